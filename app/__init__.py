@@ -1,0 +1,1 @@
+"""Qadam: state social services run as BPMN diagrams."""

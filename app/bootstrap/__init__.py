@@ -1,0 +1,1 @@
+"""Binds the use cases to concrete parts."""

@@ -1,0 +1,1 @@
+"""Values and rules of the services: time, people, cases, tasks. Knows no framework."""

@@ -1,0 +1,1 @@
+"""FEEL: parser, evaluator, budgets."""

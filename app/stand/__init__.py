@@ -1,0 +1,1 @@
+"""The simulated state systems, a foreign system."""

@@ -1,0 +1,1 @@
+"""Handlers of the service tasks, one module per topic."""
