@@ -1,0 +1,1 @@
+"""The source of time: the system clock in production, a fixed one in tests."""
