@@ -1,0 +1,78 @@
+"""A case: one person's application for one service, with its number, office and statutory term."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.domain.identity import (
+    CaseNumber,
+    ElementId,
+    InstanceId,
+    OfficeId,
+    PersonId,
+    ProcessKey,
+    TermId,
+)
+from app.domain.refusals import NotFound
+from app.domain.texts import Language, Text
+
+
+class CaseNotFound(NotFound):
+    code = "CaseNotFound"
+    title = Text("Мұндай іс жоқ", "Такого дела нет", "There is no such case")
+
+
+class InstanceStatus(StrEnum):
+    ACTIVE = "active"
+    INCIDENT = "incident"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    iin: str
+    full_name: str
+    phone: str
+    """+7XXXXXXXXXX, or empty where the person has none."""
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is known of a case besides its process: it never changes after registration."""
+
+    instance_id: InstanceId
+    number: CaseNumber
+    process_key: ProcessKey
+    edition: str
+    """Id of the edition of the service standard the case was taken in under."""
+    channel: str
+    office_id: OfficeId
+    registered_at: datetime
+    registered_by: PersonId
+    applicant: Applicant
+    term: TermId
+    """The term that the case as a whole must keep."""
+    term_due_on: date
+    term_closes_at: datetime
+    """When the office closes on the last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessInstance:
+    """One running case of a process definition: the row that every command locks."""
+
+    id: InstanceId
+    process_key: ProcessKey
+    version: int
+    status: InstanceStatus
+    snapshot: bytes
+    started_at: datetime
+    changed_at: datetime
+    row_version: int
+    audit_head: str
+    """Hash of the last audit row of this case's chain, hex; the chain's start is 64 zeros."""
+    audit_length: int
+    ended_at: datetime | None = None
+    ended_element: ElementId | None = None

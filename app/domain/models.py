@@ -1,0 +1,90 @@
+"""What a deployed process is made of: files, findings, and the facts read from its diagram."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.domain.identity import ElementId, FlowId, ProcessKey
+from app.domain.texts import NO_TEXT, Text
+
+ElementKind = Literal[
+    "start_event", "end_event", "user_task", "service_task", "abstract_task", "manual_task",
+    "script_task", "business_rule_task", "send_task", "receive_task", "exclusive_gateway",
+    "parallel_gateway", "inclusive_gateway", "event_based_gateway", "subprocess", "call_activity",
+    "intermediate_catch_event", "intermediate_throw_event", "boundary_event",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """One file of a service's folder: its path in it (`forms/decide.form`) and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Why a model cannot be deployed, told so that a designer can mend it."""
+
+    file: str
+    rule: str
+    """Stable id of the rule, such as `unsupported-element`."""
+    message: Text
+    """What is wrong, why it matters and what to do instead."""
+    element: str = ""
+    """BPMN id, or empty where the file as a whole is meant."""
+    element_name: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of the diagram as people are shown it."""
+
+    id: ElementId
+    kind: ElementKind
+    name: Text
+    norm: str = ""
+    gap: str = ""
+    hint: Text = NO_TEXT
+    form: str = ""
+    """Path of the form file in the service folder, or empty."""
+    candidate_groups: tuple[str, ...] = ()
+    topic: str = ""
+    parent: ElementId | None = None
+    """The subprocess it stands in."""
+    stage: str = ""
+    """Stage id of the outline (`camunda:property` named `stage`), or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessModel:
+    """The facts of one executable process, read once at deployment."""
+
+    key: ProcessKey
+    name: Text
+    elements: Mapping[ElementId, Element]
+    flows: Mapping[FlowId, tuple[ElementId, ElementId]]
+    """Sequence flow id to its (source, target)."""
+    version_tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSource:
+    """A deployed version, as the engine needs it to run an instance."""
+
+    key: ProcessKey
+    version: int
+    content_hash: str
+    """SHA-256 of the BPMN bytes, hex; parsed definitions are cached by it."""
+    bpmn: bytes
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What the engine says of a folder: the findings, and the model if there are none."""
+
+    findings: tuple[Finding, ...]
+    models: tuple[ProcessModel, ...] = field(default=())

@@ -1,0 +1,158 @@
+"""People who work in Qadam: offices, roles per office, and what each role may do there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.domain.identity import OfficeId, PersonId
+from app.domain.refusals import Forbidden, Invalid
+from app.domain.texts import Language, Text
+
+
+class NotPermitted(Forbidden):
+    code = "NotPermitted"
+    title = Text(
+        "Бұл бетке Сіздің рөліңіз бұл бөлімде жол бермейді",
+        "Ваша роль в этом отделе не даёт этого права",
+        "Your role in this office does not allow this",
+    )
+
+
+class SignInRefused(Invalid):
+    code = "SignInRefused"
+    title = Text(
+        "Логин немесе құпиясөз қате", "Неверный логин или пароль", "Wrong login or password"
+    )
+
+
+class Role(StrEnum):
+    CLERK = "clerk"
+    SPECIALIST = "specialist"
+    HEAD = "head"
+    SUPERVISOR = "supervisor"
+    DESIGNER = "designer"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+ROLE_NAMES: Mapping[Role, Text] = MappingProxyType(
+    {
+        Role.CLERK: Text("Кеңсе қызметкері", "Сотрудник канцелярии", "Clerk"),
+        Role.SPECIALIST: Text("Маман", "Специалист", "Specialist"),
+        Role.HEAD: Text("Басшы", "Руководитель", "Head"),
+        Role.SUPERVISOR: Text("Бақылаушы", "Контролёр", "Supervisor"),
+        Role.DESIGNER: Text("Үдеріс дизайнері", "Дизайнер процессов", "Process designer"),
+        Role.ADMINISTRATOR: Text("Әкімші", "Администратор", "Administrator"),
+        Role.AUDITOR: Text("Аудитор", "Аудитор", "Auditor"),
+    }
+)
+
+
+class Power(StrEnum):
+    """What a route or command demands."""
+
+    WORK_TASKS = "work_tasks"
+    REGISTER_APPLICATION = "register_application"
+    SEE_CASE = "see_case"
+    SEE_INSTANCES = "see_instances"
+    MEND_INSTANCES = "mend_instances"
+    SEE_AUDIT = "see_audit"
+    SEE_MODELS = "see_models"
+
+
+POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
+    {
+        Role.CLERK: frozenset({Power.WORK_TASKS, Power.REGISTER_APPLICATION, Power.SEE_CASE}),
+        Role.SPECIALIST: frozenset({Power.WORK_TASKS, Power.SEE_CASE}),
+        Role.HEAD: frozenset({Power.WORK_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES}),
+        Role.SUPERVISOR: frozenset(
+            {Power.WORK_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES, Power.MEND_INSTANCES}
+        ),
+        Role.DESIGNER: frozenset({Power.SEE_MODELS}),
+        Role.ADMINISTRATOR: frozenset({Power.SEE_MODELS}),
+        Role.AUDITOR: frozenset({Power.SEE_CASE, Power.SEE_INSTANCES, Power.SEE_AUDIT}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A unit of the tree country, region, district."""
+
+    id: OfficeId
+    parent: OfficeId | None
+    kind: str
+    """`region`, `department` …"""
+    name: Text
+    schedule: str
+    """Id of its work schedule, such as `CAL-ED-A`."""
+    kato: str = ""
+    """Code of the district it serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role in an office; it holds in the offices below, too."""
+
+    role: Role
+    office_id: OfficeId
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: PersonId
+    full_name: str
+    language: Language
+    password_hash: str
+    """argon2, or empty: no sign-in by password (demo people)."""
+    grants: tuple[Grant, ...]
+
+
+class Offices:
+    """The tree of units, asked who stands under whom."""
+
+    def __init__(self, offices: Iterable[Office]) -> None:
+        self._by_id = {office.id: office for office in offices}
+        self._children: dict[OfficeId | None, list[OfficeId]] = {}
+        for office in self._by_id.values():
+            self._children.setdefault(office.parent, []).append(office.id)
+
+    def get(self, office_id: OfficeId) -> Office:
+        return self._by_id[office_id]
+
+    def all(self) -> tuple[Office, ...]:
+        return tuple(self._by_id.values())
+
+    def under(self, office_id: OfficeId) -> frozenset[OfficeId]:
+        """The unit itself and all below it."""
+        found, queue = set[OfficeId](), [office_id]
+        while queue:
+            unit = queue.pop()
+            if unit not in found:
+                found.add(unit)
+                queue += self._children.get(unit, [])
+        return frozenset(found)
+
+
+def offices_where(person: Person, power: Power, offices: Offices) -> frozenset[OfficeId]:
+    """The offices in which the person's roles give the power."""
+    found: set[OfficeId] = set()
+    for grant in person.grants:
+        if power in POWERS[grant.role]:
+            found |= offices.under(grant.office_id)
+    return frozenset(found)
+
+
+def demand(person: Person, power: Power, office: OfficeId, offices: Offices) -> None:
+    """Raise NotPermitted unless the person has the power in the office."""
+    if office not in offices_where(person, power, offices):
+        raise NotPermitted(f"Expected {person.id} to hold {power} in {office}")
+
+
+def groups_by_office(person: Person, offices: Offices) -> Mapping[str, frozenset[OfficeId]]:
+    """Candidate group (a role's name) to the offices in which the person belongs to it."""
+    found: dict[str, set[OfficeId]] = {}
+    for grant in person.grants:
+        found.setdefault(grant.role.value, set()).update(offices.under(grant.office_id))
+    return {group: frozenset(units) for group, units in found.items()}

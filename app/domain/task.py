@@ -1,0 +1,135 @@
+"""A user task: work that the model waits for a person to do, and its lifecycle."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.domain.identity import ElementId, InstanceId, OfficeId, PersonId, UserTaskId
+from app.domain.refusals import Conflict, Forbidden, NotFound
+from app.domain.texts import Text
+
+
+class TaskState(StrEnum):
+    OPEN = "open"
+    """In the list of its candidate groups, nobody's."""
+    CLAIMED = "claimed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+LIFECYCLE: Mapping[TaskState, frozenset[TaskState]] = MappingProxyType(
+    {
+        TaskState.OPEN: frozenset({TaskState.CLAIMED, TaskState.CANCELLED}),
+        TaskState.CLAIMED: frozenset({TaskState.OPEN, TaskState.COMPLETED, TaskState.CANCELLED}),
+        TaskState.COMPLETED: frozenset(),
+        TaskState.CANCELLED: frozenset(),
+    }
+)
+
+
+class UserTaskNotFound(NotFound):
+    code = "UserTaskNotFound"
+    title = Text("Мұндай тапсырма жоқ", "Такой задачи нет", "There is no such task")
+
+
+class UserTaskNotOpen(Conflict):
+    code = "UserTaskNotOpen"
+    title = Text(
+        "Бұл тапсырма жабылған: оны біреу аяқтаған немесе ол керек болмай қалған",
+        "Эта задача закрыта: её кто-то завершил или она стала не нужна",
+        "This task is closed: someone completed it or it is no longer needed",
+    )
+
+
+class HeldByAnother(Conflict):
+    """`facts["holder"]` is the name of the person who holds it."""
+
+    code = "HeldByAnother"
+    title = Text(
+        "Бұл тапсырманы басқа қызметкер алған",
+        "Эту задачу взял другой сотрудник",
+        "Another person has taken this task",
+    )
+
+
+class NotACandidate(Forbidden):
+    code = "NotACandidate"
+    title = Text(
+        "Бұл тапсырма Сіздің рөліңізге немесе бөліміңізге берілмеген",
+        "Эта задача не для вашей роли или вашего отдела",
+        "This task is not meant for your role or office",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class UserTask:
+    """One user task of one instance; its id is the id of the token that waits there."""
+
+    id: UserTaskId
+    instance_id: InstanceId
+    element_id: ElementId
+    name: Text
+    form: str
+    """Path of the form in the service's folder, or empty: a task without a form."""
+    office_id: OfficeId
+    candidate_groups: tuple[str, ...]
+    candidate_users: tuple[str, ...]
+    state: TaskState
+    assignee: PersonId | None
+    created_at: datetime
+    due_on: date | None
+    """Last day, in the office's zone."""
+    due_at: datetime | None
+    """When the office closes on the last day; what lists are sorted by."""
+    priority: int = 50
+    ended_at: datetime | None = None
+    ended_by: PersonId | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (TaskState.OPEN, TaskState.CLAIMED)
+
+    def claim(self, person: PersonId) -> "UserTask":
+        """Give the task to `person`; harmless where they hold it already.
+
+        Raises:
+            UserTaskNotOpen: it is completed or cancelled.
+            HeldByAnother: somebody else holds it.
+        """
+        self._demand_open("claimed")
+        if self.assignee is not None and self.assignee != person:
+            raise HeldByAnother(f"Expected user task {self.id} to be free", holder=self.assignee)
+        return replace(self, state=TaskState.CLAIMED, assignee=person)
+
+    def unclaim(self, person: PersonId) -> "UserTask":
+        self._demand_open("returned")
+        self._demand_holder(person)
+        return replace(self, state=TaskState.OPEN, assignee=None)
+
+    def complete(self, person: PersonId, at: datetime) -> "UserTask":
+        """Complete it; a free task is taken by the person who completes it."""
+        held = self.claim(person)
+        return _moved(held, TaskState.COMPLETED, person, at)
+
+    def cancel(self, at: datetime) -> "UserTask":
+        return _moved(self, TaskState.CANCELLED, None, at)
+
+    def _demand_open(self, deed: str) -> None:
+        if not self.is_open:
+            raise UserTaskNotOpen(
+                f"Expected user task {self.id} to be {deed}, but it is {self.state}"
+            )
+
+    def _demand_holder(self, person: PersonId) -> None:
+        if self.assignee != person:
+            raise HeldByAnother(
+                f"Expected user task {self.id} in the hands of {person}", holder=self.assignee
+            )
+
+
+def _moved(task: UserTask, state: TaskState, person: PersonId | None, at: datetime) -> UserTask:
+    if state not in LIFECYCLE[task.state]:
+        raise UserTaskNotOpen(f"Expected user task {task.id} open, but it is {task.state}")
+    return replace(task, state=state, ended_at=at, ended_by=person)

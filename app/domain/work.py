@@ -1,0 +1,173 @@
+"""Due work of the engine: jobs with lease and retries, timers, and incidents for people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.domain.identity import (
+    ElementId,
+    IncidentId,
+    InstanceId,
+    JobId,
+    TimerId,
+    Topic,
+)
+from app.domain.refusals import Conflict, NotFound
+from app.domain.texts import Text
+from app.feel import Value
+
+
+class LeaseLost(Conflict):
+    """Another worker holds the job or timer now, or it is done: this answer comes too late."""
+
+    code = "LeaseLost"
+    title = Text(
+        "Бұл жұмысты басқа орындаушы алған",
+        "Эту работу выполняет другой исполнитель",
+        "Another worker has this job",
+    )
+
+
+class IncidentNotFound(NotFound):
+    code = "IncidentNotFound"
+    title = Text("Мұндай инцидент жоқ", "Такого инцидента нет", "There is no such incident")
+
+
+class IncidentNotOpen(Conflict):
+    code = "IncidentNotOpen"
+    title = Text("Инцидент шешілген", "Инцидент уже решён", "The incident is already resolved")
+
+
+class JobState(StrEnum):
+    DUE = "due"
+    """Waits for a worker, or for its next attempt."""
+    DONE = "done"
+    FAILED = "failed"
+    """Retries are spent; an incident stands for it."""
+    CANCELLED = "cancelled"
+
+
+JOB_LIFECYCLE: Mapping[JobState, frozenset[JobState]] = MappingProxyType(
+    {
+        JobState.DUE: frozenset({JobState.DUE, JobState.DONE, JobState.FAILED, JobState.CANCELLED}),
+        JobState.FAILED: frozenset({JobState.DUE, JobState.CANCELLED}),
+        JobState.DONE: frozenset(),
+        JobState.CANCELLED: frozenset(),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RetryCycle:
+    """How often a failed job is tried and how long the first pause is."""
+
+    retries: int
+    pause: timedelta
+
+    def pause_before(self, attempt: int) -> timedelta:
+        """The pause after the `attempt`-th failure (from 1): doubled each time, at most a day."""
+        return min(self.pause * 2 ** (attempt - 1), timedelta(days=1))
+
+
+DEFAULT_RETRIES = RetryCycle(retries=5, pause=timedelta(minutes=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One service task that waits for its handler; its id is the id of its token."""
+
+    id: JobId
+    instance_id: InstanceId
+    element_id: ElementId
+    topic: Topic
+    inputs: Mapping[str, Value]
+    retries: RetryCycle
+    state: JobState
+    due_at: datetime
+    created_at: datetime
+    attempts: int = 0
+    """Attempts that failed so far."""
+    leased_until: datetime | None = None
+    fencing: int = 0
+    """Raised by every claim; an answer with an older number is refused."""
+    failure: Text | None = None
+    """Why the last attempt failed, in words for a supervisor."""
+
+    def failed(self, reason: Text, at: datetime, jitter: float) -> "Job":
+        """The job after one more failed attempt: due again after a pause, or out of retries.
+
+        Args:
+            reason: for people.
+            at: aware; when the attempt failed.
+            jitter: 0 to 1; stretches the pause by up to a tenth, so that many jobs spread.
+        """
+        attempts = self.attempts + 1
+        if attempts > self.retries.retries:
+            return self._moved(JobState.FAILED, attempts=attempts, failure=reason, due_at=at)
+        pause = self.retries.pause_before(attempts) * (1 + jitter / 10)
+        return self._moved(JobState.DUE, attempts=attempts, failure=reason, due_at=at + pause)
+
+    def done(self) -> "Job":
+        return self._moved(JobState.DONE)
+
+    def cancelled(self) -> "Job":
+        return self._moved(JobState.CANCELLED)
+
+    def revived(self, at: datetime) -> "Job":
+        """Due again at once, with all its retries: a person said so."""
+        return self._moved(JobState.DUE, attempts=0, due_at=at)
+
+    def _moved(
+        self,
+        state: JobState,
+        *,
+        attempts: int | None = None,
+        failure: Text | None = None,
+        due_at: datetime | None = None,
+    ) -> "Job":
+        if state not in JOB_LIFECYCLE[self.state]:
+            raise LeaseLost(f"Expected job {self.id} to become {state}, but it is {self.state}")
+        return replace(
+            self,
+            state=state,
+            attempts=self.attempts if attempts is None else attempts,
+            failure=failure or self.failure,
+            due_at=due_at or self.due_at,
+            leased_until=None,
+        )
+
+
+class TimerState(StrEnum):
+    ARMED = "armed"
+    FIRED = "fired"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """One timer event that waits for its moment; its id is the id of its token."""
+
+    id: TimerId
+    instance_id: InstanceId
+    element_id: ElementId
+    due_at: datetime
+    state: TimerState
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An instance that only a person can free, and why."""
+
+    id: IncidentId
+    instance_id: InstanceId
+    element_id: ElementId
+    code: str
+    """`job-failed`, or a failure code of the engine such as `no-matching-flow`."""
+    reason: Text
+    detail: str
+    """English; for supervisors and designers; no variable values."""
+    created_at: datetime
+    job_id: JobId | None = None
+    resolved_at: datetime | None = None

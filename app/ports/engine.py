@@ -1,0 +1,180 @@
+"""The process engine, as the use cases see it: a snapshot and an event in, an advance out.
+
+Pure: no clock, no storage, no network. Every call runs to the next wait states.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from app.domain.identity import ElementId, FlowId, TokenId, Topic
+from app.domain.models import Deployment, ModelFile, ModelSource, ProcessModel
+from app.domain.texts import Text
+from app.feel import Builtin, Value
+
+Variables = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an expression may know besides the instance's variables."""
+
+    now: datetime
+    """Aware; the moment of the command."""
+    functions: Mapping[str, Builtin]
+    """Domain functions bound to this case: `deadline`, `working_days_after`, `age_at` …"""
+    variables: Variables
+    """Read-only variables given by the platform: `case`, `applicant`. They win over the model's."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserTaskWait:
+    token_id: TokenId
+    element_id: ElementId
+    name: Text
+    form: str
+    assignee: str | None
+    candidate_groups: tuple[str, ...]
+    candidate_users: tuple[str, ...]
+    due: date | datetime | None
+    follow_up: date | datetime | None
+    priority: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobWait:
+    token_id: TokenId
+    element_id: ElementId
+    topic: Topic
+    inputs: Variables
+    retry_cycle: str
+    """ISO 8601 from `camunda:failedJobRetryTimeCycle` (`R5/PT10M`), or empty for the default."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimerWait:
+    token_id: TokenId
+    element_id: ElementId
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWait:
+    token_id: TokenId
+    element_id: ElementId
+    message: str
+    correlation_key: str
+
+
+Wait = UserTaskWait | JobWait | TimerWait | MessageWait
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """An element that was completed, or a wait that was cancelled, in order of happening."""
+
+    element_id: ElementId
+    token_id: TokenId
+    outcome: str = "completed"
+    """`completed`, `cancelled` (by a boundary event) or `fired` (timer, message, error)."""
+    by_flow: tuple[FlowId, ...] = ()
+    """Sequence flows taken out of the element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The instance cannot go on without a person: an incident at this element."""
+
+    element_id: ElementId
+    token_id: TokenId | None
+    code: str
+    """`no-matching-flow`, `expression-failed`, `uncaught-error`, `budget-exceeded` …"""
+    detail: str
+    """English, for the supervisor; no variable values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Where the instance stands after a step."""
+
+    snapshot: bytes
+    waits: tuple[Wait, ...]
+    """Every present wait state, old and new; a wait keeps its token id while it lasts."""
+    passed: tuple[Passed, ...]
+    variables: Variables
+    """The instance's variables at the process scope."""
+    ended_at: ElementId | None
+    """The end event that was reached, once no token is left."""
+    failure: Failure | None = None
+    """With a failure the snapshot stands before the failing element; `retry` tries again."""
+
+
+class ProcessEngine(Protocol):
+    def check(
+        self, files: Sequence[ModelFile], *, topics: Mapping[str, "TopicContract"]
+    ) -> Deployment:
+        """Lint every `.bpmn` and `.form` among `files`; all findings at once, never a traceback."""
+        ...
+
+    def model(self, source: ModelSource) -> ProcessModel:
+        """The facts of a deployed process; cached by content hash."""
+        ...
+
+    def start(self, source: ModelSource, variables: Variables, around: Surroundings) -> Advance: ...
+
+    def complete(
+        self,
+        source: ModelSource,
+        snapshot: bytes,
+        token_id: TokenId,
+        results: Variables,
+        around: Surroundings,
+    ) -> Advance:
+        """Complete the user task or job at the token; `results` become process variables.
+
+        Raises:
+            TokenNotWaiting: the token is not at a user task or job (done, or cancelled).
+        """
+        ...
+
+    def fire(
+        self, source: ModelSource, snapshot: bytes, token_id: TokenId, around: Surroundings
+    ) -> Advance:
+        """Fire the timer at the token. Raises TokenNotWaiting as above."""
+        ...
+
+    def raise_error(
+        self,
+        source: ModelSource,
+        snapshot: bytes,
+        token_id: TokenId,
+        code: str,
+        facts: Variables,
+        around: Surroundings,
+    ) -> Advance:
+        """Raise a business error at the job's token.
+
+        `facts` become variables; an error that no boundary event catches is a failure.
+        """
+        ...
+
+    def retry(self, source: ModelSource, snapshot: bytes, around: Surroundings) -> Advance:
+        """Go on after a failure was mended (data or a new attempt)."""
+        ...
+
+    def set_variables(self, source: ModelSource, snapshot: bytes, variables: Variables) -> bytes:
+        """The snapshot with these process variables changed; no token moves."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TopicContract:
+    """What a handler takes and gives; checked at deployment."""
+
+    topic: Topic
+    required_inputs: frozenset[str]
+    optional_inputs: frozenset[str]
+    outputs: frozenset[str]
+    errors: frozenset[str]
+    """Codes of business errors it may raise."""

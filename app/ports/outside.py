@@ -1,0 +1,145 @@
+"""State systems and machines that handlers reach: registries, SMS, documents.
+
+A technical failure (down, slow, nonsense) is a `SystemUnavailable`: the job is retried, then
+becomes an incident. A fact that changes the course of the case is a `BusinessError`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from app.domain.identity import DocumentId, JobId
+from app.domain.texts import Language, Text
+
+
+class SystemUnavailable(Exception):
+    """A state system gave no usable answer; `system` and `reason` are shown to supervisors."""
+
+    def __init__(self, system: Text, reason: Text, detail: str = "") -> None:
+        super().__init__(detail or reason.en)
+        self.system = system
+        self.reason = reason
+
+
+class BusinessError(Exception):
+    """A fact of the outside world that the model handles at an error boundary event."""
+
+    def __init__(self, code: str, facts: Mapping[str, object] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts: Mapping[str, object] = facts or {}
+        """Become process variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """What GBD FL (state database "Natural persons") says of one IIN."""
+
+    iin: str
+    full_name: str
+    birth_date: date
+    status: Literal["alive", "dead", "departed"]
+    status_date: date | None
+    residence_code: str
+    """Code of the district of permanent residence (KATO)."""
+    residence: Text
+
+
+class PersonRegistry(Protocol):
+    def person(self, iin: str) -> PersonRecord | None:
+        """Ask by IIN; None if the registry knows no such person.
+
+        Raises:
+            SystemUnavailable: no answer in time, an error, or an answer against the contract.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SmsReceipt:
+    id: str
+    accepted_at: datetime
+
+
+class SmsGateway(Protocol):
+    def send(self, *, to: str, text: str, idempotency_key: str) -> SmsReceipt:
+        """Hand one SMS over; the gateway drops a repeated `idempotency_key`.
+
+        Raises:
+            SystemUnavailable: as above.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """One language's words of an official document."""
+
+    language: Language
+    title: str
+    paragraphs: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDocument:
+    """What stands on an official document; the page and the PDF are made of the same words."""
+
+    template: str
+    """Id in the service's `documents.yaml`, such as `notice-of-drawing-up`."""
+    number: str
+    """The case's registration number."""
+    dated: date
+    office: Text
+    signer: str
+    edition_notice: Text
+    """The sentence on a demonstration edition; empty where the edition is in force."""
+    bodies: Sequence[Paragraphs]
+
+
+class DocumentRenderer(Protocol):
+    def render(self, document: OfficialDocument, layout: bytes) -> bytes:
+        """The PDF (PDF/A-2a, PDF/UA-1) of a document laid out by a typst source.
+
+        Raises:
+            DocumentNotRendered: the layout does not compile, or compiles with a warning.
+        """
+        ...
+
+
+class DocumentNotRendered(Exception):
+    """The layout of a document is broken; a designer has to mend it."""
+
+
+class CaseFile(Protocol):
+    """The case of a job, as its handler may see and extend it."""
+
+    def document_text(
+        self, job: JobId, template: str, values: Mapping[str, str]
+    ) -> OfficialDocument:
+        """The words of a document of the case's service, filled in.
+
+        Raises:
+            DocumentNotRendered: no such template, or a value it needs is missing.
+        """
+        ...
+
+    def layout(self, job: JobId) -> bytes:
+        """The typst layout of the service's documents."""
+        ...
+
+    def message_text(
+        self, job: JobId, message: str, language: Language, values: Mapping[str, str]
+    ) -> str:
+        """The words of a message of the service's `messages.yaml`, filled in."""
+        ...
+
+    def keep_document(self, job: JobId, document: OfficialDocument, pdf: bytes) -> DocumentId:
+        """Keep a document with the case; a repeated job keeps nothing twice."""
+        ...
+
+    def record_message(
+        self, job: JobId, *, message: str, to: str, text: str, receipt: SmsReceipt
+    ) -> None:
+        """Record what was sent, for the case page; a repeated job records nothing twice."""
+        ...

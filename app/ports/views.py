@@ -1,0 +1,236 @@
+"""What pages read: frozen rows of the projections, and the queries that fetch them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from app.domain.audit import AuditRow
+from app.domain.case import Case, InstanceStatus
+from app.domain.identity import (
+    CaseNumber,
+    DocumentId,
+    IncidentId,
+    InstanceId,
+    OfficeId,
+    PersonId,
+    ProcessKey,
+    UserTaskId,
+)
+from app.domain.task import UserTask
+from app.domain.texts import Text
+from app.domain.work import Incident, Job, Timer
+from app.feel import Value
+from app.ports.storage import Draft, HistoryEvent, Token
+
+TaskList = Literal["mine", "groups"]
+"""`mine`: held by me. `groups`: free, and I am a candidate."""
+DueFilter = Literal["", "overdue", "today", "this_week", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks, and where their roles reach: resolved when the list is read."""
+
+    person: PersonId
+    groups: Mapping[str, frozenset[OfficeId]]
+    """Candidate group to offices (app.domain.people.groups_by_office)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueBounds:
+    """Moments that divide open tasks by urgency, computed from the calendar by the caller."""
+
+    now: datetime
+    end_of_today: datetime
+    end_of_week: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InboxQuery:
+    viewer: Viewer
+    list: TaskList
+    bounds: DueBounds
+    due: DueFilter = ""
+    text: str = ""
+    """Number, IIN, or the beginning of a name, as typed."""
+    process: ProcessKey | None = None
+    after: str = ""
+    """Opaque cursor of the page before; an unusable one reads as the first page."""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    task_id: UserTaskId
+    task_name: Text
+    number: CaseNumber
+    process_key: ProcessKey
+    edition: str
+    applicant_name: str
+    applicant_iin: str
+    due_on: date | None
+    due_at: datetime | None
+    case_registered_at: datetime
+    case_term: str
+    case_due_on: date
+    office_id: OfficeId
+    assignee: PersonId | None
+    assignee_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueCounts:
+    overdue: int
+    today: int
+    this_week: int
+    later: int
+    earliest_due: datetime | None
+    latest_due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    rows: Sequence[InboxRow]
+    next: str
+    """Cursor of the page after, or empty."""
+    total: int
+    """Of this list and filter, exact."""
+    by_list: Mapping[TaskList, int]
+    """Exact size of each list, unfiltered."""
+    by_due: DueCounts
+    """Of this list, unfiltered."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    id: DocumentId
+    title: Text
+    template: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    channel: str
+    to: str
+    text: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRow:
+    """Somebody opened the case."""
+
+    at: datetime
+    person: PersonId
+    person_name: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything the case page shows, loaded together."""
+
+    case: Case
+    version: int
+    status: InstanceStatus
+    ended_at: datetime | None
+    ended_element: str
+    tokens: Sequence[Token]
+    tasks: Sequence[UserTask]
+    """All, also closed ones, oldest first."""
+    jobs: Sequence[Job]
+    timers: Sequence[Timer]
+    incidents: Sequence[Incident]
+    """Open ones."""
+    history: Sequence[HistoryEvent]
+    """Oldest first."""
+    documents: Sequence[DocumentRow]
+    messages: Sequence[MessageRow]
+    variables: Mapping[str, Value]
+    people: Mapping[PersonId, str]
+    """Names of the people mentioned."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task with its case, for the task page."""
+
+    task: UserTask
+    case_view: CaseView
+    draft: Draft | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceQuery:
+    offices: frozenset[OfficeId]
+    bounds: DueBounds
+    show: Literal["all", "attention", "incident", "overdue", "active", "ended"] = "all"
+    """`attention`: incident or overdue."""
+    text: str = ""
+    after: str = ""
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceRow:
+    instance_id: InstanceId
+    number: CaseNumber
+    applicant_name: str
+    process_key: ProcessKey
+    edition: str
+    office_id: OfficeId
+    status: InstanceStatus
+    standing_at: Sequence[tuple[str, Text]]
+    """(element id, name) of open user tasks; names of other waits are left empty."""
+    incident_id: IncidentId | None
+    incident_reason: Text | None
+    registered_at: datetime
+    changed_at: datetime
+    case_due_on: date
+    case_closes_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstancePage:
+    rows: Sequence[InstanceRow]
+    next: str
+    total: int
+    counts: Mapping[str, int]
+    """`active`, `incident`, `overdue`, `ended`, `attention`, `all`: exact."""
+
+
+class Queries(Protocol):
+    """Reads of the projections; each is one short read transaction."""
+
+    def inbox(self, query: InboxQuery) -> InboxPage: ...
+
+    def open_task_counts(self, viewers: Sequence[Viewer]) -> Mapping[PersonId, int]:
+        """Held or claimable tasks of each, for the sign-in page of the demo."""
+        ...
+
+    def task(self, task_id: UserTaskId, viewer: PersonId) -> TaskView:
+        """Raises UserTaskNotFound."""
+        ...
+
+    def case(self, number: CaseNumber) -> CaseView:
+        """Raises CaseNotFound."""
+        ...
+
+    def case_openings(self, instance_id: InstanceId, limit: int) -> Sequence[OpeningRow]:
+        """Who opened the case, newest first, from its audit chain."""
+        ...
+
+    def instances(self, query: InstanceQuery) -> InstancePage: ...
+
+    def audit_chain_names(self) -> Sequence[str]: ...
+
+    def audit_chain(self, chain: str) -> Sequence[AuditRow]:
+        """In order of number."""
+        ...
+
+    def audit_heads(self) -> Mapping[str, tuple[int, str]]:
+        """Chain to the (length, hash) that its owner remembers."""
+        ...
