@@ -1,0 +1,56 @@
+"""The stand as a WSGI application: two state systems and a page, with a state of its own."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+
+from app.stand.api import Pause, StandApi
+from app.stand.control import CALLS, StandControl, person_from
+from app.stand.people import StandPerson
+from app.stand.store import Store
+
+
+class Stand(Flask):
+    """A Flask application with its levers in `control`."""
+
+    control: StandControl
+
+
+def create_stand(
+    *,
+    clock: Callable[[], datetime],
+    persons: Iterable[Mapping[str, object] | StandPerson] = (),
+    tokens: Mapping[str, str],
+    store_path: Path | None = None,
+    pause: Pause = lambda span: time.sleep(span.total_seconds()),
+    slow: timedelta = timedelta(seconds=2),
+    patience: timedelta = timedelta(seconds=8),
+) -> Stand:
+    """The simulated state systems, mounted at the root of whatever serves them.
+
+    Args:
+        clock: aware instants; the stand knows no other time.
+        persons: the registry at the first start; keys as the fields of `StandPerson`.
+        tokens: the bearer token of each system, by `gbdfl` and `sms`.
+        store_path: its SQLite file, so that a restart keeps the state; in memory without one.
+        pause: holds a slow answer back; callers in process are never held.
+        slow: how long `slow` holds an answer back.
+        patience: how long `timeout` does; longer than any client waits.
+
+    Raises:
+        ValueError: a system without a token, or a person who cannot be.
+    """
+    without = [system for system in CALLS if not tokens.get(system)]
+    if without:
+        raise ValueError(f"the stand needs a token for {', '.join(without)}")
+    stand = Stand(__name__, static_folder=None)
+    people = [
+        person if isinstance(person, StandPerson) else person_from(person) for person in persons
+    ]
+    stand.control = StandControl(Store(store_path), clock, people)
+    api = StandApi(stand.control, tokens, pause=pause, slow=slow, patience=patience)
+    stand.register_blueprint(api.blueprint())
+    return stand
