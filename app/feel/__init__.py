@@ -1,1 +1,32 @@
-"""FEEL: parser, evaluator, budgets."""
+"""FEEL, the expression language of the DMN standard."""
+
+from app.feel.budget import DEFAULT_BUDGET, Budget
+from app.feel.builtins import STANDARD
+from app.feel.convert import from_value, to_value
+from app.feel.errors import FeelBudgetExceeded, FeelError, FeelSyntaxError
+from app.feel.expression import Expression, Outcome, parse
+from app.feel.run import Note
+from app.feel.unary import UnaryTests, parse_unary_tests
+from app.feel.values import Builtin, Function, Range, Value, YearsMonths
+
+__all__ = [
+    "DEFAULT_BUDGET",
+    "STANDARD",
+    "Budget",
+    "Builtin",
+    "Expression",
+    "FeelBudgetExceeded",
+    "FeelError",
+    "FeelSyntaxError",
+    "Function",
+    "Note",
+    "Outcome",
+    "Range",
+    "UnaryTests",
+    "Value",
+    "YearsMonths",
+    "from_value",
+    "parse",
+    "parse_unary_tests",
+    "to_value",
+]

@@ -1,0 +1,187 @@
+"""Functions that turn values of one type into another."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, DecimalException
+
+from app.feel.convert import written
+from app.feel.errors import Unfit
+from app.feel.numbers import number
+from app.feel.run import Run
+from app.feel.temporal import (
+    make_date,
+    make_time,
+    offset_zone,
+    read_date,
+    read_date_time,
+    read_duration,
+    read_time,
+)
+from app.feel.values import Builtin, Range, Value, YearsMonths, type_name
+
+
+def _string(run: Run, value: Value) -> Value:
+    return None if value is None else _text(run, value, 0, quoted=False)
+
+
+def _text(run: Run, value: Value, depth: int, *, quoted: bool) -> str:
+    run.spend(1)
+    run.check_depth(depth)
+    if isinstance(value, list):
+        text = ", ".join(_text(run, item, depth + 1, quoted=True) for item in value)
+        run.check_size(len(text))
+        return f"[{text}]"
+    if isinstance(value, dict):
+        parts = (
+            f"{key}: {_text(run, item, depth + 1, quoted=True)}" for key, item in value.items()
+        )
+        text = ", ".join(parts)
+        run.check_size(len(text))
+        return f"{{{text}}}"
+    if isinstance(value, Builtin):
+        raise Unfit("a function has no text")
+    text = written(value)
+    return (
+        '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        if _quotes(value, quoted)
+        else text
+    )
+
+
+def _quotes(value: Value, quoted: bool) -> bool:
+    return quoted and isinstance(value, str)
+
+
+_SEPARATORS = (" ", ",", ".", None)
+
+
+def _number(text: Value, grouping: Value = None, decimal: Value = None) -> Value:
+    if isinstance(text, Decimal):
+        return text
+    if not isinstance(text, str):
+        raise Unfit(f"it needs a string, not a {type_name(text)}")
+    if grouping not in _SEPARATORS or decimal not in (".", ",", None):
+        raise Unfit("separators are space, comma or point for groups, comma or point for decimals")
+    if grouping is not None and grouping == decimal:
+        raise Unfit("the two separators must differ")
+    plain = text.replace(str(grouping), "") if grouping is not None else text
+    plain = plain.replace(".", "_").replace(",", ".") if decimal == "," else plain
+    if not plain.isascii() or not set(plain) <= set("0123456789+-.eE"):
+        raise Unfit(f'"{text[:40]}" is no number')
+    try:
+        return number(plain)
+    except DecimalException:
+        raise Unfit(f'"{text[:40]}" is no number') from None
+
+
+def _date(first: Value, month: Value = None, day: Value = None) -> Value:
+    if month is not None or day is not None:
+        return make_date(_whole(first), _whole(month), _whole(day))
+    if isinstance(first, str):
+        return read_date(first)
+    if isinstance(first, datetime):
+        return first.date()
+    if isinstance(first, date):
+        return first
+    raise Unfit(f"it needs a string or a date, not a {type_name(first)}")
+
+
+def _whole(value: Value) -> int:
+    if not isinstance(value, Decimal) or value != value.to_integral_value():
+        raise Unfit(f"it needs whole numbers, not a {type_name(value)}")
+    if abs(value) >= 10**10:
+        raise Unfit("the number is too large")
+    return int(value)
+
+
+def _time(first: Value, minute: Value = None, second: Value = None, offset: Value = None) -> Value:
+    if minute is not None or second is not None or offset is not None:
+        return _time_of(first, minute, second, offset)
+    if isinstance(first, str):
+        return read_time(first)
+    if isinstance(first, datetime):
+        return first.timetz()
+    if isinstance(first, time):
+        return first
+    if isinstance(first, date):
+        return time(tzinfo=offset_zone(timedelta()))
+    raise Unfit(f"it needs a string, a time or a date, not a {type_name(first)}")
+
+
+def _time_of(hour: Value, minute: Value, second: Value, offset: Value) -> Value:
+    if not isinstance(second, Decimal):
+        raise Unfit(f"it needs whole numbers, not a {type_name(second)}")
+    if offset is not None and not isinstance(offset, timedelta):
+        raise Unfit("the offset must be a days and time duration")
+    zone = None if offset is None else offset_zone(offset)
+    whole = int(second)
+    micros = (second - whole) * 1_000_000
+    return make_time(_whole(hour), _whole(minute), whole, _whole(micros), zone)
+
+
+def _date_and_time(first: Value, second: Value = None) -> Value:
+    if isinstance(first, str) and second is None:
+        return read_date_time(first)
+    if isinstance(first, datetime) and second is None:
+        return first
+    if isinstance(first, date) and isinstance(second, time):
+        return datetime.combine(first, second)
+    raise Unfit(f"it needs a string, or a date and a time, not a {type_name(first)}")
+
+
+def _duration(source: Value) -> Value:
+    if isinstance(source, str):
+        return read_duration(source)
+    if isinstance(source, timedelta | YearsMonths):
+        return source
+    raise Unfit(f"it needs a string, not a {type_name(source)}")
+
+
+def _years_and_months(start: date, end: date) -> Value:
+    """Count whole months; the clock time of both is left aside, as the standard does."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if months > 0 and end.day < start.day:
+        months -= 1
+    elif months < 0 and end.day > start.day:
+        months += 1
+    return YearsMonths(months)
+
+
+def _range(source: str) -> Value:
+    inner = source.strip()
+    limits = inner[1:-1].split("..")
+    if len(limits) != 2 or inner[0] not in "[(]" or inner[-1] not in "])[":
+        raise Unfit(f'"{source[:40]}" is no range')
+    start, end = (_limit(limit.strip()) for limit in limits)
+    if start is not None and end is not None and type(start) is not type(end):
+        raise Unfit("both ends of a range must be of one type")
+    return Range(start, end, inner[0] == "[", inner[-1] == "]")
+
+
+def _limit(text: str) -> Value:
+    if not text or text == "null":
+        return None
+    if text.startswith('"') and text.endswith('"') and len(text) > 1:
+        return text[1:-1]
+    for read in (_number, read_date_time, read_date, read_time, read_duration):
+        try:
+            return read(text) if read is not read_date_time or "T" in text else read_date(text)
+        except Unfit:
+            continue
+    raise Unfit(f'"{text[:40]}" is no limit of a range')
+
+
+FUNCTIONS = (
+    Builtin("string", ("from",), _string, needs_run=True),
+    Builtin("number", ("from", "grouping separator", "decimal separator"), _number, 1),
+    Builtin("date", ("from",), _date, overloads=(("year", "month", "day"),)),
+    Builtin(
+        "time",
+        ("from",),
+        _time,
+        overloads=(("hour", "minute", "second"), ("hour", "minute", "second", "offset")),
+    ),
+    Builtin("date and time", ("from",), _date_and_time, overloads=(("date", "time"),)),
+    Builtin("duration", ("from",), _duration),
+    Builtin("years and months duration", ("from", "to"), _years_and_months, kinds=("day", "day")),
+    Builtin("range", ("from",), _range, kinds=("string",)),
+)

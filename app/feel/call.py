@@ -1,0 +1,85 @@
+"""Calls functions: fits the arguments to the parameters, turns refusals into notes."""
+
+from collections.abc import Sequence
+from decimal import DecimalException
+
+from app.feel.convert import to_value
+from app.feel.errors import FeelBudgetExceeded, Unfit
+from app.feel.kinds import fit
+from app.feel.run import Run
+from app.feel.values import TYPE_NAMES, Builtin, Value
+
+
+def call_function(
+    run: Run, function: Builtin, values: list[Value], names: Sequence[str], position: int
+) -> Value:
+    """Call the function; what it refuses becomes null and a note."""
+    run.depth += 1
+    run.check_depth(run.depth)
+    try:
+        arguments = _placed(function, values, names)
+        result = _called(run, function, _fitted(function, arguments))
+    except Unfit as unfit:
+        run.note(f"{function.name}: {unfit}", position)
+        return None
+    except (DecimalException, OverflowError):
+        run.note(f"{function.name}: the result is too large or undefined", position)
+        return None
+    finally:
+        run.depth -= 1
+    if isinstance(result, list | str | dict):
+        run.check_size(len(result))
+        run.spend(len(result) if not isinstance(result, str) else len(result) // 16)
+    return result
+
+
+def _called(run: Run, function: Builtin, arguments: list[Value]) -> Value:
+    if function.needs_run:
+        result: Value = function.call(run, *arguments)
+        return result
+    try:
+        given = function.call(*arguments)
+        return given if type(given) in TYPE_NAMES else to_value(given)
+    except (FeelBudgetExceeded, Unfit, DecimalException, OverflowError):
+        raise
+    except Exception as error:
+        # A function of a caller: whatever it says about its arguments, an expression never raises.
+        raise Unfit(str(error) or type(error).__name__) from error
+
+
+def _placed(function: Builtin, values: list[Value], names: Sequence[str]) -> list[Value]:
+    """Put the arguments in the order of the parameters."""
+    lists = (function.parameters, *function.overloads)
+    if names:
+        for parameters in lists:
+            if set(names) <= set(parameters) and len(names) >= _required(function, parameters):
+                given = dict(zip(names, values, strict=True))
+                last = max(parameters.index(name) for name in names)
+                return [given.get(name) for name in parameters[: last + 1]]
+        raise Unfit(f"it has no parameters {', '.join(names)}")
+    for parameters in lists:
+        most = len(values) if function.variadic else len(parameters)
+        if _required(function, parameters) <= len(values) <= most:
+            return values
+    raise Unfit(f"it takes {_counts(function)} arguments, not {len(values)}")
+
+
+def _required(function: Builtin, parameters: tuple[str, ...]) -> int:
+    if parameters is function.parameters and function.required is not None:
+        return function.required
+    return len(parameters)
+
+
+def _counts(function: Builtin) -> str:
+    counts = set()
+    for parameters in (function.parameters, *function.overloads):
+        counts |= {_required(function, parameters), len(parameters)}
+    return " or ".join(str(count) for count in sorted(counts))
+
+
+def _fitted(function: Builtin, arguments: list[Value]) -> list[Value]:
+    kinds = function.kinds
+    if not kinds:
+        return arguments
+    last = len(kinds) - 1
+    return [fit(kinds[min(place, last)], value) for place, value in enumerate(arguments)]

@@ -1,0 +1,85 @@
+"""Compiles function calls and function definitions."""
+
+from app.feel import tree
+from app.feel.builtins import STANDARD
+from app.feel.call import call_function
+from app.feel.compiler import MISSING, Code, Compiler, Env, compiles, lookup
+from app.feel.run import Run
+from app.feel.values import Builtin, Value, type_name
+
+
+@compiles(tree.Call)
+def _call(compiler: Compiler, node: tree.Call) -> Code:
+    arguments = tuple(compiler.code(argument) for argument in node.arguments)
+    names, position = node.names, node.position
+    if isinstance(node.callee, tree.Name):
+        name = node.callee.name
+        if name == "is defined" and len(arguments) == 1:
+            compiler.calls.add(name)
+            return _is_defined(arguments[0])
+        if not compiler.is_bound(name):
+            compiler.calls.add(name)
+        find = _by_name(name, position)
+    else:
+        find = _by_value(compiler.code(node.callee), position)
+
+    def run_call(run: Run, env: Env) -> Value:
+        function = find(run, env)
+        values = [argument(run, env) for argument in arguments]
+        if not isinstance(function, Builtin):
+            return None
+        return call_function(run, function, values, names, position)
+
+    return run_call
+
+
+def _is_defined(argument: Code) -> Code:
+    """Asking whether something is there is no error where it is not: its notes are dropped."""
+
+    def run_is_defined(run: Run, env: Env) -> Value:
+        kept = len(run.notes)
+        value = argument(run, env)
+        del run.notes[kept:]
+        return value is not None
+
+    return run_is_defined
+
+
+def _by_name(name: str, position: int) -> Code:
+    def find(run: Run, env: Env) -> Value:
+        # A variable that is no function does not hide one: `date` is a likely variable name.
+        found = lookup(env, name)
+        if found is not MISSING and isinstance(found, Builtin):
+            return found
+        function = run.functions.get(name) or STANDARD.get(name)
+        if function is None:
+            run.note(f"There is no function {name}", position)
+        return function
+
+    return find
+
+
+def _by_value(code: Code, position: int) -> Code:
+    def find(run: Run, env: Env) -> Value:
+        value = code(run, env)
+        if not isinstance(value, Builtin):
+            run.note(f"A {type_name(value)} cannot be called", position)
+        return value
+
+    return find
+
+
+@compiles(tree.Lambda)
+def _lambda(compiler: Compiler, node: tree.Lambda) -> Code:
+    with compiler.binding(*node.parameters):
+        body, cost = compiler.body(node.body)
+    parameters = node.parameters
+
+    def define(_: Run, env: Env) -> Value:
+        def call(run: Run, *values: Value) -> Value:
+            run.spend(cost)
+            return body(run, Env(dict(zip(parameters, values, strict=True)), env))
+
+        return Builtin("function", parameters, call, needs_run=True)
+
+    return define

@@ -1,0 +1,217 @@
+"""Compiles conditions, loops, filters and quantified expressions."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from app.feel import tree
+from app.feel.compiler import Code, Compiler, Env, compiles
+from app.feel.run import Run
+from app.feel.values import Range, Value, type_name
+
+Source = Callable[[Run, Env], Iterable[Value] | None]
+_DAY = timedelta(days=1)
+
+
+@compiles(tree.If)
+def _if(compiler: Compiler, node: tree.If) -> Code:
+    condition, then = compiler.code(node.condition), compiler.code(node.then)
+    otherwise, position = compiler.code(node.otherwise), node.condition.position
+
+    def run_if(run: Run, env: Env) -> Value:
+        value = condition(run, env)
+        if value is True:
+            return then(run, env)
+        if value is not None and value is not False:
+            run.note(f"The condition is a {type_name(value)}, not a boolean", position)
+        return otherwise(run, env)
+
+    return run_if
+
+
+@compiles(tree.For)
+def _for(compiler: Compiler, node: tree.For) -> Code:
+    sources = _sources(compiler, node.iterators)
+    names = [iterator.name for iterator in node.iterators]
+    with compiler.binding(*names, "partial"):
+        body, cost = compiler.body(node.body)
+
+    def run_for(run: Run, env: Env) -> Value:
+        results: list[Value] = []
+
+        def add(inner: Env) -> bool:
+            run.spend(cost)
+            results.append(body(run, inner))
+            run.check_size(len(results))
+            return True
+
+        return results if _each(run, Env({"partial": results}, env), sources, add) else None
+
+    return run_for
+
+
+@compiles(tree.Quantified)
+def _quantified(compiler: Compiler, node: tree.Quantified) -> Code:
+    sources = _sources(compiler, node.iterators)
+    with compiler.binding(*(iterator.name for iterator in node.iterators)):
+        body, cost = compiler.body(node.body)
+    deciding = not node.every
+
+    def run_quantified(run: Run, env: Env) -> Value:
+        result: bool | None = not deciding
+
+        def look(inner: Env) -> bool:
+            nonlocal result
+            run.spend(cost)
+            value = body(run, inner)
+            if value is deciding:
+                result = deciding
+                return False
+            if type(value) is not bool:
+                result = None
+            return True
+
+        return result if _each(run, env, sources, look) else None
+
+    return run_quantified
+
+
+def _sources(
+    compiler: Compiler, iterators: tuple[tree.Iterator, ...]
+) -> tuple[tuple[str, Source], ...]:
+    sources = []
+    for count, iterator in enumerate(iterators):
+        with compiler.binding(*(earlier.name for earlier in iterators[:count])):
+            sources.append((iterator.name, _source(compiler, iterator)))
+    return tuple(sources)
+
+
+def _source(compiler: Compiler, iterator: tree.Iterator) -> Source:
+    source, position = compiler.code(iterator.source), iterator.source.position
+    if iterator.end is not None:
+        end = compiler.code(iterator.end)
+        return lambda run, env: _steps(run, source(run, env), end(run, env), position)
+
+    def items(run: Run, env: Env) -> Iterable[Value] | None:
+        value = source(run, env)
+        if isinstance(value, list):
+            return list(value)
+        if value is None:
+            run.note("Cannot walk over null", position)
+            return None
+        if isinstance(value, Range):
+            return _range_items(run, value, position)
+        return [value]
+
+    return items
+
+
+def _range_items(run: Run, interval: Range, position: int) -> Iterable[Value] | None:
+    steps = _steps(run, interval.start, interval.end, position)
+    if steps is None:
+        return None
+    found = list(steps)
+    if not interval.start_included:
+        found = found[1:]
+    return found if interval.end_included else found[:-1]
+
+
+def _steps(run: Run, start: Value, end: Value, position: int) -> list[Value] | None:
+    """Count from start to end, upwards or downwards, by 1 or by a day."""
+    if isinstance(start, Decimal) and isinstance(end, Decimal):
+        if start == start.to_integral_value() and end == end.to_integral_value():
+            return _numbers(run, start, end)
+    elif type(start) is date and type(end) is date:
+        return _days(run, start, end)
+    run.note(f"Cannot count from {type_name(start)} to {type_name(end)}", position)
+    return None
+
+
+def _numbers(run: Run, start: Decimal, end: Decimal) -> list[Value]:
+    low, high = (int(start), int(end)) if abs(end - start) < 10**9 else (0, 10**9)
+    run.check_size(abs(high - low) + 1)
+    step = 1 if low <= high else -1
+    return [Decimal(count) for count in range(low, high + step, step)]
+
+
+def _days(run: Run, start: date, end: date) -> list[Value]:
+    count = abs((end - start).days) + 1
+    run.check_size(count)
+    step = _DAY if start <= end else -_DAY
+    return [start + step * number for number in range(count)]
+
+
+def _each(
+    run: Run,
+    env: Env,
+    sources: tuple[tuple[str, Source], ...],
+    visit: Callable[[Env], bool],
+) -> bool:
+    """Visit every combination; False if a source is no list. A visit that gives False ends it."""
+    variables: dict[str, Value] = {}
+    outcome = _walk(run, Env(variables, env), variables, sources, visit)
+    return outcome is not None
+
+
+def _walk(
+    run: Run,
+    env: Env,
+    variables: dict[str, Value],
+    sources: tuple[tuple[str, Source], ...],
+    visit: Callable[[Env], bool],
+) -> bool | None:
+    (name, source), rest = sources[0], sources[1:]
+    items = source(run, env)
+    if items is None:
+        return None
+    for item in items:
+        run.spend(1)
+        # A fresh scope for each round: a function made in the body keeps what it saw.
+        inner = Env({**variables, name: item}, env)
+        if rest:
+            going = _walk(run, inner, {}, rest, visit)
+        else:
+            going = visit(inner)
+        if not going:
+            return going
+    return True
+
+
+@compiles(tree.Filter)
+def _filter(compiler: Compiler, node: tree.Filter) -> Code:
+    target, position = compiler.code(node.target), node.position
+    with compiler.filtering(), compiler.binding("item"):
+        condition, cost = compiler.body(node.condition)
+
+    def run_filter(run: Run, env: Env) -> Value:
+        value = target(run, env)
+        if value is None:
+            return None
+        items = value if isinstance(value, list) else [value]
+        kept: list[Value] = []
+        for item in items or [None]:
+            run.spend(cost)
+            result = condition(run, _item_env(item, env))
+            if isinstance(result, Decimal):
+                return _at(run, items, result, position)
+            if result is True and items:
+                kept.append(item)
+            elif type(result) is not bool and result is not None:
+                run.note(f"The filter gives a {type_name(result)}, not a boolean", position)
+        return kept
+
+    return run_filter
+
+
+def _item_env(item: Value, env: Env) -> Env:
+    if isinstance(item, dict):
+        return Env(item if "item" in item else {**item, "item": item}, env)
+    return Env({"item": item}, env)
+
+
+def _at(run: Run, items: list[Value], index: Decimal, position: int) -> Value:
+    if index != index.to_integral_value() or abs(index) > len(items) or not index:
+        if items:
+            run.note(f"The list has no element {index.normalize():f}", position)
+        return None
+    return items[int(index) - 1 if index > 0 else int(index)]

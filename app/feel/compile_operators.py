@@ -1,0 +1,211 @@
+"""Compiles arithmetic, comparisons and three-valued logic."""
+
+from collections.abc import Callable
+from decimal import Decimal, DecimalException
+
+from app.feel import tree
+from app.feel.arithmetic import calculate, negate
+from app.feel.compare import equals, meets, order
+from app.feel.compiler import Code, Compiler, Env, compiles
+from app.feel.errors import Unfit
+from app.feel.numbers import DECIMAL
+from app.feel.run import Run
+from app.feel.values import Value, type_name
+
+_FAST = {"+": DECIMAL.add, "-": DECIMAL.subtract, "*": DECIMAL.multiply}
+_ORDER: dict[str, Callable[[int], bool]] = {
+    "<": lambda side: side < 0,
+    "<=": lambda side: side <= 0,
+    ">": lambda side: side > 0,
+    ">=": lambda side: side >= 0,
+}
+
+
+@compiles(tree.Chain)
+def _chain(compiler: Compiler, node: tree.Chain) -> Code:
+    first = compiler.code(node.first)
+    rest = tuple(
+        (operator, position, compiler.code(operand)) for operator, position, operand in node.rest
+    )
+
+    def run_chain(run: Run, env: Env) -> Value:
+        value = first(run, env)
+        for operator, position, operand in rest:
+            value = _apply(run, operator, value, operand(run, env), position)
+        return value
+
+    return run_chain
+
+
+def _apply(run: Run, operator: str, left: Value, right: Value, position: int) -> Value:
+    try:
+        if type(left) is Decimal and type(right) is Decimal and operator in _FAST:
+            return _FAST[operator](left, right)
+        return calculate(run, operator, left, right)
+    except Unfit as unfit:
+        run.note(str(unfit), position)
+    except DecimalException:
+        run.note("The result is too large or undefined", position)
+    return None
+
+
+@compiles(tree.Negate)
+def _negate(compiler: Compiler, node: tree.Negate) -> Code:
+    operand, position = compiler.code(node.operand), node.position
+
+    def run_negate(run: Run, env: Env) -> Value:
+        try:
+            return negate(operand(run, env))
+        except Unfit as unfit:
+            run.note(str(unfit), position)
+            return None
+
+    return run_negate
+
+
+@compiles(tree.Logic)
+def _logic(compiler: Compiler, node: tree.Logic) -> Code:
+    """`and` and `or`: the deciding value wins over null, from left to right."""
+    operands = tuple((compiler.code(operand), operand.position) for operand in node.operands)
+    deciding = node.operator == "or"
+    operator = node.operator
+
+    def run_logic(run: Run, env: Env) -> Value:
+        result: bool | None = not deciding
+        for operand, position in operands:
+            value = operand(run, env)
+            if value is deciding:
+                return deciding
+            if type(value) is not bool:
+                result = None
+                if value is not None:
+                    run.note(f"'{operator}' needs booleans, not a {type_name(value)}", position)
+        return result
+
+    return run_logic
+
+
+@compiles(tree.Compare)
+def _compare(compiler: Compiler, node: tree.Compare) -> Code:
+    left, right = compiler.code(node.left), compiler.code(node.right)
+    test = comparison(node.operator, node.position)
+    return lambda run, env: test(run, left(run, env), right(run, env))
+
+
+def comparison(operator: str, position: int) -> Callable[[Run, Value, Value], bool | None]:
+    """Return the test of two values for one operator."""
+    if operator in _ORDER:
+        return _ordering(_ORDER[operator], position)
+    negated = operator == "!="
+
+    def equality(run: Run, left: Value, right: Value) -> bool | None:
+        result = equals(run, left, right)
+        if result is None:
+            run.note(f"Cannot compare {type_name(left)} with {type_name(right)}", position)
+            return None
+        return result is not negated
+
+    return equality
+
+
+def _ordering(
+    accepts: Callable[[int], bool], position: int
+) -> Callable[[Run, Value, Value], bool | None]:
+    def ordering(run: Run, left: Value, right: Value) -> bool | None:
+        try:
+            return accepts(order(left, right))
+        except Unfit as unfit:
+            run.note(str(unfit), position)
+            return None
+
+    return ordering
+
+
+@compiles(tree.Between)
+def _between(compiler: Compiler, node: tree.Between) -> Code:
+    value, low, high = (compiler.code(part) for part in (node.value, node.low, node.high))
+    from_low = comparison(">=", node.position)
+    to_high = comparison("<=", node.position)
+
+    def run_between(run: Run, env: Env) -> Value:
+        found = value(run, env)
+        above = from_low(run, found, low(run, env))
+        below = to_high(run, found, high(run, env))
+        if above is False or below is False:
+            return False
+        return None if above is None or below is None else True
+
+    return run_between
+
+
+@compiles(tree.In)
+def _in(compiler: Compiler, node: tree.In) -> Code:
+    value = compiler.code(node.value)
+    tests = tuple(test_code(compiler, test) for test in node.tests)
+
+    def run_in(run: Run, env: Env) -> Value:
+        return any_of(run, env, tests, value(run, env))
+
+    return run_in
+
+
+TestCode = Callable[[Run, Env, Value], bool | None]
+
+
+def test_code(compiler: Compiler, test: tree.Test) -> TestCode:
+    """Compile one unary test into a function of the tested value."""
+    compiler.cost += 1
+    operand, position = compiler.code(test.operand), test.position
+    if test.operator:
+        compare = comparison(test.operator, position)
+        return lambda run, env, value: compare(run, value, operand(run, env))
+
+    def met(run: Run, env: Env, value: Value) -> bool | None:
+        wanted = operand(run, env)
+        try:
+            result = meets(run, value, wanted)
+        except Unfit as unfit:
+            run.note(str(unfit), position)
+            return None
+        if result is None:
+            run.note(f"Cannot compare {type_name(value)} with {type_name(wanted)}", position)
+        return result
+
+    return met
+
+
+def any_of(run: Run, env: Env, tests: tuple[TestCode, ...], value: Value) -> bool | None:
+    """Tell whether one of the tests holds, in three-valued logic."""
+    result: bool | None = False
+    for test in tests:
+        held = test(run, env, value)
+        if held is True:
+            return True
+        if held is None:
+            result = None
+    return result
+
+
+@compiles(tree.InstanceOf)
+def _instance_of(compiler: Compiler, node: tree.InstanceOf) -> Code:
+    value, wanted = compiler.code(node.value), node.type
+    return lambda run, env: is_instance(run, value(run, env), wanted)
+
+
+def is_instance(run: Run, value: Value, wanted: tree.TypeRef) -> bool:
+    """Tell whether the value has the type; null is an instance of Null alone."""
+    if value is None:
+        return wanted.name == "Null"
+    if wanted.name == "Any":
+        return True
+    if type_name(value) != wanted.name:
+        return False
+    run.spend(1)
+    if isinstance(value, list) and wanted.inner:
+        return all(item is None or is_instance(run, item, wanted.inner[0]) for item in value)
+    if isinstance(value, dict):
+        return all(
+            key in value and (value[key] is None or is_instance(run, value[key], inner))
+            for key, inner in zip(wanted.keys, wanted.inner, strict=True)
+        )
+    return True

@@ -1,0 +1,94 @@
+"""Walks over the tokens of an expression for the parser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.feel.errors import FeelSyntaxError
+from app.feel.lexer import Token
+
+NESTING_LIMIT = 50
+
+
+class Cursor:
+    """Where the parser stands, and how deep it is nested."""
+
+    __slots__ = ("_at", "_tokens", "depth")
+
+    def __init__(self, tokens: tuple[Token, ...]) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self.depth = 0
+
+    @property
+    def token(self) -> Token:
+        """The token that comes next."""
+        return self._tokens[self._at]
+
+    def ahead(self, count: int = 1) -> Token:
+        """Look further; beyond the end stands the end token."""
+        return self._tokens[min(self._at + count, len(self._tokens) - 1)]
+
+    def take(self) -> Token:
+        """Move past the next token and return it."""
+        token = self._tokens[self._at]
+        if token.kind != "end":
+            self._at += 1
+        return token
+
+    def sees(self, *texts: str) -> bool:
+        """Tell whether one of these operators or keywords comes next."""
+        token = self._tokens[self._at]
+        return token.kind in ("operator", "keyword") and token.text in texts
+
+    def takes(self, *texts: str) -> Token | None:
+        """Take the operator or keyword if it comes next."""
+        return self.take() if self.sees(*texts) else None
+
+    def expect(self, *texts: str) -> Token:
+        """Take the operator or keyword; anything else is a syntax error."""
+        if not self.sees(*texts):
+            raise self.unexpected(" or ".join(f"'{text}'" for text in texts))
+        return self.take()
+
+    def unexpected(self, expected: str) -> FeelSyntaxError:
+        """Build the error that says what was expected and what was found."""
+        token = self.token
+        found = "the end of the text" if token.kind == "end" else f"'{token.text[:40]}'"
+        return FeelSyntaxError(f"Expected {expected}, found {found}", token.position)
+
+    @contextmanager
+    def nested(self, position: int) -> Iterator[None]:
+        """Go one level deeper; bounded, so that no text exhausts the stack."""
+        self.depth += 1
+        if self.depth > NESTING_LIMIT:
+            raise FeelSyntaxError(
+                f"The expression nests deeper than {NESTING_LIMIT} levels", position
+            )
+        yield
+        self.depth -= 1
+
+    def name(self, what: str) -> str:
+        """Read a name: neighbouring words make one, as in `string length`."""
+        token = self.token
+        if token.kind == "name":
+            return self.take().text
+        if token.kind != "word":
+            raise self.unexpected(what)
+        words = [self.take().text]
+        while words[0] != "?" and self._continues_name():
+            words.append(self.take().text)
+        return " ".join(words)
+
+    def _continues_name(self) -> bool:
+        token = self.token
+        if token.kind == "number":
+            return token.text.isdecimal()
+        if token.kind != "word" or token.text == "?":
+            return False
+        after = self.ahead()
+        return not (token.text == "instance" and after.kind == "word" and after.text == "of")
+
+    def sees_instance_of(self) -> bool:
+        """Tell whether `instance of` comes next."""
+        token, after = self.token, self.ahead()
+        return token.kind == after.kind == "word" and (token.text, after.text) == ("instance", "of")

@@ -1,0 +1,62 @@
+"""Reads the type after `instance of`."""
+
+from app.feel.cursor import Cursor
+from app.feel.errors import FeelSyntaxError
+from app.feel.tree import TypeRef
+
+SIMPLE_TYPES = frozenset(
+    [
+        "Any", "Null", "number", "string", "boolean", "date", "time", "date and time",
+        "days and time duration", "years and months duration", "list", "context", "range",
+        "function",
+    ]
+)  # fmt: skip
+
+
+def type_ref(cursor: Cursor) -> TypeRef:
+    """Read a type such as `number`, `list<string>` or `context<a: number>`."""
+    with cursor.nested(cursor.token.position):
+        position = cursor.token.position
+        name = cursor.take().text if cursor.sees("function") else cursor.name("a type")
+        if name not in SIMPLE_TYPES:
+            raise FeelSyntaxError(f"There is no type {name}", position)
+        if name == "function":
+            return _function(cursor)
+        if not cursor.takes("<"):
+            return TypeRef(name)
+        if name in ("list", "range"):
+            inner = type_ref(cursor)
+            cursor.expect(">")
+            return TypeRef(name, (inner,))
+        if name == "context":
+            return _context(cursor)
+        raise FeelSyntaxError(f"The type {name} takes no '<'", position)
+
+
+def _context(cursor: Cursor) -> TypeRef:
+    keys: list[str] = []
+    inner: list[TypeRef] = []
+    while not cursor.sees(">"):
+        keys.append(cursor.name("the name of a context entry"))
+        cursor.expect(":")
+        inner.append(type_ref(cursor))
+        if not cursor.takes(","):
+            break
+    cursor.expect(">")
+    return TypeRef("context", tuple(inner), tuple(keys))
+
+
+def _function(cursor: Cursor) -> TypeRef:
+    position = cursor.token.position
+    inner: list[TypeRef] = []
+    if cursor.takes("<"):
+        while not cursor.sees(">"):
+            inner.append(type_ref(cursor))
+            if not cursor.takes(","):
+                break
+        cursor.expect(">")
+        cursor.expect("->")
+        inner.append(type_ref(cursor))
+    if any(part.name != "Any" for part in inner):
+        raise FeelSyntaxError("Types of function parameters are not supported", position)
+    return TypeRef("function", tuple(inner))

@@ -1,0 +1,76 @@
+"""Properties of values, read with a path: `d.year`, `duration.days`, `range.start`."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from app.feel.temporal import zone_name
+from app.feel.values import Range, Value, YearsMonths
+
+_DATE: dict[str, Callable[[Any], Value]] = {
+    "year": lambda day: Decimal(day.year),
+    "month": lambda day: Decimal(day.month),
+    "day": lambda day: Decimal(day.day),
+    "weekday": lambda day: Decimal(day.isoweekday()),
+}
+_TIME: dict[str, Callable[[Any], Value]] = {
+    "hour": lambda at: Decimal(at.hour),
+    "minute": lambda at: Decimal(at.minute),
+    "second": lambda at: Decimal(at.second) + Decimal(at.microsecond) / 1_000_000,
+    "time offset": lambda at: at.utcoffset(),
+    "timezone": zone_name,
+}
+_MIDNIGHT: dict[str, Callable[[Any], Value]] = {
+    "hour": lambda _: Decimal(0),
+    "minute": lambda _: Decimal(0),
+    "second": lambda _: Decimal(0),
+    "time offset": lambda _: timedelta(),
+    "timezone": lambda _: None,
+}
+
+
+def _signed(length: timedelta, unit: int, wrap: int | None) -> Decimal:
+    whole = abs(length) // timedelta(seconds=unit)
+    count = Decimal(whole if wrap is None else whole % wrap)
+    return -count if length < timedelta() and count else count
+
+
+def _seconds(length: timedelta) -> Decimal:
+    count = _signed(length, 1, 60)
+    fraction = Decimal(abs(length).microseconds) / 1_000_000
+    return count - fraction if length < timedelta() else count + fraction
+
+
+def _months(length: YearsMonths, *, years: bool) -> Decimal:
+    whole = abs(length.months)
+    count = Decimal(whole // 12 if years else whole % 12)
+    return -count if length.months < 0 and count else count
+
+
+_PROPERTIES: dict[type, dict[str, Callable[[Any], Value]]] = {
+    date: _MIDNIGHT | _DATE,
+    time: _TIME,
+    datetime: _DATE | _TIME,
+    timedelta: {
+        "days": lambda length: _signed(length, 86400, None),
+        "hours": lambda length: _signed(length, 3600, 24),
+        "minutes": lambda length: _signed(length, 60, 60),
+        "seconds": _seconds,
+    },
+    YearsMonths: {
+        "years": lambda length: _months(length, years=True),
+        "months": lambda length: _months(length, years=False),
+    },
+    Range: {
+        "start": lambda interval: interval.start,
+        "end": lambda interval: interval.end,
+        "start included": lambda interval: interval.start_included,
+        "end included": lambda interval: interval.end_included,
+    },
+}
+
+
+def property_of(value: Value, name: str) -> Callable[[Any], Value] | None:
+    """Return how to read the property, or None where values of this type do not have it."""
+    return _PROPERTIES.get(type(value), {}).get(name)
