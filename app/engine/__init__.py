@@ -1,1 +1,5 @@
 """The process engine, the only room that knows SpiffWorkflow."""
+
+from app.engine.engine import SpiffEngine
+
+__all__ = ["SpiffEngine"]

@@ -1,0 +1,71 @@
+"""Definitions, parsed once per content and shared by every instance and thread."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from app.domain.identity import ElementId
+from app.domain.models import ModelSource
+from app.engine import parser
+from app.engine.diagram import draw
+from app.engine.facts import Facts, ProcessFacts, process_facts
+from app.engine.names import outside
+from app.engine.reading import read_xml
+
+CACHED = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A parsed process: facts by element, and the library's specifications."""
+
+    facts: ProcessFacts
+    spec: Any
+    scopes: dict[str, Any]
+    """The library's specifications of the subprocesses, by inside name."""
+    content_hash: str
+
+    def facts_of(self, task: Any) -> Facts | None:
+        """The element a task of the library stands for; None for the library's own nodes."""
+        return self.facts.elements.get(ElementId(outside(task.task_spec.name)))
+
+
+class NoSuchProcess(LookupError):
+    """The file of a deployed version does not hold the process it is said to hold."""
+
+
+def define(source: ModelSource) -> Definition:
+    """Parse a model that passed the linter."""
+    drawings = [drawing for drawing in draw(read_xml(source.bpmn)) if drawing.executable]
+    for drawing in drawings:
+        if drawing.id == source.key:
+            spec, scopes = parser.build(drawing)
+            return Definition(process_facts(drawing), spec, scopes, source.content_hash)
+    raise NoSuchProcess(f"{source.key} in {source.file or source.content_hash}")
+
+
+class Definitions:
+    """A bounded cache by content hash; the least recently used leaves first."""
+
+    def __init__(
+        self, size: int = CACHED, load: Callable[[ModelSource], Definition] = define
+    ) -> None:
+        self._size = size
+        self._load = load
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[str, str], Definition] = OrderedDict()
+
+    def get(self, source: ModelSource) -> Definition:
+        key = (source.key, source.content_hash)
+        # Parsed under the lock: two threads that want the same model parse it once.
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                found = self._kept[key] = self._load(source)
+                if len(self._kept) > self._size:
+                    self._kept.popitem(last=False)
+            else:
+                self._kept.move_to_end(key)
+        return found

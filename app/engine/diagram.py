@@ -1,0 +1,143 @@
+"""The drawing as it was read: nodes and sequence flows with their lines, nothing judged yet."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from app.engine.names import bpmn, split
+from app.engine.reading import line_of
+from app.engine.support import NODE_TAGS
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A sequence flow."""
+
+    id: str
+    source: str
+    target: str
+    condition: str | None
+    """Text of the condition as written, or None."""
+    line: int
+    xml: etree._Element = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A flow node of the drawing."""
+
+    id: str
+    tag: str
+    name: str
+    line: int
+    parent: str | None
+    """Id of the subprocess around it, or None."""
+    xml: etree._Element = field(repr=False, compare=False)
+
+    def attribute(self, name: str) -> str:
+        return str(self.xml.get(name, ""))
+
+    @property
+    def attached_to(self) -> str:
+        return self.attribute("attachedToRef")
+
+    @property
+    def interrupts(self) -> bool:
+        """Meant for boundary events; the schema's default is true."""
+        return self.attribute("cancelActivity").strip() not in ("false", "0")
+
+    def event_definitions(self) -> list[etree._Element]:
+        return [part for part in self.xml if split(part.tag)[1].endswith("EventDefinition")]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessDrawing:
+    """One process of a file; nodes of its subprocesses included, in document order."""
+
+    id: str
+    name: str
+    line: int
+    executable: bool
+    nodes: Mapping[str, Node]
+    flows: Mapping[str, Flow]
+    errors: Mapping[str, str]
+    """Id of an error of the file to its code."""
+    xml: etree._Element = field(repr=False, compare=False)
+
+    def outgoing(self, node_id: str) -> tuple[Flow, ...]:
+        return tuple(flow for flow in self.flows.values() if flow.source == node_id)
+
+    def inside_of(self, parent: str | None) -> Iterator[Node]:
+        return (node for node in self.nodes.values() if node.parent == parent)
+
+
+def draw(root: etree._Element) -> tuple[ProcessDrawing, ...]:
+    """Every process of the file. Sequence flows without an id are given one first.
+
+    The schema allows such flows and common tools write them; the library would drop them.
+    """
+    errors = {
+        str(error.get("id")): str(error.get("errorCode", ""))
+        for error in root.iter(bpmn("error"))
+        if error.get("id")
+    }
+    taken = {str(part.get("id")) for part in root.iter() if part.get("id")}
+    return tuple(_process(xml, errors, taken) for xml in root.iter(bpmn("process")))
+
+
+def _process(xml: etree._Element, errors: Mapping[str, str], taken: set[str]) -> ProcessDrawing:
+    nodes: dict[str, Node] = {}
+    flows: dict[str, Flow] = {}
+    for part in xml.iter():
+        namespace, local = split(part.tag)
+        if namespace != split(xml.tag)[0]:
+            continue
+        if local in NODE_TAGS and part.get("id"):
+            node = Node(
+                id=str(part.get("id")),
+                tag=local,
+                name=str(part.get("name", "")).strip(),
+                line=line_of(part),
+                parent=_parent(part, xml),
+                xml=part,
+            )
+            nodes[node.id] = node
+        elif local == "sequenceFlow":
+            flow = _flow(part, taken)
+            flows[flow.id] = flow
+    return ProcessDrawing(
+        id=str(xml.get("id", "")),
+        name=str(xml.get("name", "")).strip(),
+        line=line_of(xml),
+        executable=str(xml.get("isExecutable", "true")) != "false",
+        nodes=nodes,
+        flows=flows,
+        errors=errors,
+        xml=xml,
+    )
+
+
+def _parent(part: etree._Element, process: etree._Element) -> str | None:
+    above = part.getparent()
+    return None if above is None or above is process else str(above.get("id", ""))
+
+
+def _flow(part: etree._Element, taken: set[str]) -> Flow:
+    source, target = str(part.get("sourceRef", "")), str(part.get("targetRef", ""))
+    flow_id = str(part.get("id", ""))
+    if not flow_id:
+        flow_id, count = f"flow_{source}_{target}", 1
+        while flow_id in taken:
+            count += 1
+            flow_id = f"flow_{source}_{target}_{count}"
+        taken.add(flow_id)
+    condition = part.find(bpmn("conditionExpression"))
+    return Flow(
+        id=flow_id,
+        source=source,
+        target=target,
+        condition=None if condition is None else "".join(map(str, condition.itertext())).strip(),
+        line=line_of(part),
+        xml=part,
+    )

@@ -1,0 +1,145 @@
+"""Reads the `camunda:` attributes and elements of a node, and names those nobody reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.engine.names import NAMESAKES, XSI, bpmn, split
+from app.engine.reading import line_of
+
+ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "userTask": frozenset(
+        {
+            "assignee",
+            "candidateGroups",
+            "candidateUsers",
+            "dueDate",
+            "followUpDate",
+            "priority",
+            "formRef",
+            "formRefBinding",
+            "formKey",
+        }
+    ),
+    "serviceTask": frozenset({"type", "topic"}),
+    "scriptTask": frozenset({"resultVariable"}),
+    "process": frozenset({"versionTag"}),
+}
+"""Attributes read, by the BPMN tag that may bear them."""
+WITH_MAPPINGS = frozenset({"userTask", "serviceTask"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """An input or output parameter: the variable, and the text that gives its value."""
+
+    name: str
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An extension that nothing here obeys; each becomes a finding."""
+
+    what: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """What stands beside the standard on one element."""
+
+    attributes: Mapping[str, str]
+    properties: Mapping[str, str]
+    inputs: tuple[Mapped, ...] = ()
+    outputs: tuple[Mapped, ...] = ()
+    retry_cycle: str = ""
+    unread: tuple[Unread, ...] = ()
+
+    def get(self, name: str) -> str:
+        return self.attributes.get(name, "").strip()
+
+
+def extensions_of(xml: etree._Element) -> Extensions:
+    """Everything in the extension namespaces on this element, read or named as unread."""
+    tag = split(xml.tag)[1]
+    line = line_of(xml)
+    attributes: dict[str, str] = {}
+    unread: list[Unread] = []
+    for name, value in xml.attrib.items():
+        namespace, local = split(name)
+        if not namespace or namespace == XSI:
+            continue
+        if namespace in NAMESAKES and local in ATTRIBUTES.get(tag, frozenset()):
+            attributes[local] = str(value)
+        else:
+            unread.append(Unread(_shown(namespace, local), line))
+    collected = _Collected(tag)
+    for block in xml.findall(bpmn("extensionElements")):
+        for part in block:
+            collected.take(part)
+    return Extensions(
+        attributes=attributes,
+        properties=collected.properties,
+        inputs=tuple(collected.inputs),
+        outputs=tuple(collected.outputs),
+        retry_cycle=collected.retry_cycle,
+        unread=(*unread, *collected.unread),
+    )
+
+
+class _Collected:
+    """Extension elements of one node, as they come."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.properties: dict[str, str] = {}
+        self.inputs: list[Mapped] = []
+        self.outputs: list[Mapped] = []
+        self.retry_cycle = ""
+        self.unread: list[Unread] = []
+
+    def take(self, part: etree._Element) -> None:
+        namespace, local = split(part.tag)
+        if not local:
+            return
+        if namespace in NAMESAKES and local == "properties":
+            for entry in part:
+                self._property(entry)
+        elif namespace in NAMESAKES and local == "inputOutput" and self.tag in WITH_MAPPINGS:
+            for entry in part:
+                self._parameter(entry)
+        elif (
+            namespace in NAMESAKES
+            and local == "failedJobRetryTimeCycle"
+            and self.tag == "serviceTask"
+        ):
+            self.retry_cycle = (part.text or "").strip()
+        else:
+            self._refuse(part)
+
+    def _property(self, entry: etree._Element) -> None:
+        if split(entry.tag)[1] == "property" and entry.get("name"):
+            self.properties[str(entry.get("name"))] = str(entry.get("value", "")).strip()
+        else:
+            self._refuse(entry)
+
+    def _parameter(self, entry: etree._Element) -> None:
+        local = split(entry.tag)[1]
+        name = str(entry.get("name", "")).strip()
+        if local not in ("inputParameter", "outputParameter") or not name or len(entry):
+            self._refuse(entry)
+            return
+        mapped = Mapped(name, (entry.text or "").strip(), line_of(entry))
+        (self.inputs if local == "inputParameter" else self.outputs).append(mapped)
+
+    def _refuse(self, part: etree._Element) -> None:
+        namespace, local = split(part.tag)
+        if local:
+            self.unread.append(Unread(_shown(namespace, local), line_of(part)))
+
+
+def _shown(namespace: str, local: str) -> str:
+    return f"camunda:{local}" if namespace in NAMESAKES else f"{{{namespace}}}{local}"

@@ -1,0 +1,154 @@
+"""The process engine behind its port."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from SpiffWorkflow.util.task import TaskState
+
+from app.domain.identity import ElementId, TokenId
+from app.domain.models import Deployment, ModelFile, ModelSource, ProcessModel
+from app.domain.refusals import TokenNotWaiting
+from app.engine import snapshot as snapshots
+from app.engine.codec import encode_all
+from app.engine.definitions import Definitions
+from app.engine.events import catcher, tell
+from app.engine.instance import GIVEN, Instance
+from app.engine.joins import settle
+from app.engine.lint import check
+from app.engine.pruning import prune
+from app.engine.specs import Fork
+from app.engine.stepper import Stepper
+from app.feel.values import Value
+from app.ports.engine import Advance, Failure, Surroundings, TopicContract, Variables
+
+
+class SpiffEngine:
+    """Runs BPMN on SpiffWorkflow. Holds parsed definitions and nothing else; thread-safe."""
+
+    def __init__(self) -> None:
+        self._definitions = Definitions()
+
+    def check(
+        self, files: Sequence[ModelFile], *, topics: Mapping[str, TopicContract]
+    ) -> Deployment:
+        """Lint every `.bpmn` and `.form` among `files`; all findings at once."""
+        return check(files, topics)
+
+    def model(self, source: ModelSource) -> ProcessModel:
+        """The facts of a deployed process."""
+        return self._definitions.get(source).facts.model
+
+    def start(self, source: ModelSource, variables: Variables, around: Surroundings) -> Advance:
+        """A new instance, moved to its first wait states."""
+        instance = Instance.fresh(self._definitions.get(source), dict(variables))
+        return _advance(instance, around)
+
+    def complete(
+        self,
+        source: ModelSource,
+        snapshot: bytes,
+        token_id: TokenId,
+        results: Variables,
+        around: Surroundings,
+    ) -> Advance:
+        """Complete the user task or job at the token. Raises TokenNotWaiting."""
+        instance = self._read(source, snapshot)
+        task = _waiting(instance, token_id, "user_task", "service_task")
+        task.internal_data[GIVEN] = encode_all(results)
+        return _advance(instance, around)
+
+    def fire(
+        self, source: ModelSource, snapshot: bytes, token_id: TokenId, around: Surroundings
+    ) -> Advance:
+        """Fire the timer at the token. Raises TokenNotWaiting."""
+        instance = self._read(source, snapshot)
+        task = _waiting(instance, token_id, "boundary_event", "intermediate_catch_event")
+        return _advance(instance, around, lambda _: tell(task))
+
+    def raise_error(
+        self,
+        source: ModelSource,
+        snapshot: bytes,
+        token_id: TokenId,
+        code: str,
+        facts: Variables,
+        around: Surroundings,
+    ) -> Advance:
+        """Raise a business error at the job's token; uncaught, it is a failure there."""
+        instance = self._read(source, snapshot)
+        task = _waiting(instance, token_id, "service_task")
+        event = catcher(instance, task, code)
+        if event is None:
+            failure = Failure(
+                instance.known(task).element.id,
+                token_id,
+                "uncaught-error",
+                f"no boundary event catches the error {code}",
+            )
+            return _advance(instance, around, failure=failure)
+
+        def happen(stepper: Stepper) -> None:
+            stepper.set_variables(event, facts)
+            tell(event)
+
+        return _advance(instance, around, happen)
+
+    def retry(self, source: ModelSource, snapshot: bytes, around: Surroundings) -> Advance:
+        """Go on after a failure was mended."""
+        return _advance(self._read(source, snapshot), around)
+
+    def set_variables(self, source: ModelSource, snapshot: bytes, variables: Variables) -> bytes:
+        """The snapshot with these process variables changed.
+
+        A join that waits for a decision about one of them may go on at the next `retry`.
+        """
+        instance = self._read(source, snapshot)
+        instance.variables.update(variables)
+        settle(instance.tasks(TaskState.READY), variables)
+        return snapshots.write(instance)
+
+    def _read(self, source: ModelSource, snapshot: bytes) -> Instance:
+        return snapshots.read(self._definitions.get(source), snapshot)
+
+
+def _waiting(instance: Instance, token_id: TokenId, *kinds: str) -> Any:
+    task = instance.waiting(token_id)
+    kind = instance.known(task).element.kind
+    if kind not in kinds:
+        raise TokenNotWaiting(f"Expected {' or '.join(kinds)} at token {token_id}, found {kind}")
+    return task
+
+
+def _advance(
+    instance: Instance,
+    around: Surroundings,
+    happen: Callable[[Stepper], None] = lambda _: None,
+    failure: Failure | None = None,
+) -> Advance:
+    stepper = Stepper(instance, around)
+    happen(stepper)
+    stepper.run()
+    prune(instance)
+    waits = stepper.waits()
+    failure = failure or stepper.failure
+    if failure is None and not waits and not instance.is_over:
+        failure = _deadlock(instance)
+    variables: dict[str, Value] = dict(instance.variables)
+    return Advance(
+        snapshot=snapshots.write(instance),
+        waits=waits,
+        passed=tuple(stepper.passed),
+        variables=variables,
+        ended_at=instance.ended_at,
+        failure=failure,
+    )
+
+
+def _deadlock(instance: Instance) -> Failure:
+    """Tokens wait at joins for others that will never come."""
+    for task in instance.tasks(TaskState.WAITING):
+        if isinstance(task.task_spec, Fork):
+            element = instance.known(task).element.id
+            detail = "tokens on the other incoming flows will never come"
+            return Failure(element, TokenId(task.id), "no-token-can-move", detail)
+    return Failure(ElementId(""), None, "no-token-can-move", "no token can move")

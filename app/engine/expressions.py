@@ -1,0 +1,78 @@
+"""Evaluates what authors wrote: FEEL where it starts with `=`, else a literal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.engine.failures import Stuck
+from app.feel import Expression, FeelBudgetExceeded, FeelError, parse
+from app.feel.values import Value, type_name
+from app.ports.engine import Surroundings
+
+
+@lru_cache(maxsize=8192)
+def compiled(text: str) -> Expression:
+    """The parsed expression, with or without the leading `=`. Raises FeelSyntaxError."""
+    return parse(text.removeprefix("="))
+
+
+def is_expression(text: str) -> bool:
+    return text.startswith("=")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What expressions see at one moment: variables, and the surroundings of the command."""
+
+    variables: Mapping[str, Value]
+    around: Surroundings
+
+    def with_local(self, local: Mapping[str, Value]) -> "Scope":
+        return Scope({**self.variables, **local}, self.around) if local else self
+
+    def evaluate(self, text: str, what: str) -> Value:
+        """The value of a FEEL text.
+
+        Raises:
+            Stuck: a null for a reason (a note), an exceeded budget, or no expression at all.
+        """
+        names = {**self.variables, **self.around.variables}
+        try:
+            outcome = compiled(text).evaluate(
+                names, functions=self.around.functions, now=self.around.now
+            )
+        except FeelBudgetExceeded as error:
+            raise Stuck("budget-exceeded", f"{what}: {error}") from error
+        except FeelError as error:
+            raise Stuck("expression-failed", f"{what}: {error}") from error
+        if outcome.value is None and outcome.notes:
+            raise Stuck("expression-failed", f"{what}: {outcome.notes[0].message}")
+        return outcome.value
+
+    def value(self, text: str, what: str) -> Value:
+        """FEEL where it starts with `=`, else the text itself."""
+        return self.evaluate(text, what) if is_expression(text) else text
+
+    def condition(self, text: str, what: str) -> bool:
+        found = self.evaluate(text, what)
+        if not isinstance(found, bool):
+            raise Stuck("expression-failed", f"{what}: {type_name(found)} instead of true or false")
+        return found
+
+    def text(self, text: str, what: str) -> str | None:
+        """A text, or None where nothing is given."""
+        found = self.value(text, what) if text else None
+        if found is not None and not isinstance(found, str):
+            raise Stuck("expression-failed", f"{what}: {type_name(found)} instead of a string")
+        return found or None
+
+    def texts(self, text: str, what: str) -> tuple[str, ...]:
+        """A list of texts; a literal separates them by commas."""
+        found = self.value(text, what) if text else None
+        if isinstance(found, str):
+            found = [part.strip() for part in found.split(",")]
+        if found is None:
+            return ()
+        if not isinstance(found, list) or not all(isinstance(part, str) for part in found):
+            raise Stuck("expression-failed", f"{what}: {type_name(found)} instead of strings")
+        return tuple(part for part in found if isinstance(part, str) and part)

@@ -1,0 +1,173 @@
+"""What a step needs to know of an element, gathered once when the model is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree
+
+from app.domain.identity import ElementId, FlowId, ProcessKey
+from app.domain.models import Element, ProcessModel
+from app.domain.texts import Text
+from app.engine.diagram import Node, ProcessDrawing
+from app.engine.dialect import Extensions, Mapped, extensions_of
+from app.engine.names import bpmn, split
+from app.engine.support import KIND_OF
+
+TimerKind = Literal["timeDate", "timeDuration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """When a timer is due, as written."""
+
+    kind: TimerKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A sequence flow as a gateway weighs it."""
+
+    flow: FlowId
+    target: ElementId
+    condition: str | None
+    is_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One element, as the stepper knows it."""
+
+    element: Element
+    extensions: Extensions
+    outgoing: tuple[Choice, ...]
+    timer: Timer | None = None
+    catches_error: bool = False
+    error_code: str = ""
+    """Empty for a boundary event that catches every error."""
+    interrupts: bool = True
+    attached_to: ElementId | None = None
+    terminates: bool = False
+    script: str = ""
+    result_variable: str = ""
+
+    @property
+    def inputs(self) -> tuple[Mapped, ...]:
+        return self.extensions.inputs
+
+    @property
+    def outputs(self) -> tuple[Mapped, ...]:
+        return self.extensions.outputs
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessFacts:
+    """A process with everything a step asks about it."""
+
+    model: ProcessModel
+    elements: Mapping[ElementId, Facts]
+    joins: bool
+    """Whether some parallel gateway joins; only then are the writes of branches kept."""
+    drawing: ProcessDrawing = field(repr=False, compare=False)
+
+
+def form_path(extensions: Extensions) -> str:
+    """Path of the form file in the service's folder, or empty.
+
+    `formKey` is a path; `formRef` is a path or the name of a file in `forms/`.
+    """
+    key = extensions.get("formKey").removeprefix("camunda-forms:deployment:")
+    reference = extensions.get("formRef")
+    if key or not reference:
+        return key
+    return reference if "/" in reference else f"forms/{reference.removesuffix('.form')}.form"
+
+
+def texts_of(name: str, properties: Mapping[str, str]) -> Text:
+    return Text(name, properties.get("name.ru", ""), properties.get("name.en", ""))
+
+
+def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
+    """Gather the facts of a process that the linter accepted."""
+    own = extensions_of(drawing.xml)
+    elements = {ElementId(node.id): _facts(node, drawing) for node in drawing.nodes.values()}
+    model = ProcessModel(
+        key=ProcessKey(drawing.id),
+        name=texts_of(drawing.name, own.properties),
+        elements={element_id: facts.element for element_id, facts in elements.items()},
+        flows={
+            FlowId(flow.id): (ElementId(flow.source), ElementId(flow.target))
+            for flow in drawing.flows.values()
+        },
+        version_tag=own.get("versionTag"),
+    )
+    arrivals: dict[str, int] = {}
+    for flow in drawing.flows.values():
+        arrivals[flow.target] = arrivals.get(flow.target, 0) + 1
+    joins = any(
+        node.tag == "parallelGateway" and arrivals.get(node.id, 0) > 1
+        for node in drawing.nodes.values()
+    )
+    return ProcessFacts(model, elements, joins, drawing)
+
+
+def timer_of(node: Node) -> Timer | None:
+    for definition in node.event_definitions():
+        for part in definition:
+            kind = split(part.tag)[1]
+            if kind == "timeDate":
+                return Timer("timeDate", _text(part))
+            if kind == "timeDuration":
+                return Timer("timeDuration", _text(part))
+    return None
+
+
+def _text(part: etree._Element) -> str:
+    return "".join(map(str, part.itertext())).strip()
+
+
+def _facts(node: Node, drawing: ProcessDrawing) -> Facts:
+    extensions = extensions_of(node.xml)
+    error = node.xml.find(bpmn("errorEventDefinition"))
+    script = node.xml.find(bpmn("script"))
+    default = node.attribute("default")
+    return Facts(
+        element=_element(node, extensions),
+        extensions=extensions,
+        outgoing=tuple(
+            Choice(FlowId(f.id), ElementId(f.target), f.condition, f.id == default)
+            for f in drawing.outgoing(node.id)
+        ),
+        timer=timer_of(node),
+        catches_error=error is not None,
+        error_code="" if error is None else drawing.errors.get(str(error.get("errorRef")), ""),
+        interrupts=node.interrupts,
+        attached_to=ElementId(node.attached_to) if node.attached_to else None,
+        terminates=node.xml.find(bpmn("terminateEventDefinition")) is not None,
+        script="" if script is None else _text(script),
+        result_variable=extensions.get("resultVariable"),
+    )
+
+
+def _element(node: Node, extensions: Extensions) -> Element:
+    properties = extensions.properties
+    return Element(
+        id=ElementId(node.id),
+        kind=KIND_OF[node.tag],
+        name=texts_of(node.name, properties),
+        norm=properties.get("norm", ""),
+        gap=properties.get("gap", ""),
+        hint=Text(*(properties.get(f"hint.{language}", "") for language in ("kk", "ru", "en"))),
+        form=form_path(extensions) if node.tag == "userTask" else "",
+        candidate_groups=_literal_list(extensions.get("candidateGroups")),
+        topic=extensions.get("topic"),
+        parent=None if node.parent is None else ElementId(node.parent),
+        stage=properties.get("stage", ""),
+    )
+
+
+def _literal_list(text: str) -> tuple[str, ...]:
+    if text.startswith("="):
+        return ()
+    return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -1,0 +1,45 @@
+"""Collects findings, each in three languages."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.domain.models import Finding
+from app.domain.texts import Text
+from app.engine.lint.messages import MESSAGES
+
+
+class Place(Protocol):
+    """What a finding is about: a node or a sequence flow of a drawing."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def line(self) -> int: ...
+
+
+@dataclass(slots=True)
+class Report:
+    """The findings of one file."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, rule: str, place: Place | None = None, *, line: int = 0, **facts: object) -> None:
+        """Add a finding of this rule; `facts` fill the places of its message."""
+        template = MESSAGES[rule]
+        shown = {key: str(value) for key, value in facts.items()}
+        self.findings.append(
+            Finding(
+                file=self.file,
+                rule=rule,
+                message=Text(
+                    template.kk.format(**shown),
+                    template.ru.format(**shown),
+                    template.en.format(**shown),
+                ),
+                element="" if place is None else place.id,
+                element_name=str(getattr(place, "name", "")),
+                line=line or (0 if place is None else place.line),
+            )
+        )

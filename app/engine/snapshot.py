@@ -1,0 +1,132 @@
+"""Writes an instance as bytes and reads it back: live tokens, open scopes and data only."""
+
+from typing import Any
+from uuid import UUID
+
+import orjson
+import zstandard
+from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from app.domain.identity import ElementId
+from app.engine.codec import decode_all, encode_all
+from app.engine.definitions import Definition
+from app.engine.instance import Instance
+from app.engine.library import RefusingScriptEngine
+
+VERSION = 1
+MAX_SIZE = 64_000_000
+"""Bytes a snapshot may unfold to; a guard against a damaged or hostile one."""
+_STORED = TaskState.FINISHED_MASK | TaskState.WAITING | TaskState.READY | TaskState.STARTED
+
+
+class SnapshotUnreadable(Exception):
+    """The bytes are no snapshot of ours, or of a model other than the one given."""
+
+
+def write(instance: Instance) -> bytes:
+    """The instance as bytes; it should be pruned first."""
+    top = instance.workflow
+    scopes = [[_uuid(key), *_tree(scope)] for key, scope in top.subprocesses.items()]
+    state = {
+        "v": VERSION,
+        "process": instance.definition.facts.model.key,
+        "variables": encode_all(instance.variables),
+        "ends": instance.ends,
+        "tree": _tree(top),
+        "scopes": scopes,
+    }
+    return zstandard.ZstdCompressor(level=3).compress(orjson.dumps(state))
+
+
+def read(definition: Definition, snapshot: bytes) -> Instance:
+    """The instance that was written.
+
+    Raises:
+        SnapshotUnreadable: damaged, of an unknown version, or of another model.
+    """
+    state = _unpack(snapshot)
+    if state.get("process") != definition.facts.model.key:
+        raise SnapshotUnreadable(f"a snapshot of {state.get('process')}")
+    workflow = BpmnWorkflow(
+        definition.spec,
+        definition.scopes,
+        script_engine=RefusingScriptEngine(),
+        deserializing=True,
+    )
+    _restore(workflow, state["tree"])
+    for key, *tree in state["scopes"]:
+        task = workflow.get_task_from_id(UUID(key))
+        if task is None:
+            raise SnapshotUnreadable(f"no token {key}")
+        scope = BpmnSubWorkflow(
+            definition.scopes[task.task_spec.spec],
+            parent_task_id=task.id,
+            top_workflow=workflow,
+            deserializing=True,
+        )
+        workflow.subprocesses[task.id] = scope
+        _restore(scope, tree)
+        scope.completed_event.connect(task.task_spec._on_subworkflow_completed, task)  # noqa: SLF001  the library connects it so
+    instance = Instance(definition, workflow, decode_all(state["variables"]))
+    instance.ends = [(ElementId(end), aside) for end, aside in state["ends"]]
+    _predict(instance)
+    return instance
+
+
+def _unpack(snapshot: bytes) -> dict[str, Any]:
+    try:
+        plain = zstandard.ZstdDecompressor().decompress(snapshot, max_output_size=MAX_SIZE)
+        state = orjson.loads(plain)
+    except (zstandard.ZstdError, orjson.JSONDecodeError) as error:
+        raise SnapshotUnreadable(str(error)) from error
+    if not isinstance(state, dict) or state.get("v") != VERSION:
+        raise SnapshotUnreadable(f"Expected version {VERSION}")
+    return state
+
+
+def _tree(workflow: Any) -> list[Any]:
+    """Completed or not, and each task as [id, parent's place, state, name, our marks].
+
+    Tasks of the future are left out: the model gives them again.
+    """
+    places: dict[UUID, int] = {}
+    rows = []
+    stack = [workflow.task_tree]
+    while stack:
+        task = stack.pop()
+        if not task.has_state(_STORED):
+            continue
+        above = -1 if task.parent is None else places[task.parent.id]
+        places[task.id] = len(places)
+        rows.append([_uuid(task.id), above, task.state, task.task_spec.name, task.internal_data])
+        stack.extend(reversed(task.children))
+    return [workflow.completed, rows]
+
+
+def _restore(workflow: Any, tree: list[Any]) -> None:
+    completed, rows = tree
+    tasks: list[Any] = []
+    for key, above, state, name, marks in rows:
+        spec = workflow.spec.task_specs.get(name)
+        if spec is None:
+            raise SnapshotUnreadable(f"the model has no {name}")
+        parent = tasks[above] if above >= 0 else None
+        task = Task(workflow, spec, parent, state=state, id=UUID(key))
+        task.internal_data = marks
+        tasks.append(task)
+    workflow.task_tree = tasks[0]
+    workflow.completed = completed
+
+
+def _predict(instance: Instance) -> None:
+    """Give every live task its future again: completing it looks for its children."""
+    live = TaskState.WAITING | TaskState.READY | TaskState.STARTED
+    for task in list(instance.tasks(live)):
+        task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)  # noqa: SLF001  no public name
+
+
+def _uuid(key: UUID) -> str:
+    return key.hex

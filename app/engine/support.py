@@ -1,0 +1,110 @@
+"""The table of BPMN constructs: which run, and which are refused."""
+
+from dataclasses import dataclass
+
+from app.domain.models import ElementKind
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """One construct of BPMN 2.0.2 and what we do with it."""
+
+    tag: str
+    kind: ElementKind | None
+    runs: bool
+    note: str
+
+
+ELEMENTS: tuple[Construct, ...] = (
+    Construct("startEvent", "start_event", True, "none start event; one per process"),
+    Construct("endEvent", "end_event", True, "none and terminate end events"),
+    Construct("userTask", "user_task", True, "form, assignee, groups, due and follow-up date"),
+    Construct("serviceTask", "service_task", True, 'a job: `camunda:type="external"` and a topic'),
+    Construct("task", "abstract_task", True, "passed through"),
+    Construct("scriptTask", "script_task", True, '`scriptFormat="feel"`'),
+    Construct("exclusiveGateway", "exclusive_gateway", True, "FEEL conditions, default flow"),
+    Construct("parallelGateway", "parallel_gateway", True, "fork and join, by incoming flow"),
+    Construct("subProcess", "subprocess", True, "embedded; shares the variables of the process"),
+    Construct(
+        "boundaryEvent",
+        "boundary_event",
+        True,
+        "on user tasks, service tasks and subprocesses: timer (date, duration; interrupting or"
+        " not) and error (interrupting)",
+    ),
+    Construct("intermediateCatchEvent", "intermediate_catch_event", True, "timer (date, duration)"),
+    Construct("manualTask", "manual_task", False, "use a user task, so that someone confirms it"),
+    Construct("businessRuleTask", "business_rule_task", False, "decisions come later"),
+    Construct("sendTask", "send_task", False, "use a service task with a topic"),
+    Construct("receiveTask", "receive_task", False, "messages come later"),
+    Construct("callActivity", "call_activity", False, "use an embedded subprocess"),
+    Construct("transaction", None, False, "use an embedded subprocess"),
+    Construct("adHocSubProcess", None, False, "use user tasks"),
+    Construct("inclusiveGateway", "inclusive_gateway", False, "use exclusive and parallel ones"),
+    Construct("eventBasedGateway", "event_based_gateway", False, "use boundary timers"),
+    Construct("complexGateway", None, False, "use exclusive and parallel gateways"),
+    Construct("intermediateThrowEvent", "intermediate_throw_event", False, "use a service task"),
+    Construct("implicitThrowEvent", None, False, "use a service task"),
+)
+EVENT_DEFINITIONS: dict[str, frozenset[str]] = {
+    "timerEventDefinition": frozenset({"boundaryEvent", "intermediateCatchEvent"}),
+    "errorEventDefinition": frozenset({"boundaryEvent"}),
+    "terminateEventDefinition": frozenset({"endEvent"}),
+    "messageEventDefinition": frozenset(),
+    "signalEventDefinition": frozenset(),
+    "escalationEventDefinition": frozenset(),
+    "conditionalEventDefinition": frozenset(),
+    "compensateEventDefinition": frozenset(),
+    "cancelEventDefinition": frozenset(),
+    "linkEventDefinition": frozenset(),
+}
+"""Event definition to the events it runs on; an empty set means refused everywhere."""
+DRAWING = frozenset(
+    {
+        "association",
+        "category",
+        "categoryValue",
+        "collaboration",
+        "documentation",
+        "extensionElements",
+        "flowNodeRef",
+        "group",
+        "incoming",
+        "lane",
+        "laneSet",
+        "outgoing",
+        "participant",
+        "text",
+        "textAnnotation",
+    }
+)
+"""Elements that are drawing or remark, and change nothing about the run."""
+REFUSED_PARTS: dict[str, str] = {
+    "multiInstanceLoopCharacteristics": "multi-instance",
+    "standardLoopCharacteristics": "loop",
+    "ioSpecification": "input and output specification of the standard",
+    "dataInputAssociation": "data association",
+    "dataOutputAssociation": "data association",
+    "dataObject": "data object",
+    "dataObjectReference": "data object",
+    "dataStoreReference": "data store",
+    "dataStore": "data store",
+    "messageFlow": "message flow",
+    "property": "property of the standard",
+    "resourceRole": "resource role",
+    "performer": "resource role",
+    "humanPerformer": "resource role",
+    "potentialOwner": "resource role",
+    "monitoring": "monitoring",
+    "auditing": "auditing",
+    "completionCondition": "completion condition",
+    "correlationSubscription": "correlation",
+    "correlationKey": "correlation",
+    "callableElement": "callable element",
+}
+"""Parts that would change the run and that nothing here would obey; refused by name."""
+
+KIND_OF: dict[str, ElementKind] = {c.tag: c.kind for c in ELEMENTS if c.kind is not None}
+RUNS = frozenset(c.tag for c in ELEMENTS if c.runs)
+NODE_TAGS = frozenset(c.tag for c in ELEMENTS)
+NOTE_OF = {c.tag: c.note for c in ELEMENTS}

@@ -1,0 +1,102 @@
+"""Arms wait states: evaluates their facts once and tells them from then on."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, cast
+
+from app.domain.identity import TokenId, Topic
+from app.engine.codec import decode_all, encode_all
+from app.engine.dialect import Mapped
+from app.engine.expressions import Scope
+from app.engine.facts import Facts
+from app.engine.failures import Stuck
+from app.engine.instance import ARMED
+from app.engine.times import day_or_moment, due_at
+from app.feel.values import Value, type_name
+from app.ports.engine import JobWait, TimerWait, UserTaskWait, Wait
+
+PRIORITY = 50
+"""Of a user task that names none, as in Camunda 7."""
+
+
+def is_wait(facts: Facts) -> bool:
+    """Whether a token at this element rests until it is told something we list."""
+    return facts.element.kind in ("user_task", "service_task") or facts.timer is not None
+
+
+def arm(task: Any, facts: Facts, scope: Scope) -> None:
+    """Evaluate the facts of the wait. Raises Stuck."""
+    match facts.element.kind:
+        case "user_task":
+            armed = _user_task(facts, scope)
+        case "service_task":
+            armed = {"local": mapped(facts.inputs, scope)}
+        case _:
+            assert facts.timer is not None  # noqa: S101  `is_wait` says so; tells mypy
+            armed = {"due": due_at(facts.timer, scope, facts.timer.kind)}
+    task.internal_data[ARMED] = encode_all(armed)
+
+
+def mapped(parameters: Iterable[Mapped], scope: Scope) -> dict[str, Value]:
+    """Input or output parameters, evaluated in their order."""
+    found: dict[str, Value] = {}
+    for parameter in parameters:
+        found[parameter.name] = scope.value(parameter.source, parameter.name)
+    return found
+
+
+def local(task: Any) -> dict[str, Value]:
+    """The evaluated input parameters of an armed task."""
+    found = decode_all(task.internal_data[ARMED]).get("local")
+    return found if isinstance(found, dict) else {}
+
+
+def wait_of(task: Any, facts: Facts) -> Wait:
+    """An armed token as the use cases see it."""
+    armed: dict[str, Any] = decode_all(task.internal_data[ARMED])
+    token, element = TokenId(task.id), facts.element
+    if element.kind == "service_task":
+        return JobWait(
+            token, element.id, Topic(element.topic), armed["local"], facts.extensions.retry_cycle
+        )
+    if element.kind != "user_task":
+        return TimerWait(token, element.id, cast(datetime, armed["due"]))
+    return UserTaskWait(
+        token_id=token,
+        element_id=element.id,
+        name=element.name,
+        form=element.form,
+        assignee=armed["assignee"],
+        candidate_groups=tuple(armed["groups"]),
+        candidate_users=tuple(armed["users"]),
+        due=cast("date | datetime | None", armed["due"]),
+        follow_up=cast("date | datetime | None", armed["follow_up"]),
+        priority=int(armed["priority"]),
+    )
+
+
+def _user_task(facts: Facts, scope: Scope) -> dict[str, Value]:
+    given = facts.extensions.get
+    inputs = mapped(facts.inputs, scope)
+    seen = scope.with_local(inputs)
+    return {
+        "local": inputs,
+        "assignee": seen.text(given("assignee"), "assignee"),
+        "groups": list(seen.texts(given("candidateGroups"), "candidateGroups")),
+        "users": list(seen.texts(given("candidateUsers"), "candidateUsers")),
+        "due": day_or_moment(given("dueDate"), seen, "dueDate"),
+        "follow_up": day_or_moment(given("followUpDate"), seen, "followUpDate"),
+        "priority": _priority(given("priority"), seen),
+    }
+
+
+def _priority(text: str, scope: Scope) -> Decimal:
+    found = scope.value(text, "priority") if text else None
+    if found is None:
+        return Decimal(PRIORITY)
+    if isinstance(found, str) and found.isdecimal():
+        return Decimal(found)
+    if not isinstance(found, Decimal) or found != found.to_integral_value():
+        raise Stuck("expression-failed", f"priority: {type_name(found)} instead of a whole number")
+    return found
