@@ -1,1 +1,1 @@
-"""Commands and queries, one module each."""
+"""Commands and queries: one module each, with everything they need as keyword arguments."""

@@ -1,0 +1,20 @@
+"""Passwords kept as argon2id hashes."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+
+class Argon2Passwords:
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher()
+        # Compared with where there is no such person, so that the answer takes as long.
+        self._nobody = self._hasher.hash("no such person")
+
+    def hash(self, password: str) -> str:
+        return self._hasher.hash(password)
+
+    def matches(self, password: str, stored: str) -> bool:
+        try:
+            return self._hasher.verify(stored or self._nobody, password) and bool(stored)
+        except (VerificationError, InvalidHashError):
+            return False

@@ -1,0 +1,60 @@
+"""The alarm clock: APScheduler wakes this process when the earliest timer row is due.
+
+Rows are the truth; the scheduler keeps nothing of its own. One wake-up is moved to the earliest
+`due_at` after each commit of this process, and a look every five seconds finds timers that other
+processes armed.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.background import BackgroundScheduler
+
+LOOK_EVERY_SECONDS = 5
+_WAKE, _LOOK = "wake", "look"
+
+
+class AlarmClock:
+    """Calls `fire` when `next_due` has come; `fire` bears being called too often."""
+
+    def __init__(
+        self, *, fire: Callable[[], int], next_due: Callable[[], datetime | None]
+    ) -> None:
+        # APScheduler tells every run at INFO and a run still going at WARNING: both are our normal.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        self._fire = fire
+        self._next_due = next_due
+        # One thread: the wake-up and the look never fire at once.
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC,
+            executors={"default": ThreadPoolExecutor(1)},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    def start(self) -> None:
+        self._scheduler.add_job(self._ring, "interval", seconds=LOOK_EVERY_SECONDS, id=_LOOK)
+        self._scheduler.start()
+        self.set()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=True)
+
+    def set(self) -> None:
+        """Move the wake-up to the earliest due moment; called after each commit."""
+        due = self._next_due()
+        if due is None:
+            try:
+                self._scheduler.remove_job(_WAKE)
+            except JobLookupError:
+                return
+        else:
+            self._scheduler.add_job(
+                self._ring, "date", run_date=due, id=_WAKE, replace_existing=True
+            )
+
+    def _ring(self) -> None:
+        if self._fire():
+            self.set()

@@ -1,0 +1,267 @@
+"""Writing an advance of the engine down: waits become tasks, jobs and timers, the rest history.
+
+The tail that all commands on an instance share; the caller has locked the instance and commits.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from app.domain.audit import AuditEntry, chained
+from app.domain.calendar import WorkingCalendar
+from app.domain.case import Case, InstanceStatus, ProcessInstance
+from app.domain.identity import IncidentId, JobId, PersonId, TimerId, TokenId, UserTaskId
+from app.domain.retry_cycle import retry_cycle
+from app.domain.task import TaskState, UserTask
+from app.domain.texts import Text
+from app.domain.work import Incident, Job, JobState, Timer, TimerState
+from app.ports.engine import (
+    Advance,
+    Failure,
+    JobWait,
+    Surroundings,
+    TimerWait,
+    UserTaskWait,
+    Wait,
+)
+from app.ports.storage import HistoryEvent, Token, UnitOfWork
+from app.usecases.rulebook import Rulebook
+from app.usecases.service_version import ServiceVersion
+from app.usecases.surroundings import around
+
+NewId = Callable[[], UUID]
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a command on an instance works with, read once after the lock."""
+
+    instance: ProcessInstance
+    case: Case
+    service: ServiceVersion
+    calendar: WorkingCalendar
+    around: Surroundings
+    now: datetime
+
+
+def grounds_of(
+    uow: UnitOfWork,
+    instance: ProcessInstance,
+    rules: Rulebook,
+    now: datetime,
+    case: Case | None = None,
+) -> Grounds:
+    """Read what the command needs besides the locked instance."""
+    case = case or uow.cases.get(instance.id)
+    service = rules.service(instance.process_key, instance.version, uow)
+    calendar = rules.calendar(case.office_id, uow)
+    edition = service.standard.edition(case.edition)
+    surroundings = around(case, edition=edition, calendar=calendar, now=now)
+    return Grounds(instance, case, service, calendar, surroundings, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who did what: the audit entry and the history of one command."""
+
+    actor: str
+    action: str
+    """kebab-case fact for the audit chain."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    closed: TokenId | None = None
+    """The token whose task, job or timer the command itself has closed."""
+    events: Sequence[HistoryEvent] = ()
+    """History beside the elements that were passed."""
+
+
+def record_advance(
+    uow: UnitOfWork, ground: Grounds, advance: Advance, deed: Deed, *, new_id: NewId
+) -> ProcessInstance:
+    """Write the advance down and give the instance as it stands after it."""
+    before = {token.id: token for token in uow.tokens.of(ground.instance.id)}
+    after = {wait.token_id: wait for wait in advance.waits}
+    gone = [token for token in before.values() if token.id not in after]
+    come = [wait for wait in advance.waits if wait.token_id not in before]
+    tokens = [Token(wait.token_id, wait.element_id, _kind(wait)) for wait in come]
+    if advance.failure is not None:
+        tokens.append(_stuck(uow, ground, advance.failure, new_id))
+    uow.tokens.change(ground.instance.id, gone=[token.id for token in gone], come=tokens)
+    _cancel(uow, [token for token in gone if token.id != deed.closed], ground)
+    _open(uow, come, ground)
+    if advance.variables:
+        uow.variables.put(ground.instance.id, advance.variables)
+    uow.history.add(ground.instance.id, _events(ground, advance, deed))
+    status = _status(advance)
+    moved = replace(
+        ground.instance,
+        snapshot=advance.snapshot,
+        status=status,
+        changed_at=ground.now,
+        ended_at=ground.now if status is InstanceStatus.COMPLETED else None,
+        ended_element=advance.ended_at,
+    )
+    return audited(uow, moved, AuditEntry(ground.now, deed.actor, deed.action, deed.facts))
+
+
+def audited(uow: UnitOfWork, instance: ProcessInstance, entry: AuditEntry) -> ProcessInstance:
+    """Append to the case's audit chain and write the instance that keeps its head."""
+    row = chained(f"case:{instance.id}", instance.audit_length + 1, instance.audit_head, entry)
+    uow.audit.append([row])
+    moved = replace(instance, audit_head=row.hash, audit_length=row.number)
+    uow.instances.put(moved)
+    return moved
+
+
+def _status(advance: Advance) -> InstanceStatus:
+    if advance.failure is not None:
+        return InstanceStatus.INCIDENT
+    return InstanceStatus.ACTIVE if advance.waits else InstanceStatus.COMPLETED
+
+
+def _kind(wait: Wait) -> str:
+    match wait:
+        case UserTaskWait():
+            return "user_task"
+        case JobWait():
+            return "job"
+        case TimerWait():
+            return "timer"
+        case _:
+            return "message"
+
+
+def _stuck(uow: UnitOfWork, ground: Grounds, failure: Failure, new_id: NewId) -> Token:
+    incident = Incident(
+        id=IncidentId(new_id()),
+        instance_id=ground.instance.id,
+        element_id=failure.element_id,
+        code=failure.code,
+        reason=FAILURES.get(failure.code, OTHER_FAILURE),
+        detail=failure.detail,
+        created_at=ground.now,
+    )
+    uow.incidents.add(incident)
+    return Token(TokenId(incident.id), failure.element_id, "incident")
+
+
+FAILURES: Mapping[str, Text] = {
+    "no-matching-flow": Text(
+        "Қақпада сәйкес жол жоқ",
+        "На развилке нет подходящего пути",
+        "No way out of the gateway fits",
+    ),
+    "expression-failed": Text(
+        "Сызбадағы өрнек есептелмеді",
+        "Выражение на схеме не вычислилось",
+        "An expression of the diagram gave no value",
+    ),
+    "uncaught-error": Text(
+        "Сызбада бұл қате қарастырылмаған",
+        "Схема не предусматривает эту ошибку",
+        "The diagram does not provide for this error",
+    ),
+    "lost-update": Text(
+        "Қатар тармақтар бір деректі әртүрлі өзгертті",
+        "Параллельные ветви изменили одни данные по-разному",
+        "Parallel branches changed the same data differently",
+    ),
+}
+OTHER_FAILURE = Text(
+    "Үдеріс тоқтап қалды", "Процесс не может идти дальше", "The process cannot go on"
+)
+
+
+def _cancel(uow: UnitOfWork, gone: Sequence[Token], ground: Grounds) -> None:
+    """Close the rows of waits that an event took away."""
+    ids = {token.id for token in gone}
+    kinds = {token.kind for token in gone}
+    instance_id = ground.instance.id
+    if "user_task" in kinds:
+        for task in uow.user_tasks.open_of(instance_id):
+            if TokenId(task.id) in ids:
+                uow.user_tasks.put(task.cancel(ground.now))
+    if "job" in kinds:
+        for job in uow.jobs.open_of(instance_id):
+            if TokenId(job.id) in ids:
+                uow.jobs.put(job.cancelled())
+    if "timer" in kinds:
+        timers = [t for t in uow.timers.open_of(instance_id) if TokenId(t.id) in ids]
+        uow.timers.put([replace(timer, state=TimerState.CANCELLED) for timer in timers])
+
+
+def _open(uow: UnitOfWork, come: Sequence[Wait], ground: Grounds) -> None:
+    tasks = [_user_task(wait, ground) for wait in come if isinstance(wait, UserTaskWait)]
+    jobs = [_job(wait, ground) for wait in come if isinstance(wait, JobWait)]
+    timers = [
+        Timer(TimerId(w.token_id), ground.instance.id, w.element_id, w.due_at, TimerState.ARMED)
+        for w in come
+        if isinstance(w, TimerWait)
+    ]
+    if tasks:
+        uow.user_tasks.add(tasks)
+    if jobs:
+        uow.jobs.add(jobs)
+    if timers:
+        uow.timers.add(timers)
+
+
+def _user_task(wait: UserTaskWait, ground: Grounds) -> UserTask:
+    due_on, due_at = _due(wait.due, ground.calendar)
+    return UserTask(
+        id=UserTaskId(wait.token_id),
+        instance_id=ground.instance.id,
+        element_id=wait.element_id,
+        name=wait.name,
+        form=wait.form,
+        office_id=ground.case.office_id,
+        candidate_groups=wait.candidate_groups,
+        candidate_users=wait.candidate_users,
+        state=TaskState.CLAIMED if wait.assignee else TaskState.OPEN,
+        assignee=PersonId(wait.assignee) if wait.assignee else None,
+        created_at=ground.now,
+        due_on=due_on,
+        due_at=due_at,
+        priority=wait.priority,
+    )
+
+
+def _due(
+    due: date | datetime | None, calendar: WorkingCalendar
+) -> tuple[date | None, datetime | None]:
+    """The last day, and when work ends on it (or the very moment, where the model names one)."""
+    if due is None:
+        return None, None
+    if isinstance(due, datetime):
+        return calendar.local_date(due), due
+    return due, calendar.closes_at(due)
+
+
+def _job(wait: JobWait, ground: Grounds) -> Job:
+    return Job(
+        id=JobId(wait.token_id),
+        instance_id=ground.instance.id,
+        element_id=wait.element_id,
+        topic=wait.topic,
+        inputs=wait.inputs,
+        retries=retry_cycle(wait.retry_cycle),
+        state=JobState.DUE,
+        due_at=ground.now,
+        created_at=ground.now,
+    )
+
+
+def _events(ground: Grounds, advance: Advance, deed: Deed) -> list[HistoryEvent]:
+    passed = [
+        HistoryEvent(ground.now, p.outcome, p.element_id, deed.actor, p.by_flow)
+        for p in advance.passed
+    ]
+    events = [*deed.events, *passed]
+    if advance.failure is not None:
+        element = advance.failure.element_id
+        facts = {"code": advance.failure.code}
+        events.append(HistoryEvent(ground.now, "incident", element, SYSTEM, (), facts))
+    elif not advance.waits:
+        events.append(HistoryEvent(ground.now, "ended", advance.ended_at, SYSTEM))
+    return events

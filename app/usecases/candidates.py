@@ -1,0 +1,18 @@
+"""Who may work a user task: roles in the case's office, or people named by the model."""
+
+from app.domain.people import Offices, Person, groups_by_office
+from app.domain.task import NotACandidate, UserTask
+
+
+def is_candidate(person: Person, task: UserTask, offices: Offices) -> bool:
+    """Whether the person is named by the task, or belongs to one of its groups in its office."""
+    if person.id in task.candidate_users or task.assignee == person.id:
+        return True
+    groups = groups_by_office(person, offices)
+    return any(task.office_id in groups.get(group, frozenset()) for group in task.candidate_groups)
+
+
+def demand_candidate(person: Person, task: UserTask, offices: Offices) -> None:
+    """Raise NotACandidate unless the person may work the task."""
+    if not is_candidate(person, task, offices):
+        raise NotACandidate(f"Expected {person.id} to be a candidate of user task {task.id}")

@@ -1,0 +1,93 @@
+"""Take a user task into one's own list, and give it back to its group."""
+
+from dataclasses import dataclass
+
+from app.domain.audit import AuditEntry
+from app.domain.case import ProcessInstance
+from app.domain.identity import CommandId, PersonId, UserTaskId
+from app.domain.task import UserTask
+from app.ports.clock import Clock
+from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
+from app.usecases.acting import actor_of
+from app.usecases.advancing import audited
+from app.usecases.candidates import demand_candidate
+from app.usecases.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimUserTask:
+    command_id: CommandId
+    task_id: UserTaskId
+    actor: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class TaskClaimed:
+    task_id: UserTaskId
+
+
+@dataclass(frozen=True, slots=True)
+class UnclaimUserTask:
+    command_id: CommandId
+    task_id: UserTaskId
+    actor: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReturned:
+    task_id: UserTaskId
+
+
+def claim_user_task(
+    command: ClaimUserTask, *, begin: BeginWork, rules: Rulebook, clock: Clock
+) -> TaskClaimed:
+    """Give the task to the person. Idempotent by `command_id`.
+
+    Raises:
+        UserTaskNotFound, UserTaskNotOpen, HeldByAnother, NotACandidate: as they say.
+    """
+    with begin() as uow:
+        instance = uow.instances.lock_by_task(command.task_id)
+        if (earlier := uow.command_log.answer_of(command.command_id, TaskClaimed)) is not None:
+            return earlier
+        actor = actor_of(uow, command.actor)
+        task = uow.user_tasks.get(command.task_id)
+        demand_candidate(actor, task, rules.offices(uow))
+        _write(uow, instance, task.claim(actor.id), "claimed", actor.id, clock)
+        answer = TaskClaimed(task.id)
+        uow.command_log.remember(command.command_id, answer, clock.now())
+        uow.commit()
+        return answer
+
+
+def unclaim_user_task(command: UnclaimUserTask, *, begin: BeginWork, clock: Clock) -> TaskReturned:
+    """Return the task to its candidate groups. Idempotent by `command_id`.
+
+    Raises:
+        UserTaskNotFound, UserTaskNotOpen, HeldByAnother: as they say.
+    """
+    with begin() as uow:
+        instance = uow.instances.lock_by_task(command.task_id)
+        if (earlier := uow.command_log.answer_of(command.command_id, TaskReturned)) is not None:
+            return earlier
+        task = uow.user_tasks.get(command.task_id)
+        _write(uow, instance, task.unclaim(command.actor), "unclaimed", command.actor, clock)
+        answer = TaskReturned(task.id)
+        uow.command_log.remember(command.command_id, answer, clock.now())
+        uow.commit()
+        return answer
+
+
+def _write(
+    uow: UnitOfWork,
+    instance: ProcessInstance,
+    task: UserTask,
+    kind: str,
+    actor: PersonId,
+    clock: Clock,
+) -> None:
+    now = clock.now()
+    uow.user_tasks.put(task)
+    uow.history.add(instance.id, [HistoryEvent(now, kind, task.element_id, actor)])
+    facts = {"element": task.element_id, "task": str(task.id)}
+    audited(uow, instance, AuditEntry(now, actor, f"task-{kind}", facts))

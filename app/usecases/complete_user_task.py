@@ -1,0 +1,97 @@
+"""Complete a user task: check the answers, move the instance to its next wait state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.identity import CaseNumber, CommandId, ElementId, PersonId, TokenId, UserTaskId
+from app.domain.refusals import TokenNotWaiting
+from app.domain.task import UserTask, UserTaskNotOpen
+from app.feel import Value
+from app.ports.clock import Clock
+from app.ports.engine import ProcessEngine
+from app.ports.storage import BeginWork
+from app.usecases.acting import actor_of
+from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
+from app.usecases.candidates import demand_candidate
+from app.usecases.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteUserTask:
+    command_id: CommandId
+    task_id: UserTaskId
+    actor: PersonId
+    answers: Mapping[str, object]
+    """Raw answers of the task's form."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCompleted:
+    task_id: UserTaskId
+    number: CaseNumber
+    element_id: ElementId
+
+
+def complete_user_task(
+    command: CompleteUserTask,
+    *,
+    begin: BeginWork,
+    engine: ProcessEngine,
+    rules: Rulebook,
+    clock: Clock,
+    new_id: NewId,
+) -> TaskCompleted:
+    """Complete the task and move its instance on.
+
+    Idempotent: a repeated `command_id` changes nothing and returns the first answer.
+
+    Raises:
+        UserTaskNotFound: no such task.
+        UserTaskNotOpen: completed or cancelled before, e.g. by a boundary event.
+        HeldByAnother: somebody else holds it.
+        NotACandidate: the person is no candidate of it.
+        FormInvalid: answers are missing or unfit; nothing was changed.
+    """
+    with begin() as uow:
+        # Locked before any check: a timer tick may be cancelling this very task.
+        instance = uow.instances.lock_by_task(command.task_id)
+        # Asked under the lock: an equal command that ran first has left its answer by now.
+        earlier = uow.command_log.answer_of(command.command_id, TaskCompleted)
+        if earlier is not None:
+            return earlier
+        actor = actor_of(uow, command.actor)
+        now = clock.now()
+        task = uow.user_tasks.get(command.task_id)
+        demand_candidate(actor, task, rules.offices(uow))
+        done = task.complete(actor.id, now)
+        ground = grounds_of(uow, instance, rules, now)
+        answers = _read_answers(task, ground, command.answers)
+        try:
+            advance = engine.complete(
+                ground.service.source,
+                instance.snapshot,
+                TokenId(task.id),
+                answers,
+                ground.around,
+            )
+        except TokenNotWaiting as moved_on:
+            raise UserTaskNotOpen(str(moved_on)) from moved_on
+        uow.user_tasks.put(done)
+        deed = Deed(
+            actor.id, "task-completed", {"element": task.element_id}, closed=TokenId(task.id)
+        )
+        record_advance(uow, ground, advance, deed, new_id=new_id)
+        uow.drafts.drop(task.id)
+        answer = TaskCompleted(task.id, ground.case.number, task.element_id)
+        uow.command_log.remember(command.command_id, answer, now)
+        uow.commit()
+        return answer
+
+
+def _read_answers(
+    task: UserTask, ground: Grounds, answers: Mapping[str, object]
+) -> Mapping[str, Value]:
+    form = ground.service.forms.get(task.form)
+    if form is None:
+        return {}
+    return form.read(answers, ground.around.variables)

@@ -1,0 +1,119 @@
+"""Deploy a service's folder as a new version, or refuse it with every finding at once."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.audit import AuditEntry
+from app.domain.identity import ProcessKey
+from app.domain.models import Finding, ModelFile
+from app.domain.refusals import Invalid
+from app.domain.standard import StandardInvalid, parse_standard
+from app.domain.texts import Text
+from app.ports.clock import Clock
+from app.ports.engine import ProcessEngine, TopicContract
+from app.ports.storage import BeginWork, ProcessVersion
+from app.usecases.rulebook import Rulebook
+from app.usecases.service_version import ReadYaml
+
+MODELS = "models"
+"""The audit chain of deployments."""
+
+
+class DeploymentRefused(Invalid):
+    """The folder has findings; nothing was deployed."""
+
+    code = "DeploymentRefused"
+    title = Text(
+        "Үдеріс орнатылмады: сызбада кемшілік бар",
+        "Процесс не установлен: на схеме есть замечания",
+        "The process was not deployed: there are findings",
+    )
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    key: ProcessKey
+    version: int
+    is_new: bool
+    """False where the newest version already has these very files."""
+
+
+def content_hash(files: Sequence[ModelFile]) -> str:
+    """SHA-256 over paths and contents, in order of path."""
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda f: f.path):
+        for part in (file.path.encode(), file.content):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+def check_service(
+    files: Sequence[ModelFile],
+    *,
+    engine: ProcessEngine,
+    topics: Mapping[str, TopicContract],
+    read_yaml: ReadYaml,
+) -> tuple[Finding, ...]:
+    """Every finding of the folder: diagrams, forms and standard."""
+    findings = list(engine.check(files, topics=topics).findings)
+    for file in files:
+        if file.path == "service.yaml":
+            findings += _standard_findings(file, read_yaml)
+    return tuple(findings)
+
+
+def deploy_service(
+    files: Sequence[ModelFile],
+    *,
+    actor: str,
+    begin: BeginWork,
+    engine: ProcessEngine,
+    rules: Rulebook,
+    topics: Mapping[str, TopicContract],
+    read_yaml: ReadYaml,
+    clock: Clock,
+) -> Deployed:
+    """Deploy the files as the next version of their process.
+
+    Raises:
+        DeploymentRefused: with all findings; nothing was deployed.
+    """
+    digest = content_hash(files)
+    deployment = engine.check(files, topics=topics)
+    findings = check_service(files, engine=engine, topics=topics, read_yaml=read_yaml)
+    if findings:
+        raise DeploymentRefused(findings)
+    key = deployment.models[0].key
+    with begin() as uow:
+        latest = uow.processes.latest(key)
+        if latest is not None and latest.content_hash == digest:
+            return Deployed(key, latest.version, is_new=False)
+        number = latest.version + 1 if latest else 1
+        now = clock.now()
+        uow.processes.add(ProcessVersion(key, number, digest, now, actor), files)
+        facts = {"process": str(key), "version": str(number), "sha256": digest}
+        uow.audit.append_to(MODELS, AuditEntry(now, actor, "process-deployed", facts))
+        uow.commit()
+    rules.forget()
+    return Deployed(key, number, is_new=True)
+
+
+def _standard_findings(file: ModelFile, read_yaml: ReadYaml) -> list[Finding]:
+    try:
+        parse_standard(read_yaml(file.content))
+    except StandardInvalid as invalid:
+        return [
+            Finding(file.path, "service-standard", Text(problem, problem, problem))
+            for problem in invalid.problems
+        ]
+    except ValueError as error:
+        told = Text(
+            f"YAML оқылмады: {error}", f"YAML не читается: {error}", f"Not readable YAML: {error}"
+        )
+        return [Finding(file.path, "service-standard", told)]
+    return []

@@ -1,0 +1,282 @@
+"""What each page of the desk shows, checked against the powers of the person who asks."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.case import Case
+from app.domain.forms import Form
+from app.domain.identity import (
+    CaseNumber,
+    DocumentId,
+    ElementId,
+    FlowId,
+    ProcessKey,
+    UploadId,
+    UserTaskId,
+)
+from app.domain.models import Element
+from app.domain.people import (
+    NotPermitted,
+    Office,
+    Person,
+    Power,
+    demand,
+    groups_by_office,
+    offices_where,
+)
+from app.domain.refusals import NotFound
+from app.domain.standard import Edition, ServiceStandard
+from app.domain.terms import Deadline
+from app.domain.texts import Text
+from app.feel import Value
+from app.ports.clock import Clock
+from app.ports.storage import BeginWork, StoredDocument, Upload
+from app.ports.views import (
+    CaseView,
+    DueBounds,
+    DueFilter,
+    InboxPage,
+    InboxQuery,
+    InstancePage,
+    InstanceQuery,
+    OpeningRow,
+    Queries,
+    TaskList,
+    TaskView,
+    Viewer,
+)
+from app.usecases.candidates import is_candidate
+from app.usecases.due_bounds import due_bounds
+from app.usecases.rulebook import Rulebook
+from app.usecases.service_version import ServiceVersion
+from app.usecases.stages import Stage, stages_of
+from app.usecases.surroundings import deadline_of, platform_variables
+
+PASSED_KINDS = frozenset({"completed", "fired"})
+RecordOpening = Callable[[Person, Case, str], None]
+OPENINGS_SHOWN = 20
+
+
+class PaperNotFound(NotFound):
+    code = "PaperNotFound"
+    title = Text("Мұндай құжат жоқ", "Такого документа нет", "There is no such document")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDesk:
+    """A case with what its service version says of it."""
+
+    view: CaseView
+    standard: ServiceStandard
+    edition: Edition
+    deadline: Deadline
+    stages: tuple[Stage, ...]
+    elements: Mapping[ElementId, Element]
+    openings: Sequence[OpeningRow]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDesk:
+    """A task with its form, its explanation and its case."""
+
+    view: TaskView
+    form: Form | None
+    element: Element
+    case: CaseDesk
+    may_work: bool
+    """Whether the person is a candidate or holds it."""
+    scope: Mapping[str, Value]
+    """What the form's conditions may read besides its own answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartForm:
+    """A service the person may register an application for."""
+
+    process: ProcessKey
+    standard: ServiceStandard
+    form: Form
+    offices: tuple[Office, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramState:
+    passed: tuple[ElementId, ...]
+    flows: tuple[FlowId, ...]
+    current: Mapping[ElementId, int]
+    incidents: tuple[ElementId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The queries of the pages, over the projections alone."""
+
+    begin: BeginWork
+    queries: Queries
+    rules: Rulebook
+    clock: Clock
+    record_opening: RecordOpening
+
+    def inbox(
+        self,
+        actor: Person,
+        which: TaskList = "mine",
+        *,
+        due: DueFilter = "",
+        text: str = "",
+        process: str = "",
+        after: str = "",
+    ) -> InboxPage:
+        return self.queries.inbox(
+            InboxQuery(
+                viewer=self._viewer(actor),
+                list=which,
+                bounds=self._bounds(actor),
+                due=due,
+                text=text,
+                process=ProcessKey(process) if process else None,
+                after=after,
+            )
+        )
+
+    def task(self, actor: Person, task_id: UserTaskId) -> TaskDesk:
+        """A task page. Opening it is recorded.
+
+        Raises:
+            UserTaskNotFound: no such task.
+            NotPermitted: the person may not see the case.
+        """
+        view = self.queries.task(task_id, actor.id)
+        version = self._version(view.case_view)
+        case = self._case_desk(view.case_view, version)
+        self._demand_sight(actor, view.case_view)
+        self.record_opening(actor, view.case_view.case, f"task:{view.task.element_id}")
+        return TaskDesk(
+            view=view,
+            form=version.forms.get(view.task.form),
+            element=version.model.elements[view.task.element_id],
+            case=case,
+            may_work=is_candidate(actor, view.task, self.rules.offices()),
+            scope=platform_variables(view.case_view.case),
+        )
+
+    def case(self, actor: Person, number: CaseNumber) -> CaseDesk:
+        """A case page. Opening it is recorded.
+
+        Raises:
+            CaseNotFound: no such case.
+            NotPermitted: the person may not see it.
+        """
+        view = self.queries.case(number)
+        self._demand_sight(actor, view)
+        self.record_opening(actor, view.case, "case")
+        return self._case_desk(view, self._version(view), openings=True)
+
+    def diagram(self, actor: Person, number: CaseNumber) -> tuple[bytes, DiagramState]:
+        """The BPMN of the case's version, and where the case stands in it."""
+        view = self.queries.case(number)
+        self._demand_sight(actor, view)
+        return self._version(view).source.bpmn, _diagram_state(view)
+
+    def instances(
+        self,
+        actor: Person,
+        show: Literal["all", "attention", "incident", "overdue", "active", "ended"] = "all",
+        *,
+        text: str = "",
+        after: str = "",
+    ) -> InstancePage:
+        offices = offices_where(actor, Power.SEE_INSTANCES, self.rules.offices())
+        if not offices:
+            raise NotPermitted(f"Expected {actor.id} to supervise some office")
+        query = InstanceQuery(offices, self._bounds(actor), show=show, text=text, after=after)
+        return self.queries.instances(query)
+
+    def start_forms(self, actor: Person) -> tuple[StartForm, ...]:
+        """The services and offices the person may register applications for."""
+        tree = self.rules.offices()
+        allowed = offices_where(actor, Power.REGISTER_APPLICATION, tree)
+        offices = tuple(
+            office for office in tree.all() if office.id in allowed and office.kind == "department"
+        )
+        if not offices:
+            raise NotPermitted(f"Expected {actor.id} to register applications in some office")
+        return tuple(
+            StartForm(service.key, service.standard, service.start_form, offices)
+            for service in self.rules.services()
+        )
+
+    def document(self, actor: Person, document_id: DocumentId) -> tuple[StoredDocument, CaseView]:
+        """An official document and its case. Opening it is recorded.
+
+        Raises:
+            PaperNotFound: no such document.
+            NotPermitted: the person may not see the case.
+        """
+        with self.begin() as uow:
+            document = uow.documents.get(document_id)
+            if document is None:
+                raise PaperNotFound(f"Expected a document {document_id}")
+            case = uow.cases.get(document.instance_id)
+        demand(actor, Power.SEE_CASE, case.office_id, self.rules.offices())
+        self.record_opening(actor, case, "document")
+        return document, self.queries.case(case.number)
+
+    def upload(self, actor: Person, upload_id: UploadId) -> Upload:
+        """An uploaded file. Opening it is recorded. Raises as `document`."""
+        with self.begin() as uow:
+            upload = uow.uploads.get(upload_id)
+            if upload is None:
+                raise PaperNotFound(f"Expected an uploaded file {upload_id}")
+            case = uow.cases.get(upload.instance_id)
+        demand(actor, Power.SEE_CASE, case.office_id, self.rules.offices())
+        self.record_opening(actor, case, "upload")
+        return upload
+
+    def _viewer(self, actor: Person) -> Viewer:
+        return Viewer(actor.id, groups_by_office(actor, self.rules.offices()))
+
+    def _bounds(self, actor: Person) -> DueBounds:
+        return due_bounds(self.clock.now(), self.rules.calendar(actor.grants[0].office_id))
+
+    def _version(self, view: CaseView) -> ServiceVersion:
+        return self.rules.service(view.case.process_key, view.version)
+
+    def _demand_sight(self, actor: Person, view: CaseView) -> None:
+        demand(actor, Power.SEE_CASE, view.case.office_id, self.rules.offices())
+
+    def _case_desk(
+        self, view: CaseView, version: ServiceVersion, *, openings: bool = False
+    ) -> CaseDesk:
+        edition = version.standard.edition(view.case.edition)
+        calendar = self.rules.calendar(view.case.office_id)
+        looked: Sequence[OpeningRow] = ()
+        if openings:
+            looked = self.queries.case_openings(view.case.instance_id, OPENINGS_SHOWN)
+        return CaseDesk(
+            view=view,
+            standard=version.standard,
+            edition=edition,
+            deadline=deadline_of(view.case, view.case.term, edition, calendar),
+            stages=stages_of(version.model, view),
+            elements=version.model.elements,
+            openings=looked,
+        )
+
+
+def _diagram_state(view: CaseView) -> DiagramState:
+    passed = dict.fromkeys(
+        event.element_id
+        for event in view.history
+        if event.kind in PASSED_KINDS and event.element_id
+    )
+    flows = dict.fromkeys(flow for event in view.history for flow in event.flows)
+    current = Counter(token.element_id for token in view.tokens if token.kind != "incident")
+    return DiagramState(
+        passed=tuple(passed),
+        flows=tuple(flows),
+        current=dict(current),
+        incidents=tuple(incident.element_id for incident in view.incidents),
+    )

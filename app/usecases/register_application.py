@@ -1,0 +1,157 @@
+"""Register an application at a counter: a case with its number and term, a process that runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from app.domain.audit import CHAIN_START
+from app.domain.case import Applicant, Case, InstanceStatus, ProcessInstance
+from app.domain.identity import (
+    CaseNumber,
+    CommandId,
+    InstanceId,
+    OfficeId,
+    PersonId,
+    ProcessKey,
+)
+from app.domain.people import Power, demand
+from app.domain.refusals import Invalid
+from app.domain.terms import reckon
+from app.domain.texts import LANGUAGES, Language, Text
+from app.feel import Value
+from app.ports.clock import Clock
+from app.ports.engine import ProcessEngine
+from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
+from app.usecases.acting import actor_of
+from app.usecases.advancing import Deed, NewId, grounds_of, record_advance
+from app.usecases.rulebook import Rulebook
+from app.usecases.service_version import ServiceVersion
+
+
+class ChannelUnknown(Invalid):
+    code = "ChannelUnknown"
+    title = Text(
+        "Бұл қызмет мұндай арна арқылы көрсетілмейді",
+        "Услуга не оказывается через этот канал",
+        "The service is not provided through this channel",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterApplication:
+    command_id: CommandId
+    actor: PersonId
+    process: ProcessKey
+    office: OfficeId
+    channel: str
+    """Id of a channel of the service standard, such as `department_counter`."""
+    answers: Mapping[str, object]
+    """Raw answers of the service's `forms/application.form`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRegistered:
+    instance_id: InstanceId
+    number: CaseNumber
+
+
+def register_application(
+    command: RegisterApplication,
+    *,
+    begin: BeginWork,
+    engine: ProcessEngine,
+    rules: Rulebook,
+    clock: Clock,
+    new_id: NewId,
+) -> ApplicationRegistered:
+    """Register the application and start its process.
+
+    Idempotent: a repeated `command_id` registers nothing and returns the first number.
+
+    Raises:
+        FormInvalid: answers are missing or unfit; nothing was registered.
+        NotPermitted: the person may not register applications in the office.
+        ChannelUnknown, ServiceNotFound: no such channel or service.
+    """
+    with begin() as uow:
+        earlier = uow.command_log.answer_of(command.command_id, ApplicationRegistered)
+        if earlier is not None:
+            return earlier
+        actor = actor_of(uow, command.actor)
+        demand(actor, Power.REGISTER_APPLICATION, command.office, rules.offices(uow))
+        service = rules.latest(command.process, uow)
+        answers = service.start_form.read(command.answers, {})
+        now = clock.now()
+        instance = _fresh(service, InstanceId(new_id()), clock)
+        case = _case(uow, command, service, instance, answers, rules)
+        uow.instances.add(instance)
+        uow.cases.add(case)
+        ground = grounds_of(uow, instance, rules, now, case)
+        advance = engine.start(service.source, {"application": dict(answers)}, ground.around)
+        registered = HistoryEvent(now, "registered", None, actor.id)
+        deed = Deed(
+            actor.id, "application-registered", {"number": case.number}, events=[registered]
+        )
+        record_advance(uow, ground, advance, deed, new_id=new_id)
+        answer = ApplicationRegistered(instance.id, case.number)
+        uow.command_log.remember(command.command_id, answer, now)
+        uow.commit()
+        return answer
+
+
+def _fresh(service: ServiceVersion, instance_id: InstanceId, clock: Clock) -> ProcessInstance:
+    now = clock.now()
+    return ProcessInstance(
+        id=instance_id,
+        process_key=service.key,
+        version=service.version,
+        status=InstanceStatus.ACTIVE,
+        snapshot=b"",
+        started_at=now,
+        changed_at=now,
+        row_version=0,
+        audit_head=CHAIN_START,
+        audit_length=0,
+    )
+
+
+def _case(
+    uow: UnitOfWork,
+    command: RegisterApplication,
+    service: ServiceVersion,
+    instance: ProcessInstance,
+    answers: Mapping[str, Value],
+    rules: Rulebook,
+) -> Case:
+    calendar = rules.calendar(command.office, uow)
+    today = calendar.local_date(instance.started_at)
+    edition = service.standard.edition_for(today)
+    if service.standard.channel(command.channel) is None:
+        raise ChannelUnknown(f"Expected a channel of {service.key}, found {command.channel}")
+    term = edition.term(edition.case_term, command.channel)
+    deadline = reckon(term, instance.started_at, calendar)
+    prefix = service.standard.number_prefix
+    return Case(
+        instance_id=instance.id,
+        number=uow.cases.next_number(prefix, today.year, instance.id),
+        process_key=service.key,
+        edition=edition.id,
+        channel=command.channel,
+        office_id=command.office,
+        registered_at=instance.started_at,
+        registered_by=command.actor,
+        applicant=_applicant(answers),
+        term=term.id,
+        term_due_on=deadline.due,
+        term_closes_at=deadline.closes_at,
+    )
+
+
+def _applicant(answers: Mapping[str, Value]) -> Applicant:
+    language = str(answers.get("language") or "kk")
+    return Applicant(
+        iin=str(answers["applicant_iin"]),
+        full_name=" ".join(str(answers["applicant_name"]).split()),
+        phone=str(answers.get("phone") or ""),
+        language=cast("Language", language if language in LANGUAGES else "kk"),
+    )

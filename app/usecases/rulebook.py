@@ -1,0 +1,114 @@
+"""The rules a case runs by, kept in memory: service versions, calendars, the tree of offices.
+
+Versions never change, so they are kept for good; calendars and offices are read again after a
+minute, so that a change made by another process is seen.
+"""
+
+from datetime import datetime, timedelta
+from threading import Lock
+
+from app.domain.calendar import WORK_SCHEDULES, WorkingCalendar
+from app.domain.identity import OfficeId, ProcessKey
+from app.domain.people import Offices
+from app.ports.clock import Clock
+from app.ports.engine import ProcessEngine
+from app.ports.storage import BeginWork, ProcessVersion, UnitOfWork
+from app.usecases.service_version import (
+    ReadYaml,
+    ServiceNotFound,
+    ServiceVersion,
+    read_version,
+)
+
+FRESH_FOR = timedelta(minutes=1)
+YEARS_AROUND = timedelta(days=5 * 366)
+
+
+class Rulebook:
+    """Thread-safe. Methods that take a unit of work read through it on a miss."""
+
+    def __init__(
+        self, *, begin: BeginWork, engine: ProcessEngine, clock: Clock, read_yaml: ReadYaml
+    ) -> None:
+        self._begin = begin
+        self._engine = engine
+        self._clock = clock
+        self._read_yaml = read_yaml
+        self._lock = Lock()
+        self._versions: dict[tuple[ProcessKey, int], ServiceVersion] = {}
+        self._latest: dict[ProcessKey, ProcessVersion] = {}
+        self._calendars: dict[str, WorkingCalendar] = {}
+        self._offices = Offices(())
+        self._read_at: datetime | None = None
+
+    def service(
+        self, key: ProcessKey, version: int, uow: UnitOfWork | None = None
+    ) -> ServiceVersion:
+        """A deployed version. Raises ServiceNotFound."""
+        found = self._versions.get((key, version))
+        if found is not None:
+            return found
+        if uow is None:
+            with self._begin() as own:
+                return self._load(key, version, own)
+        return self._load(key, version, uow)
+
+    def latest(self, key: ProcessKey, uow: UnitOfWork | None = None) -> ServiceVersion:
+        """The newest deployed version of a service. Raises ServiceNotFound."""
+        self._refresh(uow)
+        latest = self._latest.get(key)
+        if latest is None:
+            raise ServiceNotFound(f"Expected a deployed process {key}")
+        return self.service(key, latest.version, uow)
+
+    def services(self) -> tuple[ServiceVersion, ...]:
+        """The newest version of every deployed service."""
+        self._refresh(None)
+        return tuple(self.latest(key) for key in sorted(self._latest))
+
+    def calendar(self, office: OfficeId, uow: UnitOfWork | None = None) -> WorkingCalendar:
+        self._refresh(uow)
+        return self._calendars[self._offices.get(office).schedule]
+
+    def offices(self, uow: UnitOfWork | None = None) -> Offices:
+        self._refresh(uow)
+        return self._offices
+
+    def forget(self) -> None:
+        """Read calendars, offices and the newest versions again at the next question."""
+        with self._lock:
+            self._read_at = None
+
+    def _load(self, key: ProcessKey, version: int, uow: UnitOfWork) -> ServiceVersion:
+        files = uow.processes.files(key, version)
+        if not files:
+            raise ServiceNotFound(f"Expected version {version} of the process {key}")
+        row = uow.processes.get(key, version)
+        loaded = read_version(row, files, engine=self._engine, read_yaml=self._read_yaml)
+        self._versions[key, version] = loaded
+        return loaded
+
+    def _refresh(self, uow: UnitOfWork | None) -> None:
+        now = self._clock.now()
+        if self._read_at is not None and abs(now - self._read_at) < FRESH_FOR:
+            return
+        if uow is not None:
+            self._read(uow, now)
+        else:
+            with self._begin() as own:
+                self._read(own, now)
+
+    def _read(self, uow: UnitOfWork, now: datetime) -> None:
+        around = (now - YEARS_AROUND).date(), (now + YEARS_AROUND).date()
+        days = {day.day: day for day in uow.calendar.days(*around)}
+        offices = Offices(uow.people.offices())
+        keys = uow.processes.keys()
+        latest = {key: uow.processes.latest(key) for key in keys}
+        with self._lock:
+            self._calendars = {
+                schedule_id: WorkingCalendar(days, schedule)
+                for schedule_id, schedule in WORK_SCHEDULES.items()
+            }
+            self._offices = offices
+            self._latest = {key: version for key, version in latest.items() if version}
+            self._read_at = now

@@ -1,0 +1,191 @@
+"""Run one due job: claim it, call its handler outside any transaction, write the outcome down."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from app.domain.audit import AuditEntry
+from app.domain.case import InstanceStatus
+from app.domain.identity import ElementId, IncidentId, JobId, TokenId, Topic
+from app.domain.texts import Text
+from app.domain.work import Incident, Job, JobState, LeaseLost
+from app.feel import Value
+from app.ports.clock import Clock
+from app.ports.engine import Advance, ProcessEngine
+from app.ports.outside import BusinessError, SystemUnavailable
+from app.ports.storage import BeginWork, HistoryEvent, Token, UnitOfWork
+from app.usecases.advancing import (
+    SYSTEM,
+    Deed,
+    Grounds,
+    NewId,
+    audited,
+    grounds_of,
+    record_advance,
+)
+from app.usecases.rulebook import Rulebook
+
+Handle = Callable[[JobId, Mapping[str, Value]], Mapping[str, Value]]
+"""A handler with its ports bound: inputs in, results out."""
+Handlers = Mapping[Topic, Handle]
+
+LEASE = timedelta(minutes=2)
+"""Longer than any handler may take: clients time out long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobRun:
+    """What became of one job."""
+
+    job_id: JobId
+    topic: Topic
+    element_id: ElementId
+    outcome: Literal["done", "business-error", "failed", "incident", "lease-lost"]
+
+
+def run_next_job(
+    *,
+    begin: BeginWork,
+    engine: ProcessEngine,
+    rules: Rulebook,
+    clock: Clock,
+    handlers: Handlers,
+    jitter: Callable[[], float],
+    new_id: NewId,
+    report: Callable[[Job, Exception], None],
+) -> JobRun | None:
+    """Claim the earliest due job and run it; None if no job is due.
+
+    `jitter` gives 0 to 1, drawn anew for each failure. `report` is told of a failure that is no
+    answer of a state system: a defect of ours.
+    """
+    with begin() as uow:
+        job = uow.jobs.claim_due(clock.now(), LEASE)
+        uow.commit()
+    if job is None:
+        return None
+    settle = _Settling(begin=begin, engine=engine, rules=rules, clock=clock, new_id=new_id)
+    try:
+        results = handlers[job.topic](job.id, job.inputs)
+    except BusinessError as error:
+        return settle.business_error(job, error)
+    except SystemUnavailable as down:
+        return settle.failure(job, _words(down), str(down), jitter())
+    except Exception as error:  # whatever a handler does, the job must not vanish
+        report(job, error)
+        return settle.failure(job, DEFECT, type(error).__name__, jitter())
+    return settle.success(job, results)
+
+
+DEFECT = Text("Жүйенің ішкі қатесі", "Внутренняя ошибка системы", "An internal error of the system")
+
+
+def _words(down: SystemUnavailable) -> Text:
+    system, reason = down.system, down.reason
+    return Text(
+        f"{system.kk}: {reason.kk}", f"{system.ru}: {reason.ru}", f"{system.en}: {reason.en}"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settling:
+    """Writes the outcome of a job down, if the lease still stands."""
+
+    begin: BeginWork
+    engine: ProcessEngine
+    rules: Rulebook
+    clock: Clock
+    new_id: NewId
+
+    def success(self, job: Job, results: Mapping[str, Value]) -> JobRun:
+        def step(ground: Grounds) -> Advance:
+            return self.engine.complete(
+                ground.service.source,
+                ground.instance.snapshot,
+                TokenId(job.id),
+                results,
+                ground.around,
+            )
+
+        return self._advance(job, step, "done", "job-done")
+
+    def business_error(self, job: Job, error: BusinessError) -> JobRun:
+        facts: dict[str, Value] = dict(error.facts)  # type: ignore[arg-type]  # handlers give values
+
+        def step(ground: Grounds) -> Advance:
+            return self.engine.raise_error(
+                ground.service.source,
+                ground.instance.snapshot,
+                TokenId(job.id),
+                error.code,
+                facts,
+                ground.around,
+            )
+
+        return self._advance(job, step, "business-error", f"job-error:{error.code}")
+
+    def failure(self, job: Job, reason: Text, detail: str, jitter: float) -> JobRun:
+        with self.begin() as uow:
+            instance = uow.instances.lock(job.instance_id)
+            held = self._held(uow, job)
+            if held is None:
+                return JobRun(job.id, job.topic, job.element_id, "lease-lost")
+            now = self.clock.now()
+            after = held.failed(reason, now, jitter)
+            uow.jobs.put(after)
+            facts = {"attempt": str(after.attempts), "reason": reason.en}
+            events = [HistoryEvent(now, "job_failed", job.element_id, SYSTEM, (), facts)]
+            is_spent = after.state is JobState.FAILED
+            if is_spent:
+                instance = replace(instance, status=InstanceStatus.INCIDENT)
+                self._open_incident(uow, after, reason, detail)
+                events.append(HistoryEvent(now, "incident", job.element_id, SYSTEM, (), facts))
+            uow.history.add(instance.id, events)
+            entry = AuditEntry(now, SYSTEM, "job-failed", {"element": job.element_id, **facts})
+            audited(uow, instance, entry)
+            uow.commit()
+            outcome: Literal["incident", "failed"] = "incident" if is_spent else "failed"
+            return JobRun(job.id, job.topic, job.element_id, outcome)
+
+    def _advance(
+        self,
+        job: Job,
+        step: Callable[[Grounds], Advance],
+        outcome: Literal["done", "business-error"],
+        action: str,
+    ) -> JobRun:
+        with self.begin() as uow:
+            instance = uow.instances.lock(job.instance_id)
+            held = self._held(uow, job)
+            if held is None:
+                return JobRun(job.id, job.topic, job.element_id, "lease-lost")
+            ground = grounds_of(uow, instance, self.rules, self.clock.now())
+            advance = step(ground)
+            uow.jobs.put(held.done())
+            deed = Deed(SYSTEM, action, {"element": job.element_id}, closed=TokenId(job.id))
+            record_advance(uow, ground, advance, deed, new_id=self.new_id)
+            uow.commit()
+            return JobRun(job.id, job.topic, job.element_id, outcome)
+
+    def _held(self, uow: UnitOfWork, job: Job) -> Job | None:
+        """The job as stored, or None if its lease is lost: the answer came too late."""
+        try:
+            return uow.jobs.held(job.id, job.fencing)
+        except LeaseLost:
+            return None
+
+    def _open_incident(self, uow: UnitOfWork, job: Job, reason: Text, detail: str) -> None:
+        incident = Incident(
+            id=IncidentId(self.new_id()),
+            instance_id=job.instance_id,
+            element_id=job.element_id,
+            code="job-failed",
+            reason=reason,
+            detail=detail,
+            created_at=self.clock.now(),
+            job_id=job.id,
+        )
+        uow.incidents.add(incident)
+        token = Token(TokenId(incident.id), job.element_id, "incident")
+        uow.tokens.change(job.instance_id, gone=[], come=[token])

@@ -1,0 +1,48 @@
+"""Keep what a person has typed into a task form, so that nothing is lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.identity import PersonId, UserTaskId
+from app.domain.task import UserTaskNotOpen
+from app.feel import Value
+from app.ports.clock import Clock
+from app.ports.storage import BeginWork, Draft
+from app.usecases.acting import actor_of
+from app.usecases.candidates import demand_candidate
+from app.usecases.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    task_id: UserTaskId
+    actor: PersonId
+    answers: Mapping[str, Value]
+    """As typed; checked only when the task is completed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSaved:
+    saved_at: datetime
+
+
+def save_draft(
+    command: SaveDraft, *, begin: BeginWork, rules: Rulebook, clock: Clock
+) -> DraftSaved:
+    """Keep the draft; the last one of a person counts.
+
+    Raises:
+        UserTaskNotFound, UserTaskNotOpen, NotACandidate: as they say.
+    """
+    with begin() as uow:
+        actor = actor_of(uow, command.actor)
+        task = uow.user_tasks.get(command.task_id)
+        demand_candidate(actor, task, rules.offices(uow))
+        if not task.is_open:
+            raise UserTaskNotOpen(f"Expected user task {task.id} open, but it is {task.state}")
+        saved_at = clock.now()
+        draft = Draft(task.id, actor.id, command.answers, saved_at)
+        uow.drafts.put(task.instance_id, draft)
+        uow.commit()
+        return DraftSaved(saved_at)

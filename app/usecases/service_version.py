@@ -1,0 +1,74 @@
+"""A deployed version of a service, read into values: diagram, standard, forms, texts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.forms import Form, parse_form
+from app.domain.identity import ProcessKey
+from app.domain.models import ModelFile, ModelSource, ProcessModel
+from app.domain.refusals import Invalid, NotFound
+from app.domain.standard import ServiceStandard, parse_standard
+from app.domain.texts import Text
+from app.ports.engine import ProcessEngine
+from app.ports.storage import ProcessVersion
+
+START_FORM = "forms/application.form"
+"""The form an application is registered with."""
+
+ReadYaml = Callable[[bytes], Mapping[str, object]]
+
+
+class ServiceNotFound(NotFound):
+    code = "ServiceNotFound"
+    title = Text("Мұндай қызмет жоқ", "Такой услуги нет", "There is no such service")
+
+
+class ServiceIncomplete(Invalid):
+    """A folder without a diagram or a standard."""
+
+    code = "ServiceIncomplete"
+    title = Text("Қызмет қалтасы толық емес", "Папка услуги неполна", "The folder is incomplete")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceVersion:
+    key: ProcessKey
+    version: int
+    source: ModelSource
+    model: ProcessModel
+    standard: ServiceStandard
+    forms: Mapping[str, Form]
+    files: Mapping[str, bytes]
+
+    @property
+    def start_form(self) -> Form:
+        return self.forms[START_FORM]
+
+
+def read_version(
+    version: ProcessVersion,
+    files: Sequence[ModelFile],
+    *,
+    engine: ProcessEngine,
+    read_yaml: ReadYaml,
+) -> ServiceVersion:
+    """Read the files of a deployed version.
+
+    Raises:
+        ServiceIncomplete: no diagram or no `service.yaml` among them.
+    """
+    by_path = {file.path: file.content for file in files}
+    diagrams = sorted(path for path in by_path if path.endswith(".bpmn"))
+    if not diagrams or "service.yaml" not in by_path:
+        raise ServiceIncomplete(f"Expected a diagram and a service.yaml for {version.key}")
+    bpmn = by_path[diagrams[0]]
+    source = ModelSource(version.key, version.version, version.content_hash, bpmn, diagrams[0])
+    return ServiceVersion(
+        key=version.key,
+        version=version.version,
+        source=source,
+        model=engine.model(source),
+        standard=parse_standard(read_yaml(by_path["service.yaml"])),
+        forms={p: parse_form(c) for p, c in by_path.items() if p.endswith(".form")},
+        files=by_path,
+    )

@@ -1,0 +1,78 @@
+"""Let a person in: by password, or, in demo mode alone, by choosing one of the demo people."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.audit import AuditEntry
+from app.domain.identity import PersonId
+from app.domain.people import Person, SignInRefused, groups_by_office
+from app.ports.clock import Clock
+from app.ports.passwords import Passwords
+from app.ports.storage import BeginWork
+from app.ports.views import Queries, Viewer
+from app.usecases.rulebook import Rulebook
+
+SIGN_INS = "sign-ins"
+"""The audit chain of sign-ins of people without an office."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    login: str
+    password: str
+
+
+def sign_in(command: SignIn, *, begin: BeginWork, passwords: Passwords, clock: Clock) -> Person:
+    """The person, if the password is right; both outcomes are audited.
+
+    Raises:
+        SignInRefused: wrong login or password; which of them is not told.
+    """
+    with begin() as uow:
+        person = uow.people.get(PersonId(command.login.strip().lower()))
+    stored = person.password_hash if person else ""
+    if not passwords.matches(command.password, stored) or person is None:
+        _audit(begin, clock, person, "sign-in-refused")
+        raise SignInRefused
+    _audit(begin, clock, person, "signed-in")
+    return person
+
+
+def sign_in_demo(person_id: PersonId, *, begin: BeginWork, clock: Clock) -> Person:
+    """A demo person, without a password. Bound in demo mode alone.
+
+    Raises:
+        SignInRefused: no such person, or one with a password of their own.
+    """
+    with begin() as uow:
+        person = uow.people.get(person_id)
+    if person is None or person.password_hash:
+        raise SignInRefused
+    _audit(begin, clock, person, "signed-in")
+    return person
+
+
+def demo_people(
+    *, begin: BeginWork, queries: Queries, rules: Rulebook
+) -> Sequence[tuple[Person, int]]:
+    """Each demo person and how many tasks wait for them."""
+    with begin() as uow:
+        people = [person for person in uow.people.all() if not person.password_hash]
+    offices = rules.offices()
+    viewers = [Viewer(person.id, groups_by_office(person, offices)) for person in people]
+    counts = queries.open_task_counts(viewers)
+    return [(person, counts.get(person.id, 0)) for person in people]
+
+
+def person_of(person_id: PersonId, *, begin: BeginWork) -> Person | None:
+    """The signed-in person as the rights stand now."""
+    with begin() as uow:
+        return uow.people.get(person_id)
+
+
+def _audit(begin: BeginWork, clock: Clock, person: Person | None, action: str) -> None:
+    chain = f"office:{person.grants[0].office_id}" if person and person.grants else SIGN_INS
+    actor = person.id if person else "unknown"
+    with begin() as uow:
+        uow.audit.append_to(chain, AuditEntry(clock.now(), actor, action, {}))
+        uow.commit()

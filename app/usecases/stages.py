@@ -1,0 +1,58 @@
+"""The outline of a case: the stages of its diagram, and which of them it has reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from app.domain.identity import ElementId
+from app.domain.models import ProcessModel
+from app.domain.texts import Text
+from app.ports.views import CaseView
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    id: str
+    name: Text
+    state: Literal["done", "now", "ahead"]
+    at: datetime | None
+    """When it was reached last, if it was."""
+
+
+STAGE_NAMES: Mapping[str, Text] = {
+    "intake": Text("Өтінішті тіркеу", "Регистрация заявления", "Registration"),
+    "check": Text("Жүйелермен тексеру", "Проверка по системам", "Automatic checks"),
+    "completeness": Text("Құжаттарды тексеру", "Проверка документов", "Documents"),
+    "decision": Text("Шешім", "Решение", "Decision"),
+    "result": Text("Нәтиже", "Результат", "Result"),
+}
+
+
+def stages_of(model: ProcessModel, view: CaseView) -> tuple[Stage, ...]:
+    """The stages in the order of the life cycle; an ended case has only stages done."""
+    waiting = (model.elements.get(element_id) for element_id in _waiting(view))
+    present = {element.stage for element in waiting if element is not None}
+    reached: dict[str, datetime] = {}
+    for event in view.history:
+        element = model.elements.get(event.element_id) if event.element_id else None
+        if element is not None and element.stage:
+            reached[element.stage] = event.at
+    used = {element.stage for element in model.elements.values() if element.stage}
+    return tuple(
+        Stage(stage, name, _state(stage, present, reached), reached.get(stage))
+        for stage, name in STAGE_NAMES.items()
+        if stage in used and (view.ended_at is None or stage in reached)
+    )
+
+
+def _waiting(view: CaseView) -> list[ElementId]:
+    return [token.element_id for token in view.tokens if token.kind != "timer"]
+
+
+def _state(
+    stage: str, present: set[str], reached: Mapping[str, datetime]
+) -> Literal["done", "now", "ahead"]:
+    if stage in present:
+        return "now"
+    return "done" if stage in reached else "ahead"
