@@ -1,0 +1,149 @@
+"""Strict reading of a mapping written by a person: every problem is noted with its path.
+
+A reading goes on after a problem with a harmless value in its place, so that all problems of a file
+come out at once; whoever reads must look at `problems` before using anything.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+
+from app.domain.texts import LANGUAGES, NO_TEXT, Text
+
+Raw = Mapping[str, object]
+
+
+class Reading:
+    """One file being read."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def problem(self, path: str, what: str) -> None:
+        self.problems.append(f"{path}: {what}")
+
+    def mapping(
+        self,
+        value: object,
+        path: str,
+        *,
+        required: Sequence[str] = (),
+        optional: Sequence[str] = (),
+    ) -> Raw:
+        """A mapping with these keys and no others."""
+        found = self.any_mapping(value, path)
+        known = {*required, *optional}
+        for key in found:
+            if key not in known:
+                self.problem(_join(path, key), "unknown key")
+        if isinstance(value, Mapping):
+            for key in required:
+                if found.get(key) is None:
+                    self.problem(_join(path, key), "missing")
+        return found
+
+    def any_mapping(self, value: object, path: str) -> Raw:
+        """A mapping whose keys are names chosen by its author."""
+        if not isinstance(value, Mapping):
+            self.problem(path or "file", f"expected a mapping, found {_kind(value)}")
+            return {}
+        return {str(key): item for key, item in value.items()}
+
+    def items(self, value: object, path: str) -> Sequence[object]:
+        if value is None:
+            return ()
+        if not isinstance(value, Sequence) or isinstance(value, str):
+            self.problem(path, f"expected a list, found {_kind(value)}")
+            return ()
+        return value
+
+    def text(self, raw: Raw, key: str, path: str) -> Text:
+        """Words in all three languages; a missing key is reported by `mapping`."""
+        path = _join(path, key)
+        if raw.get(key) is None:
+            return NO_TEXT
+        words = self.mapping(raw[key], path, required=LANGUAGES)
+        return Text(*(self.string(words, language, path) for language in LANGUAGES))
+
+    def string(self, raw: Raw, key: str, path: str, default: str = "") -> str:
+        value = raw.get(key)
+        if value is None:
+            return default
+        if not isinstance(value, str) or not value.strip():
+            self.problem(_join(path, key), f"expected a text, found {_kind(value)}")
+            return default
+        return value.strip()
+
+    def strings(self, raw: Raw, key: str, path: str, known: Sequence[str]) -> tuple[str, ...]:
+        """A list of names, each one of the known."""
+        found = []
+        for k, item in enumerate(self.items(raw.get(key), _join(path, key))):
+            if item in known:
+                found.append(str(item))
+            else:
+                self.problem(f"{_join(path, key)}[{k}]", _not_one_of(item, known))
+        return tuple(found)
+
+    def choice(self, raw: Raw, key: str, path: str, known: Sequence[str]) -> str:
+        value = raw.get(key)
+        if value is not None and value not in known:
+            self.problem(_join(path, key), _not_one_of(value, known))
+        return str(value) if value in known else known[0]
+
+    def count(self, raw: Raw, key: str, path: str) -> int:
+        """A whole number from 1."""
+        value = raw.get(key)
+        if value is None:
+            return 1
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            self.problem(_join(path, key), f"expected a whole number from 1, found {value!r}")
+            return 1
+        return value
+
+    def flag(self, raw: Raw, key: str, path: str) -> bool:
+        value = raw.get(key, False)
+        if not isinstance(value, bool):
+            self.problem(_join(path, key), f"expected true or false, found {value!r}")
+            return False
+        return value
+
+    def day(self, raw: Raw, key: str, path: str) -> date | None:
+        """A date, as YAML reads it or as ISO text."""
+        value = raw.get(key)
+        if value is None:
+            return None
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        if isinstance(value, str):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        self.problem(_join(path, key), f"expected a date such as 2026-11-20, found {value!r}")
+        return None
+
+    def hour(self, raw: Raw, key: str, path: str) -> time | None:
+        """A time of day as quoted text: YAML reads an unquoted 18:00 as the number 1080."""
+        value = raw.get(key)
+        if value is None:
+            return None
+        if isinstance(value, str):
+            try:
+                return time.fromisoformat(value)
+            except ValueError:
+                pass
+        self.problem(
+            _join(path, key), f'expected a time in quotes such as "18:00", found {value!r}'
+        )
+        return None
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _kind(value: object) -> str:
+    return "nothing" if value is None or value == "" else type(value).__name__
+
+
+def _not_one_of(value: object, known: Sequence[str]) -> str:
+    return f"expected one of {', '.join(known)}, found {value!r}"
