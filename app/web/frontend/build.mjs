@@ -1,6 +1,152 @@
-// Builds styles, scripts, fonts and icons into ../static/build and writes their manifest.
-import { mkdir, rm, writeFile } from "node:fs/promises";
-const out = new URL("../static/build/", import.meta.url);
+// Builds styles, scripts, fonts and icons into ../static/build and writes manifest.json: logical name -> file.
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import subsetFont from "subset-font";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const out = path.resolve(here, "../static/build");
+const modules = path.join(here, "node_modules");
+const manifest = {};
+
+/** Writes a file under a name that holds its content's hash and notes it in the manifest. */
+async function emit(name, content) {
+  const { dir, name: stem, ext } = path.parse(name);
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
+  const file = path.posix.join(dir, `${stem}-${hash}${ext}`);
+  await mkdir(path.join(out, dir), { recursive: true });
+  await writeFile(path.join(out, file), content);
+  manifest[name] = file;
+  return file;
+}
+
+// Noto Sans comes in subsets by script. The Kazakh letters and the tenge sign each sit in a big one, so they get
+// small files of their own; the rest of those subsets is fetched only by a page that shows a rarer letter.
+const KAZAKH = "ӘәҒғҚқҢңӨөҮүҺһ";
+const TENGE = "₸";
+const FONTS = [
+  { name: "latin", range: "latin" },
+  { name: "cyrillic", range: "cyrillic" },
+  { name: "kazakh", from: "cyrillic-ext", letters: KAZAKH },
+  { name: "tenge", from: "latin-ext", letters: TENGE },
+  { name: "cyrillic-ext", range: "cyrillic-ext" },
+  { name: "latin-ext", range: "latin-ext" },
+];
+
+async function fontFaces() {
+  const folder = path.join(modules, "@fontsource-variable/noto-sans");
+  const ranges = JSON.parse(await readFile(path.join(folder, "unicode.json"), "utf8"));
+  const points = (letters) =>
+    [...letters].map((letter) => `U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`).join(",");
+  const faces = [];
+  for (const { name, range, from, letters } of FONTS) {
+    const source = await readFile(path.join(folder, `files/noto-sans-${from ?? range}-wght-normal.woff2`));
+    const content = letters ? await subsetFont(source, letters, { targetFormat: "woff2" }) : source;
+    const file = await emit(`fonts/noto-sans-${name}.woff2`, content);
+    faces.push({ file, range: letters ? points(letters) : ranges[range] });
+  }
+  // Of two faces that both claim a letter the later one wins: the small ones come last.
+  const small = (face) => /kazakh|tenge/.test(face.file);
+  return [...faces.filter((face) => !small(face)), ...faces.filter(small)]
+    .map(
+      ({ file, range }) =>
+        `@font-face{font-family:"Noto Sans Variable";font-style:normal;font-display:swap;font-weight:100 900;` +
+        `src:url("./${file}") format("woff2");unicode-range:${range}}`,
+    )
+    .join("\n");
+}
+
+async function icons() {
+  const names = JSON.parse(await readFile(path.join(here, "icons.json"), "utf8"));
+  const symbols = await Promise.all(
+    names.map(async (name) => {
+      const svg = await readFile(path.join(modules, "lucide-static/icons", `${name}.svg`), "utf8");
+      const shapes = svg.replace(/<!--.*?-->/gs, "").replace(/<svg[^>]*>|<\/svg>/g, "").replace(/\s*\n\s*/g, "");
+      return `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`;
+    }),
+  );
+  const licence = "<!-- Lucide, ISC licence, https://lucide.dev/license -->";
+  await emit("icons.svg", `${licence}<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+}
+
+async function bundles() {
+  const faces = await fontFaces();
+  const fonts = {
+    name: "qadam-fonts",
+    setup(bundler) {
+      bundler.onResolve({ filter: /^qadam-fonts$/ }, () => ({ path: "fonts", namespace: "qadam-fonts" }));
+      bundler.onLoad({ filter: /.*/, namespace: "qadam-fonts" }, () => ({ contents: faces, loader: "css" }));
+    },
+  };
+  const result = await build({
+    absWorkingDir: here,
+    entryPoints: { qadam: "css/qadam.css", viewer: "css/viewer.css" },
+    bundle: true,
+    minify: true,
+    metafile: true,
+    write: true,
+    outdir: out,
+    entryNames: "[name]-[hash]",
+    target: ["chrome109", "firefox128"],
+    legalComments: "linked",
+    external: ["./fonts/*"],
+    plugins: [fonts],
+    logLevel: "warning",
+  });
+  note(result, ".css");
+  const scripts = await build({
+    absWorkingDir: here,
+    entryPoints: { qadam: "js/qadam.js", viewer: "js/viewer.js" },
+    bundle: true,
+    minify: true,
+    metafile: true,
+    format: "iife",
+    outdir: out,
+    entryNames: "[name]-[hash]",
+    target: ["chrome109", "firefox128"],
+    legalComments: "linked",
+    logLevel: "warning",
+  });
+  note(scripts, ".js");
+}
+
+function note(result, ending) {
+  for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
+    if (entryPoint && file.endsWith(ending)) {
+      manifest[path.basename(entryPoint)] = path.basename(file);
+    }
+  }
+}
+
+/** The fonts of official documents: whole files, whole alphabets. */
+async function paperFonts() {
+  const folder = path.join(modules, "@expo-google-fonts/noto-sans");
+  await mkdir(path.join(out, "fonts-pdf"), { recursive: true });
+  for (const style of ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"]) {
+    const file = `NotoSans_${style}.ttf`;
+    await cp(path.join(folder, style, file), path.join(out, "fonts-pdf", file));
+  }
+  await cp(path.join(folder, "LICENSE_FONT"), path.join(out, "fonts-pdf", "LICENSE_FONT"));
+}
+
+/** What only tests and developers look at. */
+async function workshop() {
+  await mkdir(path.join(out, "test"), { recursive: true });
+  await cp(path.join(modules, "axe-core/axe.min.js"), path.join(out, "test", "axe.min.js"));
+  const catalogue = await readFile(path.join(here, "catalogue.html"), "utf8");
+  const page = catalogue.replace(/asset:([\w./-]+)/g, (_, name) => `/static/build/${manifest[name] ?? name}`);
+  await writeFile(path.join(out, "test", "catalogue.html"), page);
+  for (const name of ["catalogue.bpmn", "catalogue.json"]) {
+    await cp(path.join(here, name), path.join(out, "test", name));
+  }
+}
+
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await writeFile(new URL("manifest.json", out), "{}\n");
+await icons();
+await bundles();
+await paperFonts();
+await workshop();
+await writeFile(path.join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");

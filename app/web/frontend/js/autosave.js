@@ -1,0 +1,64 @@
+// Saves a form as a draft: after 2 s of rest, on leaving a field, on leaving the page.
+import { csrfHeaders } from "./csrf.js";
+
+const REST_MS = 2_000;
+
+// <form data-draft-url="…"> with <span role="status" data-draft-status data-saving="…" data-failed="…">. The answer is
+// {"message": "Қаралама 10:38-де сақталды"}; a refusal is a problem whose `title` is shown.
+export function autosave(form) {
+  const status = form.querySelector("[data-draft-status]");
+  let saved = snapshot();
+  let timer = null;
+  let queue = Promise.resolve();
+
+  function snapshot() {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === "string") fields.append(name, value);
+    }
+    return fields.toString();
+  }
+
+  function tell(text, wrong = false) {
+    if (!status || !text) return;
+    status.classList.toggle("is-wrong", wrong);
+    (status.querySelector("[data-draft-text]") ?? status).textContent = text;
+  }
+
+  async function save(leaving) {
+    const fields = snapshot();
+    if (fields === saved || form.dataset.sending) return;
+    try {
+      const answer = await fetch(form.dataset.draftUrl, {
+        method: "POST",
+        body: fields,
+        headers: { ...csrfHeaders(), Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+        keepalive: leaving,
+        redirect: "manual",
+      });
+      const content = await answer.json().catch(() => ({}));
+      if (answer.ok) {
+        saved = fields;
+        tell(content.message);
+      } else {
+        tell(content.title ?? status?.dataset.failed, true);
+      }
+    } catch {
+      tell(status?.dataset.failed, true);
+    }
+  }
+
+  // One request at a time, so that an older draft never overtakes a newer one.
+  function now(leaving = false) {
+    clearTimeout(timer);
+    queue = leaving ? save(true) : queue.then(() => save(false));
+    return queue;
+  }
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(now, REST_MS);
+  });
+  form.addEventListener("change", () => now());
+  window.addEventListener("pagehide", () => now(true));
+}

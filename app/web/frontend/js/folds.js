@@ -1,0 +1,39 @@
+// Remembers which folds a person keeps open or shut: <details data-fold="why">.
+export function folds(root) {
+  for (const fold of root.querySelectorAll("details[data-fold]")) {
+    const key = `qadam.fold.${fold.dataset.fold}`;
+    const kept = read(key);
+    if (kept !== null) fold.open = kept === "open";
+    fold.addEventListener("toggle", () => write(key, fold.open ? "open" : "shut"));
+  }
+  // A menu closes on Escape and when one goes elsewhere; its summary keeps the focus.
+  root.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("details.q-menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  root.addEventListener("click", (event) => {
+    for (const menu of root.querySelectorAll("details.q-menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+}
+
+// Storage may be switched off; then a page forgets, which is no reason to fail.
+function read(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function write(key, value) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Forgotten.
+  }
+}
