@@ -7,7 +7,11 @@ from functools import lru_cache
 from app.engine.failures import Stuck
 from app.feel import Expression, FeelBudgetExceeded, FeelError, parse
 from app.feel.values import Value, type_name
+from app.feel.zones import OFFICE_ZONE, zone
 from app.ports.engine import Surroundings
+
+OFFICE = zone(OFFICE_ZONE)
+"""`today()` is the day in the office, not in Greenwich."""
 
 
 @lru_cache(maxsize=8192)
@@ -39,7 +43,7 @@ class Scope:
         names = {**self.variables, **self.around.variables}
         try:
             outcome = compiled(text).evaluate(
-                names, functions=self.around.functions, now=self.around.now
+                names, functions=self.around.functions, now=self.around.now.astimezone(OFFICE)
             )
         except FeelBudgetExceeded as error:
             raise Stuck("budget-exceeded", f"{what}: {error}") from error

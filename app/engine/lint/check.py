@@ -3,9 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from app.domain.models import Deployment, Finding, ModelFile, ProcessModel
-from app.engine.diagram import draw
-from app.engine.facts import process_facts
+from app.engine.diagram import ProcessDrawing, draw
+from app.engine.dialect import extensions_of
+from app.engine.facts import form_path, process_facts
+from app.engine.lint.constructs import lint_constructs
+from app.engine.lint.forms import lint_form
 from app.engine.lint.report import Report
+from app.engine.lint.shape import lint_ids, lint_shape
+from app.engine.lint.texts import lint_texts
+from app.engine.lint.topics import lint_topics
+from app.engine.lint.written import lint_written
 from app.engine.reading import UnreadableModel, read_xml
 from app.ports.engine import TopicContract
 
@@ -13,16 +20,32 @@ from app.ports.engine import TopicContract
 def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> Deployment:
     """All findings of all files, in the order of the files and lines."""
     findings: list[Finding] = []
-    models: list[ProcessModel] = []
+    accepted: list[ProcessDrawing] = []
+    seen: set[str] = set()
     for file in files:
         report = Report(file.path)
         if file.path.endswith(".bpmn"):
-            models += _bpmn(file, report)
+            drawings = _bpmn(file, files, topics, report)
+            for drawing in drawings:
+                if drawing.id in seen:
+                    report.add("duplicate-process", drawing, what=drawing.id)
+                seen.add(drawing.id)
+            accepted += drawings
+        elif file.path.endswith(".form"):
+            lint_form(file, report)
         findings += sorted(report.findings, key=lambda finding: finding.line)
-    return Deployment(tuple(findings), () if findings else tuple(models))
+    if findings:
+        return Deployment(tuple(findings))
+    models: list[ProcessModel] = [process_facts(drawing).model for drawing in accepted]
+    return Deployment((), tuple(models))
 
 
-def _bpmn(file: ModelFile, report: Report) -> list[ProcessModel]:
+def _bpmn(
+    file: ModelFile,
+    files: Sequence[ModelFile],
+    topics: Mapping[str, TopicContract],
+    report: Report,
+) -> list[ProcessDrawing]:
     try:
         root = read_xml(file.content)
     except UnreadableModel as error:
@@ -31,6 +54,19 @@ def _bpmn(file: ModelFile, report: Report) -> list[ProcessModel]:
     drawings = [drawing for drawing in draw(root) if drawing.executable]
     if not drawings:
         report.add("no-process")
-    if report.findings:
-        return []
-    return [process_facts(drawing).model for drawing in drawings]
+    lint_constructs(root, report)
+    lint_ids(root, report)
+    for drawing in drawings:
+        lint_shape(drawing, report)
+        lint_written(drawing, report)
+        lint_texts(drawing, report)
+        lint_topics(drawing, topics, report)
+        _forms(drawing, {one.path for one in files}, report)
+    return drawings
+
+
+def _forms(drawing: ProcessDrawing, paths: set[str], report: Report) -> None:
+    for node in drawing.nodes.values():
+        form = form_path(extensions_of(node.xml)) if node.tag == "userTask" else ""
+        if form and form not in paths:
+            report.add("form-missing", node, what=form)

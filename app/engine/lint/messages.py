@@ -1,4 +1,5 @@
 """What each rule tells a designer: what is wrong, why it matters, what to do instead."""
+# ruff: noqa: E501  a sentence for people stays on one line, so that it can be read and compared
 
 from collections.abc import Mapping
 
@@ -29,5 +30,225 @@ MESSAGES: Mapping[str, Text] = {
         "Файлда орындалатын процесс жоқ. Процестің «Executable» белгісін қойыңыз.",
         "В файле нет исполняемого процесса. Отметьте у процесса «Executable».",
         "The file has no executable process. Mark the process as executable.",
+    ),
+    "unsupported-element": Text(
+        "«{what}» элементі орындалмайды: қозғалтқыш оны өткізбейді. Орнына: {note}.",
+        "Элемент «{what}» не исполняется: движок его не проходит. Вместо него: {note}.",
+        "The element “{what}” does not run: the engine cannot pass it. Instead: {note}.",
+    ),
+    "unsupported-event": Text(
+        "«{what}» оқиғасы «{host}» элементінде орындалмайды, ол үнсіз еленбес еді. Қолдау кестесіндегі оқиғаны таңдаңыз.",
+        "Событие «{what}» на элементе «{host}» не исполняется и было бы молча пропущено. Выберите событие из таблицы поддержки.",
+        "The event “{what}” on “{host}” does not run and would be skipped in silence. Choose an event from the support table.",
+    ),
+    "several-events": Text(
+        "Бір оқиғада бірнеше анықтама бар; тек біреуі орындалар еді. Әрқайсысына бөлек оқиға сызыңыз.",
+        "У события несколько определений; сработало бы только одно. Нарисуйте для каждого своё событие.",
+        "The event has several definitions, of which one would be obeyed. Draw one event for each.",
+    ),
+    "unsupported-part": Text(
+        "«{what}» бөлігін қозғалтқыш орындамайды, ол үнсіз еленбес еді. Оны алып тастаңыз.",
+        "Часть «{what}» движок не исполняет, она была бы молча пропущена. Удалите её.",
+        "The part “{what}” is not obeyed and would be skipped in silence. Remove it.",
+    ),
+    "unsupported-attribute": Text(
+        "«{what}» атрибутын мұнда ешкім оқымайды, сондықтан ол әсер етпейді. Оны алып тастаңыз немесе имлесін тексеріңіз.",
+        "Атрибут «{what}» здесь никто не читает, поэтому он не подействует. Удалите его или проверьте написание.",
+        "Nothing reads “{what}” here, so it would have no effect. Remove it or check its spelling.",
+    ),
+    "unknown-property": Text(
+        "«{what}» қасиеті белгісіз. Рұқсат етілгендер: name.ru, name.en, hint.kk, hint.ru, hint.en, norm, gap, stage.",
+        "Свойство «{what}» неизвестно. Допустимы: name.ru, name.en, hint.kk, hint.ru, hint.en, norm, gap, stage.",
+        "The property “{what}” is unknown. Allowed: name.ru, name.en, hint.kk, hint.ru, hint.en, norm, gap, stage.",
+    ),
+    "missing-id": Text(
+        "«{what}» элементінің id атрибуты жоқ, сондықтан оған сілтеме жасау мүмкін емес. Оған id беріңіз.",
+        "У элемента «{what}» нет id, на него нельзя сослаться. Задайте id.",
+        "The element “{what}” has no id, so nothing can refer to it. Give it one.",
+    ),
+    "duplicate-id": Text(
+        "«{what}» id-і бірнеше рет кездеседі; сілтемелер қайсысы екенін білмейді. Әр элементке өз id-ін беріңіз.",
+        "id «{what}» встречается несколько раз; ссылки на него неоднозначны. Дайте каждому элементу свой id.",
+        "The id “{what}” occurs more than once, so references are ambiguous. Give each element its own.",
+    ),
+    "duplicate-process": Text(
+        "«{what}» процесі басқа файлда да бар. Процестің біреуінің id-ін өзгертіңіз.",
+        "Процесс «{what}» есть и в другом файле. Измените id одного из процессов.",
+        "The process “{what}” is in another file too. Change the id of one of them.",
+    ),
+    "missing-start": Text(
+        "Мұнда бастапқы оқиға жоқ, сондықтан орындау басталмайды. Бір бастапқы оқиға сызыңыз.",
+        "Здесь нет начального события, исполнение не начнётся. Нарисуйте одно начальное событие.",
+        "There is no start event here, so nothing would begin. Draw one start event.",
+    ),
+    "several-starts": Text(
+        "Мұнда бірнеше бастапқы оқиға бар; қайсысы басталатыны белгісіз. Біреуін қалдырыңыз.",
+        "Здесь несколько начальных событий; неясно, с какого начинать. Оставьте одно.",
+        "There are several start events here; it is unclear where to begin. Keep one.",
+    ),
+    "missing-end": Text(
+        "Мұнда аяқтау оқиғасы жоқ, істің нәтижесі белгісіз қалады. Әр нәтижеге аяқтау оқиғасын сызыңыз.",
+        "Здесь нет конечного события, исход останется неизвестен. Нарисуйте конечное событие для каждого исхода.",
+        "There is no end event here, so the outcome stays unknown. Draw one for each outcome.",
+    ),
+    "dead-end": Text(
+        "Бұл элементтен жол шықпайды, іс осында тоқтап қалады. Келесі элементке немесе аяқтау оқиғасына жол сызыңыз.",
+        "Из этого элемента нет выхода, дело здесь остановится. Проведите поток дальше или к конечному событию.",
+        "No flow leaves this element, so a case would stop here. Draw a flow onwards or to an end event.",
+    ),
+    "unreachable-element": Text(
+        "Бұл элементке бастапқы оқиғадан жету мүмкін емес, ол ешқашан орындалмайды. Оған жол сызыңыз немесе алып тастаңыз.",
+        "До этого элемента нельзя дойти от начала, он никогда не исполнится. Проведите к нему поток или удалите его.",
+        "This element cannot be reached from the start and would never run. Draw a flow to it or remove it.",
+    ),
+    "broken-flow": Text(
+        "Жол дұрыс жалғанбаған: {detail}. Оны қайта сызыңыз.",
+        "Поток соединён неверно: {detail}. Проведите его заново.",
+        "The flow is not connected properly: {detail}. Draw it again.",
+    ),
+    "several-flows": Text(
+        "Бұл элементтен бірнеше жол шығады; мұндай тармақталуды қозғалтқыш орындамайды. Шлюз қойыңыз: біреуі үшін эксклюзивті, бәрі үшін параллель.",
+        "Из элемента выходит несколько потоков; такое ветвление не исполняется. Поставьте шлюз: исключающий для одного пути, параллельный для всех.",
+        "Several flows leave this element; such a split does not run. Put a gateway: exclusive for one way, parallel for all.",
+    ),
+    "conditional-flow": Text(
+        "Шарт тек эксклюзивті шлюзден шыққан жолда орындалады, мұнда ол еленбес еді. Алдына эксклюзивті шлюз қойыңыз.",
+        "Условие действует только на потоке из исключающего шлюза, здесь его бы пропустили. Поставьте перед ним исключающий шлюз.",
+        "A condition works only on a flow out of an exclusive gateway; here it would be ignored. Put an exclusive gateway before it.",
+    ),
+    "flow-without-condition": Text(
+        "Шлюзден шыққан жолда шарт жоқ және ол әдепкі жол емес. Шарт жазыңыз немесе әдепкі жол етіңіз.",
+        "У потока из шлюза нет условия, и он не назначен по умолчанию. Задайте условие или сделайте его потоком по умолчанию.",
+        "The flow out of the gateway has no condition and is not the default. Give it a condition or make it the default.",
+    ),
+    "default-with-condition": Text(
+        "Әдепкі жолдың шарты ешқашан тексерілмейді. Шартты алып тастаңыз.",
+        "Условие потока по умолчанию никогда не проверяется. Удалите условие.",
+        "The condition of a default flow is never asked. Remove the condition.",
+    ),
+    "no-default": Text(
+        "Бірде-бір шарт орындалмаса, іс осы шлюзде тоқтайды. Әдепкі жолды белгілеңіз.",
+        "Если ни одно условие не выполнится, дело остановится на этом шлюзе. Назначьте поток по умолчанию.",
+        "If no condition holds, a case stops at this gateway. Mark one flow as the default.",
+    ),
+    "unknown-default": Text(
+        "Әдепкі деп көрсетілген «{what}» жолы осы шлюзден шықпайды. Дұрыс жолды белгілеңіз.",
+        "Поток по умолчанию «{what}» не выходит из этого шлюза. Назначьте верный поток.",
+        "The default flow “{what}” does not leave this gateway. Mark the right one.",
+    ),
+    "bad-attachment": Text(
+        "Шекаралық оқиға «{what}» элементіне бекітілген; ол тек адам тапсырмасына, сервис тапсырмасына немесе ішкі процеске бекітіледі.",
+        "Граничное событие прикреплено к «{what}»; его можно прикрепить только к задаче человека, сервисной задаче или подпроцессу.",
+        "The boundary event is attached to “{what}”; it may be attached to a user task, a service task or a subprocess.",
+    ),
+    "error-not-interrupting": Text(
+        "Қате оқиғасы әрқашан тоқтатады; «тоқтатпайтын» белгісі орындалмайды. Белгіні алып тастаңыз.",
+        "Событие ошибки всегда прерывает; отметка «не прерывает» не исполняется. Снимите её.",
+        "An error event always interrupts; the mark “non-interrupting” cannot be obeyed. Remove it.",
+    ),
+    "unknown-error-reference": Text(
+        "Оқиға сілтейтін «{what}» қатесі файлда жоқ немесе оның коды жоқ. Қатені кодымен көрсетіңіз.",
+        "Ошибки «{what}», на которую ссылается событие, нет в файле или у неё нет кода. Задайте ошибку с кодом.",
+        "The error “{what}” that the event refers to is not in the file or has no code. Define it with a code.",
+    ),
+    "unknown-error": Text(
+        "«{what}» кодын мұнда ешбір жұмыс бермейді, оқиға ешқашан іске қосылмайды. Белгілі кодтар: {known}.",
+        "Код «{what}» здесь не подаёт ни одна работа, событие никогда не сработает. Известные коды: {known}.",
+        "No job here raises the code “{what}”, so the event would never fire. Known codes: {known}.",
+    ),
+    "too-many-elements": Text(
+        "Процесте {count} элемент бар, шегі {limit}. Процесті бөліңіз.",
+        "В процессе {count} элементов, предел {limit}. Разделите процесс.",
+        "The process has {count} elements; the limit is {limit}. Split the process.",
+    ),
+    "bad-expression": Text(
+        "«{what}» ішіндегі FEEL өрнегі оқылмайды: {detail}. Өрнекті түзетіңіз.",
+        "Выражение FEEL в «{what}» не читается: {detail}. Исправьте выражение.",
+        "The FEEL expression in “{what}” cannot be read: {detail}. Mend the expression.",
+    ),
+    "unknown-function": Text(
+        "«{what}» ішіндегі {name} функциясы жоқ, өрнек мән бермес еді. Атын тексеріңіз.",
+        "Функции {name} в «{what}» нет, выражение не дало бы значения. Проверьте имя.",
+        "There is no function {name}, used in “{what}”; the expression would give nothing. Check its name.",
+    ),
+    "juel-refused": Text(
+        "«{what}» ішінде ${{…}} немесе #{{…}} жазылған; бұл тіл орындалмайды. FEEL жазыңыз, ол «=» белгісінен басталады.",
+        "В «{what}» записано ${{…}} или #{{…}}; этот язык не исполняется. Напишите FEEL, начиная с «=».",
+        "“{what}” holds ${{…}} or #{{…}}, a language that does not run here. Write FEEL, beginning with “=”.",
+    ),
+    "bad-literal": Text(
+        "«{what}» мәні «{value}» жарамайды: күтілгені {expected}.",
+        "Значение «{value}» в «{what}» не подходит: ожидается {expected}.",
+        "The value “{value}” of “{what}” does not fit: expected {expected}.",
+    ),
+    "timer-without-time": Text(
+        "Таймердің уақыты жоқ, ол ешқашан іске қосылмайды. Күнін немесе ұзақтығын жазыңыз.",
+        "У таймера не указано время, он никогда не сработает. Укажите дату или длительность.",
+        "The timer has no time and would never fire. Give a date or a duration.",
+    ),
+    "script-format": Text(
+        'Скрипт тілі «{what}» орындалмайды. scriptFormat="feel" деп көрсетіңіз.',
+        'Язык скрипта «{what}» не исполняется. Укажите scriptFormat="feel".',
+        'The script language “{what}” does not run. Say scriptFormat="feel".',
+    ),
+    "missing-text": Text(
+        "«{what}» мәтіні {language} тілінде жоқ; адамдар оны өз тілінде көрмейді. Мәтінді жазыңыз.",
+        "Нет текста «{what}» на языке {language}; люди не увидят его на своём языке. Добавьте текст.",
+        "The text “{what}” is missing in {language}, so people cannot read it in their language. Add it.",
+    ),
+    "same-text": Text(
+        "«{what}» мәтіні қазақша және орысша бірдей: «{value}». Аудармасын тексеріңіз.",
+        "Текст «{what}» одинаков по-казахски и по-русски: «{value}». Проверьте перевод.",
+        "The text “{what}” is the same in Kazakh and Russian: “{value}”. Check the translation.",
+    ),
+    "job-without-topic": Text(
+        'Сервис тапсырмасында camunda:type="external" және тақырып (topic) болуы керек, әйтпесе оны ешкім орындамайды.',
+        'Сервисной задаче нужны camunda:type="external" и тема (topic), иначе её никто не выполнит.',
+        'A service task needs camunda:type="external" and a topic, else nobody does it.',
+    ),
+    "unknown-topic": Text(
+        "«{what}» тақырыбын орындаушы жоқ. Белгілі тақырыптар: {known}.",
+        "Для темы «{what}» нет исполнителя. Известные темы: {known}.",
+        "No handler serves the topic “{what}”. Known topics: {known}.",
+    ),
+    "unknown-input": Text(
+        "«{topic}» тақырыбы «{what}» кірісін білмейді. Белгілілері: {known}.",
+        "Тема «{topic}» не знает входа «{what}». Известны: {known}.",
+        "The topic “{topic}” knows no input “{what}”. Known: {known}.",
+    ),
+    "missing-input": Text(
+        "«{topic}» тақырыбына «{what}» кірісі қажет. Кіріс параметрін қосыңыз.",
+        "Теме «{topic}» нужен вход «{what}». Добавьте входной параметр.",
+        "The topic “{topic}” needs the input “{what}”. Add an input parameter.",
+    ),
+    "form-missing": Text(
+        "«{what}» форма файлы қалтада жоқ, қызметкер бос бетті көрер еді. Файлды қосыңыз немесе сілтемені түзетіңіз.",
+        "Файла формы «{what}» нет в папке, сотрудник увидел бы пустую страницу. Добавьте файл или исправьте ссылку.",
+        "The form file “{what}” is not in the folder; staff would see an empty page. Add it or mend the reference.",
+    ),
+    "bad-form": Text(
+        "Форма JSON ретінде оқылмайды: {detail}. Форманы редактордан қайта сақтаңыз.",
+        "Форма не читается как JSON: {detail}. Сохраните форму в редакторе заново.",
+        "The form cannot be read as JSON: {detail}. Save it from the editor again.",
+    ),
+    "component-without-key": Text(
+        "«{what}» өрісінің кілті (key) жоқ, жауабы сақталмайды. Кілт беріңіз.",
+        "У поля «{what}» нет ключа (key), ответ не сохранится. Задайте ключ.",
+        "The field “{what}” has no key, so its answer would not be kept. Give it one.",
+    ),
+    "duplicate-key": Text(
+        "«{what}» кілті формада бірнеше рет кездеседі, жауаптар бірін-бірі өшіреді. Кілтті өзгертіңіз.",
+        "Ключ «{what}» встречается в форме несколько раз, ответы затрут друг друга. Измените ключ.",
+        "The key “{what}” occurs twice in the form, so answers would overwrite each other. Change one.",
+    ),
+    "unknown-component": Text(
+        "«{what}» түріндегі өріс көрсетілмейді. Рұқсат етілгендер: {known}.",
+        "Поле типа «{what}» не показывается. Допустимы: {known}.",
+        "A field of type “{what}” cannot be shown. Allowed: {known}.",
+    ),
+    "options-missing": Text(
+        "«{what}» өрісінде таңдау нұсқалары (values) жоқ. Нұсқаларды мәнімен жазыңыз.",
+        "У поля «{what}» нет вариантов (values). Добавьте варианты со значениями.",
+        "The field “{what}” has no options (values). Add options with values.",
     ),
 }

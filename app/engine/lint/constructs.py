@@ -1,0 +1,146 @@
+"""Refuses what would not run: elements, events, parts and attributes beyond the supported set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.engine.dialect import extensions_of
+from app.engine.lint.report import Report
+from app.engine.names import BPMN, split
+from app.engine.reading import line_of
+from app.engine.support import (
+    DRAWING,
+    EVENT_DEFINITIONS,
+    NODE_TAGS,
+    NOTE_OF,
+    REFUSED_PARTS,
+    RUNS,
+)
+
+DECLARATIONS = frozenset(
+    {"definitions", "process", "sequenceFlow", "conditionExpression", "script", "timeDate"}
+    | {"timeDuration", "error", "message", "signal", "escalation", "itemDefinition"}
+)
+"""Read, or declared without effect while no event refers to them."""
+PROPERTIES = frozenset(
+    {"name.ru", "name.en", "hint.kk", "hint.ru", "hint.en", "norm", "gap", "stage"}
+)
+TOOL_NAMESPACES = frozenset({"http://camunda.org/schema/modeler/1.0"})
+"""Notes that drawing tools leave for themselves."""
+_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "process": frozenset({"isExecutable"}),
+    "startEvent": frozenset(),
+    "endEvent": frozenset(),
+    "userTask": frozenset(),
+    "serviceTask": frozenset(),
+    "task": frozenset(),
+    "scriptTask": frozenset({"scriptFormat"}),
+    "exclusiveGateway": frozenset({"default", "gatewayDirection"}),
+    "parallelGateway": frozenset({"gatewayDirection"}),
+    "subProcess": frozenset(),
+    "boundaryEvent": frozenset({"attachedToRef", "cancelActivity"}),
+    "intermediateCatchEvent": frozenset(),
+    "sequenceFlow": frozenset({"sourceRef", "targetRef"}),
+    "conditionExpression": frozenset(),
+    "timerEventDefinition": frozenset(),
+    "errorEventDefinition": frozenset({"errorRef"}),
+    "terminateEventDefinition": frozenset(),
+}
+"""Attributes of the standard that are obeyed, by tag; `id` and `name` everywhere."""
+_AT_REST: Mapping[str, str] = {
+    "isForCompensation": "false",
+    "triggeredByEvent": "false",
+    "startQuantity": "1",
+    "completionQuantity": "1",
+    "isInterrupting": "true",
+    "parallelMultiple": "false",
+    "isImmediate": "true",
+    "isClosed": "false",
+    "processType": "None",
+    "implementation": "##unspecified",
+}
+"""Attributes that change nothing at the standard's own default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An XML element as the place of a finding."""
+
+    id: str
+    name: str
+    line: int
+
+
+def spot(xml: etree._Element) -> Spot:
+    """The element, or the nearest above it that has an id."""
+    line = line_of(xml)
+    above: etree._Element | None = xml
+    while above is not None and not above.get("id"):
+        above = above.getparent()
+    if above is None:
+        return Spot("", "", line)
+    return Spot(str(above.get("id")), str(above.get("name", "")), line)
+
+
+def lint_constructs(root: etree._Element, report: Report) -> None:
+    """Every element of the standard's namespace in the file."""
+    for xml in root.iter():
+        namespace, local = split(xml.tag)
+        if namespace != BPMN:
+            continue
+        if local.endswith("EventDefinition"):
+            _event_definition(xml, local, report)
+        elif local in NODE_TAGS:
+            _node(xml, local, report)
+        elif local in REFUSED_PARTS:
+            report.add("unsupported-part", spot(xml), what=REFUSED_PARTS[local])
+        elif local not in DRAWING and local not in DECLARATIONS:
+            report.add("unsupported-part", spot(xml), what=local)
+        if local != "extensionElements":
+            _attributes(xml, local, report)
+            _extensions(xml, report)
+
+
+def _node(xml: etree._Element, local: str, report: Report) -> None:
+    if local not in RUNS:
+        report.add("unsupported-element", spot(xml), what=local, note=NOTE_OF[local])
+    definitions = [part for part in xml if split(part.tag)[1].endswith("EventDefinition")]
+    if len(definitions) > 1:
+        report.add("several-events", spot(xml))
+    if local in ("boundaryEvent", "intermediateCatchEvent") and not definitions:
+        report.add("unsupported-event", spot(xml), what="none", host=local)
+
+
+def _event_definition(xml: etree._Element, local: str, report: Report) -> None:
+    above = xml.getparent()
+    host = "" if above is None else split(above.tag)[1]
+    if host not in EVENT_DEFINITIONS.get(local, frozenset()):
+        report.add("unsupported-event", spot(xml), what=local, host=host)
+
+
+def _attributes(xml: etree._Element, local: str, report: Report) -> None:
+    obeyed = _ATTRIBUTES.get(local)
+    if obeyed is None:
+        return
+    for name, value in xml.attrib.items():
+        plain = str(name)
+        if plain.startswith("{") or plain in ("id", "name") or plain in obeyed:
+            continue
+        if plain == "language" and local == "conditionExpression" and "feel" in str(value).lower():
+            continue
+        if _AT_REST.get(plain) != str(value):
+            report.add("unsupported-attribute", spot(xml), what=plain)
+
+
+def _extensions(xml: etree._Element, report: Report) -> None:
+    found = extensions_of(xml)
+    for unread in found.unread:
+        if not any(unread.what.startswith(f"{{{namespace}}}") for namespace in TOOL_NAMESPACES):
+            report.add("unsupported-attribute", spot(xml), line=unread.line, what=unread.what)
+    for name in found.properties:
+        if name not in PROPERTIES:
+            report.add("unknown-property", spot(xml), what=name)
+    binding = found.get("formRefBinding")
+    if binding not in ("", "deployment"):
+        report.add("unsupported-attribute", spot(xml), what=f"camunda:formRefBinding={binding}")

@@ -1,0 +1,138 @@
+"""Checks `.form` files: JSON, fields, keys, texts and conditions."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from json import JSONDecodeError, loads
+from typing import Any
+
+from app.domain.models import ModelFile
+from app.domain.texts import Text
+from app.engine.lint.report import Report
+from app.engine.lint.texts import check_text
+from app.engine.lint.written import check_feel
+
+KEYED = frozenset(
+    {"textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "datetime"}
+    | {"filepicker"}
+)
+UNKEYED = frozenset({"text", "separator", "group"})
+WITH_OPTIONS = frozenset({"select", "radio", "checklist"})
+WORDS = ("label", "description", "text", "dateLabel", "timeLabel")
+"""Entries of a component that people read."""
+MAX_BYTES = 1_000_000
+MAX_NESTING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A component as the place of a finding."""
+
+    id: str
+    name: str
+    line: int
+
+
+def lint_form(file: ModelFile, report: Report) -> None:
+    """One form; broken JSON is a finding like any other."""
+    text = file.content.decode("utf-8", errors="replace")
+    if len(file.content) > MAX_BYTES:
+        report.add("bad-form", detail=f"{len(file.content)} > {MAX_BYTES}")
+        return
+    try:
+        form = loads(text)
+    except JSONDecodeError as error:
+        report.add("bad-form", line=error.lineno, detail=error.msg)
+        return
+    except RecursionError:
+        report.add("bad-form", detail=f"> {MAX_NESTING}")
+        return
+    components = form.get("components") if isinstance(form, dict) else None
+    if not isinstance(components, list):
+        report.add("bad-form", detail="components")
+        return
+    keys: set[str] = set()
+    for component in _all(components):
+        if component is None:
+            report.add("bad-form", detail="component")
+        else:
+            _component(component, _place(component, text), keys, report)
+
+
+def _all(components: Sequence[Any], depth: int = MAX_NESTING) -> Iterator[dict[str, Any] | None]:
+    """Components of the form and of its groups; None for what is none."""
+    for component in components:
+        if not isinstance(component, dict) or depth == 0:
+            yield None
+            continue
+        yield component
+        inner = component.get("components", [])
+        yield from _all(inner if isinstance(inner, list) else [None], depth - 1)
+
+
+def _component(component: Mapping[str, Any], place: Field, keys: set[str], report: Report) -> None:
+    kind = str(component.get("type", ""))
+    if kind not in KEYED | UNKEYED or _is_time(component, kind):
+        report.add("unknown-component", place, what=kind, known=", ".join(sorted(KEYED | UNKEYED)))
+        return
+    key = component.get("key")
+    if kind in KEYED:
+        if not isinstance(key, str) or not key.strip():
+            report.add("component-without-key", place, what=component.get("label") or kind)
+        elif key in keys:
+            report.add("duplicate-key", place, what=key)
+        else:
+            keys.add(key)
+    _words(component, kind, place, report)
+    if kind in WITH_OPTIONS:
+        _options(component, place, report)
+    hide = component.get("conditional")
+    condition = hide.get("hide") if isinstance(hide, dict) else None
+    if isinstance(condition, str) and condition.strip():
+        check_feel(condition.strip(), "conditional.hide", place, report)
+
+
+def _is_time(component: Mapping[str, Any], kind: str) -> bool:
+    """A field of date and time that asks for more than a date."""
+    return kind == "datetime" and component.get("subtype", "date") != "date"
+
+
+def _words(component: Mapping[str, Any], kind: str, place: Field, report: Report) -> None:
+    given = component.get("properties")
+    properties = given if isinstance(given, dict) else {}
+    named = [word for word in WORDS if str(component.get(word) or "").strip()]
+    if kind in KEYED and not {"label", "dateLabel"} & set(named):
+        report.add("missing-text", place, what="label", language="kk")
+    if kind == "text" and "text" not in named:
+        report.add("missing-text", place, what="text", language="kk")
+    for word in named:
+        text = Text(
+            str(component[word]),
+            str(properties.get(f"{word}.ru") or ""),
+            str(properties.get(f"{word}.en") or ""),
+        )
+        check_text(text, word, place, report)
+
+
+def _options(component: Mapping[str, Any], place: Field, report: Report) -> None:
+    options = component.get("values")
+    if not isinstance(options, list) or not options:
+        report.add("options-missing", place, what=component.get("key") or "")
+        return
+    for option in options:
+        if not isinstance(option, dict) or not str(option.get("value") or "").strip():
+            report.add("options-missing", place, what=component.get("key") or "")
+            continue
+        words = (str(option.get(name) or "") for name in ("label", "label.ru", "label.en"))
+        check_text(Text(*words), f"option {option['value']}", place, report)
+
+
+def _place(component: Mapping[str, Any], text: str) -> Field:
+    """Where the component stands in the file, by its id or key."""
+    for name in ("id", "key"):
+        wanted = component.get(name)
+        if isinstance(wanted, str) and wanted:
+            found = re.search(rf'"{name}"\s*:\s*"{re.escape(wanted)}"', text)
+            line = text.count("\n", 0, found.start()) + 1 if found else 0
+            return Field(str(component.get("key") or wanted), str(component.get("label", "")), line)
+    return Field("", str(component.get("label") or ""), 0)

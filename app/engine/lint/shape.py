@@ -1,0 +1,135 @@
+"""Checks how a drawing hangs together: ids, starts, ends, flows, gateways, boundary events."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from app.engine.diagram import Flow, Node, ProcessDrawing
+from app.engine.lint.constructs import spot
+from app.engine.lint.report import Report
+from app.engine.names import BPMN, bpmn, split
+from app.engine.parser import MAX_ELEMENTS
+from app.engine.support import NODE_TAGS
+
+HOSTS = frozenset({"userTask", "serviceTask", "subProcess"})
+GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway"})
+
+
+def lint_ids(root: etree._Element, report: Report) -> None:
+    """Ids of the whole file: present on nodes, and unique."""
+    seen: Counter[str] = Counter()
+    for xml in root.iter():
+        namespace, local = split(xml.tag)
+        if namespace != BPMN:
+            continue
+        element_id = str(xml.get("id", ""))
+        if not element_id and local in NODE_TAGS | {"process"}:
+            report.add("missing-id", spot(xml), what=local)
+        elif element_id:
+            seen[element_id] += 1
+            if seen[element_id] == 2:
+                report.add("duplicate-id", spot(xml), what=element_id)
+
+
+def lint_shape(drawing: ProcessDrawing, report: Report) -> None:
+    """One process, its subprocesses included."""
+    if len(drawing.nodes) > MAX_ELEMENTS:
+        report.add("too-many-elements", drawing, count=len(drawing.nodes), limit=MAX_ELEMENTS)
+    _starts_and_ends(drawing, None, report)
+    for flow in drawing.flows.values():
+        _flow(drawing, flow, report)
+    for node in drawing.nodes.values():
+        if node.tag == "subProcess":
+            _starts_and_ends(drawing, node, report)
+        if node.tag == "boundaryEvent":
+            _boundary(drawing, node, report)
+        _leaving(drawing, node, report)
+    reached = set(_reached(drawing))
+    for node in drawing.nodes.values():
+        if node.id not in reached and node.tag != "startEvent":
+            report.add("unreachable-element", node)
+
+
+def _starts_and_ends(drawing: ProcessDrawing, scope: Node | None, report: Report) -> None:
+    nodes = list(drawing.inside_of(None if scope is None else scope.id))
+    starts = [node for node in nodes if node.tag == "startEvent"]
+    place = drawing if scope is None else scope
+    if not starts:
+        report.add("missing-start", place)
+    for extra in starts[1:]:
+        report.add("several-starts", extra)
+    if not any(node.tag == "endEvent" for node in nodes):
+        report.add("missing-end", place)
+
+
+def _flow(drawing: ProcessDrawing, flow: Flow, report: Report) -> None:
+    source, target = drawing.nodes.get(flow.source), drawing.nodes.get(flow.target)
+    if source is None or target is None:
+        missing = flow.source if source is None else flow.target
+        report.add("broken-flow", flow, detail=f"? {missing}")
+    elif source.parent != target.parent:
+        report.add("broken-flow", flow, detail=f"{source.parent or drawing.id} → {target.parent}")
+    elif target.tag in ("startEvent", "boundaryEvent"):
+        report.add("broken-flow", flow, detail=f"→ {target.id} ({target.tag})")
+    elif source.tag == "endEvent":
+        report.add("broken-flow", flow, detail=f"{source.id} (endEvent) →")
+    if flow.condition is not None and (source is None or source.tag != "exclusiveGateway"):
+        report.add("conditional-flow", flow)
+
+
+def _boundary(drawing: ProcessDrawing, node: Node, report: Report) -> None:
+    host = drawing.nodes.get(node.attached_to)
+    if host is None or host.tag not in HOSTS or host.parent != node.parent:
+        report.add("bad-attachment", node, what=node.attached_to or "?")
+    error = node.xml.find(bpmn("errorEventDefinition"))
+    if error is None:
+        return
+    if not node.interrupts:
+        report.add("error-not-interrupting", node)
+    reference = str(error.get("errorRef", ""))
+    # Without a reference the event catches every error, as the standard says.
+    if reference and not drawing.errors.get(reference):
+        report.add("unknown-error-reference", node, what=reference)
+
+
+def _leaving(drawing: ProcessDrawing, node: Node, report: Report) -> None:
+    leaving = drawing.outgoing(node.id)
+    if not leaving and node.tag != "endEvent":
+        report.add("dead-end", node)
+    if len(leaving) > 1 and node.tag not in GATEWAYS:
+        report.add("several-flows", node)
+    if node.tag != "exclusiveGateway":
+        return
+    default = node.attribute("default")
+    if default and default not in {flow.id for flow in leaving}:
+        report.add("unknown-default", node, what=default)
+    for flow in leaving:
+        if flow.id == default and flow.condition is not None:
+            report.add("default-with-condition", flow)
+        if flow.id != default and flow.condition is None and len(leaving) > 1:
+            report.add("flow-without-condition", flow)
+    if not default and any(flow.condition is not None for flow in leaving):
+        report.add("no-default", node)
+
+
+def _reached(drawing: ProcessDrawing) -> Iterator[str]:
+    """Ids that a token can come to from the start of the process."""
+    attached: dict[str, list[str]] = {}
+    entered: dict[str | None, list[str]] = {}
+    for node in drawing.nodes.values():
+        if node.tag == "boundaryEvent":
+            attached.setdefault(node.attached_to, []).append(node.id)
+        elif node.tag == "startEvent":
+            entered.setdefault(node.parent, []).append(node.id)
+    leaving: dict[str, list[str]] = {}
+    for flow in drawing.flows.values():
+        leaving.setdefault(flow.source, []).append(flow.target)
+    waiting, seen = list(entered.get(None, [])), set[str]()
+    while waiting:
+        found = waiting.pop()
+        if found in seen or found not in drawing.nodes:
+            continue
+        seen.add(found)
+        yield found
+        waiting += leaving.get(found, []) + attached.get(found, []) + entered.get(found, [])

@@ -1,0 +1,75 @@
+"""Checks jobs against the contracts of their handlers."""
+
+from collections.abc import Iterator, Mapping
+
+from app.engine.diagram import Node, ProcessDrawing
+from app.engine.dialect import extensions_of
+from app.engine.lint.report import Report
+from app.engine.names import bpmn
+from app.ports.engine import TopicContract
+
+
+def lint_topics(
+    drawing: ProcessDrawing, topics: Mapping[str, TopicContract], report: Report
+) -> None:
+    """Topics, their inputs, and the codes of errors that someone waits for."""
+    for node in drawing.nodes.values():
+        if node.tag == "serviceTask":
+            _job(node, topics, report)
+        elif node.tag == "boundaryEvent" and node.attached_to in drawing.nodes:
+            _awaited_error(drawing, node, topics, report)
+
+
+def _job(node: Node, topics: Mapping[str, TopicContract], report: Report) -> None:
+    extensions = extensions_of(node.xml)
+    topic = extensions.get("topic")
+    if extensions.get("type") != "external" or not topic:
+        report.add("job-without-topic", node)
+        return
+    contract = topics.get(topic)
+    if contract is None:
+        report.add("unknown-topic", node, what=topic, known=_listed(topics))
+        return
+    known = contract.required_inputs | contract.optional_inputs
+    mapped = {parameter.name for parameter in extensions.inputs}
+    for parameter in extensions.inputs:
+        if parameter.name not in known:
+            report.add(
+                "unknown-input",
+                node,
+                line=parameter.line,
+                topic=topic,
+                what=parameter.name,
+                known=_listed(known),
+            )
+    for name in sorted(contract.required_inputs - mapped):
+        report.add("missing-input", node, topic=topic, what=name)
+
+
+def _awaited_error(
+    drawing: ProcessDrawing, node: Node, topics: Mapping[str, TopicContract], report: Report
+) -> None:
+    error = node.xml.find(bpmn("errorEventDefinition"))
+    code = "" if error is None else drawing.errors.get(str(error.get("errorRef", "")), "")
+    if not code:
+        return
+    raised: set[str] = set()
+    for job in _jobs(drawing, drawing.nodes[node.attached_to]):
+        contract = topics.get(extensions_of(job.xml).get("topic"))
+        if contract is None:
+            return  # an unknown topic is told already, and may raise anything
+        raised |= contract.errors
+    if code not in raised:
+        report.add("unknown-error", node, what=code, known=_listed(raised))
+
+
+def _jobs(drawing: ProcessDrawing, host: Node) -> Iterator[Node]:
+    """The host itself, or the jobs anywhere inside it."""
+    if host.tag == "serviceTask":
+        yield host
+    for node in drawing.inside_of(host.id):
+        yield from _jobs(drawing, node)
+
+
+def _listed(names: Mapping[str, object] | set[str] | frozenset[str]) -> str:
+    return ", ".join(sorted(names)) or "–"

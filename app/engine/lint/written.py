@@ -1,0 +1,130 @@
+"""Checks what authors wrote in attributes: FEEL that parses, literals that fit."""
+
+import re
+from collections.abc import Callable
+
+from app.engine.diagram import Node, ProcessDrawing
+from app.engine.dialect import extensions_of
+from app.engine.expressions import compiled, is_expression
+from app.engine.facts import timer_of
+from app.engine.lint.report import Place, Report
+from app.engine.names import bpmn
+from app.engine.times import literal_date
+from app.feel import FeelError, FeelSyntaxError
+from app.feel.builtins import STANDARD
+from app.feel.errors import Unfit
+from app.feel.temporal import read_duration
+
+DOMAIN_FUNCTIONS = frozenset(
+    {"working_days_after", "working_days_before", "working_hours_after", "is_working_day"}
+    | {"deadline", "age_at"}
+)
+"""Functions that the platform binds to a case, besides those of the standard."""
+_JUEL = re.compile(r"[$#]\{")
+_RETRY = re.compile(r"R\d{1,3}/(P.+)", re.ASCII)
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+def lint_written(drawing: ProcessDrawing, report: Report) -> None:
+    """Conditions, scripts, timers, mappings and attributes of one process."""
+    for flow in drawing.flows.values():
+        if flow.condition is not None:
+            check_feel(flow.condition, "condition", flow, report)
+    for node in drawing.nodes.values():
+        _attributes(node, report)
+        if node.tag in ("boundaryEvent", "intermediateCatchEvent"):
+            _timer(node, report)
+        if node.tag == "scriptTask":
+            _script(node, report)
+
+
+def check_feel(text: str, what: str, place: Place | None, report: Report, *, line: int = 0) -> None:
+    """A finding if the text, with or without `=`, is no FEEL or calls what does not exist."""
+    if _JUEL.search(text):
+        report.add("juel-refused", place, line=line, what=what)
+        return
+    try:
+        expression = compiled(text)
+    except FeelSyntaxError as error:
+        detail = f"{error.message} ({error.position + 1})"
+        report.add("bad-expression", place, line=line, what=what, detail=detail)
+        return
+    except FeelError as error:
+        report.add("bad-expression", place, line=line, what=what, detail=error)
+        return
+    for name in sorted(expression.calls):
+        if name not in STANDARD and name not in DOMAIN_FUNCTIONS:
+            report.add("unknown-function", place, line=line, what=what, name=name)
+
+
+def _value(
+    text: str,
+    what: str,
+    node: Node,
+    report: Report,
+    fits: Callable[[str], object] = str,
+    expected: str = "",
+) -> None:
+    """FEEL after `=`, else a literal that `fits` reads without Unfit."""
+    if is_expression(text) or _JUEL.search(text):
+        check_feel(text, what, node, report)
+        return
+    try:
+        fits(text)
+    except Unfit:
+        report.add("bad-literal", node, what=what, value=text, expected=expected)
+
+
+def _attributes(node: Node, report: Report) -> None:
+    extensions = extensions_of(node.xml)
+    for name in ("assignee", "candidateGroups", "candidateUsers"):
+        if text := extensions.get(name):
+            _value(text, name, node, report)
+    for name in ("dueDate", "followUpDate"):
+        if text := extensions.get(name):
+            _value(text, name, node, report, literal_date, "2026-01-31, 2026-01-31T09:00:00, =…")
+    if text := extensions.get("priority"):
+        _value(text, "priority", node, report, _whole, "50, =…")
+    if extensions.retry_cycle:
+        _value(extensions.retry_cycle, "failedJobRetryTimeCycle", node, report, _retry, "R3/PT10M")
+    variable = extensions.get("resultVariable")
+    if variable and not _NAME.fullmatch(variable):
+        report.add("bad-literal", node, what="resultVariable", value=variable, expected="result")
+    for mapped in (*extensions.inputs, *extensions.outputs):
+        if is_expression(mapped.source) or _JUEL.search(mapped.source):
+            check_feel(mapped.source, mapped.name, node, report, line=mapped.line)
+
+
+def _timer(node: Node, report: Report) -> None:
+    if node.xml.find(bpmn("timerEventDefinition")) is None:
+        return
+    timer = timer_of(node)
+    if timer is None or not timer.text:
+        report.add("timer-without-time", node)
+    elif timer.kind == "timeDate":
+        _value(timer.text, timer.kind, node, report, literal_date, "2026-01-31, =…")
+    else:
+        _value(timer.text, timer.kind, node, report, read_duration, "PT2H, P3D, =…")
+
+
+def _script(node: Node, report: Report) -> None:
+    language = node.attribute("scriptFormat")
+    if language.strip().lower() != "feel":
+        report.add("script-format", node, what=language or "?")
+        return
+    script = node.xml.find(bpmn("script"))
+    text = "" if script is None else "".join(map(str, script.itertext())).strip()
+    check_feel(text, "script", node, report)
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise Unfit(text)
+    return int(text)
+
+
+def _retry(text: str) -> object:
+    found = _RETRY.fullmatch(text)
+    if found is None:
+        raise Unfit(text)
+    return read_duration(found[1])

@@ -1,0 +1,259 @@
+"""The linter tells everything that would not run, in three languages and with its line."""
+# ruff: noqa: E501  the models stand in tables, one row each
+
+import json
+from collections.abc import Mapping
+
+import pytest
+from engine_models import HEAD, document
+
+from app.domain.identity import Topic
+from app.domain.models import Finding, ModelFile
+from app.engine import SpiffEngine
+from app.engine.lint.messages import MESSAGES
+from app.ports.engine import TopicContract
+
+NAMES = (
+    "<extensionElements><camunda:properties>"
+    '<camunda:property name="name.ru" value="По-русски"/>'
+    '<camunda:property name="name.en" value="In English"/>'
+    "</camunda:properties></extensionElements>"
+)
+TOPICS = {
+    Topic("request-person"): TopicContract(
+        Topic("request-person"),
+        frozenset({"iin"}),
+        frozenset({"purpose"}),
+        frozenset({"status"}),
+        frozenset({"person_died"}),
+    )
+}
+IIN = NAMES.replace(
+    "</extensionElements>",
+    '<camunda:inputOutput><camunda:inputParameter name="iin">=applicant.iin'
+    "</camunda:inputParameter></camunda:inputOutput></extensionElements>",
+)
+GOOD = (
+    NAMES
+    + '<startEvent id="begin"/><sequenceFlow id="f1" sourceRef="begin" targetRef="review"/>'
+    + f'<userTask id="review" name="Қарау">{NAMES}</userTask>'
+    + '<sequenceFlow id="f2" sourceRef="review" targetRef="ask"/>'
+    + '<serviceTask id="ask" name="Сұрау" camunda:type="external" camunda:topic="request-person">'
+    + IIN + "</serviceTask>"
+    + '<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>'
+    + f'<endEvent id="finish" name="Бітті">{NAMES}</endEvent>'
+)  # fmt: skip
+
+
+def findings(
+    body: str, *others: ModelFile, topics: Mapping[str, TopicContract] = TOPICS, before: str = ""
+) -> list[Finding]:
+    model = ModelFile("x.bpmn", document(body, before=before, attributes='name="Қызмет"'))
+    return list(SpiffEngine().check([model, *others], topics=topics).findings)
+
+
+def rules(body: str, before: str = "") -> set[str]:
+    return {finding.rule for finding in findings(body, before=before)}
+
+
+def changed(old: str, new: str) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new)
+
+
+def test_a_good_model_has_no_findings_and_gives_its_facts() -> None:
+    deployment = SpiffEngine().check(
+        [ModelFile("x.bpmn", document(GOOD, attributes='name="Қызмет"'))], topics=TOPICS
+    )
+    assert deployment.findings == ()
+    (model,) = deployment.models
+    assert model.name.ru == "По-русски"
+    assert model.elements["ask"].topic == "request-person"
+    assert model.flows["f1"] == ("begin", "review")
+
+
+REFUSED = [
+    ('<userTask id="review"', '<userTask id="review" isForCompensation="true"', "unsupported-attribute"),
+    ('<userTask id="review"', '<userTask id="review" camunda:asyncBefore="true"', "unsupported-attribute"),
+    ('<userTask id="review"', '<userTask id="review" camunda:assigne="x"', "unsupported-attribute"),
+    ('<userTask id="review"', '<userTask id="review" camunda:dueDate="soon"', "bad-literal"),
+    ('<userTask id="review"', '<userTask id="review" camunda:priority="high"', "bad-literal"),
+    ('<userTask id="review"', '<userTask id="review" camunda:dueDate="=1 +"', "bad-expression"),
+    ('<userTask id="review"', '<userTask id="review" camunda:dueDate="=tomorow()"', "unknown-function"),
+    ('<userTask id="review"', '<userTask id="review" camunda:assignee="${x}"', "juel-refused"),
+    ('<userTask id="review"', '<userTask id="review" camunda:formRef="decide"', "form-missing"),
+    ('<userTask id="review" name="Қарау">', '<userTask id="review" name="Қарау"><multiInstanceLoopCharacteristics/>', "unsupported-part"),
+    ('<userTask id="review" name="Қарау">', '<userTask id="review" name="Қарау"><standardLoopCharacteristics/>', "unsupported-part"),
+    ('<userTask id="review" name="Қарау">', '<userTask id="review" name="Қарау"><ioSpecification/>', "unsupported-part"),
+    ('name="Қарау"', "", "missing-text"),
+    ('name="Қарау"', 'name="По-русски"', "same-text"),
+    ('name="name.en"', 'name="name.english"', "unknown-property"),
+    ('<startEvent id="begin"/>', "", "missing-start"),
+    ('<startEvent id="begin"/>', '<startEvent id="begin"><messageEventDefinition/></startEvent>', "unsupported-event"),
+    ('<startEvent id="begin"/>', '<startEvent id="begin"/><startEvent id="b2"/>', "several-starts"),
+    ('<endEvent id="finish" name="Бітті">', '<endEvent id="finish" name="Бітті"><signalEventDefinition/>', "unsupported-event"),
+    ('<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>', "", "dead-end"),
+    ('<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>', "", "unreachable-element"),
+    ('targetRef="finish"', 'targetRef="nowhere"', "broken-flow"),
+    ('targetRef="finish"', 'targetRef="begin"', "broken-flow"),
+    ('targetRef="finish"/>', 'targetRef="finish"><conditionExpression>true</conditionExpression></sequenceFlow>', "conditional-flow"),
+    ('id="f3"', 'id="f2"', "duplicate-id"),
+    ('<endEvent id="finish"', "<endEvent", "missing-id"),
+    ('camunda:topic="request-person"', 'camunda:topic="call-mars"', "unknown-topic"),
+    ('camunda:topic="request-person"', "", "job-without-topic"),
+    ('name="iin"', 'name="inn"', "unknown-input"),
+    ('name="iin"', 'name="inn"', "missing-input"),
+]  # fmt: skip
+REFUSED_BESIDE = [
+    ('<manualTask id="d"/>', "unsupported-element"),
+    ('<receiveTask id="d"/>', "unsupported-element"),
+    ('<callActivity id="d"/>', "unsupported-element"),
+    ('<sequenceFlow id="f4" sourceRef="ask" targetRef="finish"/>', "several-flows"),
+    ('<dataObjectReference id="d"/>', "unsupported-part"),
+    ('<inclusiveGateway id="d"/>', "unsupported-element"),
+    ('<intermediateThrowEvent id="d"><linkEventDefinition/></intermediateThrowEvent>', "unsupported-event"),
+    ('<subProcess id="d" triggeredByEvent="true"/>', "unsupported-attribute"),
+    ('<boundaryEvent id="d" attachedToRef="begin"><timerEventDefinition/></boundaryEvent>', "bad-attachment"),
+    ('<boundaryEvent id="d" attachedToRef="ask"><timerEventDefinition/></boundaryEvent>', "timer-without-time"),
+    ('<boundaryEvent id="d" attachedToRef="ask"><timerEventDefinition><timeCycle>R/PT1H</timeCycle></timerEventDefinition></boundaryEvent>', "unsupported-part"),
+    ('<boundaryEvent id="d" attachedToRef="ask"><timerEventDefinition><timeDuration>2 days</timeDuration></timerEventDefinition></boundaryEvent>', "bad-literal"),
+    ('<boundaryEvent id="d" attachedToRef="ask"><errorEventDefinition errorRef="none"/></boundaryEvent>', "unknown-error-reference"),
+    ('<boundaryEvent id="d" attachedToRef="ask" cancelActivity="false"><errorEventDefinition/></boundaryEvent>', "error-not-interrupting"),
+    ('<scriptTask id="d" scriptFormat="python"><script>1</script></scriptTask>', "script-format"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "rule"), REFUSED)
+def test_what_would_not_run_is_a_finding(old: str, new: str, rule: str) -> None:
+    assert rule in rules(changed(old, new))
+
+
+@pytest.mark.parametrize(("added", "rule"), REFUSED_BESIDE)
+def test_an_element_that_would_not_run_is_a_finding(added: str, rule: str) -> None:
+    assert rule in rules(changed('<sequenceFlow id="f3"', f'{added}<sequenceFlow id="f3"'))
+
+
+def test_an_error_code_that_no_job_raises_is_a_finding() -> None:
+    event = '<boundaryEvent id="d" attachedToRef="ask"><errorEventDefinition errorRef="e"/>'
+    body = changed('<sequenceFlow id="f3"', f'{event}</boundaryEvent><sequenceFlow id="f3"')
+    assert "unknown-error" in rules(body, '<error id="e" errorCode="moved"/>')
+    assert "unknown-error" not in rules(body, '<error id="e" errorCode="person_died"/>')
+
+
+def gateway(attributes: str, one: str, other: str) -> str:
+    return changed(
+        '<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>',
+        f'<exclusiveGateway id="g" {attributes}/>'
+        '<sequenceFlow id="f3" sourceRef="ask" targetRef="g"/>'
+        f'<sequenceFlow id="a" sourceRef="g" targetRef="finish">{one}</sequenceFlow>'
+        f'<sequenceFlow id="b" sourceRef="g" targetRef="finish">{other}</sequenceFlow>',
+    )
+
+
+CONDITION = "<conditionExpression>=x</conditionExpression>"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "one", "other", "rule"),
+    [
+        ("", CONDITION, CONDITION, "no-default"),
+        ('default="a"', "", "", "flow-without-condition"),
+        ('default="a"', CONDITION, CONDITION, "default-with-condition"),
+        ('default="f1"', CONDITION, CONDITION, "unknown-default"),
+    ],
+)
+def test_a_gateway_that_may_not_know_its_way_is_a_finding(
+    attributes: str, one: str, other: str, rule: str
+) -> None:
+    assert rules(gateway('default="a"', "", CONDITION)) == set()
+    assert rule in rules(gateway(attributes, one, other))
+
+
+def test_all_findings_of_all_files_come_at_once() -> None:
+    broken = ModelFile("broken.bpmn", b"<definitions>\n<process></definitions>")
+    found = findings(changed('name="iin"', 'name="inn"'), broken)
+    assert {finding.file for finding in found} == {"x.bpmn", "broken.bpmn"}
+    assert len(found) == 3
+
+
+def test_broken_xml_is_a_finding_with_its_line() -> None:
+    broken = ModelFile("broken.bpmn", b"<definitions>\n<process></definitions>")
+    (found,) = findings(GOOD, broken)
+    assert (found.rule, found.line) == ("broken-xml", 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"", "broken-xml"),
+        (b"\x00\x01", "broken-xml"),
+        (b'<?xml version="1.0" encoding="nonsense"?><a/>', "broken-xml"),
+        (b"<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><a>&e;</a>", "doctype-refused"),
+        (b"<a>" * 200 + b"</a>" * 200, "nested-too-deeply"),
+        (HEAD.encode() + b"</definitions>", "no-process"),
+        (b"<html/>", "no-process"),
+    ],
+)
+def test_a_file_that_is_no_model_is_a_finding(content: bytes, rule: str) -> None:
+    deployment = SpiffEngine().check([ModelFile("x.bpmn", content)], topics={})
+    assert rule in {finding.rule for finding in deployment.findings}
+
+
+def test_a_finding_names_its_element_and_line() -> None:
+    body = "\n" + changed('<userTask id="review"', '\n<userTask id="review" camunda:dueDate="soon"')
+    (found,) = findings(body)
+    assert (found.element, found.element_name, found.line) == ("review", "Қарау", 3)
+    assert "soon" in found.message.kk
+    assert "soon" in found.message.ru
+    assert "soon" in found.message.en
+
+
+def test_every_rule_is_told_in_three_languages() -> None:
+    for rule, text in MESSAGES.items():
+        assert text.kk, rule
+        assert len({text.kk, text.ru, text.en}) == 3, rule
+
+
+def form(*components: object) -> ModelFile:
+    return ModelFile("forms/x.form", json.dumps({"components": components}).encode())
+
+
+FIELD = {
+    "type": "textfield",
+    "key": "name",
+    "label": "Аты",
+    "properties": {"label.ru": "Имя", "label.en": "Name"},
+}
+OPTIONS = [{"value": "yes", "label": "Иә", "label.ru": "Да", "label.en": "Yes"}]
+
+
+def test_a_good_form_has_no_findings() -> None:
+    choice = {**FIELD, "type": "radio", "key": "choice", "values": OPTIONS}
+    hidden = {**FIELD, "key": "other", "conditional": {"hide": '=choice = "yes"'}}
+    assert findings(GOOD, form(FIELD, choice, hidden, {"type": "separator"})) == []
+
+
+@pytest.mark.parametrize(
+    ("component", "rule"),
+    [
+        ({**FIELD, "key": ""}, "component-without-key"),
+        ({**FIELD, "type": "iframe"}, "unknown-component"),
+        ({**FIELD, "type": "datetime", "subtype": "time"}, "unknown-component"),
+        ({**FIELD, "properties": {}}, "missing-text"),
+        ({**FIELD, "label": ""}, "missing-text"),
+        ({**FIELD, "label": "Имя"}, "same-text"),
+        ({**FIELD, "conditional": {"hide": "=1 +"}}, "bad-expression"),
+        ({**FIELD, "type": "select"}, "options-missing"),
+        ({**FIELD, "type": "select", "values": [{"value": "a", "label": "А"}]}, "missing-text"),
+        ({"type": "group", "label": "", "components": [FIELD, FIELD]}, "duplicate-key"),
+        ("nonsense", "bad-form"),
+    ],
+)
+def test_a_field_that_nobody_could_fill_in_is_a_finding(component: object, rule: str) -> None:
+    assert rule in {finding.rule for finding in findings(GOOD, form(component))}
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b"[" * 100_000, b"null"])
+def test_a_broken_form_is_a_finding(content: bytes) -> None:
+    (found,) = findings(GOOD, ModelFile("forms/x.form", content))
+    assert found.rule == "bad-form"
