@@ -84,7 +84,7 @@ def _shift(moment: datetime, length: timedelta) -> datetime:
 
 def _shift_time(at: time, length: timedelta) -> time:
     moved = (seconds_of(at) + length) % timedelta(days=1)
-    return (datetime.min + moved).time().replace(tzinfo=at.tzinfo)
+    return (datetime.combine(date.min, time()) + moved).time().replace(tzinfo=at.tzinfo)
 
 
 def as_moment(value: date | datetime) -> datetime:

@@ -15,7 +15,8 @@ _ORDERED = frozenset([str, Decimal, date, time, datetime, timedelta, YearsMonths
 def equals(run: Run, left: Value, right: Value, depth: int = 0) -> bool | None:
     """Compare two values; None where their types differ or cannot be told equal.
 
-    null equals only null. Times with an offset are compared as instants.
+    null equals only null. Times are compared to the second, as the standard has it, and as
+    instants where they have an offset.
     """
     if left is None or right is None:
         return left is right
@@ -47,7 +48,8 @@ def _equal_lists(run: Run, left: list[Value], right: list[Value], depth: int) ->
 
 def _equal_ranges(run: Run, left: Range, right: Range, depth: int) -> bool:
     return (
-        (left.start_included, left.end_included) == (right.start_included, right.end_included)
+        (left.start_included, left.end_included, left.from_test)
+        == (right.start_included, right.end_included, right.from_test)
         and equals(run, left.start, right.start, depth + 1) is True
         and equals(run, left.end, right.end, depth + 1) is True
     )
@@ -59,13 +61,15 @@ def _equal_temporal(left: Any, right: Any) -> bool:
     aware = left.tzinfo is not None
     if aware is not (right.tzinfo is not None):
         return False
-    return bool(_key(left) == _key(right)) if aware else bool(left == right)
+    return bool(_sort_key(left) == _sort_key(right))
 
 
 def _key(value: time | datetime) -> Any:
     """Return what two values with a zone are compared by."""
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None) - (value.utcoffset() or timedelta())
+        # Counted from year 1, not turned to UTC: near year 1 or 9999 that is no datetime any more.
+        since = value.replace(tzinfo=None) - datetime.combine(date.min, time())
+        return since - (value.utcoffset() or timedelta())
     if value.utcoffset() is None:
         # A named zone has no offset without a date: such times are equal only in the same zone.
         return str(value.tzinfo), value.replace(tzinfo=None)
@@ -94,24 +98,25 @@ def order(left: Value, right: Value) -> int:
     one: Any = left
     other: Any = right
     if isinstance(left, (time, datetime)):
-        one, other = _sort_key(left), _sort_key(other)
-        if type(one) is not type(other):
+        if (left.tzinfo is None) is not (other.tzinfo is None):
             raise Unfit("Cannot order a time with a time zone and one without")
+        one, other = _sort_key(left), _sort_key(other)
         if isinstance(one, tuple) and one[0] != other[0]:
             raise Unfit("Cannot order times of different named zones without a date")
-    return (one > other) - (one < other)
+    return int(one > other) - int(one < other)
 
 
 def _sort_key(value: time | datetime) -> Any:
-    return value if value.tzinfo is None else _key(value)
+    whole = value.replace(microsecond=0)
+    return whole if whole.tzinfo is None else _key(whole)
 
 
-def inside(interval: Range, value: Value) -> bool | None:
+def inside(interval: Range, value: Value) -> bool:
     """Tell whether the value lies in the interval; Unfit if it cannot be ordered against it."""
-    if interval.start is None and interval.end is None:
-        raise Unfit("The range has no limits")
+    if not interval.from_test and (interval.start is None or interval.end is None):
+        raise Unfit("A limit of the range is null")
     if value is None:
-        return None
+        raise Unfit("Cannot tell whether null lies in a range")
     if interval.start is not None:
         side = order(value, interval.start)
         if side < 0 or (side == 0 and not interval.start_included):
@@ -138,7 +143,7 @@ def _met_by(run: Run, value: Value, wanted: Value) -> bool:
     run.spend(1)
     try:
         if isinstance(wanted, Range) and not isinstance(value, Range):
-            return inside(wanted, value) is True
+            return inside(wanted, value)
         return equals(run, value, wanted) is True
     except Unfit:
         return False

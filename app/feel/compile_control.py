@@ -148,15 +148,12 @@ def _each(
     visit: Callable[[Env], bool],
 ) -> bool:
     """Visit every combination; False if a source is no list. A visit that gives False ends it."""
-    variables: dict[str, Value] = {}
-    outcome = _walk(run, Env(variables, env), variables, sources, visit)
-    return outcome is not None
+    return _walk(run, env, sources, visit) is not None
 
 
 def _walk(
     run: Run,
     env: Env,
-    variables: dict[str, Value],
     sources: tuple[tuple[str, Source], ...],
     visit: Callable[[Env], bool],
 ) -> bool | None:
@@ -167,11 +164,8 @@ def _walk(
     for item in items:
         run.spend(1)
         # A fresh scope for each round: a function made in the body keeps what it saw.
-        inner = Env({**variables, name: item}, env)
-        if rest:
-            going = _walk(run, inner, {}, rest, visit)
-        else:
-            going = visit(inner)
+        inner = Env({name: item}, env)
+        going = _walk(run, inner, rest, visit) if rest else visit(inner)
         if not going:
             return going
     return True
@@ -187,20 +181,30 @@ def _filter(compiler: Compiler, node: tree.Filter) -> Code:
         value = target(run, env)
         if value is None:
             return None
-        items = value if isinstance(value, list) else [value]
+        items: list[Value] = value if isinstance(value, list) else [value]
+        if not items:
+            return _in_empty(run, env, condition)
         kept: list[Value] = []
-        for item in items or [None]:
+        for item in items:
             run.spend(cost)
             result = condition(run, _item_env(item, env))
             if isinstance(result, Decimal):
                 return _at(run, items, result, position)
-            if result is True and items:
+            if result is True:
                 kept.append(item)
-            elif type(result) is not bool and result is not None:
+            elif result is not None and result is not False:
                 run.note(f"The filter gives a {type_name(result)}, not a boolean", position)
         return kept
 
     return run_filter
+
+
+def _in_empty(run: Run, env: Env, condition: Code) -> Value:
+    """Tell an index from a filter where there is no element to try: only an index gives null."""
+    kept = len(run.notes)
+    result = condition(run, Env({"item": None}, env))
+    del run.notes[kept:]
+    return None if isinstance(result, Decimal) else []
 
 
 def _item_env(item: Value, env: Env) -> Env:
@@ -211,7 +215,6 @@ def _item_env(item: Value, env: Env) -> Env:
 
 def _at(run: Run, items: list[Value], index: Decimal, position: int) -> Value:
     if index != index.to_integral_value() or abs(index) > len(items) or not index:
-        if items:
-            run.note(f"The list has no element {index.normalize():f}", position)
+        run.note(f"The list has no element {index.normalize():f}", position)
         return None
     return items[int(index) - 1 if index > 0 else int(index)]

@@ -91,7 +91,8 @@ def lookup(env: Env, name: str) -> Value:
     while scope is not None:
         found = scope.variables.get(name, MISSING)
         if found is not MISSING:
-            return found
+            value: Value = found
+            return value
         scope = scope.outer
     missing: Value = MISSING
     return missing

@@ -9,14 +9,17 @@ from app.feel.errors import FeelSyntaxError
 
 TEXT_LIMIT = 100_000
 KEYWORDS = frozenset(
-    ["if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or", "between", "true", "false", "null", "function"]
-)
+    [
+        "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or",
+        "between", "true", "false", "null", "function",
+    ]
+)  # fmt: skip
 WORDY_NAMES = (
     "date and time",
     "days and time duration",
     "years and months duration",
 )
-"""Names of the standard that hold a keyword, so that joining neighbouring words cannot find them."""
+"""Names of the standard that hold a keyword: joining neighbouring words cannot find them."""
 
 _START = (
     r"?A-Z_a-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"

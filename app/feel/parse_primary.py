@@ -136,10 +136,10 @@ class PrimaryParser(ABC):
         limit, none = self._inside(")"), Literal(operator.position, None)
         included = operator.text in ("<=", ">=", "=")
         if operator.text == "=":
-            return Interval(operator.position, limit, limit, True, True)
+            return Interval(operator.position, limit, limit, True, True, True)
         if operator.text.startswith("<"):
-            return Interval(operator.position, none, limit, False, included)
-        return Interval(operator.position, limit, none, included, False)
+            return Interval(operator.position, none, limit, False, included, True)
+        return Interval(operator.position, limit, none, included, False, True)
 
     def _interval(self, position: int, start: Node, *, start_included: bool) -> Node:
         self.cursor.expect("..")

@@ -98,6 +98,7 @@ class Interval(Node):
     end: Node
     start_included: bool
     end_included: bool
+    from_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)

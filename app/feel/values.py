@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from app.feel.errors import Unfit
 
 MONTHS_LIMIT = 12 * 999_999_999
-"""The longest years and months duration, in months: 999 999 999 years, as XML Schema readers agree."""
+"""The longest years and months duration, in months."""
 
 
 @total_ordering
@@ -32,12 +32,17 @@ class YearsMonths:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Range:
-    """An interval; a null endpoint means that the side has no limit."""
+    """An interval.
+
+    `from_test` marks one made of a unary test such as `(< 10)`: its null end has no limit, while
+    `(null..10)` has a limit that is not known, so that nothing is surely inside.
+    """
 
     start: "Value"
     end: "Value"
     start_included: bool = True
     end_included: bool = True
+    from_test: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,8 +77,8 @@ class Builtin:
 Function: TypeAlias = Builtin
 
 Value: TypeAlias = (
-    "None | bool | str | Decimal | date | time | datetime | timedelta | YearsMonths | Range"
-    " | Builtin | list[Value] | dict[str, Value]"
+    "bool | str | Decimal | date | time | datetime | timedelta | YearsMonths | Range"
+    " | Builtin | list[Value] | dict[str, Value] | None"
 )
 
 TYPE_NAMES: dict[type, str] = {

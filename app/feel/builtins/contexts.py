@@ -18,7 +18,7 @@ def _get_entries(run: Run, context: dict[str, Value]) -> Value:
 
 def _put(run: Run, context: dict[str, Value], key: Value, value: Value) -> Value:
     run.spend(len(context))
-    keys = key if isinstance(key, list) else [key]
+    keys: list[Value] = key if isinstance(key, list) else [key]
     return _put_at(context, keys, value)
 
 

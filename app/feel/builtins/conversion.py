@@ -55,14 +55,14 @@ _SEPARATORS = (" ", ",", ".", None)
 
 
 def _number(text: Value, grouping: Value = None, decimal: Value = None) -> Value:
-    if isinstance(text, Decimal):
-        return text
-    if not isinstance(text, str):
-        raise Unfit(f"it needs a string, not a {type_name(text)}")
     if grouping not in _SEPARATORS or decimal not in (".", ",", None):
         raise Unfit("separators are space, comma or point for groups, comma or point for decimals")
     if grouping is not None and grouping == decimal:
         raise Unfit("the two separators must differ")
+    if isinstance(text, Decimal):
+        return text
+    if not isinstance(text, str):
+        raise Unfit(f"it needs a string, not a {type_name(text)}")
     plain = text.replace(str(grouping), "") if grouping is not None else text
     plain = plain.replace(".", "_").replace(",", ".") if decimal == "," else plain
     if not plain.isascii() or not set(plain) <= set("0123456789+-.eE"):
@@ -118,14 +118,14 @@ def _time_of(hour: Value, minute: Value, second: Value, offset: Value) -> Value:
     return make_time(_whole(hour), _whole(minute), whole, _whole(micros), zone)
 
 
-def _date_and_time(first: Value, second: Value = None) -> Value:
-    if isinstance(first, str) and second is None:
+def _date_and_time(first: Value, *at: Value) -> Value:
+    if isinstance(first, str) and not at:
         return read_date_time(first)
-    if isinstance(first, datetime) and second is None:
+    if isinstance(first, datetime) and not at:
         return first
-    if isinstance(first, date) and isinstance(second, time):
-        return datetime.combine(first, second)
-    raise Unfit(f"it needs a string, or a date and a time, not a {type_name(first)}")
+    if isinstance(first, date) and at and isinstance(at[0], time):
+        return datetime.combine(first, at[0])
+    raise Unfit("it needs a string, or a date and a time")
 
 
 def _duration(source: Value) -> Value:

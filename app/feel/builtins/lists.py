@@ -51,9 +51,10 @@ def _sublist(items: list[Value], start: Decimal, length: Decimal | None = None) 
 
 def _place(items: list[Value], position: Decimal) -> int:
     """Turn a position, counted from 1 or from the end with -1, into an index."""
-    if not position or position != position.to_integral_value() or abs(position) > len(items):
-        raise Unfit(f"there is no position {position.normalize():f}")
-    return int(position) - 1 if position > 0 else len(items) + int(position)
+    place = int(position) if abs(position) <= len(items) else 0
+    if not place:
+        raise Unfit("the list has no such position")
+    return place - 1 if place > 0 else len(items) + place
 
 
 def _insert_before(items: list[Value], position: Decimal, element: Value) -> Value:
@@ -127,7 +128,7 @@ FUNCTIONS = (
     Builtin("append", ("list", "item"), _append, 1, variadic=True, needs_run=True),
     Builtin("concatenate", ("list",), _concatenate, variadic=True, needs_run=True),
     Builtin(
-        "sublist", ("list", "start position", "length"), _sublist, 2, ("list", "number", "number?")
+        "sublist", ("list", "start position", "length"), _sublist, 2, ("list", "number", "number")
     ),
     Builtin(
         "insert before",

@@ -17,8 +17,9 @@ from app.feel.errors import Unfit
 from app.feel.numbers import DECIMAL
 from app.feel.values import Builtin, Value, YearsMonths, type_name
 
-_SCALE_LIMIT = 6111
-"""The smallest digit that decimal128 can tell from zero, less its 34 digits."""
+_LEAST_SCALE = -6111
+_GREATEST_SCALE = 6176
+"""Where decimal128 has its first and its last digit."""
 
 
 def rounding(mode: str) -> Callable[..., Decimal]:
@@ -26,8 +27,8 @@ def rounding(mode: str) -> Callable[..., Decimal]:
 
     def rounded(number: Decimal, scale: Decimal | None = None) -> Decimal:
         digits = 0 if scale is None else int(scale)
-        if abs(digits) > _SCALE_LIMIT:
-            raise Unfit(f"the scale must lie between -{_SCALE_LIMIT} and {_SCALE_LIMIT}")
+        if not _LEAST_SCALE <= digits <= _GREATEST_SCALE:
+            raise Unfit(f"the scale must lie between {_LEAST_SCALE} and {_GREATEST_SCALE}")
         if number.as_tuple().exponent == -digits or not number:
             return number if number else Decimal(0)
         exponent = number.as_tuple().exponent
@@ -84,12 +85,8 @@ def _whole(number: Decimal) -> int:
     return int(number)
 
 
-_NUMBER = ("number", "number?")
-
-
 def _rounding(name: str, mode: str, required: int) -> Builtin:
-    kinds = _NUMBER if required == 1 else ("number", "number")
-    return Builtin(name, ("n", "scale"), rounding(mode), required, kinds)
+    return Builtin(name, ("n", "scale"), rounding(mode), required, ("number", "number"))
 
 
 FUNCTIONS = (

@@ -65,7 +65,8 @@ def _ready(run: Run, text: str, pattern: str, flags: str | None) -> re.Pattern[s
     run.spend(1 + len(text) // 16)
     if max(len(text), 1) ** (repetitions + 1) > COST_LIMIT:
         raise FeelBudgetExceeded(
-            f"A pattern with {repetitions} open repetitions is too costly for {len(text)} characters"
+            f"A pattern with {repetitions} open repetitions is too costly"
+            f" for {len(text)} characters"
         )
     return compiled
 

@@ -57,7 +57,7 @@ FUNCTIONS = (
         ("string", "start position", "length"),
         _substring,
         2,
-        ("string", "number", "number?"),
+        ("string", "number", "number"),
     ),
     Builtin("upper case", ("string",), str.upper, kinds=("string",)),
     Builtin("lower case", ("string",), str.lower, kinds=("string",)),
