@@ -97,6 +97,10 @@ class SpiffEngine:
         """Go on after a failure was mended."""
         return _advance(self._read(source, snapshot), around)
 
+    def variables(self, source: ModelSource, snapshot: bytes) -> Variables:
+        """The instance's variables at the process scope."""
+        return dict(self._read(source, snapshot).variables)
+
     def set_variables(self, source: ModelSource, snapshot: bytes, variables: Variables) -> bytes:
         """The snapshot with these process variables changed.
 

@@ -163,6 +163,10 @@ class ProcessEngine(Protocol):
         """Go on after a failure was mended (data or a new attempt)."""
         ...
 
+    def variables(self, source: ModelSource, snapshot: bytes) -> Variables:
+        """The instance's variables at the process scope."""
+        ...
+
     def set_variables(self, source: ModelSource, snapshot: bytes, variables: Variables) -> bytes:
         """The snapshot with these process variables changed; no token moves."""
         ...

@@ -65,7 +65,7 @@ def complete_user_task(
         demand_candidate(actor, task, rules.offices(uow))
         done = task.complete(actor.id, now)
         ground = grounds_of(uow, instance, rules, now)
-        answers = _read_answers(task, ground, command.answers)
+        answers = _read_answers(task, ground, command.answers, engine)
         try:
             advance = engine.complete(
                 ground.service.source,
@@ -89,9 +89,11 @@ def complete_user_task(
 
 
 def _read_answers(
-    task: UserTask, ground: Grounds, answers: Mapping[str, object]
+    task: UserTask, ground: Grounds, answers: Mapping[str, object], engine: ProcessEngine
 ) -> Mapping[str, Value]:
     form = ground.service.forms.get(task.form)
     if form is None:
         return {}
-    return form.read(answers, ground.around.variables)
+    known = engine.variables(ground.service.source, ground.instance.snapshot)
+    scope = {**known, **ground.around.variables}
+    return form.read(answers, scope)

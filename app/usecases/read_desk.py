@@ -159,7 +159,7 @@ class Desk:
             element=version.model.elements[view.task.element_id],
             case=case,
             may_work=is_candidate(actor, view.task, self.rules.offices()),
-            scope=platform_variables(view.case_view.case),
+            scope={**view.case_view.variables, **platform_variables(view.case_view.case)},
         )
 
     def case(self, actor: Person, number: CaseNumber) -> CaseDesk:
