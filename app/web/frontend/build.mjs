@@ -63,12 +63,17 @@ async function icons() {
   const symbols = await Promise.all(
     names.map(async (name) => {
       const svg = await readFile(path.join(modules, "lucide-static/icons", `${name}.svg`), "utf8");
-      const shapes = svg.replace(/<!--.*?-->/gs, "").replace(/<svg[^>]*>|<\/svg>/g, "").replace(/\s*\n\s*/g, "");
-      return `<symbol id="${name}" viewBox="0 0 24 24">${shapes}</symbol>`;
+      // The outline (the longest shape) first: where it is filled, the strokes inside must lie above it.
+      const shapes = svg.match(/<(path|circle|rect|line|polyline|polygon|ellipse)\b[^>]*>/g).sort((a, b) => b.length - a.length);
+      return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.join("")}</symbol>`;
     }),
   );
   const licence = "<!-- Lucide, ISC licence, https://lucide.dev/license -->";
   await emit("icons.svg", `${licence}<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+}
+
+async function favicon() {
+  await emit("favicon.svg", await readFile(path.join(here, "favicon.svg")));
 }
 
 async function bundles() {
@@ -146,6 +151,7 @@ async function workshop() {
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await icons();
+await favicon();
 await bundles();
 await paperFonts();
 await workshop();

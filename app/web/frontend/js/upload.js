@@ -2,12 +2,13 @@
 import { csrfHeaders } from "./csrf.js";
 
 // <div class="q-upload"><input type="file" data-upload-url="…" data-upload-field="file" data-max-bytes="10485760"
-//   data-too-large="…" data-sending="…" data-failed="…"><button data-upload-fallback>…</button><span role="status"></span>
+//   data-too-large="…" data-sending="…" data-failed="…"><label for="…">…</label><button data-upload-fallback>…</button><span role="status"></span>
 // </div>. The answer 201 is an HTML fragment for the list named by data-upload-list (a selector).
 export function upload(input) {
   const frame = input.closest(".q-upload");
   const status = frame.querySelector("[role=status]");
   const list = document.querySelector(input.dataset.uploadList);
+  frame.classList.add("is-scripted");
   frame.querySelectorAll("[data-upload-fallback]").forEach((button) => (button.hidden = true));
 
   function tell(text, wrong) {

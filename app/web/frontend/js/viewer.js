@@ -3,9 +3,14 @@ import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
 // <div class="q-diagram" role="region" aria-label="…" data-diagram-url="….bpmn" data-diagram-state-url="….json"
 //   data-failed="…"></div>. The state is {passed: [ids], flows: [ids], current: {id: count}, incidents: [ids]}.
-// A neighbour <div class="q-diagram-tools" data-diagram-tools hidden> holds buttons data-zoom="in | out | fit".
-const COLOURS = { defaultFillColor: "#ffffff", defaultStrokeColor: "#575e62", defaultLabelColor: "#252d31" };
+// It stands in <details data-diagram-panel hidden open>: shown only where this script runs, shut at first where the
+// screen is narrow. Buttons data-zoom="in | out | fit" stand anywhere in that panel.
+const COLOURS = { defaultFillColor: "#ffffff", defaultStrokeColor: "#858c90", defaultLabelColor: "#252d31" };
+const PASSED = { fill: "#e1eaed", stroke: "#0f5870" };
+const CURRENT = { fill: "#fff6e3", stroke: "#0b2f3d" };
 const FONT = { fontFamily: '"Noto Sans Variable", "Noto Sans", sans-serif', fontSize: 12 };
+const MARGIN = 24;
+const READABLE = 0.6;
 const TICK = '<span class="q-tick"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M20 6 9 17l-5-5"/></svg></span>';
 
 async function draw(frame) {
@@ -44,15 +49,25 @@ function mark(viewer, { passed = [], flows = [], current = {}, incidents = [] })
     return holder.firstChild;
   };
 
-  for (const id of [...passed, ...flows].filter(known)) canvas.addMarker(id, "is-passed");
+  // On the drawing itself, not by a style sheet: arrow heads take their colour from there alone.
+  const paint = (id, { fill, stroke }, marker) => {
+    const element = known(id);
+    element.di.set("bioc:stroke", stroke);
+    if (!element.waypoints) element.di.set("bioc:fill", fill);
+    viewer.get("graphicsFactory").update(element.waypoints ? "connection" : "shape", element, elements.getGraphics(id));
+    canvas.addMarker(id, marker);
+  };
+
+  for (const id of [...passed, ...flows].filter(known)) {
+    if (!(id in current)) paint(id, PASSED, "is-passed");
+  }
   for (const id of passed.filter(known)) {
     if (id in current || !/Task|SubProcess|CallActivity/.test(known(id).type)) continue;
     overlays.add(id, { position: { top: -9, right: 9 }, html: disc(TICK) });
   }
   for (const [id, count] of Object.entries(current)) {
     if (!known(id)) continue;
-    canvas.removeMarker(id, "is-passed");
-    canvas.addMarker(id, "is-current");
+    paint(id, CURRENT, "is-current");
     const token = disc('<span class="q-token"></span>');
     token.textContent = String(count);
     overlays.add(id, { position: { top: -11, right: 11 }, html: token });
@@ -63,27 +78,31 @@ function mark(viewer, { passed = [], flows = [], current = {}, incidents = [] })
   }
 }
 
-/** Shows the whole drawing, in a frame as high as the drawing needs. */
-function fit(viewer, frame) {
+/** Shows the whole drawing in a frame as high as it needs; where that is too small to read, the part at the token. */
+function fit(viewer, frame, whole = false) {
   const canvas = viewer.get("canvas");
-  const margin = 24;
   const { inner } = canvas.viewbox();
-  const scale = Math.min(1, (frame.clientWidth - 2 * margin) / inner.width);
-  frame.style.height = `${Math.min(640, Math.max(192, inner.height * scale + 2 * margin + 32))}px`;
+  const fitting = Math.min(1, (frame.clientWidth - 2 * MARGIN) / inner.width);
+  const scale = whole ? fitting : Math.max(fitting, READABLE);
+  // The mark of bpmn.io stands at the foot on the right: the drawing ends above it.
+  frame.style.height = `${Math.min(640, Math.max(176, inner.height * scale + 2 * MARGIN + 28))}px`;
   canvas.resized();
   const width = frame.clientWidth / scale;
   const height = frame.clientHeight / scale;
-  canvas.viewbox({ x: inner.x + (inner.width - width) / 2, y: inner.y - margin / scale, width, height });
+  const current = frame.querySelector(".is-current") ? viewer.get("elementRegistry").filter(isCurrent(canvas))[0] : null;
+  const middle = scale > fitting && current ? current.x + current.width / 2 : inner.x + inner.width / 2;
+  canvas.viewbox({ x: middle - width / 2, y: inner.y - MARGIN / scale, width, height });
+}
+
+function isCurrent(canvas) {
+  return (element) => canvas.hasMarker(element, "is-current");
 }
 
 function offerTools(viewer, frame) {
-  const tools = frame.closest(".q-panel")?.querySelector("[data-diagram-tools]");
-  if (!tools) return;
-  tools.hidden = false;
-  tools.addEventListener("click", (event) => {
+  frame.closest("[data-diagram-panel]")?.addEventListener("click", (event) => {
     const step = event.target.closest("[data-zoom]")?.dataset.zoom;
-    if (step === "fit") fit(viewer, frame);
     const canvas = viewer.get("canvas");
+    if (step === "fit") fit(viewer, frame, true);
     if (step === "in") canvas.zoom(canvas.zoom() * 1.25, "auto");
     if (step === "out") canvas.zoom(canvas.zoom() / 1.25, "auto");
   });
@@ -101,4 +120,11 @@ const seen = new IntersectionObserver((entries) => {
     });
   }
 });
-document.querySelectorAll("[data-diagram-url]").forEach((frame) => seen.observe(frame));
+for (const frame of document.querySelectorAll("[data-diagram-url]")) {
+  const panel = frame.closest("[data-diagram-panel]");
+  if (panel) {
+    panel.hidden = false;
+    if (window.matchMedia("(max-width: 62rem)").matches) panel.open = false;
+  }
+  seen.observe(frame);
+}
