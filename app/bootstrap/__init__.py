@@ -1,1 +1,5 @@
-"""Binds the use cases to concrete parts."""
+"""The composition root: the only place where concrete parts of different rooms meet."""
+
+from app.bootstrap.composition import Qadam, compose
+
+__all__ = ["Qadam", "compose"]

@@ -1,1 +1,1 @@
-"""The commands of the product."""
+"""The command line: one module per command, each with `main(arguments) -> int`."""

@@ -10,7 +10,7 @@ from typing import Literal
 from uuid import UUID
 
 from app.domain.iin import Iin, IinInvalid
-from app.domain.phone import PhoneInvalid, parse_phone
+from app.domain.phone import Phone, PhoneInvalid
 from app.domain.refusals import DomainError, Invalid
 from app.domain.texts import NO_TEXT, Text
 from app.feel import Expression, FeelError, Value, parse
@@ -134,6 +134,12 @@ _NOT_AN_OPTION = Text(
     "Выберите один из вариантов списка",
     "Please choose one of the listed answers",
 )
+_FULL_NAME = re.compile(r"[^\W\d_][\w'’.-]*( +[^\W\d_][\w'’.-]*)+")
+_NOT_A_NAME = Text(
+    "Тегі мен атын толық жазыңыз",
+    "Укажите фамилию и имя полностью",
+    "Please give the full name: surname and given name",
+)
 _NOT_A_FILE = Text("Файлды қайта жүктеңіз", "Загрузите файл заново", "Please upload the file again")
 
 
@@ -237,7 +243,9 @@ def _read_text(field: Field, raw: object) -> str:
         if field.special == "iin":
             return str(Iin.parse(raw))
         if field.special == "phone":
-            return str(parse_phone(raw))
+            return str(Phone.parse(raw))
+        if field.special == "full_name" and not _FULL_NAME.fullmatch(raw):
+            raise _Unfit(_NOT_A_NAME)
     except (IinInvalid, PhoneInvalid) as error:
         raise _Unfit(_told(error)) from None
     return raw
@@ -254,8 +262,7 @@ _READERS: Mapping[FieldKind, Callable[[Field, object], Value]] = {
 
 
 def _told(error: DomainError) -> Text:
-    message = getattr(error, "message", None)
-    return message if isinstance(message, Text) else error.title
+    return error.reason if isinstance(error, IinInvalid) else error.title
 
 
 def parse_form(content: bytes) -> Form:

@@ -68,7 +68,8 @@ class RetryCycle:
 
     def pause_before(self, attempt: int) -> timedelta:
         """The pause after the `attempt`-th failure (from 1): doubled each time, at most a day."""
-        return min(self.pause * 2 ** (attempt - 1), timedelta(days=1))
+        doubled: timedelta = self.pause * (1 << min(attempt - 1, 20))
+        return min(doubled, timedelta(days=1))
 
 
 DEFAULT_RETRIES = RetryCycle(retries=5, pause=timedelta(minutes=1))

@@ -320,8 +320,8 @@ class SentMessage:
 
 
 class MessageRepository(Protocol):
-    def add(self, sent: SentMessage) -> None:
-        """Harmless when repeated for the same job."""
+    def add(self, sent: SentMessage) -> bool:
+        """Harmless when repeated for the same job; False then."""
         ...
 
 

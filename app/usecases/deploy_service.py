@@ -1,7 +1,7 @@
 """Deploy a service's folder as a new version, or refuse it with every finding at once."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.audit import AuditEntry
@@ -16,6 +16,8 @@ from app.ports.storage import BeginWork, ProcessVersion
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ReadYaml
 
+CheckTexts = Callable[[Sequence[ModelFile]], Sequence[Finding]]
+"""Findings of the files that hold words: documents and messages."""
 MODELS = "models"
 """The audit chain of deployments."""
 
@@ -58,9 +60,10 @@ def check_service(
     engine: ProcessEngine,
     topics: Mapping[str, TopicContract],
     read_yaml: ReadYaml,
+    check_texts: CheckTexts,
 ) -> tuple[Finding, ...]:
-    """Every finding of the folder: diagrams, forms and standard."""
-    findings = list(engine.check(files, topics=topics).findings)
+    """Every finding of the folder: diagrams, forms, standard, words of documents and messages."""
+    findings = [*engine.check(files, topics=topics).findings, *check_texts(files)]
     for file in files:
         if file.path == "service.yaml":
             findings += _standard_findings(file, read_yaml)
@@ -76,6 +79,7 @@ def deploy_service(
     rules: Rulebook,
     topics: Mapping[str, TopicContract],
     read_yaml: ReadYaml,
+    check_texts: CheckTexts,
     clock: Clock,
 ) -> Deployed:
     """Deploy the files as the next version of their process.
@@ -85,7 +89,9 @@ def deploy_service(
     """
     digest = content_hash(files)
     deployment = engine.check(files, topics=topics)
-    findings = check_service(files, engine=engine, topics=topics, read_yaml=read_yaml)
+    findings = check_service(
+        files, engine=engine, topics=topics, read_yaml=read_yaml, check_texts=check_texts
+    )
     if findings:
         raise DeploymentRefused(findings)
     key = deployment.models[0].key

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from app.domain.audit import CHAIN_START
 from app.domain.case import Applicant, Case, InstanceStatus, ProcessInstance
@@ -17,7 +16,7 @@ from app.domain.identity import (
 from app.domain.people import Power, demand
 from app.domain.refusals import Invalid
 from app.domain.terms import reckon
-from app.domain.texts import LANGUAGES, Language, Text
+from app.domain.texts import LANGUAGES, Text
 from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
@@ -148,10 +147,11 @@ def _case(
 
 
 def _applicant(answers: Mapping[str, Value]) -> Applicant:
-    language = str(answers.get("language") or "kk")
+    chosen = answers.get("language")
+    language = next((known for known in LANGUAGES if known == chosen), LANGUAGES[0])
     return Applicant(
         iin=str(answers["applicant_iin"]),
         full_name=" ".join(str(answers["applicant_name"]).split()),
         phone=str(answers.get("phone") or ""),
-        language=cast("Language", language if language in LANGUAGES else "kk"),
+        language=language,
     )

@@ -1,0 +1,167 @@
+"""Binds use cases to storage, engine, clock and state systems; knows no command line and no web."""
+
+import logging
+import zoneinfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from random import SystemRandom
+from uuid import uuid4
+
+import yaml
+
+from app.documents.case_file import StoredCaseFile
+from app.documents.renderer import TypstRenderer
+from app.documents.strict_yaml import load_mapping
+from app.domain.work import Job
+from app.engine import SpiffEngine
+from app.integrations.passwords import Argon2Passwords
+from app.ports.clock import Clock
+from app.ports.engine import ProcessEngine, TopicContract
+from app.ports.outside import PersonRegistry, SmsGateway
+from app.settings import Settings
+from app.storage import Storage
+from app.usecases import (
+    claim_user_task,
+    complete_user_task,
+    deploy_service,
+    fire_timer,
+    record_opening,
+    register_application,
+    retry_incident,
+    run_job,
+    save_draft,
+    sign_in,
+    store_upload,
+)
+from app.usecases.read_desk import Desk
+from app.usecases.rulebook import Rulebook
+from handlers import HANDLERS, bind_handlers, contract_of
+
+log = logging.getLogger(__name__)
+_CHANCE = SystemRandom()
+
+# Older system zone data put Almaty at UTC+6: the pinned tzdata package is the only source.
+zoneinfo.reset_tzpath(to=[])
+zoneinfo.ZoneInfo.clear_cache()
+
+
+def read_yaml(content: bytes) -> Mapping[str, object]:
+    """A YAML file as a mapping. Raises ValueError with the place of the mistake."""
+    try:
+        return {str(key): value for key, value in load_mapping(content).items()}
+    except (yaml.YAMLError, TypeError) as error:
+        raise ValueError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Qadam:
+    """The product without its faces: everything a page, a command line or a scenario calls."""
+
+    settings: Settings
+    clock: Clock
+    storage: Storage
+    engine: ProcessEngine
+    rules: Rulebook
+    topics: Mapping[str, TopicContract]
+    desk: Desk
+    register_application: Callable[
+        [register_application.RegisterApplication], register_application.ApplicationRegistered
+    ]
+    complete_user_task: Callable[
+        [complete_user_task.CompleteUserTask], complete_user_task.TaskCompleted
+    ]
+    claim_user_task: Callable[[claim_user_task.ClaimUserTask], claim_user_task.TaskClaimed]
+    unclaim_user_task: Callable[[claim_user_task.UnclaimUserTask], claim_user_task.TaskReturned]
+    save_draft: Callable[[save_draft.SaveDraft], save_draft.DraftSaved]
+    store_upload: Callable[[store_upload.StoreUpload], store_upload.UploadStored]
+    retry_incident: Callable[[retry_incident.RetryIncident], retry_incident.IncidentRetried]
+    run_next_job: Callable[[], run_job.JobRun | None]
+    fire_due_timers: Callable[[], int]
+
+    def next_timer(self) -> datetime | None:
+        """When the earliest armed timer is due."""
+        with self.storage.begin() as uow:
+            return uow.timers.next_due()
+
+
+def compose(
+    settings: Settings,
+    *,
+    storage: Storage,
+    clock: Clock,
+    persons: PersonRegistry,
+    sms: SmsGateway,
+    jitter: Callable[[], float] = _CHANCE.random,
+    wrap_handlers: Callable[[run_job.Handlers], run_job.Handlers] = lambda handlers: handlers,
+) -> Qadam:
+    """Bind everything together over the given storage, clock and state systems.
+
+    Args:
+        settings: where fonts and folders are.
+        storage: opened and migrated.
+        clock: the only source of time.
+        persons: GBD FL, or whatever answers its contract.
+        sms: the SMS gateway.
+        jitter: 0 to 1; spreads the retries of jobs.
+        wrap_handlers: lets a scenario make the next job of a topic fail.
+    """
+    engine = SpiffEngine()
+    begin = storage.begin
+    rules = Rulebook(begin=begin, engine=engine, clock=clock, read_yaml=read_yaml)
+    ports = {
+        "persons": persons,
+        "sms": sms,
+        "renderer": TypstRenderer(settings.static / "build" / "fonts-pdf"),
+        "case_file": StoredCaseFile(
+            begin=begin, queries=storage.queries, rules=rules, clock=clock, new_id=uuid4
+        ),
+    }
+    handlers = wrap_handlers(bind_handlers(ports))
+    on_instance = {
+        "begin": begin,
+        "engine": engine,
+        "rules": rules,
+        "clock": clock,
+        "new_id": uuid4,
+    }
+    return Qadam(
+        settings=settings,
+        clock=clock,
+        storage=storage,
+        engine=engine,
+        rules=rules,
+        topics={topic: contract_of(handler) for topic, handler in HANDLERS.items()},
+        desk=Desk(
+            begin=begin,
+            queries=storage.queries,
+            rules=rules,
+            clock=clock,
+            record_opening=partial(record_opening.record_opening, begin=begin, clock=clock),
+        ),
+        register_application=partial(register_application.register_application, **on_instance),
+        complete_user_task=partial(complete_user_task.complete_user_task, **on_instance),
+        claim_user_task=partial(
+            claim_user_task.claim_user_task, begin=begin, rules=rules, clock=clock
+        ),
+        unclaim_user_task=partial(claim_user_task.unclaim_user_task, begin=begin, clock=clock),
+        save_draft=partial(save_draft.save_draft, begin=begin, rules=rules, clock=clock),
+        store_upload=partial(store_upload.store_upload, begin=begin, rules=rules, clock=clock),
+        retry_incident=partial(retry_incident.retry_incident, **on_instance),
+        run_next_job=partial(
+            run_job.run_next_job,
+            **on_instance,
+            handlers=handlers,
+            jitter=jitter,
+            report=_report_defect,
+        ),
+        fire_due_timers=partial(fire_timer.fire_due_timers, **on_instance),
+    )
+
+
+def _report_defect(job: Job, error: Exception) -> None:
+    log.error("job %s of topic %s failed on our side", job.id, job.topic, exc_info=error)
+
+
+__all__ = ["Argon2Passwords", "Qadam", "compose", "deploy_service", "read_yaml", "sign_in"]

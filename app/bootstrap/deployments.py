@@ -1,0 +1,42 @@
+"""Reads the folders below `processes/` and deploys what has changed in them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.bootstrap.composition import Qadam, read_yaml
+from app.documents.checking import check_texts
+from app.domain.models import ModelFile
+from app.usecases.deploy_service import Deployed, deploy_service
+
+DEPLOYED = frozenset({".bpmn", ".dmn", ".form", ".typ", ".yaml"})
+LEFT_OUT = frozenset({"scenarios"})
+"""Folders of a service that test it and do not run."""
+
+
+def read_folder(folder: Path) -> tuple[ModelFile, ...]:
+    """The files of a service's folder that a deployment takes, in order of path."""
+    return tuple(
+        ModelFile(path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in DEPLOYED and not LEFT_OUT & set(path.relative_to(folder).parts)
+    )
+
+
+def service_folders(processes: Path) -> Iterator[Path]:
+    """The folders with a service standard in them."""
+    return (path.parent for path in sorted(processes.glob("*/service.yaml")))
+
+
+def deploy_folder(qadam: Qadam, folder: Path, actor: str) -> Deployed:
+    """Deploy one folder. Raises DeploymentRefused with every finding."""
+    return deploy_service(
+        read_folder(folder),
+        actor=actor,
+        begin=qadam.storage.begin,
+        engine=qadam.engine,
+        rules=qadam.rules,
+        topics=qadam.topics,
+        read_yaml=read_yaml,
+        check_texts=check_texts,
+        clock=qadam.clock,
+    )

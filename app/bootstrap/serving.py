@@ -1,0 +1,95 @@
+"""Everything in one process: pages, stand, worker and alarm clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from app.bootstrap.composition import Qadam, compose
+from app.bootstrap.state_systems import make_stand, real_systems, served_stand
+from app.bootstrap.web_services import web_services
+from app.clock import SystemClock
+from app.scheduling import AlarmClock, Worker
+from app.settings import Settings
+from app.storage import Storage, open_storage
+from app.web import WebSettings, create_web
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A served installation: its WSGI application and what runs beside it."""
+
+    qadam: Qadam
+    wsgi: "WSGIApplication"
+    worker: Worker
+    alarm: AlarmClock
+
+    def start(self) -> None:
+        self.worker.start()
+        self.alarm.start()
+
+    def stop(self) -> None:
+        self.alarm.stop()
+        self.worker.stop()
+        self.qadam.storage.close()
+
+
+def composed(settings: Settings, storage: Storage | None = None) -> Qadam:
+    """The product over the settings' database and state systems."""
+    has_systems = settings.gbdfl is not None and settings.sms is not None
+    systems = real_systems(settings) if has_systems else served_stand(settings)
+    return compose(
+        settings,
+        storage=storage or open_storage(settings.database),
+        clock=SystemClock(),
+        persons=systems.persons,
+        sms=systems.sms,
+    )
+
+
+def alarm_of(qadam: Qadam, worker: Worker) -> AlarmClock:
+    """An alarm clock over the timer rows, which nudges the worker where jobs may have come."""
+
+    def fire() -> int:
+        fired = qadam.fire_due_timers()
+        worker.nudge()
+        return fired
+
+    def next_due() -> datetime | None:
+        with qadam.storage.begin() as uow:
+            moments = [m for m in (uow.timers.next_due(), uow.jobs.next_due()) if m is not None]
+        return min(moments, default=None)
+
+    return AlarmClock(fire=fire, next_due=next_due)
+
+
+def serve_all(settings: Settings, storage: Storage | None = None) -> Served:
+    """Pages with worker and alarm clock, and in demo mode the stand below `/stand`."""
+    qadam = composed(settings, storage)
+    worker = Worker(run_next=qadam.run_next_job)
+    alarm = alarm_of(qadam, worker)
+
+    def after_commit() -> None:
+        worker.nudge()
+        alarm.set()
+
+    web = create_web(
+        web_services(qadam, after_commit=after_commit),
+        WebSettings(settings.secret, https=settings.https),
+    )
+    wsgi: WSGIApplication = web
+    if settings.demo and settings.gbdfl is None:
+        stand = make_stand(settings, qadam.clock.now, settings.var / "stand.db")
+        wsgi = DispatcherMiddleware(web, {"/stand": stand})
+    return Served(qadam, wsgi, worker, alarm)
+
+
+def web_alone(settings: Settings) -> "WSGIApplication":
+    """The pages without worker and alarm clock."""
+    return create_web(
+        web_services(composed(settings)), WebSettings(settings.secret, https=settings.https)
+    )

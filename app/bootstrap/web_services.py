@@ -1,0 +1,63 @@
+"""Binds the use cases for the pages."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from app.bootstrap.composition import Qadam
+from app.integrations.passwords import Argon2Passwords
+from app.usecases import sign_in
+from app.web.services import WebServices
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: None) -> WebServices:
+    """The services of the pages.
+
+    Args:
+        qadam: the composed product.
+        after_commit: told after each command that may have left due work behind.
+    """
+    begin, clock = qadam.storage.begin, qadam.clock
+    desk, rules = qadam.desk, qadam.rules
+    demo = qadam.settings.demo
+
+    def told(command: Callable[P, R]) -> Callable[P, R]:
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            answer = command(*args, **kwargs)
+            after_commit()
+            return answer
+
+        return run
+
+    return WebServices(
+        clock=clock.now,
+        calendar_of=rules.calendar,
+        standards=lambda: {service.key: service.standard for service in rules.services()},
+        offices=rules.offices,
+        sign_in=partial(sign_in.sign_in, begin=begin, passwords=Argon2Passwords(), clock=clock),
+        sign_in_demo=partial(sign_in.sign_in_demo, begin=begin, clock=clock) if demo else None,
+        demo_people=partial(
+            sign_in.demo_people, begin=begin, queries=qadam.storage.queries, rules=rules
+        )
+        if demo
+        else tuple,
+        person=partial(sign_in.person_of, begin=begin),
+        inbox=desk.inbox,
+        task=desk.task,
+        case=desk.case,
+        instances=desk.instances,
+        start_forms=desk.start_forms,
+        document=desk.document,
+        upload=desk.upload,
+        diagram=desk.diagram,
+        register_application=told(qadam.register_application),
+        complete_user_task=told(qadam.complete_user_task),
+        claim_user_task=qadam.claim_user_task,
+        unclaim_user_task=qadam.unclaim_user_task,
+        save_draft=qadam.save_draft,
+        store_upload=qadam.store_upload,
+        retry_incident=told(qadam.retry_incident),
+    )

@@ -1,0 +1,38 @@
+"""`python3 run.py deploy PATH…`: deploy services' folders into the configured database."""
+
+import argparse
+from pathlib import Path
+
+from app.cli.problems import one_line
+from app.settings import SettingsMissing, read_settings
+
+
+def main(arguments: list[str]) -> int:
+    """0: deployed. 1: findings, or settings are missing. 2: no such folder."""
+    parser = argparse.ArgumentParser(prog="run.py deploy", description=__doc__)
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    chosen = parser.parse_args(arguments)
+    for path in chosen.paths:
+        if not (path / "service.yaml").is_file():
+            return one_line(f"{path} is no service folder: it has no service.yaml.", 2)
+    try:
+        settings = read_settings()
+    except SettingsMissing as missing:
+        return one_line(str(missing))
+
+    from app.bootstrap.deployments import deploy_folder
+    from app.bootstrap.serving import composed
+    from app.usecases.deploy_service import DeploymentRefused
+
+    qadam = composed(settings)
+    qadam.storage.migrate()
+    for path in chosen.paths:
+        try:
+            deployed = deploy_folder(qadam, path, "command-line")
+        except DeploymentRefused as refused:
+            for f in refused.findings:
+                print(f"{path.name}/{f.file}:{f.line}: {f.element} [{f.rule}] {f.message.en}")
+            return one_line(f"{path.name} was not deployed: {len(refused.findings)} findings.")
+        state = "deployed" if deployed.is_new else "is already deployed"
+        print(f"{deployed.key}: version {deployed.version} {state}")
+    return 0

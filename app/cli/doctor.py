@@ -1,0 +1,106 @@
+"""`python3 run.py doctor`: look at this installation and say what is wrong with it."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.cli.apart import settings_or_line
+from app.settings import Settings
+
+Check = Callable[[Settings], str]
+"""Says what it saw; raises with the way out."""
+
+
+def main(arguments: list[str]) -> int:
+    """0: all well. 1: something is wrong."""
+    settings = settings_or_line()
+    if isinstance(settings, int):
+        return settings
+    ill = 0
+    for name, check in CHECKS.items():
+        try:
+            print(f"ok     {name}: {check(settings)}")
+        except Exception as error:  # a doctor names every illness, whatever it is
+            ill += 1
+            print(f"WRONG  {name}: {error}")
+    return 1 if ill else 0
+
+
+def _zone(settings: Settings) -> str:
+    import app.bootstrap.composition  # noqa: F401  # sets the zone data up
+
+    offset = datetime(2026, 11, 20, tzinfo=ZoneInfo("Asia/Almaty")).utcoffset()
+    if offset != timedelta(hours=5):
+        raise RuntimeError(f"Asia/Almaty is {offset} from UTC, not 5 hours: update tzdata")
+    return "Asia/Almaty is UTC+5"
+
+
+def _front_end(settings: Settings) -> str:
+    manifest = settings.static / "build" / "manifest.json"
+    if not manifest.exists():
+        raise RuntimeError("the front end is not built: start `python3 run.py` once")
+    return "built"
+
+
+def _fonts(settings: Settings) -> str:
+    from app.documents.renderer import TypstRenderer
+
+    TypstRenderer(settings.static / "build" / "fonts-pdf").close()
+    return "documents can be laid out"
+
+
+def _database(settings: Settings) -> str:
+    from app.storage import open_storage
+
+    storage = open_storage(settings.database)
+    if not storage.is_current():
+        raise RuntimeError("its schema is older than this version: python3 run.py migrate")
+    now = datetime.now(UTC)  # noqa: TID251  # the machine's own clock is what is being looked at
+    with storage.begin() as uow:
+        due = uow.jobs.next_due()
+        days = uow.calendar.days(now.date(), (now + timedelta(days=400)).date())
+    if not days:
+        raise RuntimeError("the calendar has no holidays for the coming year")
+    if due is not None and now - due > timedelta(hours=1):
+        raise RuntimeError(f"a job is due since {due}: is a worker running?")
+    return f"{settings.database.partition(':')[0]}, schema current, calendar filled"
+
+
+def _audit(settings: Settings) -> str:
+    from app.storage import open_storage
+    from app.usecases.verify_audit import verify_audit
+
+    report = verify_audit(queries=open_storage(settings.database).queries)
+    if report.flaws:
+        raise RuntimeError(f"{len(report.flaws)} chains are broken: python3 run.py audit verify")
+    return f"{report.chains} chains are sound"
+
+
+def _models(settings: Settings) -> str:
+    from app.bootstrap.checking import check
+    from app.bootstrap.deployments import service_folders
+
+    folders = list(service_folders(settings.processes))
+    findings = sum(len(check(folder)) for folder in folders)
+    if findings:
+        raise RuntimeError(f"{findings} findings: python3 run.py lint processes")
+    return f"{len(folders)} services without findings"
+
+
+def _disk(settings: Settings) -> str:
+    free = shutil.disk_usage(settings.var).free
+    if free < 200 * 1024 * 1024:
+        raise RuntimeError(f"only {free // 1024 // 1024} MB are free")
+    return f"{free // 1024 // 1024} MB free"
+
+
+CHECKS: dict[str, Check] = {
+    "disk": _disk,
+    "time zone": _zone,
+    "front end": _front_end,
+    "fonts": _fonts,
+    "database": _database,
+    "audit": _audit,
+    "models": _models,
+}

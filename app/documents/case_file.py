@@ -1,0 +1,173 @@
+"""The case of a job, as its handler sees it: words filled with the case's facts, papers kept."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import orjson
+
+from app.documents.dates import long_date
+from app.documents.text_files import parse_documents, parse_messages
+from app.domain.case import Case
+from app.domain.editions import Edition
+from app.domain.identity import DocumentId, InstanceId, JobId, OfficeId
+from app.domain.people import Offices
+from app.domain.texts import Language, Text
+from app.ports.clock import Clock
+from app.ports.outside import DocumentNotRendered, OfficialDocument, SmsReceipt
+from app.ports.storage import BeginWork, HistoryEvent, SentMessage, StoredDocument
+from app.ports.views import CaseView, Queries
+from app.usecases.rulebook import Rulebook
+from app.usecases.service_version import ServiceVersion
+
+DOCUMENTS, MESSAGES, LAYOUT = "documents.yaml", "messages.yaml", "documents/notice.typ"
+SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCaseFile:
+    """A `CaseFile` over the storage."""
+
+    begin: BeginWork
+    queries: Queries
+    rules: Rulebook
+    clock: Clock
+    new_id: Callable[[], UUID]
+
+    def document_text(
+        self, job: JobId, template: str, values: Mapping[str, str]
+    ) -> OfficialDocument:
+        """As the port says. A value that is the id of a refusal ground stands for its words."""
+        ground = self._ground(job)
+        texts = parse_documents(ground.file(DOCUMENTS))
+        if template not in texts:
+            raise DocumentNotRendered(f"{DOCUMENTS} has no {template}")
+        given = {name: ground.words_of(value) for name, value in values.items()}
+        return OfficialDocument(
+            template=template,
+            number=ground.case.number,
+            dated=ground.today,
+            office=ground.office,
+            signer=ground.signer(),
+            edition_notice=ground.edition.notice,
+            bodies=texts[template].filled(ground.facts(), given),
+        )
+
+    def layout(self, job: JobId) -> bytes:
+        return self._ground(job).file(LAYOUT)
+
+    def message_text(
+        self, job: JobId, message: str, language: Language, values: Mapping[str, str]
+    ) -> str:
+        ground = self._ground(job)
+        texts = parse_messages(ground.file(MESSAGES))
+        if message not in texts:
+            raise DocumentNotRendered(f"{MESSAGES} has no {message}")
+        return texts[message].filled(language, ground.facts(), values)
+
+    def keep_document(self, job: JobId, document: OfficialDocument, pdf: bytes) -> DocumentId:
+        with self.begin() as uow:
+            instance = uow.instances.lock(uow.jobs.get(job).instance_id)
+            if (earlier := uow.documents.of_job(job)) is not None:
+                return earlier
+            now = self.clock.now()
+            stored = StoredDocument(
+                id=DocumentId(self.new_id()),
+                instance_id=instance.id,
+                job_id=job,
+                template=document.template,
+                title=_title(document),
+                words=orjson.dumps(document),
+                pdf=pdf,
+                sha256=hashlib.sha256(pdf).hexdigest(),
+                made_at=now,
+            )
+            uow.documents.add(stored)
+            facts = {"document": str(stored.id), "template": document.template}
+            event = HistoryEvent(now, "document_made", None, SYSTEM, (), facts)
+            uow.history.add(instance.id, [event])
+            uow.commit()
+            return stored.id
+
+    def record_message(
+        self, job: JobId, *, message: str, to: str, text: str, receipt: SmsReceipt
+    ) -> None:
+        with self.begin() as uow:
+            instance = uow.instances.lock(uow.jobs.get(job).instance_id)
+            sent = SentMessage(
+                job_id=job,
+                instance_id=instance.id,
+                message=message,
+                channel="sms",
+                to=to,
+                text=text,
+                sent_at=receipt.accepted_at,
+                receipt=receipt.id,
+            )
+            if uow.messages.add(sent):
+                facts = {"message": message, "channel": "sms"}
+                event = HistoryEvent(self.clock.now(), "message_sent", None, SYSTEM, (), facts)
+                uow.history.add(instance.id, [event])
+            uow.commit()
+
+    def _ground(self, job: JobId) -> "_Ground":
+        with self.begin() as uow:
+            instance_id: InstanceId = uow.jobs.get(job).instance_id
+            number = uow.cases.get(instance_id).number
+        view = self.queries.case(number)
+        service = self.rules.service(view.case.process_key, view.version)
+        return _Ground(view, service, self.rules, self.clock)
+
+
+class _Ground:
+    """What the words of one case are filled from."""
+
+    def __init__(
+        self, view: CaseView, service: ServiceVersion, rules: Rulebook, clock: Clock
+    ) -> None:
+        self.view = view
+        self.case: Case = view.case
+        self.service = service
+        self.edition: Edition = service.standard.edition(view.case.edition)
+        self._calendar = rules.calendar(view.case.office_id)
+        self.office = _office(rules.offices(), view.case.office_id)
+        self.today = self._calendar.local_date(clock.now())
+
+    def file(self, path: str) -> bytes:
+        if path not in self.service.files:
+            raise DocumentNotRendered(f"the service has no {path}")
+        return self.service.files[path]
+
+    def facts(self) -> Mapping[str, str | Text]:
+        registered = self._calendar.local_date(self.case.registered_at)
+        return {
+            "number": self.case.number,
+            "registered_on": long_date(registered),
+            "dated": long_date(self.today),
+            "applicant": self.case.applicant.full_name,
+            "service": self.service.standard.name,
+            "office": self.office,
+        }
+
+    def words_of(self, value: str) -> str | Text:
+        grounds = (*self.edition.refusal_grounds, *self.edition.acceptance_refusal_grounds)
+        named = {ground.id: ground.name for ground in grounds}
+        return named.get(value, value)
+
+    def signer(self) -> str:
+        """Who decided last: the person the document is made for the signature of."""
+        done = [task for task in self.view.tasks if task.ended_by is not None]
+        if not done:
+            return ""
+        last = max(done, key=lambda task: task.ended_at or task.created_at)
+        return self.view.people.get(last.ended_by, "") if last.ended_by else ""
+
+
+def _office(offices: Offices, office: OfficeId) -> Text:
+    return offices.get(office).name
+
+
+def _title(document: OfficialDocument) -> Text:
+    titles = {body.language: body.title for body in document.bodies}
+    return Text(titles.get("kk", ""), titles.get("ru", ""), titles.get("en", ""))

@@ -1,0 +1,35 @@
+"""Findings of a service's words: documents.yaml and messages.yaml, checked at deployment."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from app.documents.text_files import TextsBroken, parse_documents, parse_messages
+from app.domain.models import Finding, ModelFile
+from app.domain.texts import Text
+
+_PARSERS: Mapping[str, Callable[[bytes], object]] = {
+    "documents.yaml": parse_documents,
+    "messages.yaml": parse_messages,
+}
+
+
+def check_texts(files: Sequence[ModelFile]) -> tuple[Finding, ...]:
+    """One finding per problem."""
+    findings: list[Finding] = []
+    for file in files:
+        parse = _PARSERS.get(file.path)
+        if parse is None:
+            continue
+        try:
+            parse(file.content)
+        except TextsBroken as broken:
+            findings += [_finding(file, problem) for problem in broken.problems]
+    return tuple(findings)
+
+
+def _finding(file: ModelFile, problem: str) -> Finding:
+    told = Text(
+        f"Мәтіндер файлын түзету керек: {problem}",
+        f"Файл текстов нужно исправить: {problem}",
+        f"The file of texts needs mending: {problem}",
+    )
+    return Finding(file.path, "texts", told)
