@@ -122,7 +122,7 @@ def _restore(workflow: Any, tree: list[Any]) -> None:
 
 
 def _predict(instance: Instance) -> None:
-    """Give every live task its future again: completing it looks for its children."""
+    """Give the library's own live nodes their future again: they look for it when they run."""
     live = TaskState.WAITING | TaskState.READY | TaskState.STARTED
     for task in list(instance.tasks(live)):
         task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)  # noqa: SLF001  no public name

@@ -45,11 +45,28 @@ class Terminate(TerminateEventDefinition):
         return None
 
 
-class Person(UserTask):
+class Near:
+    """Foresees no further than the next node, and only when it runs.
+
+    The library foresees whole branches by recursion, which ends at some hundred nodes, and keeps
+    them in the tree.
+    """
+
+    def _predict(self, *_: Any, **__: Any) -> None:
+        return None
+
+    def _run(self: Any, my_task: Any) -> Any:
+        self._predict_hook(my_task)
+        for child in my_task.children:  # the library's own nodes foresee themselves
+            child.task_spec._predict(child, mask=TaskState.NOT_FINISHED_MASK)
+        return super()._run(my_task)  # type: ignore[misc]  # mixed into the library's TaskSpec
+
+
+class Person(Near, UserTask):
     """A user task: waits until completed."""
 
 
-class Job(ServiceTask):
+class Job(Near, ServiceTask):
     """A service task: waits until its job is completed; nothing is called from here."""
 
     def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
@@ -60,7 +77,7 @@ class Job(ServiceTask):
         return True
 
 
-class Passage(NoneTask):
+class Passage(Near, NoneTask):
     """An abstract task: passed through, as the standard says of an executing engine."""
 
     def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
@@ -68,14 +85,14 @@ class Passage(NoneTask):
         self.manual = False
 
 
-class Script(ScriptTask):
+class Script(Near, ScriptTask):
     """A script task: its FEEL value was computed before it runs."""
 
     def _run_hook(self, my_task: Any) -> bool:
         return True
 
 
-class Decision(ExclusiveGateway):
+class Decision(Near, ExclusiveGateway):
     """An exclusive gateway: which flow is taken was decided before it runs."""
 
     def connect(self, taskspec: Any) -> None:
@@ -85,7 +102,7 @@ class Decision(ExclusiveGateway):
         TaskSpec.test(self)
 
     def _predict_hook(self, my_task: Any) -> None:
-        my_task._sync_children(list(dict.fromkeys(self.outputs)), TaskState.MAYBE)
+        return None
 
     def _run_hook(self, my_task: Any) -> bool:
         output = self._wf_spec.task_specs[my_task.internal_data.pop(TAKEN)]
@@ -95,7 +112,7 @@ class Decision(ExclusiveGateway):
         return True
 
 
-class Fork(ParallelGateway):
+class Fork(Near, ParallelGateway):
     """A parallel gateway that takes one token from each incoming flow, as the standard says.
 
     The library counts sources, not flows, forgets which tokens an earlier round has used, and
@@ -129,7 +146,7 @@ class Fork(ParallelGateway):
         return True
 
 
-class Scope(SubWorkflowTask):
+class Scope(Near, SubWorkflowTask):
     """An embedded subprocess; variables live at the process, so none are copied."""
 
     def copy_data(self, my_task: Any, subworkflow: Any) -> None:
@@ -139,17 +156,17 @@ class Scope(SubWorkflowTask):
         return None
 
 
-class Start(StartEvent):
+class Start(Near, StartEvent):
     """A none start event."""
 
 
-class End(EndEvent):
+class End(Near, EndEvent):
     """A none or terminate end event."""
 
 
-class Boundary(BoundaryEvent):
+class Boundary(Near, BoundaryEvent):
     """A boundary event that fires when told."""
 
 
-class Catch(IntermediateCatchEvent):
+class Catch(Near, IntermediateCatchEvent):
     """An intermediate event that fires when told."""
