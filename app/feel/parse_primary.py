@@ -1,42 +1,28 @@
-"""Reads literals, names, brackets and the forms that start with a keyword."""
+"""Reads literals, names and brackets."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from decimal import DecimalException
 
-from app.feel.cursor import Cursor
 from app.feel.errors import FeelSyntaxError, Unfit
 from app.feel.lexer import Token
 from app.feel.numbers import number
+from app.feel.parse_forms import FormParser
 from app.feel.temporal import read_at_literal
 from app.feel.tree import (
     Context,
-    For,
-    If,
     Interval,
-    Iterator,
-    Lambda,
     ListOf,
     Literal,
     Name,
     Node,
-    Quantified,
     Test,
 )
 
-_CONSTANTS = {"true": True, "false": False, "null": None}
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 
 
-class PrimaryParser(ABC):
+class PrimaryParser(FormParser):
     """The part of the parser below the operators."""
-
-    def __init__(self, cursor: Cursor) -> None:
-        self.cursor = cursor
-        self.in_interval_end = False
-
-    @abstractmethod
-    def expression(self) -> Node:
-        """Read a whole expression."""
 
     @abstractmethod
     def arithmetic(self) -> Node:
@@ -61,7 +47,7 @@ class PrimaryParser(ABC):
         if token.kind == "string":
             return Literal(token.position, self.cursor.take().text)
         if token.kind == "keyword":
-            return self._keyword(token)
+            return self.form()
         return self._bracket(token)
 
     def _number(self) -> Node:
@@ -70,20 +56,6 @@ class PrimaryParser(ABC):
             return Literal(token.position, number(token.text))
         except DecimalException:
             raise FeelSyntaxError("The number is too large", token.position) from None
-
-    def _keyword(self, token: Token) -> Node:
-        if token.text in _CONSTANTS:
-            self.cursor.take()
-            return Literal(token.position, _CONSTANTS[token.text])
-        if token.text == "if":
-            return self._if()
-        if token.text == "for":
-            return self._for()
-        if token.text in ("some", "every"):
-            return self._quantified()
-        if token.text == "function":
-            return self._lambda()
-        raise self.cursor.unexpected("a value")
 
     def _bracket(self, token: Token) -> Node:
         if token.text == "(":
@@ -214,51 +186,3 @@ class PrimaryParser(ABC):
         if self.cursor.sees(*_COMPARISONS):
             return self.test()
         return Test(self.cursor.token.position, "", self.expression())
-
-    def _if(self) -> Node:
-        position = self.cursor.take().position
-        condition = self.expression()
-        self.cursor.expect("then")
-        then = self.expression()
-        self.cursor.expect("else")
-        return If(position, condition, then, self.expression())
-
-    def _for(self) -> Node:
-        position = self.cursor.take().position
-        iterators = self._iterators()
-        self.cursor.expect("return")
-        return For(position, iterators, self.expression())
-
-    def _quantified(self) -> Node:
-        token = self.cursor.take()
-        iterators = self._iterators()
-        self.cursor.expect("satisfies")
-        return Quantified(token.position, token.text == "every", iterators, self.expression())
-
-    def _iterators(self) -> tuple[Iterator, ...]:
-        iterators = []
-        while True:
-            name = self.cursor.name("the name of a loop variable")
-            self.cursor.expect("in")
-            source = self.expression()
-            end = self.expression() if self.cursor.takes("..") else None
-            iterators.append(Iterator(name, source, end))
-            if not self.cursor.takes(","):
-                return tuple(iterators)
-
-    def _lambda(self) -> Node:
-        position = self.cursor.take().position
-        self.cursor.expect("(")
-        parameters: list[str] = []
-        while not self.cursor.sees(")"):
-            parameters.append(self.cursor.name("the name of a parameter"))
-            if self.cursor.takes(":"):
-                raise FeelSyntaxError(
-                    "Types of function parameters are not supported", self.cursor.token.position
-                )
-            if not self.cursor.takes(","):
-                break
-        self.cursor.expect(")")
-        if self.cursor.token.text == "external":
-            raise FeelSyntaxError("External functions are not supported", position)
-        return Lambda(position, tuple(parameters), self.expression())

@@ -20,7 +20,7 @@ NOW = datetime(2026, 12, 31, 20, 30, tzinfo=UTC)
 def outcome() -> Callable[..., Outcome]:
     """Evaluate a text over plain Python data."""
 
-    def run(text: str, **variables: object) -> Outcome:
+    def run(text: str, /, **variables: object) -> Outcome:
         scope: dict[str, Value] = {name: to_value(data) for name, data in variables.items()}
         return parse(text).evaluate(scope, now=NOW)
 
@@ -30,14 +30,14 @@ def outcome() -> Callable[..., Outcome]:
 @pytest.fixture
 def feel(outcome: Callable[..., Outcome]) -> Callable[..., Any]:
     """Evaluate a text to plain Python data."""
-    return lambda text, **variables: from_value(outcome(text, **variables).value)
+    return lambda text, /, **variables: from_value(outcome(text, **variables).value)
 
 
 @pytest.fixture
 def why(outcome: Callable[..., Outcome]) -> Callable[..., list[str]]:
     """Evaluate a text that must give null, and return what the notes say."""
 
-    def run(text: str, **variables: object) -> list[str]:
+    def run(text: str, /, **variables: object) -> list[str]:
         found = outcome(text, **variables)
         assert found.value is None
         return [note.message for note in found.notes]

@@ -1,6 +1,8 @@
 """Lists, contexts, filters, loops and functions."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.feel import Budget, Builtin, FeelBudgetExceeded, parse, to_value
 
@@ -99,9 +101,8 @@ def test_functions_of_the_standard(feel, text, value):
         ("floor(number: 1)", "floor: it has no parameters number"),
         ('date("2026-02-30")', "date: There is no date with year 2026, month 2, day 30"),
         ('matches("a", "(a+)+")',
-         "matches: a group with repetitions or alternatives inside cannot be repeated"),
-        ('matches("a", "[")', "matches: the pattern is not valid: "
-         "unterminated character set at position 0"),
+         "matches: a group with repetitions or choices inside cannot be repeated"),
+        ('matches("a", "[")', "matches: the pattern has a [ that is not closed"),
         ("[1, 2][3]", "The list has no element 3"),
         ("for x in null return x", "Cannot walk over null"),
     ],
@@ -139,6 +140,9 @@ def test_what_a_domain_function_refuses_becomes_a_note():
         'string(for i in 1..60 return if i = 1 then "ab" else partial[-1] + partial[-1])',
         "{f: function(g, n) g(g, n), x: f(f, 1)}.x",
         'matches(text, "a*a*a*a*a*b")',
+        'matches(text, "a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?")',
+        'matches(text, "(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)'
+        '(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)")',
     ],
 )
 def test_what_costs_too_much_is_stopped(text):
@@ -164,3 +168,78 @@ def test_the_same_evaluation_always_costs_the_same():
 def test_plain_data_in_the_scope_is_accepted():
     found = parse("a + xs[1].n").evaluate({"a": 1, "xs": ({"n": 2.5},)})
     assert found.value == to_value(3.5)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["(a*){5}", "(a|b)*", "(?:a?)+", "((a+))+", "(a{,5})*", "(a)\\\\1", "(?=a)", "[a-z-[b]]",
+     "[[a]", "[a--b]", "[]a]", "a{2}{3,4}{,5}*"],
+)  # fmt: skip
+def test_a_pattern_that_cannot_be_bounded_is_refused(why, pattern):
+    assert len(why(f'matches("aaa", "{pattern}")')) == 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "held"),
+    [
+        ("^[0-9]{12}$", "123456789012", True),
+        ("^[0-9]{12}$", "123456789012\n", False),
+        ("(ab){2}", "abab", True),
+        ("^(a|b)?c$", "bc", True),
+        ("^a{2,3}$", "aaaa", False),
+        (r"\\$", "a$", True),
+        ("[$]", "$", True),
+        ("^[^@]+@[^@]+[.][a-z]+$", "someone@example.kz", True),
+    ],
+)
+def test_a_pattern_is_found_or_not(feel, pattern, text, held):
+    assert feel(f'matches(text, "{pattern}")', text=text) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("before(1, 2)", True),
+        ("before(1, (1..5])", True),
+        ("before([1..5], [5..6])", False),
+        ("after([5..6], 4)", True),
+        ("meets([1..5], [5..6])", True),
+        ("met by([5..6], [1..5))", False),
+        ("overlaps([1..5], (5..6])", False),
+        ("overlaps before([1..5], [3..8])", True),
+        ("overlaps after([3..8], [1..5])", True),
+        ("overlaps before([1..5], (1..5])", True),
+        ("finishes(5, [1..5])", True),
+        ("finishes([3..5], [1..5])", True),
+        ("finished by([1..5], [3..5))", False),
+        ("includes([1..5], 5)", True),
+        ("includes([1..5), [2..5])", False),
+        ("during((1..5), [1..5])", True),
+        ("starts(1, (1..5])", False),
+        ("started by([1..5], [1..3])", True),
+        ("coincides([1..5], [1..5))", False),
+        ("coincides([1..5], 1)", None),
+        ('before([@"2026-01-01"..@"2026-01-31"], @"2026-02-01")', True),
+    ],
+)
+def test_points_and_ranges_lie_to_one_another(feel, text, held):
+    assert feel(text) is held
+
+
+NUMBERS = st.integers(0, 4)
+RANGES = st.builds(
+    lambda low, high, opening, closing: f"{opening}{low}..{high}{closing}",
+    NUMBERS,
+    NUMBERS,
+    st.sampled_from("[("),
+    st.sampled_from("])"),
+)
+
+
+@given(RANGES, RANGES)
+def test_what_lies_before_does_not_overlap_and_what_lies_during_is_included(one, other):
+    def held(name):
+        return parse(f"{name}({one}, {other})").evaluate({}).value
+
+    assert not (held("before") and held("overlaps"))
+    assert held("during") is parse(f"includes({other}, {one})").evaluate({}).value

@@ -34,8 +34,9 @@ OPERATORS = st.sampled_from(
 )
 SHAPES = st.sampled_from(
     ["({0})[{1}]", "({0}).year", "for i in {0} return {1}", "if {0} then {1} else {0}",
-     "[{0}, {1}]", "some i in {0} satisfies {1}", "{{a: {0}, b: {1}}}", "{0} between {1} and {0}",
-     "-({0})", "[({0})..({1})]", "({0}) instance of list<number>", "({0})({1})", "{0} in (< {1}, {0})"]
+     "[{0}, {1}]", "some i in {0} satisfies {1}", "{{a: {0}, b: {1}}}", "-({0})",
+     "{0} between {1} and {0}", "[({0})..({1})]", "({0}) instance of list<number>", "({0})({1})",
+     "{0} in (< {1}, {0})"]
 )  # fmt: skip
 NAMES = st.sampled_from(sorted(STANDARD))
 

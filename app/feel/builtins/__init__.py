@@ -3,10 +3,20 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.feel.builtins import contexts, conversion, lists, logic, numeric, statistics, text, times
+from app.feel.builtins import (
+    contexts,
+    conversion,
+    lists,
+    logic,
+    numeric,
+    ranges,
+    statistics,
+    text,
+    times,
+)
 from app.feel.values import Builtin
 
-_FAMILIES = (contexts, conversion, lists, logic, numeric, statistics, text, times)
+_FAMILIES = (contexts, conversion, lists, logic, numeric, ranges, statistics, text, times)
 
 STANDARD: Mapping[str, Builtin] = MappingProxyType(
     {function.name: function for family in _FAMILIES for function in family.FUNCTIONS}

@@ -9,14 +9,17 @@ from app.feel.values import Value
 
 PATTERN_LIMIT = 1_000
 COST_LIMIT = 100_000_000
-"""Characters to the power of open repetitions: about a second in the worst case."""
+"""Ways to try a pattern on a text: about a second in the worst case."""
 
-_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL, "x": re.VERBOSE}
+_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 _PIECE = re.compile(
-    r"\\.|\[(?:\\.|[^\]\\])(?:\\.|[^\]\\])*\]|\(\?:|[()|]|[*+?]\??|\{[^}]*\}\??|.", re.DOTALL
+    r"\\.|\[(?:\\.|[^\]\\])(?:\\.|[^\]\\])*\]|\(\?:|[*+?]\??|\{[0-9]*(?:,[0-9]*)?\}\??|.",
+    re.DOTALL,
 )
+_REPEAT = re.compile(r"\{([0-9]*)(?:(,)([0-9]*))?\}\??")
+_WARNED_OF = ("--", "&&", "~~", "||")
+"""Inside a class they may come to mean sets of characters."""
 _GROUP = re.compile(r"\$(\d)|\\([$\\])|\\|\$")
-_REPEAT = re.compile(r"\{(\d{1,4})(?:(,)(\d{0,4}))?\}\??", re.ASCII)
 
 
 def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> Value:
@@ -61,68 +64,84 @@ def split(run: Run, text: str, delimiter: str) -> Value:
 
 
 def _ready(run: Run, text: str, pattern: str, flags: str | None) -> re.Pattern[str]:
-    compiled, repetitions = _compiled(pattern, flags or "")
+    compiled, repetitions, choices = _compiled(pattern, flags or "")
     run.spend(1 + len(text) // 16)
-    if max(len(text), 1) ** (repetitions + 1) > COST_LIMIT:
+    if max(len(text), 2) ** (repetitions + 1) * 2**choices > COST_LIMIT:
         raise FeelBudgetExceeded(
-            f"A pattern with {repetitions} open repetitions is too costly"
-            f" for {len(text)} characters"
+            f"A pattern with {repetitions} open repetitions and {choices} choices"
+            f" is too costly for {len(text)} characters"
         )
     return compiled
 
 
 @lru_cache(maxsize=512)
-def _compiled(pattern: str, flags: str) -> tuple[re.Pattern[str], int]:
+def _compiled(pattern: str, flags: str) -> tuple[re.Pattern[str], int, int]:
     if len(pattern) > PATTERN_LIMIT:
         raise Unfit(f"the pattern is longer than {PATTERN_LIMIT} characters")
     if unknown := set(flags) - set(_FLAGS):
-        raise Unfit(f"there is no flag {min(unknown)}")
+        raise Unfit(f"the flag {min(unknown)} is not supported")
     options = re.NOFLAG
     for flag in flags:
         options |= _FLAGS[flag]
-    repetitions = _repetitions(pattern)
+    scan = _Scan(pattern)
+    # In Python `$` also stands before a last line break; in the standard only at the end.
+    end = "$" if "m" in flags else r"\Z"
+    source = "".join(end if piece == "$" else piece for piece in scan.pieces)
     try:
-        return re.compile(pattern, options), repetitions
+        return re.compile(source, options), scan.repetitions, scan.choices
     except (re.error, OverflowError, RecursionError) as error:
         raise Unfit(f"the pattern is not valid: {error}") from None
 
 
-def _repetitions(pattern: str) -> int:
-    """Count the repetitions that can take different lengths.
+class _Scan:
+    """Counts what makes a pattern costly.
 
-    Refuses what can cost more than length to the power of that count: a repeated group that
-    itself repeats or has alternatives, and references back to a group.
+    A text of n characters is tried in at most n ** (repetitions + 1) * 2 ** choices ways; what can
+    cost more is refused: a repeated group with repetitions or choices inside, references back.
     """
-    count = 0
-    groups: list[bool] = []
-    closed_branching = False
-    for found in _PIECE.finditer(pattern):
-        piece = found[0]
-        if piece in ("(", "(?:"):
-            groups.append(False)
-        elif piece == ")":
-            closed_branching = groups.pop() if groups else False
-            if groups:
-                groups[-1] = groups[-1] or closed_branching
-            continue
-        elif piece == "|":
-            groups[-1:] = [True] if groups else []
-        elif _repeats(piece):
-            if closed_branching:
-                raise Unfit("a group with repetitions or alternatives inside cannot be repeated")
-            count += 1
-            groups[-1:] = [True] if groups else []
-        elif len(piece) == 2 and piece[0] == "\\" and piece[1].isdigit():
+
+    def __init__(self, pattern: str) -> None:
+        self.pieces = [found[0] for found in _PIECE.finditer(pattern)]
+        self.repetitions = 0
+        self.choices = 0
+        self._groups = [False]
+        """For each open group, whether it can match in different ways."""
+        self._closed_varies = False
+        before = ""
+        for piece in self.pieces:
+            self._refuse(piece, before)
+            self._count(piece)
+            before = piece
+
+    def _refuse(self, piece: str, before: str) -> None:
+        if piece in ("[", "[^]"):
+            raise Unfit("the pattern has a [ that is not closed")
+        if piece[0] == "[" and ("[" in piece[1:] or any(mark in piece for mark in _WARNED_OF)):
+            raise Unfit("sets of characters inside [ ] are not supported")
+        if piece == "?" and before == "(":
+            raise Unfit("groups that start with (? are not supported, except (?:")
+        if len(piece) == 2 and piece[0] == "\\" and piece[1].isdigit():
             raise Unfit("references back to a group are not supported")
-        closed_branching = False
-    if "(?" in pattern.replace("(?:", ""):
-        raise Unfit("groups that start with (? are not supported, except (?:")
-    return count
 
+    def _count(self, piece: str) -> None:
+        closed_varies, self._closed_varies = self._closed_varies, False
+        if piece in ("(", "(?:"):
+            self._groups.append(False)
+        elif piece == ")" and len(self._groups) > 1:
+            self._closed_varies = self._groups.pop()
+            self._groups[-1] = self._groups[-1] or self._closed_varies
+        elif piece in ("|", "?", "??"):
+            self.choices += 1
+            self._groups[-1] = True
+        elif piece[0] in "*+" or (len(piece) > 1 and piece[0] == "{"):
+            self._repeat(piece, closed_varies=closed_varies)
 
-def _repeats(piece: str) -> bool:
-    if piece in ("*", "+", "*?", "+?"):
-        return True
-    if (bounds := _REPEAT.fullmatch(piece)) is None:
-        return False
-    return bounds[2] is not None and bounds[1] != bounds[3]
+    def _repeat(self, piece: str, *, closed_varies: bool) -> None:
+        bounds = _REPEAT.fullmatch(piece)
+        if bounds is not None and bounds[1] in ("0", "1") and bounds[2] is None:
+            return
+        if closed_varies:
+            raise Unfit("a group with repetitions or choices inside cannot be repeated")
+        if bounds is None or (bounds[2] is not None and bounds[1] != bounds[3]):
+            self.repetitions += 1
+            self._groups[-1] = True

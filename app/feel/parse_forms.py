@@ -1,0 +1,85 @@
+"""Reads the forms that start with a keyword: conditions, loops, function definitions."""
+
+from abc import ABC, abstractmethod
+
+from app.feel.cursor import Cursor
+from app.feel.errors import FeelSyntaxError
+from app.feel.tree import For, If, Iterator, Lambda, Literal, Node, Quantified
+
+_CONSTANTS = {"true": True, "false": False, "null": None}
+
+
+class FormParser(ABC):
+    """The part of the parser that knows the keywords."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.cursor = cursor
+        self.in_interval_end = False
+
+    @abstractmethod
+    def expression(self) -> Node:
+        """Read a whole expression."""
+
+    def form(self) -> Node:
+        """Read what starts with a keyword."""
+        token = self.cursor.token
+        if token.text in _CONSTANTS:
+            self.cursor.take()
+            return Literal(token.position, _CONSTANTS[token.text])
+        if token.text == "if":
+            return self._if()
+        if token.text == "for":
+            return self._for()
+        if token.text in ("some", "every"):
+            return self._quantified()
+        if token.text == "function":
+            return self._lambda()
+        raise self.cursor.unexpected("a value")
+
+    def _if(self) -> Node:
+        position = self.cursor.take().position
+        condition = self.expression()
+        self.cursor.expect("then")
+        then = self.expression()
+        self.cursor.expect("else")
+        return If(position, condition, then, self.expression())
+
+    def _for(self) -> Node:
+        position = self.cursor.take().position
+        iterators = self._iterators()
+        self.cursor.expect("return")
+        return For(position, iterators, self.expression())
+
+    def _quantified(self) -> Node:
+        token = self.cursor.take()
+        iterators = self._iterators()
+        self.cursor.expect("satisfies")
+        return Quantified(token.position, token.text == "every", iterators, self.expression())
+
+    def _iterators(self) -> tuple[Iterator, ...]:
+        iterators = []
+        while True:
+            name = self.cursor.name("the name of a loop variable")
+            self.cursor.expect("in")
+            source = self.expression()
+            end = self.expression() if self.cursor.takes("..") else None
+            iterators.append(Iterator(name, source, end))
+            if not self.cursor.takes(","):
+                return tuple(iterators)
+
+    def _lambda(self) -> Node:
+        position = self.cursor.take().position
+        self.cursor.expect("(")
+        parameters: list[str] = []
+        while not self.cursor.sees(")"):
+            parameters.append(self.cursor.name("the name of a parameter"))
+            if self.cursor.takes(":"):
+                raise FeelSyntaxError(
+                    "Types of function parameters are not supported", self.cursor.token.position
+                )
+            if not self.cursor.takes(","):
+                break
+        self.cursor.expect(")")
+        if self.cursor.token.text == "external":
+            raise FeelSyntaxError("External functions are not supported", position)
+        return Lambda(position, tuple(parameters), self.expression())
