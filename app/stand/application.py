@@ -9,6 +9,7 @@ from flask import Flask
 
 from app.stand.api import Pause, StandApi
 from app.stand.control import CALLS, StandControl, person_from
+from app.stand.page import StandPage
 from app.stand.people import StandPerson
 from app.stand.store import Store
 
@@ -53,4 +54,5 @@ def create_stand(
     stand.control = StandControl(Store(store_path), clock, people)
     api = StandApi(stand.control, tokens, pause=pause, slow=slow, patience=patience)
     stand.register_blueprint(api.blueprint())
+    stand.register_blueprint(StandPage(stand.control).blueprint())
     return stand
