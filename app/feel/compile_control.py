@@ -80,9 +80,10 @@ def _sources(
     compiler: Compiler, iterators: tuple[tree.Iterator, ...]
 ) -> tuple[tuple[str, Source], ...]:
     sources = []
-    for count, iterator in enumerate(iterators):
-        with compiler.binding(*(earlier.name for earlier in iterators[:count])):
+    with compiler.binding() as bound:
+        for iterator in iterators:
             sources.append((iterator.name, _source(compiler, iterator)))
+            bound.add(iterator.name)
     return tuple(sources)
 
 

@@ -90,9 +90,10 @@ def _list(compiler: Compiler, node: tree.ListOf) -> Code:
 @compiles(tree.Context)
 def _context(compiler: Compiler, node: tree.Context) -> Code:
     entries: list[tuple[str, Code]] = []
-    for count, (key, entry) in enumerate(node.entries):
-        with compiler.binding(*(name for name, _ in node.entries[:count])):
+    with compiler.binding() as bound:
+        for key, entry in node.entries:
             entries.append((key, compiler.code(entry)))
+            bound.add(key)
 
     def build(run: Run, env: Env) -> Value:
         context: dict[str, Value] = {}

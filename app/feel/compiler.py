@@ -47,7 +47,7 @@ class Compiler:
         self.names: set[str] = set()
         self.filter_names: set[str] = set()
         self.calls: set[str] = set()
-        self._bound: list[frozenset[str]] = []
+        self._bound: list[set[str]] = []
         self._in_filters = 0
 
     def code(self, node: Node) -> Code:
@@ -71,10 +71,10 @@ class Compiler:
         return any(name in names for names in self._bound)
 
     @contextmanager
-    def binding(self, *names: str) -> Iterator[None]:
-        """Compile with these names bound."""
-        self._bound.append(frozenset(names))
-        yield
+    def binding(self, *names: str) -> Iterator[set[str]]:
+        """Compile with these names bound; more can be added on the way."""
+        self._bound.append(set(names))
+        yield self._bound[-1]
         self._bound.pop()
 
     @contextmanager

@@ -6,6 +6,7 @@ from app.feel.cursor import Cursor
 from app.feel.errors import FeelSyntaxError
 from app.feel.tree import For, If, Iterator, Lambda, Literal, Node, Quantified
 
+ITERATOR_LIMIT = 20
 _CONSTANTS = {"true": True, "false": False, "null": None}
 
 
@@ -57,8 +58,12 @@ class FormParser(ABC):
         return Quantified(token.position, token.text == "every", iterators, self.expression())
 
     def _iterators(self) -> tuple[Iterator, ...]:
-        iterators = []
+        iterators: list[Iterator] = []
         while True:
+            if len(iterators) == ITERATOR_LIMIT:
+                raise FeelSyntaxError(
+                    f"A loop has more than {ITERATOR_LIMIT} variables", self.cursor.token.position
+                )
             name = self.cursor.name("the name of a loop variable")
             self.cursor.expect("in")
             source = self.expression()

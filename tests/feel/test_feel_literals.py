@@ -109,7 +109,8 @@ def test_what_is_no_expression_is_refused_with_a_sentence_and_a_place(text, mess
     "text",
     ["(" * 300 + "1" + ")" * 300, "[" * 5000, "-" * 300 + "1", "a" + ".b" * 300, "if " * 2000,
      "{a:" * 3000, "1 = " * 200 + "1", "x in (" * 500, "function() " * 900, "f(" * 900,
-     "[1.." * 400, "1 instance of " + "list<" * 900],
+     "[1.." * 400, "1 instance of " + "list<" * 900,
+     "for " + "x in y, " * 900 + "z in y return x"],
 )  # fmt: skip
 def test_deep_nesting_is_refused_and_never_exhausts_the_stack(text):
     with pytest.raises(FeelSyntaxError):
