@@ -84,14 +84,18 @@ class Instance:
         return next((end for end, aside in self.ends if not aside), self.ends[0][0])
 
 
+def is_aside_here(task: Any) -> bool:
+    """Whether what follows this very task is off the main path."""
+    spec = task.task_spec
+    is_boundary = isinstance(spec, Boundary) and not spec.cancel_activity
+    return is_boundary or bool(task.internal_data.get(ASIDE))
+
+
 def is_aside(task: Any) -> bool:
     """Whether the token came from a non-interrupting boundary event of the process."""
     above = task
     while above is not None:
-        if above.internal_data.get(ASIDE):
-            return True
-        spec = above.task_spec
-        if above is not task and isinstance(spec, Boundary) and not spec.cancel_activity:
+        if is_aside_here(above):
             return True
         above = above.parent
     return False

@@ -1,17 +1,20 @@
 """Cuts finished tasks off an instance, so that a long case costs no more than a short one."""
 
 from typing import Any
+from uuid import UUID
 
+from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.instance import ASIDE, Instance, is_aside
+from app.engine.instance import ASIDE, Instance, is_aside, is_aside_here
+from app.engine.joins import WRITES
 
 
 def prune(instance: Instance) -> None:
     """Drop finished subprocesses, and in each open tree what no live token stands under.
 
     The root becomes the lowest common ancestor of all unfinished tasks, so that a split whose
-    branches are not all done, and everything below it, stays.
+    branches are not all done stays. Below it, finished chains shrink to their last task.
     """
     top = instance.workflow
     for task_id, scope in list(top.subprocesses.items()):
@@ -30,28 +33,70 @@ def _is_open(top: Any, scope: Any) -> bool:
 
 
 def _cut(workflow: Any) -> None:
-    live = [task for task in workflow.tasks.values() if task.has_state(TaskState.NOT_FINISHED_MASK)]
-    live = [task for task in live if not task.has_state(TaskState.PREDICTED_MASK)]
-    if workflow.completed or not live:
+    if workflow.completed:
+        _keep(workflow, workflow.task_tree, {workflow.task_tree.id})
+        workflow.task_tree.children = []
+        return
+    live = [task for task in workflow.tasks.values() if task.has_state(TaskState.DEFINITE_MASK)]
+    if not live:
         return
     root = _common_ancestor(live)
     # A token looks at its parent when it runs, so the parent stays.
     if root in live and root.parent is not None:
         root = root.parent
-    if root.parent is None:
-        return
     if is_aside(root):
         root.internal_data[ASIDE] = 1
-    kept = set()
-    stack = [root]
-    while stack:
-        task = stack.pop()
-        kept.add(task.id)
-        stack.extend(task.children)
+    below = _below(root)
+    _keep(workflow, root, {task.id for task in below})
+    for task in reversed(below[1:]):
+        if not task.has_state(TaskState.NOT_FINISHED_MASK) and not _holds_scope(task):
+            _splice(workflow, task)
+
+
+def _keep(workflow: Any, root: Any, kept: set[UUID]) -> None:
     root.parent = None
     workflow.task_tree = root
     workflow.last_task = None
     workflow.tasks = {task_id: task for task_id, task in workflow.tasks.items() if task_id in kept}
+
+
+def _below(root: Any) -> list[Any]:
+    """The task and all under it, each before its own children."""
+    found, stack = [], [root]
+    while stack:
+        task = stack.pop()
+        found.append(task)
+        stack.extend(task.children)
+    return found
+
+
+def _holds_scope(task: Any) -> bool:
+    """Whether the task belongs to a boundary split that is still open."""
+    split = task if isinstance(task.task_spec, BoundaryEventSplit) else task.parent
+    return isinstance(split.task_spec, BoundaryEventSplit) and any(
+        child.has_state(TaskState.NOT_FINISHED_MASK) for child in split.children
+    )
+
+
+def _splice(workflow: Any, task: Any) -> None:
+    """Take a finished task out, where the shape of the tree stays the same without it.
+
+    Forks stay while several of their branches are live: a join compares what stands below them.
+    """
+    children = task.children
+    if len(children) > 1 or any(c.has_state(TaskState.NOT_FINISHED_MASK) for c in children):
+        return
+    parent = task.parent
+    siblings = parent.children
+    for child in children:
+        if written := {**task.internal_data.get(WRITES, {}), **child.internal_data.get(WRITES, {})}:
+            child.internal_data[WRITES] = written
+        if is_aside_here(task):
+            child.internal_data[ASIDE] = 1
+        child.parent = parent
+    place = siblings.index(task)
+    parent.children = siblings[:place] + children + siblings[place + 1 :]
+    del workflow.tasks[task.id]
 
 
 def _common_ancestor(tasks: list[Any]) -> Any:

@@ -20,7 +20,7 @@ from app.engine.specs import TAKEN
 from app.feel.values import Value
 from app.ports.engine import Failure, Passed, Surroundings, Wait
 
-MAX_RUNS = 10_000
+MAX_RUNS = 5_000
 """Elements that one step may pass; a loop without a wait state ends in an incident here."""
 PRUNE_EVERY = 100
 """Passed elements between two cuts within one step; the library walks trees by recursion."""
