@@ -1,0 +1,103 @@
+"""Finds the models that a scenario runs on: extra ones, its own folder, the product's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.identity import ProcessKey
+from app.domain.models import ModelFile
+
+PROCESSES = Path(__file__).parents[2] / "processes"
+"""The services that come with the product."""
+PARTS = frozenset({".bpmn", ".form", ".dmn", ".yaml", ".typ"})
+SCENARIOS = "scenarios"
+
+
+class NothingToDeploy(Exception):
+    """The path holds no diagram; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deployable:
+    """What is deployed together."""
+
+    root: Path
+    """The folder that the paths of the files start from."""
+    files: tuple[ModelFile, ...]
+
+    def holds(self, process: ProcessKey) -> bool:
+        """Whether a diagram defines the process."""
+        definition = rf'<(?:\w+:)?process\b[^>]*\sid\s*=\s*["\']{re.escape(process)}["\']'
+        return any(
+            re.search(definition.encode(), file.content)
+            for file in self.files
+            if file.path.endswith(".bpmn")
+        )
+
+
+def service_folder(folder: Path) -> Deployable:
+    """One service's folder; its scenarios are no part of it."""
+    paths = (
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in PARTS and SCENARIOS not in path.relative_to(folder).parts
+    )
+    return _together(folder, [path for path in paths if path.is_file()])
+
+
+def deployables(path: Path) -> Iterator[Deployable]:
+    """What the path holds, one deployment after the other.
+
+    A service's folder is one; of several diagrams without a standard each is one, with the forms
+    beside it; so is a single file.
+
+    Raises:
+        NothingToDeploy: there is no diagram.
+    """
+    if path.is_file() and path.suffix == ".bpmn":
+        yield _alone(path)
+        return
+    diagrams = sorted(path.rglob("*.bpmn")) if path.is_dir() else []
+    if not diagrams:
+        raise NothingToDeploy(f"{path}: expected a .bpmn file, or a folder that holds one")
+    for folder in sorted({diagram.parent for diagram in diagrams}):
+        here = [diagram for diagram in diagrams if diagram.parent == folder]
+        if (folder / "service.yaml").is_file() or len(here) == 1:
+            yield service_folder(folder)
+        else:
+            yield from map(_alone, here)
+
+
+def models_for(
+    scenario: Path, process: ProcessKey | None, extra: Sequence[Path]
+) -> list[Deployable]:
+    """What to deploy for a scenario: the extra models, else its own service, else the product's.
+
+    Raises:
+        NothingToDeploy: as above, or no model defines the process.
+    """
+    found = [deployable for path in extra for deployable in deployables(path)]
+    own = scenario.resolve().parent
+    own = own.parent if own.name == SCENARIOS else own
+    if not found and any(own.glob("*.bpmn")):
+        found = list(deployables(own))
+    if process is None or any(deployable.holds(process) for deployable in found):
+        return found
+    if PROCESSES.is_dir() and any(PROCESSES.glob("*/*.bpmn")):
+        ours = [deployable for deployable in deployables(PROCESSES) if deployable.holds(process)]
+        if ours:
+            return found + ours
+    raise NothingToDeploy(f"{scenario}: no model defines the process {process!r}")
+
+
+def _alone(diagram: Path) -> Deployable:
+    forms = sorted((diagram.parent / "forms").glob("*.form"))
+    return _together(diagram.parent, [diagram, *forms])
+
+
+def _together(root: Path, paths: Sequence[Path]) -> Deployable:
+    return Deployable(
+        root,
+        tuple(ModelFile(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths),
+    )

@@ -1,0 +1,211 @@
+"""Reads the steps of a scenario and what they expect."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal, get_args
+
+from app.domain.case import InstanceStatus
+from app.domain.identity import ElementId, PersonId, Topic
+from app.simulation.scenario import (
+    Advance,
+    AnyStep,
+    DocumentWanted,
+    Expect,
+    Expectation,
+    FailJob,
+    FireTimers,
+    IncidentWanted,
+    MessageWanted,
+    OnTask,
+    Restart,
+    RetryIncident,
+    Unit,
+)
+from app.simulation.yaml_nodes import Here
+
+NOT_YET = (
+    "message", "signal", "set", "trigger", "migrate", "cancel", "suspend", "resume", "delegate",
+)  # fmt: skip
+
+
+def read_step(item: Here) -> AnyStep:
+    """One step. Raises ScenarioUnusable for one that is unknown or not supported yet."""
+    keys = item.entries()
+    for name in keys:
+        if name in NOT_YET:
+            raise item.refuse(f"the step {name!r} is not supported yet")
+    named = [name for name in READERS if name in keys]
+    if len(named) != 1:
+        raise item.refuse(f"a step is one of {', '.join((*READERS, 'start'))}")
+    return READERS[named[0]](item)
+
+
+def _on_task(
+    deed: Literal["complete", "claim", "unclaim", "save_draft"],
+) -> Callable[[Here], OnTask]:
+    def read(item: Here) -> OnTask:
+        extra = {"complete": ("with", "all"), "save_draft": ("with",)}.get(deed, ())
+        keys = item.mapping((deed, "as", "instance", "index", *extra))
+        return OnTask(
+            line=item.line,
+            instance=_instance(keys),
+            deed=deed,
+            element=keys[deed].text(),
+            actor=_actor(keys),
+            answers=keys["with"].variables() if "with" in keys else {},
+            index=keys["index"].whole() if "index" in keys else 0,
+            every="all" in keys and keys["all"].flag(),
+        )
+
+    return read
+
+
+def _advance(item: Here) -> Advance:
+    value = item.mapping(("advance",))["advance"]
+    if value.is_mapping:
+        keys = value.mapping(("to",), required=("to",))
+        return Advance(line=item.line, to=keys["to"].moment())
+    found = re.fullmatch(r"(\d{1,5}) ([a-z ]+?)s?", value.text())
+    if found is None or found[2] not in get_args(Unit):
+        raise value.refuse(
+            "`advance` is `3 working days`, `2 hours`, `1 day` … or `{to: <moment>}`"
+        )
+    unit: Unit = next(unit for unit in get_args(Unit) if unit == found[2])
+    return Advance(line=item.line, amount=int(found[1]), unit=unit)
+
+
+def _fire_timers(item: Here) -> FireTimers:
+    value = item.mapping(("fire_timers",))["fire_timers"]
+    if not value.flag():
+        raise value.refuse("`fire_timers` is always true")
+    return FireTimers(line=item.line)
+
+
+def _fail_job(item: Here) -> FailJob:
+    value = item.mapping(("job",))["job"]
+    keys = value.mapping(("topic", "fail", "retries"), required=("topic", "fail"))
+    return FailJob(
+        line=item.line,
+        topic=Topic(keys["topic"].text()),
+        reason=keys["fail"].text(),
+        retries=keys["retries"].whole() if "retries" in keys else None,
+    )
+
+
+def _restart(item: Here) -> Restart:
+    value = item.mapping(("restart",))["restart"]
+    if not value.flag():
+        raise value.refuse("`restart` is always true")
+    return Restart(line=item.line)
+
+
+def _retry_incident(item: Here) -> RetryIncident:
+    keys = item.mapping(("retry_incident", "as", "instance"))
+    element = keys["retry_incident"].text()
+    return RetryIncident(
+        line=item.line,
+        instance=_instance(keys),
+        element=None if element == "*" else ElementId(element),
+        actor=_actor(keys),
+    )
+
+
+def _expect(item: Here) -> Expect:
+    keys = item.mapping(("expect", "instance"))
+    wanted = keys["expect"]
+    if "registers" in wanted.entries():
+        raise wanted.refuse("`registers` cannot be expected yet")
+    found = wanted.mapping(WANTED)
+    if not found:
+        raise wanted.refuse("nothing is expected here")
+    # Each reader gives what its own field of Expectation holds.
+    wants = Expectation(**{key: WANTED[key](value) for key, value in found.items()})  # type: ignore[arg-type]
+    return Expect(line=item.line, instance=_instance(keys), wants=wants)
+
+
+def _instance(keys: Mapping[str, Here]) -> int:
+    if "instance" not in keys:
+        return 1
+    number = keys["instance"].whole()
+    if number < 1:
+        raise keys["instance"].refuse("instances are numbered from 1")
+    return number
+
+
+def _actor(keys: Mapping[str, Here]) -> PersonId | None:
+    return PersonId(keys["as"].text()) if "as" in keys else None
+
+
+def _status(value: Here) -> str:
+    known = (*InstanceStatus, "suspended")
+    if value.text() not in known:
+        raise value.refuse(f"the status is one of {', '.join(known)}")
+    return value.text()
+
+
+def _incident(value: Here) -> IncidentWanted:
+    keys = value.mapping(("element", "matches"))
+    pattern = keys["matches"].text() if "matches" in keys else None
+    try:
+        re.compile(pattern or "")
+    except re.error as error:
+        raise keys["matches"].refuse(f"no regular expression: {error}") from error
+    return IncidentWanted(ElementId(keys["element"].text()) if "element" in keys else None, pattern)
+
+
+def _message(value: Here) -> MessageWanted:
+    keys = value.mapping(("template", "to", "at"))
+    at = None
+    if "at" in keys:
+        at = keys["at"].moment() if "T" in keys["at"].text() else keys["at"].day()
+    template = keys["template"].text() if "template" in keys else None
+    return MessageWanted(template, keys["to"].text() if "to" in keys else None, at)
+
+
+def _document(value: Here) -> DocumentWanted:
+    keys = value.mapping(("template", "signed"), required=("template",))
+    return DocumentWanted(
+        keys["template"].text(), keys["signed"].flag() if "signed" in keys else None
+    )
+
+
+def _each(read: Callable[[Here], object]) -> Callable[[Here], object]:
+    return lambda value: tuple(read(item) for item in value.items())
+
+
+def _by_key(read: Callable[[Here], object]) -> Callable[[Here], object]:
+    return lambda value: {key: read(inner) for key, inner in value.entries().items()}
+
+
+WANTED: Mapping[str, Callable[[Here], object]] = {
+    "waits_at": Here.texts,
+    "waits_at_any": Here.texts,
+    "not_waiting_at": Here.texts,
+    "passed": Here.texts,
+    "not_passed": Here.texts,
+    "open_tasks": _by_key(Here.whole),
+    "open_task_count": Here.whole,
+    "status": _status,
+    "ended_at": Here.text,
+    "due": _by_key(Here.day),
+    "timers": _by_key(Here.moment),
+    "variables": Here.variables,
+    "jobs": Here.texts,
+    "incidents": _each(_incident),
+    "messages": _each(_message),
+    "documents": _each(_document),
+    "refused": lambda value: value.mapping(("code",), required=("code",))["code"].text(),
+}
+
+READERS: Mapping[str, Callable[[Here], AnyStep]] = {
+    "complete": _on_task("complete"),
+    "claim": _on_task("claim"),
+    "unclaim": _on_task("unclaim"),
+    "save_draft": _on_task("save_draft"),
+    "advance": _advance,
+    "fire_timers": _fire_timers,
+    "job": _fail_job,
+    "restart": _restart,
+    "retry_incident": _retry_incident,
+    "expect": _expect,
+}

@@ -1,0 +1,73 @@
+"""Moves a world's clock, and lets everything that comes due on the way happen at its moment."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.domain.calendar import ZONE_NAME
+from app.simulation.failing import NotAsExpected
+from app.simulation.scenario import Advance
+from app.simulation.world import World
+
+MOST_AT_ONCE = 1000
+"""Jobs and timers at one moment; more than that is a loop of the model."""
+
+
+class VirtualTime:
+    """The only one who moves the clock of a scenario."""
+
+    def __init__(self, world: World, *, restart_everywhere: bool) -> None:
+        self._world = world
+        self._restart_everywhere = restart_everywhere
+
+    def settle(self) -> None:
+        """Run what is due at this moment until nothing is."""
+        for _ in range(MOST_AT_ONCE):
+            if not self._world.run_due_job() and not self._world.fire_due_timers():
+                return
+            if self._restart_everywhere:
+                self._world.restart()
+        raise NotAsExpected(
+            "the model comes to rest", f"at most {MOST_AT_ONCE} jobs and timers at once", "more"
+        )
+
+    def move_to(self, target: datetime) -> None:
+        world = self._world
+        if target < world.now():
+            raise NotAsExpected("time goes forward", f"not before {world.now()}", target)
+        while (due := world.next_due()) is not None and due <= target:
+            world.set_clock(max(due, world.now()))
+            self.settle()
+            if world.next_due() == due:
+                raise NotAsExpected("what is due happens", f"nothing left at {due}", due)
+        world.set_clock(target)
+        self.settle()
+
+    def move_to_next_due(self) -> None:
+        due = self._world.next_due()
+        if due is None:
+            raise NotAsExpected("fire_timers", "an armed timer or a waiting job", "none")
+        self.move_to(max(due, self._world.now()))
+
+    def advance(self, step: Advance) -> None:
+        self.move_to(self._moment(step))
+
+    def _moment(self, step: Advance) -> datetime:
+        if step.to is not None:
+            return step.to
+        now = self._world.now()
+        calendar = self._world.calendar()
+        match step.unit:
+            case "working day":
+                there = now.astimezone(ZoneInfo(ZONE_NAME))
+                day = calendar.working_days_after(there.date(), step.amount)
+                return datetime.combine(day, there.timetz()).astimezone(UTC)
+            case "working hour":
+                return calendar.working_hours_after(now, step.amount)
+            case "week":
+                return now + timedelta(weeks=step.amount)
+            case "day":
+                return now + timedelta(days=step.amount)
+            case "hour":
+                return now + timedelta(hours=step.amount)
+            case "minute":
+                return now + timedelta(minutes=step.amount)

@@ -1,0 +1,198 @@
+"""Walks one scenario through its world, step by step, until something is not as expected."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from app.domain.identity import CaseNumber, PersonId
+from app.domain.models import ProcessModel
+from app.domain.refusals import DomainError
+from app.domain.task import UserTask, UserTaskNotFound
+from app.ports.views import CaseView
+from app.simulation.expecting import Seen, mismatches, plain
+from app.simulation.failing import NotAsExpected, unexpected
+from app.simulation.report import Failure, StepDone
+from app.simulation.scenario import (
+    Advance,
+    AnyStep,
+    Expect,
+    FailJob,
+    FireTimers,
+    OnTask,
+    Restart,
+    RetryIncident,
+    Scenario,
+    StartAnother,
+)
+from app.simulation.virtual_time import VirtualTime
+from app.simulation.words import step_words
+from app.simulation.world import Start, World
+
+
+class Walk:
+    """One run of one scenario. Use once."""
+
+    def __init__(self, scenario: Scenario, world: World, *, restart_everywhere: bool) -> None:
+        self._scenario = scenario
+        self._world = world
+        self._time = VirtualTime(world, restart_everywhere=restart_everywhere)
+        self._restart_everywhere = restart_everywhere
+        self._refusal: DomainError | None = None
+        self._told: dict[CaseNumber, int] = {}
+        """How many messages of a case an expectation has seen."""
+        self.numbers: list[CaseNumber] = []
+        """Cases of the scenario, numbered from 1."""
+        self.steps: list[StepDone] = []
+        self.failure: Failure | None = None
+
+    def run(self) -> None:
+        """Walk it; afterwards `steps` and `failure` tell how it went."""
+        steps, start = self._scenario.steps, self._scenario.start
+        if start is not None:
+            self._attempt(0, start.line, "start", lambda: self._begin(start), steps[:1])
+        for number, step in enumerate(steps, 1):
+            if self.failure is not None:
+                return
+            deed = self._deed(step)
+            self._attempt(number, step.line, step_words(step), deed, steps[number : number + 1])
+
+    def model_of(self, case: CaseView) -> ProcessModel:
+        return next(m for m in self._world.models() if m.key == case.case.process_key)
+
+    def _attempt(
+        self,
+        number: int,
+        line: int,
+        words: str,
+        deed: Callable[[], None],
+        upcoming: Sequence[AnyStep],
+    ) -> None:
+        try:
+            try:
+                deed()
+            except DomainError as refusal:
+                if not _expects_refusal(upcoming):
+                    raise unexpected(refusal) from refusal
+                self._refusal = refusal
+        except NotAsExpected as wrong:
+            self.failure = Failure(
+                number, line, f"{words}: {wrong.what}", wrong.expected, plain(wrong.found)
+            )
+        at, passed = self._world.now(), self.failure is None
+        self.steps.append(StepDone(number, line, words, at, passed))
+        if self._restart_everywhere:
+            self._world.restart()
+
+    def _deed(self, step: AnyStep) -> Callable[[], None]:
+        match step:
+            case Expect():
+                return lambda: self._check(step)
+            case OnTask():
+                return lambda: self._on_task(step)
+            case Advance():
+                return lambda: self._time.advance(step)
+            case FireTimers():
+                return self._time.move_to_next_due
+            case FailJob():
+                return lambda: self._world.fail_next_job(step.topic, step.reason, step.retries)
+            case Restart():
+                return self._world.restart
+            case RetryIncident():
+                return lambda: self._retry(step)
+            case StartAnother():
+                return lambda: self._begin(step.start)
+
+    def _begin(self, start: Start) -> None:
+        self.numbers.append(self._world.start(start))
+        self._time.settle()
+
+    def _case(self, instance: int) -> CaseView:
+        if instance > len(self.numbers):
+            raise NotAsExpected("no such instance", instance, f"{len(self.numbers)} so far")
+        return self._world.case(self.numbers[instance - 1])
+
+    def _on_task(self, step: OnTask) -> None:
+        for task in _tasks_meant(step, self._case(step.instance)):
+            self._work(step, task)
+        self._time.settle()
+
+    def _work(self, step: OnTask, task: UserTask) -> None:
+        actor = step.actor or self._someone(task)
+        answers = _typed(step.answers) if task.form else step.answers
+        match step.deed:
+            case "complete":
+                self._world.complete(task.id, actor, answers)
+            case "claim":
+                self._world.claim(task.id, actor)
+            case "unclaim":
+                self._world.unclaim(task.id, actor)
+            case "save_draft":
+                self._world.save_draft(task.id, actor, answers)
+
+    def _someone(self, task: UserTask) -> PersonId | None:
+        """Who does it where the scenario does not say: the holder, or a demo person it admits."""
+        if task.assignee is not None:
+            return task.assignee
+        people = self._world.candidates(task)
+        if people:
+            return people[0]
+        if self._scenario.walks_as_people:
+            groups = ", ".join(task.candidate_groups)
+            raise NotAsExpected(
+                f"nobody of the demo may work {task.element_id}",
+                f"`as`, or a demo person in one of the groups {groups}",
+                "neither",
+            )
+        return None
+
+    def _retry(self, step: RetryIncident) -> None:
+        incidents = self._case(step.instance).incidents
+        meant = [i for i in incidents if step.element in (None, i.element_id)]
+        if not meant:
+            there = [i.element_id for i in incidents]
+            raise NotAsExpected("no such incident", step.element or "an open incident", there)
+        self._world.retry_incident(meant[0].id, step.actor)
+        self._time.settle()
+
+    def _check(self, step: Expect) -> None:
+        refusal, self._refusal = self._refusal, None
+        wanted = step.wants.refused
+        if wanted is not None and (refusal is None or refusal.code != wanted):
+            found = None if refusal is None else f"{refusal.code}: {refusal}"
+            raise NotAsExpected("refused", wanted, found)
+        if not self.numbers and wanted is not None:
+            return
+        case = self._case(step.instance)
+        number = case.case.number
+        sent = self._world.messages(number)
+        seen = Seen(case, self.model_of(case), sent[self._told.get(number, 0) :])
+        for wrong in mismatches(step.wants, seen):
+            raise NotAsExpected(wrong.what, wrong.expected, wrong.found)
+        if step.wants.messages is not None:
+            self._told[number] = len(sent)
+
+
+def _expects_refusal(upcoming: Sequence[AnyStep]) -> bool:
+    return any(isinstance(s, Expect) and s.wants.refused is not None for s in upcoming)
+
+
+def _tasks_meant(step: OnTask, case: CaseView) -> list[UserTask]:
+    """Open tasks first; a closed one is meant where no other is, so that it refuses by itself."""
+    tasks = sorted(case.tasks, key=lambda task: (task.created_at, str(task.id)))
+    named = [task for task in tasks if step.element in ("*", task.element_id)]
+    open_now = [task for task in named if task.is_open]
+    if step.every:
+        return open_now
+    if step.index < len(open_now):
+        return [open_now[step.index]]
+    if step.element != "*" and step.index < len(named):
+        return [named[step.index]]
+    there = sorted(task.element_id for task in tasks if task.is_open)
+    raise UserTaskNotFound(f"Expected a user task {step.element}, found open {there}")
+
+
+def _typed(answers: Mapping[str, object]) -> Mapping[str, object]:
+    """Answers as a browser sends them: numbers as the text that was typed."""
+    return {
+        key: format(answer, "f") if isinstance(answer, Decimal) else answer
+        for key, answer in answers.items()
+    }

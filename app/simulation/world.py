@@ -1,0 +1,142 @@
+"""What a scenario acts upon: the whole product in memory, as the runner needs it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.calendar import WorkingCalendar
+from app.domain.identity import (
+    CaseNumber,
+    IncidentId,
+    OfficeId,
+    PersonId,
+    ProcessKey,
+    Topic,
+    UserTaskId,
+)
+from app.domain.models import ModelFile, ProcessModel
+from app.domain.task import UserTask
+from app.ports.views import CaseView
+
+Answers = Mapping[str, object]
+"""Raw answers: text, bool, Decimal, None, or lists and mappings of them; dates are ISO texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a case begins."""
+
+    process: ProcessKey
+    line: int
+    channel: str = ""
+    """Id of a channel of the service standard; empty: its first one."""
+    office: OfficeId | None = None
+    """None: an office of the demo."""
+    actor: PersonId | None = None
+    """None: a demo person who may register applications in the office."""
+    answers: Answers = field(default_factory=dict)
+    """Of the start form; where a process has none, its first variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """How a simulated system misbehaves."""
+
+    system: str
+    call: str
+    kind: str
+    times: int | None
+    until: datetime | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that left Qadam for an applicant."""
+
+    template: str
+    to: str
+    text: str
+    at: datetime
+
+
+class World(Protocol):
+    """One scenario's product: its own database, stand and clock. Refusals are DomainErrors."""
+
+    def deploy(self, files: Sequence[ModelFile]) -> None:
+        """Deploy one folder; raises DeploymentRefused with its findings."""
+        ...
+
+    def models(self) -> Sequence[ProcessModel]:
+        """The newest version of every deployed process."""
+        ...
+
+    def start(self, start: Start) -> CaseNumber:
+        """Register a case. A process without a service standard or start form starts, too."""
+        ...
+
+    def case(self, number: CaseNumber) -> CaseView: ...
+
+    def messages(self, number: CaseNumber) -> Sequence[Sent]:
+        """All messages of the case, oldest first."""
+        ...
+
+    def candidates(self, task: UserTask) -> Sequence[PersonId]:
+        """Demo people who may work the task."""
+        ...
+
+    def complete(self, task: UserTaskId, actor: PersonId | None, answers: Answers) -> None:
+        """Complete it; answers of a task without a form become variables.
+
+        An `actor` of None is somebody whom the task admits, whoever that may be.
+        """
+        ...
+
+    def claim(self, task: UserTaskId, actor: PersonId | None) -> None: ...
+
+    def unclaim(self, task: UserTaskId, actor: PersonId | None) -> None: ...
+
+    def save_draft(self, task: UserTaskId, actor: PersonId | None, answers: Answers) -> None: ...
+
+    def retry_incident(self, incident: IncidentId, actor: PersonId | None) -> None:
+        """An `actor` of None is a demo person who may mend instances of the case's office."""
+        ...
+
+    def run_due_job(self) -> bool:
+        """Run the earliest due job; False if none is due."""
+        ...
+
+    def fire_due_timers(self) -> int:
+        """Fire the timers that are due; returns how many fired."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """The moment of the earliest armed timer or waiting job."""
+        ...
+
+    def fail_next_job(self, topic: Topic, reason: str, retries: int | None) -> None:
+        """Let the next attempt of such a job fail, with `retries` attempts left (None: its own)."""
+        ...
+
+    def now(self) -> datetime: ...
+
+    def set_clock(self, at: datetime) -> None: ...
+
+    def calendar(self) -> WorkingCalendar:
+        """Of the office that cases start in."""
+        ...
+
+    def put_person(self, system: str, record: Mapping[str, object]) -> None:
+        """Change the registry of a simulated system; raises ValueError if it cannot be."""
+        ...
+
+    def set_fault(self, fault: Fault) -> None:
+        """Raises ValueError for a call or kind that the stand does not know."""
+        ...
+
+    def restart(self) -> None:
+        """Drop every object in memory and continue from what was stored."""
+        ...
+
+    def close(self) -> None: ...

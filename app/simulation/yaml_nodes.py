@@ -1,0 +1,182 @@
+"""Reads YAML so that every value still knows its line, and nothing is guessed or repeated."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+
+
+class ScenarioUnusable(Exception):
+    """The file is no scenario; the message is one line that names file and line."""
+
+    def __init__(self, file: Path, line: int, message: str) -> None:
+        super().__init__(f"{file}:{line}: {' '.join(message.split())}")
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2's plain scalars: `no` is a word, and an IIN that begins with 0 keeps it."""
+
+    yaml_implicit_resolvers = {
+        first: [entry for entry in resolvers if entry[0] == "tag:yaml.org,2002:null"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's stubs
+            raise yaml.MarkedYAMLError(
+                problem="aliases are not read", problem_mark=event.start_mark
+            )
+        return super().compose_node(parent, index)  # type: ignore[arg-type,no-any-return,unused-ignore]  # as above
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$"),
+    list("-0123456789"),
+)
+
+_SCALARS = {"bool": "bool", "float": "number", "null": "null", "str": "text"}
+
+
+class Here:
+    """A value of the file, at its line; its readers refuse what does not fit."""
+
+    def __init__(self, node: yaml.Node, file: Path, name: str = "the file") -> None:
+        self._node = node
+        self._file = file
+        self.name = name
+
+    @property
+    def line(self) -> int:
+        return int(self._node.start_mark.line) + 1
+
+    def refuse(self, message: str) -> ScenarioUnusable:
+        return ScenarioUnusable(self._file, self.line, message)
+
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self._node, yaml.MappingNode)
+
+    @property
+    def is_null(self) -> bool:
+        return self._scalar()[0] == "null"
+
+    def mapping(self, known: Iterable[str], required: Iterable[str] = ()) -> dict[str, "Here"]:
+        """The values by key; a key that is not `known` is refused with its line."""
+        known = tuple(known)
+        found = self.entries()
+        for key, value in found.items():
+            if key not in known:
+                raise value.refuse(
+                    f"unknown key {key!r} in {self.name}; known are {', '.join(known)}"
+                )
+        for key in required:
+            if key not in found:
+                raise self.refuse(f"{self.name} lacks {key!r}")
+        return found
+
+    def entries(self) -> dict[str, "Here"]:
+        """The values by key, whatever the keys; a key given twice is refused."""
+        if not isinstance(self._node, yaml.MappingNode):
+            raise self.refuse(f"{self.name} should be keys and values")
+        found: dict[str, Here] = {}
+        for key, value in self._node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise Here(key, self._file).refuse(f"a key in {self.name} should be a word")
+            if key.value in found:
+                raise Here(key, self._file).refuse(f"{key.value!r} is given twice in {self.name}")
+            found[key.value] = Here(value, self._file, f"`{key.value}`")
+        return found
+
+    def items(self) -> list["Here"]:
+        if not isinstance(self._node, yaml.SequenceNode):
+            raise self.refuse(f"{self.name} should be a list")
+        return [Here(item, self._file, f"an entry of {self.name}") for item in self._node.value]
+
+    def text(self) -> str:
+        if not isinstance(self._node, yaml.ScalarNode) or self.is_null:
+            raise self.refuse(f"{self.name} should be a word or text")
+        return str(self._node.value)
+
+    def texts(self) -> tuple[str, ...]:
+        return tuple(item.text() for item in self.items())
+
+    def flag(self) -> bool:
+        kind, value = self._scalar()
+        if kind != "bool":
+            raise self.refuse(f"{self.name} should be true or false")
+        return value == "true"
+
+    def whole(self) -> int:
+        kind, value = self._scalar()
+        if kind != "number" or "." in value or value.startswith("-"):
+            raise self.refuse(f"{self.name} should be a whole number")
+        return int(value)
+
+    def moment(self) -> datetime:
+        try:
+            found = datetime.fromisoformat(self.text())
+        except ValueError:
+            raise self.refuse(
+                f"{self.name} should be a moment: 2026-12-01T10:00:00+05:00"
+            ) from None
+        if found.tzinfo is None:
+            raise self.refuse(f"{self.name} needs a zone, such as +05:00")
+        return found
+
+    def day(self) -> date:
+        try:
+            return date.fromisoformat(self.text())
+        except ValueError:
+            raise self.refuse(f"{self.name} should be a date: 2026-12-16") from None
+
+    def plain(self) -> object:
+        """Text, bool, Decimal, None, lists and dicts."""
+        if self.is_mapping:
+            return {key: value.plain() for key, value in self.entries().items()}
+        if isinstance(self._node, yaml.SequenceNode):
+            return [item.plain() for item in self.items()]
+        kind, value = self._scalar()
+        if kind == "number":
+            return Decimal(value)
+        return {"null": None, "bool": value == "true"}.get(kind, value)
+
+    def variables(self) -> Mapping[str, object]:
+        return {key: value.plain() for key, value in self.entries().items()}
+
+    def _scalar(self) -> tuple[str, str]:
+        """Kind and text of a scalar; ("", "") for anything else."""
+        if not isinstance(self._node, yaml.ScalarNode):
+            return "", ""
+        kind = _SCALARS.get(str(self._node.tag).rpartition(":")[2])
+        if kind is None:
+            raise self.refuse(f"the tag {self._node.tag} is not read")
+        return kind, str(self._node.value)
+
+
+def read_yaml(file: Path) -> Here:
+    """The file's one document.
+
+    Raises:
+        ScenarioUnusable: it cannot be read, is empty, or is no YAML.
+    """
+    try:
+        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ScenarioUnusable(file, line, f"no YAML: {error.problem or error}") from error
+    except yaml.YAMLError as error:
+        raise ScenarioUnusable(file, 1, f"no YAML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise ScenarioUnusable(file, 1, f"cannot be read: {reason}") from error
+    except RecursionError as error:
+        raise ScenarioUnusable(file, 1, "nested too deeply") from error
+    if node is None:
+        raise ScenarioUnusable(file, 1, "the file is empty")
+    return Here(node, file)
