@@ -1,9 +1,19 @@
-"""Finds the Chromium that browser tests drive."""
+"""The Chromium that browser tests drive: where it is and how it is started."""
 
 from __future__ import annotations
 
 import shutil
 
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 
 

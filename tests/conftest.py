@@ -1,11 +1,13 @@
-"""What all tests share: when a skip is not allowed."""
+"""What all tests share: the browser, and when a skip is not allowed."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from os import environ  # noqa: TID251 - what a machine promises is no setting of the product
 
 import pytest
+from chromium import FLAGS, find_chromium
+from playwright.sync_api import Browser, sync_playwright
 
 # A machine that promises the means must not pass by skipping the tests that need them.
 PROMISES = {"browser": "QADAM_REQUIRE_BROWSER", "conformance": "QADAM_CONFORMANCE"}
@@ -24,3 +26,15 @@ def pytest_runtest_makereport(
                     f"{variable} is set, so this test may not be skipped: {item.nodeid}"
                 )
     return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """This machine's Chromium; each test opens its own context in it."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip("no Chromium or Chrome on this machine")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()

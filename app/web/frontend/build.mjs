@@ -140,9 +140,11 @@ async function paperFonts() {
 async function workshop() {
   await mkdir(path.join(out, "test"), { recursive: true });
   await cp(path.join(modules, "axe-core/axe.min.js"), path.join(out, "test", "axe.min.js"));
-  const catalogue = await readFile(path.join(here, "catalogue.html"), "utf8");
-  const page = catalogue.replace(/asset:([\w./-]+)/g, (_, name) => `/static/build/${manifest[name] ?? name}`);
-  await writeFile(path.join(out, "test", "catalogue.html"), page);
+  for (const name of ["catalogue.html", "catalogue-sign-in.html"]) {
+    const source = await readFile(path.join(here, name), "utf8");
+    const page = source.replace(/asset:([\w./-]+)/g, (_, asset) => `/static/build/${manifest[asset] ?? asset}`);
+    await writeFile(path.join(out, "test", name), page);
+  }
   for (const name of ["catalogue.bpmn", "catalogue.json"]) {
     await cp(path.join(here, name), path.join(out, "test", name));
   }
