@@ -1,0 +1,119 @@
+"""The SQLAlchemy engine of each database, set up so that both keep the same promises."""
+
+import sqlite3
+from collections.abc import Callable
+
+import orjson
+import psycopg
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from app.domain.refusals import Busy
+
+LOCK_WAIT_SECONDS = 5
+"""How long a command waits for a row (SQLite: for the database) before it is refused as Busy."""
+
+READ_ONLY = "read_only"
+"""Execution option of connections that only read."""
+
+_SQLITE_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_POSTGRESQL_BUSY = (
+    psycopg.errors.LockNotAvailable,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.SerializationFailure,
+)
+
+
+def make_engine(url: str, *, echo: bool = False, lock_wait: float = LOCK_WAIT_SECONDS) -> Engine:
+    """An engine for `sqlite:///path`, `sqlite://` (in memory) or `postgresql+psycopg://…`.
+
+    Raises:
+        ValueError: any other database.
+    """
+    parsed = make_url(url)
+    makers: dict[str, Callable[[URL, bool, float], Engine]] = {
+        "sqlite": _sqlite,
+        "postgresql": _postgresql,
+    }
+    maker = makers.get(parsed.get_backend_name())
+    if maker is None:
+        raise ValueError(f"Expected a sqlite or postgresql database, found {parsed.drivername}")
+    engine = maker(parsed, echo, lock_wait)
+    event.listen(engine, "handle_error", _refuse_when_busy)
+    return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine and pool for connections that only read, from one moment's state."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True, **{READ_ONLY: True}
+        )
+    return engine.execution_options(**{READ_ONLY: True})
+
+
+def _sqlite(url: URL, echo: bool, lock_wait: float) -> Engine:
+    in_memory = url.database in (None, "", ":memory:")
+    engine = create_engine(
+        url,
+        echo=echo,
+        json_serializer=_json,
+        json_deserializer=orjson.loads,
+        connect_args={"check_same_thread": False, "timeout": lock_wait},
+        # A database in memory lives as long as its one connection; threads take turns on it.
+        poolclass=QueuePool,
+        pool_size=1 if in_memory else 10,
+        max_overflow=0 if in_memory else 10,
+        pool_timeout=lock_wait,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # The driver's own transaction control begins late and never for reads: we emit BEGIN.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        if not in_memory:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reads = connection.get_execution_options().get(READ_ONLY, False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(url: URL, echo: bool, lock_wait: float) -> Engine:
+    options = f"-c lock_timeout={int(lock_wait * 1000)} -c TimeZone=UTC"
+    return create_engine(
+        url,
+        echo=echo,
+        json_serializer=_json,
+        json_deserializer=orjson.loads,
+        connect_args={"options": options},
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=lock_wait,
+        # A restarted server must not cost each pooled connection one refused command.
+        pool_pre_ping=True,
+    )
+
+
+def _refuse_when_busy(context: ExceptionContext) -> None:
+    error = context.original_exception
+    if isinstance(error, sqlite3.OperationalError):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        busy = code in _SQLITE_BUSY
+    else:
+        busy = isinstance(error, _POSTGRESQL_BUSY)
+    if busy:
+        raise Busy("Another command held the row for too long") from error
+
+
+def _json(plain: object) -> str:
+    return orjson.dumps(plain).decode()

@@ -1,0 +1,1 @@
+"""Repositories: domain values in and out of the rows, within one transaction."""

@@ -1,0 +1,56 @@
+"""Cases: numbered without gaps, written with what they are found by."""
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from app.domain.case import Case, CaseNotFound
+from app.domain.identity import CaseNumber, InstanceId
+from app.storage.case_values import case_of, case_row, search_terms
+from app.storage.dialects import count_up
+from app.storage.reading import first
+from app.storage.repositories.memory import Memory
+from app.storage.rows import (
+    NumberCounterRow,
+    RegistrationNumberRow,
+    SearchTermRow,
+    ServiceCaseRow,
+)
+
+_GET = select(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("wanted"))
+
+
+class CaseRepository:
+    """Implements app.ports.storage.CaseRepository."""
+
+    def __init__(self, connection: Connection, memory: Memory) -> None:
+        self._connection = connection
+        self._memory = memory
+
+    def add(self, case: Case) -> None:
+        self._connection.execute(insert(ServiceCaseRow), case_row(case))
+        terms = [{"instance_id": case.instance_id, "term": term} for term in search_terms(case)]
+        self._connection.execute(insert(SearchTermRow), terms)
+        self._memory.cases[case.instance_id] = case
+
+    def get(self, instance_id: InstanceId) -> Case:
+        known = self._memory.cases.get(instance_id)
+        if known is not None:
+            return known
+        row = first(self._connection, ServiceCaseRow, _GET, {"wanted": instance_id})
+        if row is None:
+            raise CaseNotFound(f"Expected a case of instance {instance_id}, there is none")
+        return self._memory.cases.setdefault(instance_id, case_of(row))
+
+    def next_number(self, prefix: str, year: int, instance_id: InstanceId) -> CaseNumber:
+        """Registrations of one prefix and year wait for each other until the first commits.
+
+        That is what makes the numbers follow without gaps: a rolled back one is given out again.
+        """
+        counted = count_up(
+            self._connection, NumberCounterRow, key=("prefix", "year"), column="last"
+        ).returning(NumberCounterRow.__table__.c.last)
+        start = {"prefix": prefix, "year": year, "last": 1}
+        last = self._connection.execute(counted, start).scalar_one()
+        number = CaseNumber(f"{prefix}-{year}-{last:06}")
+        taken = {"number": number, "instance_id": instance_id}
+        self._connection.execute(insert(RegistrationNumberRow), taken)
+        return number

@@ -1,0 +1,25 @@
+"""What a unit of work knows of the instances it has locked, so that nothing is read twice."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from app.domain.case import Case
+from app.domain.task import UserTask
+
+
+@dataclass(slots=True)
+class Memory:
+    """Only rows that no other transaction can change before this one ends."""
+
+    versions: dict[UUID, tuple[int, int]] = field(default_factory=dict)
+    """Instance to the row version that was read and the one that stands now."""
+    cases: dict[UUID, Case] = field(default_factory=dict)
+    """Cases never change after registration."""
+    tasks: dict[UUID, UserTask] = field(default_factory=dict)
+    """Tasks locked together with their instance."""
+    bare: set[UUID] = field(default_factory=set)
+    """Instances that were added here and have no tokens yet."""
+    sets: set[str] = field(default_factory=set)
+    """Candidate sets written here; known to others once this commits."""
+    reserved: set[UUID] = field(default_factory=set)
+    """Commands whose answer is still to be remembered."""

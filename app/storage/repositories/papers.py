@@ -1,0 +1,110 @@
+"""Papers of a case: files people sent, documents that were made, messages that left."""
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from app.domain.identity import DocumentId, InstanceId, JobId, PersonId, UploadId
+from app.ports.storage import SentMessage, StoredDocument, Upload
+from app.storage.dialects import insert_new
+from app.storage.reading import first
+from app.storage.rows import DocumentRow, SentMessageRow, UploadRow
+
+_UPLOAD = select(UploadRow).where(UploadRow.id == bindparam("wanted"))
+_DOCUMENT = select(DocumentRow).where(DocumentRow.id == bindparam("wanted"))
+_DOCUMENT_OF_JOB = select(DocumentRow.id).where(DocumentRow.job_id == bindparam("wanted"))
+
+
+class UploadRepository:
+    """Implements app.ports.storage.UploadRepository."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, upload: Upload) -> None:
+        values = {
+            "instance_id": upload.instance_id,
+            "id": upload.id,
+            "file_name": upload.file_name,
+            "media_type": upload.media_type,
+            "content": upload.content,
+            "sha256": upload.sha256,
+            "uploaded_by": upload.uploaded_by,
+            "uploaded_at": upload.uploaded_at,
+        }
+        self._connection.execute(insert(UploadRow), values)
+
+    def get(self, upload_id: UploadId) -> Upload | None:
+        row = first(self._connection, UploadRow, _UPLOAD, {"wanted": upload_id})
+        if row is None:
+            return None
+        return Upload(
+            id=UploadId(row.id),
+            instance_id=InstanceId(row.instance_id),
+            file_name=row.file_name,
+            media_type=row.media_type,
+            content=bytes(row.content),
+            sha256=row.sha256,
+            uploaded_by=PersonId(row.uploaded_by),
+            uploaded_at=row.uploaded_at,
+        )
+
+
+class DocumentRepository:
+    """Implements app.ports.storage.DocumentRepository."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_job(self, job_id: JobId) -> DocumentId | None:
+        found = self._connection.execute(_DOCUMENT_OF_JOB, {"wanted": job_id}).scalar()
+        return None if found is None else DocumentId(found)
+
+    def add(self, document: StoredDocument) -> None:
+        values = {
+            "instance_id": document.instance_id,
+            "id": document.id,
+            "job_id": document.job_id,
+            "template": document.template,
+            "title": document.title,
+            "words": document.words,
+            "pdf": document.pdf,
+            "sha256": document.sha256,
+            "made_at": document.made_at,
+        }
+        self._connection.execute(insert(DocumentRow), values)
+
+    def get(self, document_id: DocumentId) -> StoredDocument | None:
+        row = first(self._connection, DocumentRow, _DOCUMENT, {"wanted": document_id})
+        if row is None:
+            return None
+        return StoredDocument(
+            id=DocumentId(row.id),
+            instance_id=InstanceId(row.instance_id),
+            job_id=JobId(row.job_id),
+            template=row.template,
+            title=row.title,
+            words=bytes(row.words),
+            pdf=bytes(row.pdf),
+            sha256=row.sha256,
+            made_at=row.made_at,
+        )
+
+
+class MessageRepository:
+    """Implements app.ports.storage.MessageRepository."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, sent: SentMessage) -> bool:
+        values = {
+            "instance_id": sent.instance_id,
+            "job_id": sent.job_id,
+            "message": sent.message,
+            "channel": sent.channel,
+            "sent_to": sent.to,
+            "text": sent.text,
+            "sent_at": sent.sent_at,
+            "receipt": sent.receipt,
+        }
+        statement = insert_new(self._connection, SentMessageRow, key=("instance_id", "job_id"))
+        return self._connection.execute(statement, values).rowcount == 1

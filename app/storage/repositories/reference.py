@@ -1,0 +1,223 @@
+"""What offices look up: deployed processes, people and offices, the calendar."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Literal, cast
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from app.domain.calendar import CalendarDay, DayKind
+from app.domain.identity import OfficeId, PersonId, ProcessKey
+from app.domain.models import ModelFile
+from app.domain.people import Grant, Office, Person, Role
+from app.domain.texts import Language
+from app.ports.storage import ProcessVersion
+from app.storage.dialects import upsert
+from app.storage.reading import change, first, many
+from app.storage.rows import (
+    CalendarDayRow,
+    OfficeRow,
+    PersonGrantRow,
+    PersonRow,
+    ProcessFileRow,
+    ProcessVersionRow,
+)
+
+_LATEST = (
+    select(ProcessVersionRow)
+    .where(ProcessVersionRow.key == bindparam("of_key"))
+    .order_by(ProcessVersionRow.version.desc())
+    .limit(1)
+)
+_VERSION = select(ProcessVersionRow).where(
+    ProcessVersionRow.key == bindparam("of_key"),
+    ProcessVersionRow.version == bindparam("of_version"),
+)
+_FILES = (
+    select(ProcessFileRow)
+    .where(
+        ProcessFileRow.key == bindparam("of_key"),
+        ProcessFileRow.version == bindparam("of_version"),
+    )
+    .order_by(ProcessFileRow.path)
+)
+_KEYS = select(ProcessVersionRow.key).distinct().order_by(ProcessVersionRow.key)
+_PEOPLE = (
+    select(
+        PersonRow.id,
+        PersonRow.full_name,
+        PersonRow.language,
+        PersonRow.password_hash,
+        PersonGrantRow.role,
+        PersonGrantRow.office_id,
+    )
+    .outerjoin(PersonGrantRow, PersonGrantRow.person_id == PersonRow.id)
+    .order_by(PersonRow.id, PersonGrantRow.place)
+)
+_PERSON = _PEOPLE.where(PersonRow.id == bindparam("wanted"))
+_DROP_GRANTS = delete(PersonGrantRow).where(PersonGrantRow.person_id == bindparam("of_person"))
+_OFFICES = select(OfficeRow).order_by(OfficeRow.id)
+_DAYS = (
+    select(CalendarDayRow)
+    .where(CalendarDayRow.day.between(bindparam("first"), bindparam("last")))
+    .order_by(CalendarDayRow.day, CalendarDayRow.week)
+)
+
+
+class ProcessRepository:
+    """Implements app.ports.storage.ProcessRepository."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def latest(self, key: ProcessKey) -> ProcessVersion | None:
+        row = first(self._connection, ProcessVersionRow, _LATEST, {"of_key": key})
+        return None if row is None else _version(row)
+
+    def get(self, key: ProcessKey, version: int) -> ProcessVersion:
+        keys = {"of_key": key, "of_version": version}
+        row = first(self._connection, ProcessVersionRow, _VERSION, keys)
+        if row is None:
+            raise LookupError(f"Expected version {version} of the process {key}")
+        return _version(row)
+
+    def add(self, version: ProcessVersion, files: Sequence[ModelFile]) -> None:
+        values = {
+            "key": version.key,
+            "version": version.version,
+            "content_hash": version.content_hash,
+            "deployed_at": version.deployed_at,
+            "deployed_by": version.deployed_by,
+        }
+        self._connection.execute(insert(ProcessVersionRow), values)
+        rows = [
+            {"key": version.key, "version": version.version, "path": f.path, "content": f.content}
+            for f in files
+        ]
+        if rows:
+            self._connection.execute(insert(ProcessFileRow), rows)
+
+    def files(self, key: ProcessKey, version: int) -> tuple[ModelFile, ...]:
+        keys = {"of_key": key, "of_version": version}
+        rows = many(self._connection, ProcessFileRow, _FILES, keys)
+        return tuple(ModelFile(row.path, bytes(row.content)) for row in rows)
+
+    def keys(self) -> tuple[ProcessKey, ...]:
+        return tuple(ProcessKey(key) for key in self._connection.execute(_KEYS).scalars())
+
+
+def _version(row: ProcessVersionRow) -> ProcessVersion:
+    return ProcessVersion(
+        ProcessKey(row.key), row.version, row.content_hash, row.deployed_at, row.deployed_by
+    )
+
+
+class PeopleRepository:
+    """Implements app.ports.storage.PeopleRepository."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, person: PersonId) -> Person | None:
+        rows = self._connection.execute(_PERSON, {"wanted": person})
+        return next(iter(_people(rows.tuples())), None)
+
+    def put(self, person: Person) -> None:
+        values = {
+            "id": person.id,
+            "full_name": person.full_name,
+            "language": person.language,
+            "password_hash": person.password_hash,
+        }
+        self._connection.execute(upsert(self._connection, PersonRow, key=("id",)), values)
+        change(self._connection, _DROP_GRANTS, {"of_person": person.id})
+        rows = [
+            {
+                "person_id": person.id,
+                "place": place,
+                "role": grant.role.value,
+                "office_id": grant.office_id,
+            }
+            for place, grant in enumerate(person.grants)
+        ]
+        if rows:
+            self._connection.execute(insert(PersonGrantRow), rows)
+
+    def all(self) -> tuple[Person, ...]:
+        return tuple(_people(self._connection.execute(_PEOPLE).tuples()))
+
+    def offices(self) -> tuple[Office, ...]:
+        return tuple(
+            Office(
+                id=OfficeId(row.id),
+                parent=None if row.parent is None else OfficeId(row.parent),
+                kind=row.kind,
+                name=row.name,
+                schedule=row.schedule,
+                kato=row.kato,
+            )
+            for row in many(self._connection, OfficeRow, _OFFICES)
+        )
+
+    def put_offices(self, offices: Sequence[Office]) -> None:
+        rows = [
+            {
+                "id": office.id,
+                "parent": office.parent,
+                "kind": office.kind,
+                "name": office.name,
+                "schedule": office.schedule,
+                "kato": office.kato,
+            }
+            for office in offices
+        ]
+        if rows:
+            self._connection.execute(upsert(self._connection, OfficeRow, key=("id",)), rows)
+
+
+class CalendarRepository:
+    """Implements app.ports.storage.CalendarRepository."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def days(self, first: date, last: date) -> tuple[CalendarDay, ...]:
+        """Days from `first` to `last`, both included, in order."""
+        rows = many(self._connection, CalendarDayRow, _DAYS, {"first": first, "last": last})
+        return tuple(
+            CalendarDay(
+                row.day,
+                DayKind(row.kind),
+                row.name,
+                row.act,
+                cast('Literal["any", "five_day", "six_day"]', row.week),
+            )
+            for row in rows
+        )
+
+    def put(self, days: Sequence[CalendarDay]) -> None:
+        rows = [
+            {
+                "day": day.day,
+                "week": day.week,
+                "kind": day.kind.value,
+                "name": day.name,
+                "act": day.act,
+            }
+            for day in days
+        ]
+        if rows:
+            statement = upsert(self._connection, CalendarDayRow, key=("day", "week"))
+            self._connection.execute(statement, rows)
+
+
+def _people(rows: Iterable[tuple[str, str, str, str, str | None, str | None]]) -> Iterator[Person]:
+    """People from rows of one grant each; one row without a grant for a person who has none."""
+    for (login, name, language, password_hash), own in groupby(rows, key=lambda row: row[:4]):
+        grants = tuple(
+            Grant(Role(role), OfficeId(office))
+            for *_, role, office in own
+            if role is not None and office is not None
+        )
+        yield Person(PersonId(login), name, cast("Language", language), password_hash, grants)

@@ -1,0 +1,109 @@
+"""User tasks and drafts: what people have to do, and what they have typed so far."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from app.domain.identity import InstanceId, PersonId, UserTaskId
+from app.domain.task import TaskState, UserTask, UserTaskNotFound, UserTaskNotOpen
+from app.ports.storage import Draft
+from app.storage.dialects import insert_new, upsert
+from app.storage.reading import change, first, many
+from app.storage.repositories.memory import Memory
+from app.storage.rows import CandidateSetRow, DraftRow, UserTaskRow
+from app.storage.work_values import candidate_key, candidates_of, draft_of, task_of, task_row
+
+_OPEN = (TaskState.OPEN.value, TaskState.CLAIMED.value)
+_GET = select(UserTaskRow).where(UserTaskRow.id == bindparam("wanted"))
+_OPEN_OF = (
+    select(UserTaskRow)
+    .where(UserTaskRow.instance_id == bindparam("of_instance"), UserTaskRow.state.in_(_OPEN))
+    .order_by(UserTaskRow.created_at, UserTaskRow.id)
+    .with_for_update()
+)
+_PUT = update(UserTaskRow).where(
+    UserTaskRow.instance_id == bindparam("of_instance"),
+    UserTaskRow.id == bindparam("of_id"),
+    UserTaskRow.state.in_(_OPEN),
+)
+_DRAFT = select(DraftRow).where(
+    DraftRow.task_id == bindparam("of_task"), DraftRow.person == bindparam("of_person")
+)
+_DROP_DRAFTS = delete(DraftRow).where(DraftRow.task_id == bindparam("of_task"))
+
+
+class UserTaskRepository:
+    """Implements app.ports.storage.UserTaskRepository."""
+
+    def __init__(self, connection: Connection, memory: Memory, known_sets: set[str]) -> None:
+        self._connection = connection
+        self._memory = memory
+        self._known_sets = known_sets
+
+    def add(self, tasks: Sequence[UserTask]) -> None:
+        self._write_sets(tasks)
+        self._connection.execute(insert(UserTaskRow), [task_row(task) for task in tasks])
+
+    def get(self, task_id: UserTaskId) -> UserTask:
+        known = self._memory.tasks.get(task_id)
+        if known is not None:
+            return known
+        row = first(self._connection, UserTaskRow, _GET, {"wanted": task_id})
+        if row is None:
+            raise UserTaskNotFound(f"Expected a user task {task_id}, there is none")
+        return task_of(row)
+
+    def open_of(self, instance_id: InstanceId) -> tuple[UserTask, ...]:
+        rows = many(self._connection, UserTaskRow, _OPEN_OF, {"of_instance": instance_id})
+        return tuple(task_of(row) for row in rows)
+
+    def put(self, task: UserTask) -> None:
+        """Raises UserTaskNotOpen where the stored task is closed: closed tasks never change."""
+        self._write_sets([task])
+        values = task_row(task)
+        keys = {"of_instance": values.pop("instance_id"), "of_id": values.pop("id")}
+        if change(self._connection, _PUT, values | keys) != 1:
+            raise UserTaskNotOpen(f"Expected user task {task.id} open, but it is closed")
+        if task.id in self._memory.tasks:
+            self._memory.tasks[task.id] = task
+
+    def _write_sets(self, tasks: Sequence[UserTask]) -> None:
+        """Name the candidate sets that no task before had; there are a few per model."""
+        new = {candidate_key(members): members for members in map(candidates_of, tasks) if members}
+        known = self._known_sets | self._memory.sets
+        rows = [
+            {"key": key, "member": member}
+            for key, members in sorted(new.items())
+            if key not in known
+            for member in members
+        ]
+        if rows:
+            statement = insert_new(self._connection, CandidateSetRow, key=("key", "member"))
+            self._connection.execute(statement, rows)
+            self._memory.sets |= new.keys()
+
+
+class DraftRepository:
+    """Implements app.ports.storage.DraftRepository."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, task_id: UserTaskId, person: PersonId) -> Draft | None:
+        keys = {"of_task": task_id, "of_person": person}
+        row = first(self._connection, DraftRow, _DRAFT, keys)
+        return None if row is None else draft_of(row)
+
+    def put(self, instance_id: InstanceId, draft: Draft) -> None:
+        statement = upsert(self._connection, DraftRow, key=("instance_id", "task_id", "person"))
+        values = {
+            "instance_id": instance_id,
+            "task_id": draft.task_id,
+            "person": draft.person,
+            "answers": draft.answers,
+            "saved_at": draft.saved_at,
+        }
+        self._connection.execute(statement, values)
+
+    def drop(self, task_id: UserTaskId) -> None:
+        change(self._connection, _DROP_DRAFTS, {"of_task": task_id})

@@ -1,0 +1,65 @@
+"""The tables, by family: instances, cases, work, records, and what offices look up."""
+
+from app.storage.columns import Base
+from app.storage.rows.cases import (
+    DocumentRow,
+    NumberCounterRow,
+    RegistrationNumberRow,
+    SearchTermRow,
+    SentMessageRow,
+    ServiceCaseRow,
+    UploadRow,
+)
+from app.storage.rows.instances import (
+    HistoryEventRow,
+    ProcessInstanceRow,
+    TokenRow,
+    VariableRow,
+)
+from app.storage.rows.records import AuditChainRow, AuditRecordRow, CommandLogRow
+from app.storage.rows.reference import (
+    CalendarDayRow,
+    OfficeRow,
+    PersonGrantRow,
+    PersonRow,
+    ProcessFileRow,
+    ProcessVersionRow,
+)
+from app.storage.rows.work import (
+    CandidateSetRow,
+    DraftRow,
+    IncidentRow,
+    JobRow,
+    TimerRow,
+    UserTaskRow,
+)
+
+__all__ = [
+    "AuditChainRow",
+    "AuditRecordRow",
+    "Base",
+    "CalendarDayRow",
+    "CandidateSetRow",
+    "CommandLogRow",
+    "DocumentRow",
+    "DraftRow",
+    "HistoryEventRow",
+    "IncidentRow",
+    "JobRow",
+    "NumberCounterRow",
+    "OfficeRow",
+    "PersonGrantRow",
+    "PersonRow",
+    "ProcessFileRow",
+    "ProcessInstanceRow",
+    "ProcessVersionRow",
+    "RegistrationNumberRow",
+    "SearchTermRow",
+    "SentMessageRow",
+    "ServiceCaseRow",
+    "TimerRow",
+    "TokenRow",
+    "UploadRow",
+    "UserTaskRow",
+    "VariableRow",
+]

@@ -1,0 +1,129 @@
+"""Rows of a case: its facts and number, what it is found by, and the papers in it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.domain.texts import LANGUAGES, Text
+from app.storage.columns import Base
+from app.storage.rows.parts import BY_CODE_POINT, of_instance, one_of
+
+
+class ServiceCaseRow(Base):
+    """What is known of a case besides its process."""
+
+    __tablename__ = "service_case"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str]
+    process_key: Mapped[str]
+    edition: Mapped[str]
+    channel: Mapped[str]
+    office_id: Mapped[str]
+    registered_at: Mapped[datetime]
+    registered_by: Mapped[str]
+    applicant_iin: Mapped[str]
+    applicant_name: Mapped[str]
+    applicant_sort_key: Mapped[str]
+    applicant_phone: Mapped[str]
+    applicant_language: Mapped[str]
+    term: Mapped[str]
+    term_due_on: Mapped[date]
+    term_closes_at: Mapped[datetime]
+
+    __table_args__ = (
+        of_instance(),
+        one_of("applicant_language", LANGUAGES),
+        CheckConstraint("length(applicant_iin) = 12", name="applicant_iin_has_twelve_digits"),
+        # The list of cases of an office, the newest first, and how many there are.
+        Index("ix_service_case_of_office", "office_id", "registered_at", "instance_id"),
+    )
+
+
+class RegistrationNumberRow(Base):
+    """A number belongs to one case for ever; a table of its own stays unique when cases spread."""
+
+    __tablename__ = "registration_number"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    instance_id: Mapped[UUID]
+
+    __table_args__ = (of_instance(), UniqueConstraint("instance_id"))
+
+
+class NumberCounterRow(Base):
+    """The last number given out; its row lock makes numbers follow without gaps."""
+
+    __tablename__ = "number_counter"
+
+    prefix: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+    __table_args__ = (CheckConstraint("last > 0", name="last_is_positive"),)
+
+
+class SearchTermRow(Base):
+    """A word that a case is found by, folded by app.domain.names."""
+
+    __tablename__ = "search_term"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    term: Mapped[str] = mapped_column(BY_CODE_POINT, primary_key=True)
+
+    __table_args__ = (of_instance(), Index("ix_search_term_term", "term", "instance_id"))
+
+
+class UploadRow(Base):
+    __tablename__ = "upload"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str]
+    uploaded_by: Mapped[str]
+    uploaded_at: Mapped[datetime]
+
+    __table_args__ = (of_instance(), Index("ix_upload_id", "id", unique=True))
+
+
+class DocumentRow(Base):
+    __tablename__ = "document"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    job_id: Mapped[UUID]
+    template: Mapped[str]
+    title: Mapped[Text]
+    words: Mapped[bytes] = mapped_column(LargeBinary)
+    pdf: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str]
+    made_at: Mapped[datetime]
+
+    __table_args__ = (
+        of_instance(),
+        Index("ix_document_id", "id", unique=True),
+        # A job makes one document, however often its handler runs.
+        Index("ix_document_job_id", "job_id", unique=True),
+    )
+
+
+class SentMessageRow(Base):
+    """A message that left; a job sends one, however often its handler runs."""
+
+    __tablename__ = "sent_message"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    job_id: Mapped[UUID] = mapped_column(primary_key=True)
+    message: Mapped[str]
+    channel: Mapped[str]
+    sent_to: Mapped[str]
+    text: Mapped[str]
+    sent_at: Mapped[datetime]
+    receipt: Mapped[str]
+
+    __table_args__ = (of_instance(),)

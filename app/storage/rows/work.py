@@ -1,0 +1,171 @@
+"""Rows of waiting work: user tasks with their drafts, jobs, timers, incidents."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.domain.task import TaskState
+from app.domain.texts import Text
+from app.domain.work import JobState, TimerState
+from app.storage.columns import Base, FeelValues, ValuesJson
+from app.storage.rows.parts import of_instance, one_of
+
+
+class UserTaskRow(Base):
+    """A user task; the inbox reads `candidates` and `sort_due` through one covering index."""
+
+    __tablename__ = "user_task"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    element_id: Mapped[str]
+    name: Mapped[Text]
+    form: Mapped[str]
+    office_id: Mapped[str]
+    candidates: Mapped[str]
+    """The key of its candidate set: who it is offered to as one word, so that it indexes."""
+    candidate_groups: Mapped[tuple[str, ...]]
+    candidate_users: Mapped[tuple[str, ...]]
+    state: Mapped[str]
+    assignee: Mapped[str | None]
+    created_at: Mapped[datetime]
+    due_on: Mapped[date | None]
+    due_at: Mapped[datetime | None]
+    sort_due: Mapped[datetime]
+    """`due_at`, or the end of time where there is none."""
+    priority: Mapped[int]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str | None]
+
+    __table_args__ = (
+        of_instance(),
+        one_of("state", TaskState),
+        CheckConstraint("state <> 'open' OR assignee IS NULL", name="open_is_nobodys"),
+        CheckConstraint("state <> 'claimed' OR assignee IS NOT NULL", name="claimed_is_held"),
+        CheckConstraint(
+            "(ended_at IS NULL) = (state IN ('open', 'claimed'))", name="ended_when_closed"
+        ),
+        Index("ix_user_task_id", "id", unique=True),
+        Index(
+            "ix_user_task_offered",
+            *("candidates", "office_id", "sort_due", "id", "instance_id"),
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index(
+            "ix_user_task_held",
+            *("assignee", "sort_due", "id", "instance_id"),
+            sqlite_where=text("state = 'claimed'"),
+            postgresql_where=text("state = 'claimed'"),
+        ),
+    )
+
+
+class CandidateSetRow(Base):
+    """Who belongs to a candidate set: groups by name, people as `@login`.
+
+    A few rows per model, not per task: tasks name the set, people's roles are resolved on reading.
+    """
+
+    __tablename__ = "candidate_set"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    member: Mapped[str] = mapped_column(primary_key=True)
+
+    __table_args__ = (Index("ix_candidate_set_member", "member", "key"),)
+
+
+class DraftRow(Base):
+    __tablename__ = "draft"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    task_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    answers: Mapped[FeelValues] = mapped_column(ValuesJson)
+    saved_at: Mapped[datetime]
+
+    __table_args__ = (of_instance(), Index("ix_draft_of_task", "task_id", "person"))
+
+
+class JobRow(Base):
+    __tablename__ = "job"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    element_id: Mapped[str]
+    topic: Mapped[str]
+    inputs: Mapped[FeelValues] = mapped_column(ValuesJson)
+    retries: Mapped[int]
+    pause_seconds: Mapped[float]
+    state: Mapped[str]
+    due_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    attempts: Mapped[int]
+    leased_until: Mapped[datetime | None]
+    fencing: Mapped[int]
+    failure: Mapped[Text | None]
+
+    __table_args__ = (
+        of_instance(),
+        one_of("state", JobState),
+        CheckConstraint("leased_until IS NULL OR state = 'due'", name="leased_when_due"),
+        CheckConstraint("fencing >= 0 AND attempts >= 0", name="counts_are_not_negative"),
+        Index("ix_job_id", "id", unique=True),
+        Index("ix_job_state_due_at", "state", "due_at", "id"),
+        Index(
+            "ix_job_leased_until",
+            "leased_until",
+            sqlite_where=text("leased_until IS NOT NULL"),
+            postgresql_where=text("leased_until IS NOT NULL"),
+        ),
+    )
+
+
+class TimerRow(Base):
+    __tablename__ = "timer"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    element_id: Mapped[str]
+    due_at: Mapped[datetime]
+    state: Mapped[str]
+
+    __table_args__ = (
+        of_instance(),
+        one_of("state", TimerState),
+        Index("ix_timer_id", "id", unique=True),
+        Index(
+            "ix_timer_armed",
+            *("due_at", "id"),
+            sqlite_where=text("state = 'armed'"),
+            postgresql_where=text("state = 'armed'"),
+        ),
+    )
+
+
+class IncidentRow(Base):
+    __tablename__ = "incident"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    element_id: Mapped[str]
+    code: Mapped[str]
+    reason: Mapped[Text]
+    detail: Mapped[str]
+    created_at: Mapped[datetime]
+    job_id: Mapped[UUID | None]
+    resolved_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        of_instance(),
+        Index("ix_incident_id", "id", unique=True),
+        Index(
+            "ix_incident_one_open_per_job",
+            "job_id",
+            unique=True,
+            sqlite_where=text("resolved_at IS NULL AND job_id IS NOT NULL"),
+            postgresql_where=text("resolved_at IS NULL AND job_id IS NOT NULL"),
+        ),
+    )

@@ -1,0 +1,59 @@
+"""An open database: units of work for commands, and its schema."""
+
+from contextlib import AbstractContextManager
+
+from sqlalchemy import Engine
+
+from app.storage.engine import LOCK_WAIT_SECONDS, make_engine, reading
+from app.storage.schema_version import is_current, upgrade
+from app.storage.statements import Statements, watched
+from app.storage.unit_of_work import SqlUnitOfWork, connected, unit_of_work
+
+
+class Storage:
+    """One database with its pool of connections; threads may share it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._reading = reading(engine)
+        self._known_sets: set[str] = set()
+
+    def begin(self) -> AbstractContextManager[SqlUnitOfWork]:
+        """A unit of work; satisfies app.ports.storage.BeginWork."""
+        return unit_of_work(self.engine, self._known_sets)
+
+    def is_current(self) -> bool:
+        """Whether the schema is the newest."""
+        with connected(self._reading) as connection:
+            return is_current(connection)
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest version; quick where it is there already."""
+        if self.is_current():
+            return
+        with connected(self.engine) as connection:
+            upgrade(connection)
+            connection.commit()
+
+    def close(self) -> None:
+        """Close the connections; a database in memory is gone then."""
+        self.engine.dispose()
+
+
+def open_storage(url: str, *, echo: bool = False, lock_wait: float = LOCK_WAIT_SECONDS) -> Storage:
+    """Open a database; nothing is read or changed yet.
+
+    Args:
+        url: `sqlite:///path`, `sqlite://` (in memory) or `postgresql+psycopg://…`.
+        echo: log each statement.
+        lock_wait: seconds that a command waits for another before it is refused as Busy.
+
+    Raises:
+        ValueError: any other database.
+    """
+    return Storage(make_engine(url, echo=echo, lock_wait=lock_wait))
+
+
+def count_statements(storage: Storage) -> AbstractContextManager[Statements]:
+    """Watch what reaches the database within the `with` block."""
+    return watched(storage.engine)

@@ -1,0 +1,140 @@
+"""One transaction with its repositories: what a command works through."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from app.domain.refusals import Busy
+from app.storage.repositories.cases import CaseRepository
+from app.storage.repositories.instances import (
+    InstanceRepository,
+    TokenRepository,
+    VariableRepository,
+)
+from app.storage.repositories.jobs import IncidentRepository, JobRepository, TimerRepository
+from app.storage.repositories.memory import Memory
+from app.storage.repositories.papers import (
+    DocumentRepository,
+    MessageRepository,
+    UploadRepository,
+)
+from app.storage.repositories.records import AuditRepository, CommandLog, HistoryRepository
+from app.storage.repositories.reference import (
+    CalendarRepository,
+    PeopleRepository,
+    ProcessRepository,
+)
+from app.storage.repositories.work import DraftRepository, UserTaskRepository
+
+
+class SqlUnitOfWork:
+    """Implements app.ports.storage.UnitOfWork on one connection."""
+
+    def __init__(self, connection: Connection, known_sets: set[str]) -> None:
+        self._connection = connection
+        self._known_sets = known_sets
+        self._memory = Memory()
+
+    @property
+    def command_log(self) -> CommandLog:
+        return CommandLog(self._connection, self._memory)
+
+    @property
+    def instances(self) -> InstanceRepository:
+        return InstanceRepository(self._connection, self._memory)
+
+    @property
+    def tokens(self) -> TokenRepository:
+        return TokenRepository(self._connection, self._memory)
+
+    @property
+    def cases(self) -> CaseRepository:
+        return CaseRepository(self._connection, self._memory)
+
+    @property
+    def user_tasks(self) -> UserTaskRepository:
+        return UserTaskRepository(self._connection, self._memory, self._known_sets)
+
+    @property
+    def jobs(self) -> JobRepository:
+        return JobRepository(self._connection)
+
+    @property
+    def timers(self) -> TimerRepository:
+        return TimerRepository(self._connection)
+
+    @property
+    def incidents(self) -> IncidentRepository:
+        return IncidentRepository(self._connection)
+
+    @property
+    def history(self) -> HistoryRepository:
+        return HistoryRepository(self._connection)
+
+    @property
+    def variables(self) -> VariableRepository:
+        return VariableRepository(self._connection)
+
+    @property
+    def audit(self) -> AuditRepository:
+        return AuditRepository(self._connection)
+
+    @property
+    def processes(self) -> ProcessRepository:
+        return ProcessRepository(self._connection)
+
+    @property
+    def drafts(self) -> DraftRepository:
+        return DraftRepository(self._connection)
+
+    @property
+    def uploads(self) -> UploadRepository:
+        return UploadRepository(self._connection)
+
+    @property
+    def documents(self) -> DocumentRepository:
+        return DocumentRepository(self._connection)
+
+    @property
+    def messages(self) -> MessageRepository:
+        return MessageRepository(self._connection)
+
+    @property
+    def people(self) -> PeopleRepository:
+        return PeopleRepository(self._connection)
+
+    @property
+    def calendar(self) -> CalendarRepository:
+        return CalendarRepository(self._connection)
+
+    def commit(self) -> None:
+        """Make it last. The unit of work is over: what is asked of it afterwards is an error."""
+        self.command_log.forget_unanswered()
+        self._connection.commit()
+        self._connection.close()
+        self._known_sets |= self._memory.sets
+
+
+@contextmanager
+def connected(engine: Engine) -> Iterator[Connection]:
+    """A connection in a transaction, rolled back unless it was committed.
+
+    Raises:
+        Busy: no connection became free in time.
+    """
+    try:
+        connection = engine.connect()
+    except PoolTimeout as full:
+        raise Busy("No connection to the database became free in time") from full
+    with connection:
+        connection.begin()
+        yield connection
+
+
+@contextmanager
+def unit_of_work(engine: Engine, known_sets: set[str]) -> Iterator[SqlUnitOfWork]:
+    """A unit of work; leaving it without `commit` rolls everything back."""
+    with connected(engine) as connection:
+        yield SqlUnitOfWork(connection, known_sets)

@@ -1,0 +1,35 @@
+"""A storage of each kind, empty and migrated, for every test that asks for one."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from databases import KINDS, FreshUrl, postgresql_databases, sqlite_databases
+
+from app.storage import Storage, open_storage
+
+
+@pytest.fixture(scope="session")
+def fresh_urls() -> Iterator[dict[str, FreshUrl]]:
+    with ExitStack() as stack:
+        yield {
+            "sqlite": stack.enter_context(sqlite_databases()),
+            "postgresql": stack.enter_context(postgresql_databases()),
+        }
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def url(database: str, fresh_urls: dict[str, FreshUrl]) -> str:
+    return fresh_urls[database]()
+
+
+@pytest.fixture
+def storage(url: str) -> Iterator[Storage]:
+    opened = open_storage(url)
+    yield opened
+    opened.close()
