@@ -48,6 +48,13 @@ def read(definition: Definition, snapshot: bytes) -> Instance:
         SnapshotUnreadable: damaged, of an unknown version, or of another model.
     """
     state = _unpack(snapshot)
+    try:
+        return _restored(definition, state)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise SnapshotUnreadable(f"damaged: {type(error).__name__}") from error
+
+
+def _restored(definition: Definition, state: dict[str, Any]) -> Instance:
     if state.get("process") != definition.facts.model.key:
         raise SnapshotUnreadable(f"a snapshot of {state.get('process')}")
     workflow = BpmnWorkflow(
@@ -78,6 +85,8 @@ def read(definition: Definition, snapshot: bytes) -> Instance:
 
 def _unpack(snapshot: bytes) -> dict[str, Any]:
     try:
+        if zstandard.get_frame_parameters(snapshot).content_size > MAX_SIZE:
+            raise SnapshotUnreadable(f"more than {MAX_SIZE} bytes")
         plain = zstandard.ZstdDecompressor().decompress(snapshot, max_output_size=MAX_SIZE)
         state = orjson.loads(plain)
     except (zstandard.ZstdError, orjson.JSONDecodeError) as error:

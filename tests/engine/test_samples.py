@@ -1,0 +1,80 @@
+"""Snapshots that a release has stored must load and finish in every later one."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import orjson
+import pytest
+import zstandard
+from engine_models import Case, chain, end, source, start, user, waiting
+
+from app.domain.identity import ProcessKey
+from app.domain.models import ModelSource
+from app.engine import snapshot as snapshot_room
+from app.engine.snapshot import SnapshotUnreadable
+from app.feel.values import YearsMonths
+from app.feel.zones import OFFICE_ZONE, zone
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def stored(version: str) -> Case:
+    content = (SAMPLES / f"{version}.bpmn").read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    case = Case(ModelSource(ProcessKey("sample"), 1, digest, content))
+    snapshot = (SAMPLES / f"{version}.snapshot").read_bytes()
+    case.now = case.engine.retry(case.model, snapshot, case.around)
+    return case
+
+
+def test_a_snapshot_of_version_1_loads_with_its_waits_and_values() -> None:
+    case = stored("v1")
+    assert waiting(case.now) == ["explain", "review"]
+    assert case.now.variables == {
+        "person": {"iin": "900101300123", "born": date(1990, 1, 1)},
+        "amount": Decimal("10.50"),
+        "term": YearsMonths(14),
+        "pause": timedelta(hours=2),
+        "at": datetime(2026, 11, 20, 9, 0, tzinfo=zone(OFFICE_ZONE)),
+        "typename": "x",
+        "status": "alive",
+    }
+
+
+def test_a_snapshot_of_version_1_finishes() -> None:
+    case = stored("v1")
+    case.complete("explain", why="illness")
+    assert case.complete("review").ended_at == "done"
+
+
+def packed(state: object) -> bytes:
+    return zstandard.ZstdCompressor().compress(orjson.dumps(state))
+
+
+@pytest.mark.parametrize(
+    "snapshot",
+    [
+        b"",
+        b"nonsense",
+        packed([]),
+        packed({"v": 99}),
+        packed({"v": 1, "process": "other"}),
+        packed({"v": 1, "process": "p"}),
+    ],
+)
+def test_what_is_no_snapshot_of_the_model_is_told_apart(snapshot: bytes) -> None:
+    case = Case(source(start() + user("review") + end() + chain("start", "review", "done")))
+    with pytest.raises(SnapshotUnreadable):
+        case.engine.retry(case.model, snapshot, case.around)
+
+
+def test_a_snapshot_that_unfolds_without_measure_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = Case(source(start() + user("review") + end() + chain("start", "review", "done")))
+    begun = case.start()
+    monkeypatch.setattr(snapshot_room, "MAX_SIZE", 100)
+    with pytest.raises(SnapshotUnreadable, match="more than"):
+        case.engine.retry(case.model, begun.snapshot, case.around)
