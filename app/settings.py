@@ -74,7 +74,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         secret=env.get("QADAM_SECRET") or _own_secret(var),
         gbdfl=_address(env, "GBDFL"),
         sms=_address(env, "SMS"),
-        patience=timedelta(seconds=int(env.get("QADAM_PATIENCE_SECONDS", "10"))),
+        patience=timedelta(seconds=int(env.get("QADAM_PATIENCE_SECONDS", "6"))),
         var=var,
         processes=ROOT / "processes",
         static=ROOT / "app" / "web" / "static",

@@ -111,7 +111,7 @@ def compose(
     begin = storage.begin
     rules = Rulebook(begin=begin, engine=engine, clock=clock, read_yaml=read_yaml)
     ports = {
-        "persons": persons,
+        "registry": persons,
         "sms": sms,
         "renderer": TypstRenderer(settings.static / "build" / "fonts-pdf"),
         "case_file": StoredCaseFile(

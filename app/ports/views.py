@@ -112,6 +112,8 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
+    message: str
+    """Id in the service's `messages.yaml`."""
     channel: str
     to: str
     text: str

@@ -8,7 +8,7 @@ from app.domain.refusals import TokenNotWaiting
 from app.domain.task import UserTask, UserTaskNotOpen
 from app.feel import Value
 from app.ports.clock import Clock
-from app.ports.engine import ProcessEngine
+from app.ports.engine import ProcessEngine, Variables
 from app.ports.storage import BeginWork
 from app.usecases.acting import actor_of
 from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
@@ -23,6 +23,8 @@ class CompleteUserTask:
     actor: PersonId
     answers: Mapping[str, object]
     """Raw answers of the task's form."""
+    variables: Variables | None = None
+    """For a task without a form: what a scenario lets it give. Pages never give any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def complete_user_task(
         demand_candidate(actor, task, rules.offices(uow))
         done = task.complete(actor.id, now)
         ground = grounds_of(uow, instance, rules, now)
-        answers = _read_answers(task, ground, command.answers, engine)
+        answers = _read_answers(task, ground, command, engine)
         try:
             advance = engine.complete(
                 ground.service.source,
@@ -89,11 +91,11 @@ def complete_user_task(
 
 
 def _read_answers(
-    task: UserTask, ground: Grounds, answers: Mapping[str, object], engine: ProcessEngine
+    task: UserTask, ground: Grounds, command: CompleteUserTask, engine: ProcessEngine
 ) -> Mapping[str, Value]:
     form = ground.service.forms.get(task.form)
     if form is None:
-        return {}
+        return command.variables or {}
     known = engine.variables(ground.service.source, ground.instance.snapshot)
     scope = {**known, **ground.around.variables}
-    return form.read(answers, scope)
+    return form.read(command.answers, scope)

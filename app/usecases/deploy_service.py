@@ -14,10 +14,15 @@ from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.storage import BeginWork, ProcessVersion
 from app.usecases.rulebook import Rulebook
-from app.usecases.service_version import ReadYaml
+from app.usecases.service_version import STANDARD, ReadYaml
 
 CheckTexts = Callable[[Sequence[ModelFile]], Sequence[Finding]]
 """Findings of the files that hold words: documents and messages."""
+NO_STANDARD = Text(
+    "Қалтада service.yaml жоқ: қызметтің мерзімдері мен негіздері белгісіз. Стандартты қосыңыз",
+    "В папке нет service.yaml: сроки и основания услуги неизвестны. Добавьте стандарт",
+    "The folder has no service.yaml: terms and grounds are unknown. Add the service standard",
+)
 MODELS = "models"
 """The audit chain of deployments."""
 
@@ -65,7 +70,7 @@ def check_service(
     """Every finding of the folder: diagrams, forms, standard, words of documents and messages."""
     findings = [*engine.check(files, topics=topics).findings, *check_texts(files)]
     for file in files:
-        if file.path == "service.yaml":
+        if file.path == STANDARD:
             findings += _standard_findings(file, read_yaml)
     return tuple(findings)
 
@@ -81,8 +86,11 @@ def deploy_service(
     read_yaml: ReadYaml,
     check_texts: CheckTexts,
     clock: Clock,
+    is_trial: bool = False,
 ) -> Deployed:
     """Deploy the files as the next version of their process.
+
+    A trial (a scenario's own database) takes a model without a service standard, too.
 
     Raises:
         DeploymentRefused: with all findings; nothing was deployed.
@@ -92,6 +100,8 @@ def deploy_service(
     findings = check_service(
         files, engine=engine, topics=topics, read_yaml=read_yaml, check_texts=check_texts
     )
+    if not is_trial and not any(file.path == STANDARD for file in files):
+        findings = (*findings, Finding(STANDARD, "service-standard", NO_STANDARD))
     if findings:
         raise DeploymentRefused(findings)
     key = deployment.models[0].key

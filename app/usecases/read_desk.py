@@ -206,6 +206,7 @@ class Desk:
         return tuple(
             StartForm(service.key, service.standard, service.start_form, offices)
             for service in self.rules.services()
+            if service.start_form is not None
         )
 
     def document(self, actor: Person, document_id: DocumentId) -> tuple[StoredDocument, CaseView]:

@@ -19,12 +19,12 @@ from app.domain.terms import reckon
 from app.domain.texts import LANGUAGES, Text
 from app.feel import Value
 from app.ports.clock import Clock
-from app.ports.engine import ProcessEngine
+from app.ports.engine import ProcessEngine, Variables
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
 from app.usecases.acting import actor_of
 from app.usecases.advancing import Deed, NewId, grounds_of, record_advance
 from app.usecases.rulebook import Rulebook
-from app.usecases.service_version import ServiceVersion
+from app.usecases.service_version import ServiceNotFound, ServiceVersion
 
 
 class ChannelUnknown(Invalid):
@@ -46,6 +46,8 @@ class RegisterApplication:
     """Id of a channel of the service standard, such as `department_counter`."""
     answers: Mapping[str, object]
     """Raw answers of the service's `forms/application.form`."""
+    variables: Variables | None = None
+    """For a process without a start form: a scenario's first variables. Pages never give any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,15 @@ def register_application(
         actor = actor_of(uow, command.actor)
         demand(actor, Power.REGISTER_APPLICATION, command.office, rules.offices(uow))
         service = rules.latest(command.process, uow)
-        answers = service.start_form.read(command.answers, {})
+        answers = _read_answers(command, service)
         now = clock.now()
         instance = _fresh(service, InstanceId(new_id()), clock)
         case = _case(uow, command, service, instance, answers, rules)
         uow.instances.add(instance)
         uow.cases.add(case)
         ground = grounds_of(uow, instance, rules, now, case)
-        advance = engine.start(service.source, {"application": dict(answers)}, ground.around)
+        first = {"application": dict(answers)} if command.variables is None else command.variables
+        advance = engine.start(service.source, first, ground.around)
         registered = HistoryEvent(now, "registered", None, actor.id)
         deed = Deed(
             actor.id, "application-registered", {"number": case.number}, events=[registered]
@@ -96,6 +99,14 @@ def register_application(
         uow.command_log.remember(command.command_id, answer, now)
         uow.commit()
         return answer
+
+
+def _read_answers(command: RegisterApplication, service: ServiceVersion) -> Mapping[str, Value]:
+    if service.start_form is not None:
+        return service.start_form.read(command.answers, {})
+    if command.variables is None:
+        raise ServiceNotFound(f"Expected {service.key} to have an application form")
+    return {}
 
 
 def _fresh(service: ServiceVersion, instance_id: InstanceId, clock: Clock) -> ProcessInstance:
@@ -150,8 +161,8 @@ def _applicant(answers: Mapping[str, Value]) -> Applicant:
     chosen = answers.get("language")
     language = next((known for known in LANGUAGES if known == chosen), LANGUAGES[0])
     return Applicant(
-        iin=str(answers["applicant_iin"]),
-        full_name=" ".join(str(answers["applicant_name"]).split()),
+        iin=str(answers.get("applicant_iin") or ""),
+        full_name=" ".join(str(answers.get("applicant_name") or "").split()),
         phone=str(answers.get("phone") or ""),
         language=language,
     )

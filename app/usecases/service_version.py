@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.bare_standard import bare_standard
 from app.domain.forms import Form, parse_form
 from app.domain.identity import ProcessKey
 from app.domain.models import ModelFile, ModelSource, ProcessModel
@@ -14,6 +15,8 @@ from app.ports.storage import ProcessVersion
 
 START_FORM = "forms/application.form"
 """The form an application is registered with."""
+
+STANDARD = "service.yaml"
 
 ReadYaml = Callable[[bytes], Mapping[str, object]]
 
@@ -41,8 +44,9 @@ class ServiceVersion:
     files: Mapping[str, bytes]
 
     @property
-    def start_form(self) -> Form:
-        return self.forms[START_FORM]
+    def start_form(self) -> Form | None:
+        """None where the process starts with variables instead: only in scenarios."""
+        return self.forms.get(START_FORM)
 
 
 def read_version(
@@ -54,21 +58,28 @@ def read_version(
 ) -> ServiceVersion:
     """Read the files of a deployed version.
 
+    A process without a `service.yaml` gets the bare standard; only scenarios deploy such a one.
+
     Raises:
-        ServiceIncomplete: no diagram or no `service.yaml` among them.
+        ServiceIncomplete: no diagram among them.
     """
     by_path = {file.path: file.content for file in files}
     diagrams = sorted(path for path in by_path if path.endswith(".bpmn"))
-    if not diagrams or "service.yaml" not in by_path:
-        raise ServiceIncomplete(f"Expected a diagram and a service.yaml for {version.key}")
+    if not diagrams:
+        raise ServiceIncomplete(f"Expected a diagram for {version.key}")
     bpmn = by_path[diagrams[0]]
     source = ModelSource(version.key, version.version, version.content_hash, bpmn, diagrams[0])
+    model = engine.model(source)
+    if STANDARD in by_path:
+        standard = parse_standard(read_yaml(by_path[STANDARD]))
+    else:
+        standard = bare_standard(version.key, model.name)
     return ServiceVersion(
         key=version.key,
         version=version.version,
         source=source,
-        model=engine.model(source),
-        standard=parse_standard(read_yaml(by_path["service.yaml"])),
+        model=model,
+        standard=standard,
         forms={p: parse_form(c) for p, c in by_path.items() if p.endswith(".form")},
         files=by_path,
     )

@@ -1,0 +1,245 @@
+"""A scenario's world: the whole product over a database in memory, a stand and a virtual clock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from tempfile import gettempdir
+from uuid import uuid4
+
+from app.bootstrap.composition import Qadam, compose, read_yaml
+from app.bootstrap.demo import fill_foundations
+from app.bootstrap.demo_people import BOSTANDYK, PEOPLE
+from app.bootstrap.state_systems import make_stand, stand_in_process
+from app.clock import FixedClock
+from app.documents.checking import check_texts
+from app.domain.calendar import WorkingCalendar
+from app.domain.identity import (
+    CaseNumber,
+    CommandId,
+    IncidentId,
+    JobId,
+    OfficeId,
+    PersonId,
+    Topic,
+    UserTaskId,
+)
+from app.domain.models import ModelFile, ProcessModel
+from app.domain.people import NotPermitted, Power, offices_where
+from app.domain.task import NotACandidate, UserTask
+from app.domain.texts import Text
+from app.domain.work import RetryCycle
+from app.feel import Value, to_value
+from app.ports.outside import SystemUnavailable
+from app.ports.views import CaseView
+from app.settings import Settings, read_settings
+from app.simulation.world import Answers, Fault, Sent, Start
+from app.storage import Storage, open_storage
+from app.usecases.candidates import is_candidate
+from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
+from app.usecases.complete_user_task import CompleteUserTask
+from app.usecases.deploy_service import deploy_service
+from app.usecases.register_application import RegisterApplication
+from app.usecases.retry_incident import RetryIncident
+from app.usecases.run_job import Handle, Handlers
+from app.usecases.save_draft import SaveDraft
+
+SCENARIO = {"QADAM_DEMO": "1", "QADAM_SECRET": "a scenario signs nothing that leaves it"}
+
+
+def simulation_world(clock: datetime, *, database: str = "sqlite://") -> "SimulationWorld":
+    """A fresh world whose clock stands at `clock` (aware)."""
+    settings = read_settings({**SCENARIO, "QADAM_VAR": gettempdir()})
+    storage = open_storage(database)
+    storage.migrate()
+    world = SimulationWorld(settings, storage, FixedClock(clock))
+    fill_foundations(world.qadam, PEOPLE)
+    return world
+
+
+class SimulationWorld:
+    """Implements `app.simulation.world.World`; a restart keeps the database, stand and clock."""
+
+    def __init__(self, settings: Settings, storage: Storage, clock: FixedClock) -> None:
+        self._settings = settings
+        self._storage = storage
+        self._clock = clock
+        self._stand = make_stand(settings, clock.now, None)
+        self._failing: dict[Topic, list[tuple[str, int | None]]] = {}
+        self.qadam = self._composed()
+
+    def _composed(self) -> Qadam:
+        systems = stand_in_process(self._settings, self._stand)
+        return compose(
+            self._settings,
+            storage=self._storage,
+            clock=self._clock,
+            persons=systems.persons,
+            sms=systems.sms,
+            jitter=lambda: 0.0,
+            wrap_handlers=self._failing_as_told,
+        )
+
+    def restart(self) -> None:
+        self.qadam = self._composed()
+
+    def close(self) -> None:
+        self._storage.close()
+
+    def deploy(self, files: Sequence[ModelFile]) -> None:
+        deploy_service(
+            files,
+            actor="scenario",
+            begin=self._storage.begin,
+            engine=self.qadam.engine,
+            rules=self.qadam.rules,
+            topics=self.qadam.topics,
+            read_yaml=read_yaml,
+            check_texts=check_texts,
+            clock=self._clock,
+            is_trial=True,
+        )
+
+    def models(self) -> Sequence[ProcessModel]:
+        return [service.model for service in self.qadam.rules.services()]
+
+    def start(self, start: Start) -> CaseNumber:
+        service = self.qadam.rules.latest(start.process)
+        office = start.office or BOSTANDYK
+        actor = start.actor or self._with_power(Power.REGISTER_APPLICATION, office)
+        has_form = service.start_form is not None
+        command = RegisterApplication(
+            command_id=self._command_id(),
+            actor=actor,
+            process=start.process,
+            office=office,
+            channel=start.channel or service.standard.channels[0].id,
+            answers=start.answers if has_form else {},
+            variables=None if has_form else _variables(start.answers),
+        )
+        return self.qadam.register_application(command).number
+
+    def case(self, number: CaseNumber) -> CaseView:
+        return self._storage.queries.case(number)
+
+    def messages(self, number: CaseNumber) -> Sequence[Sent]:
+        return [
+            Sent(row.message, row.to, row.text, row.sent_at) for row in self.case(number).messages
+        ]
+
+    def candidates(self, task: UserTask) -> Sequence[PersonId]:
+        offices = self.qadam.rules.offices()
+        return [person.id for person in PEOPLE if is_candidate(person, task, offices)]
+
+    def complete(self, task: UserTaskId, actor: PersonId | None, answers: Answers) -> None:
+        found = self._task(task)
+        person = actor or self._somebody(found)
+        command = CompleteUserTask(
+            command_id=self._command_id(),
+            task_id=task,
+            actor=person,
+            answers=answers if found.form else {},
+            variables=None if found.form else _variables(answers),
+        )
+        self.qadam.complete_user_task(command)
+
+    def claim(self, task: UserTaskId, actor: PersonId | None) -> None:
+        person = actor or self._somebody(self._task(task))
+        self.qadam.claim_user_task(ClaimUserTask(self._command_id(), task, person))
+
+    def unclaim(self, task: UserTaskId, actor: PersonId | None) -> None:
+        person = actor or self._somebody(self._task(task))
+        self.qadam.unclaim_user_task(UnclaimUserTask(self._command_id(), task, person))
+
+    def save_draft(self, task: UserTaskId, actor: PersonId | None, answers: Answers) -> None:
+        person = actor or self._somebody(self._task(task))
+        self.qadam.save_draft(SaveDraft(task, person, _variables(answers)))
+
+    def retry_incident(self, incident: IncidentId, actor: PersonId | None) -> None:
+        person = actor or self._with_power(Power.MEND_INSTANCES, BOSTANDYK)
+        self.qadam.retry_incident(RetryIncident(self._command_id(), incident, person))
+
+    def run_due_job(self) -> bool:
+        return self.qadam.run_next_job() is not None
+
+    def fire_due_timers(self) -> int:
+        return self.qadam.fire_due_timers()
+
+    def next_due(self) -> datetime | None:
+        with self._storage.begin() as uow:
+            moments = [uow.timers.next_due(), uow.jobs.next_due()]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    def fail_next_job(self, topic: Topic, reason: str, retries: int | None) -> None:
+        self._failing.setdefault(topic, []).append((reason, retries))
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def set_clock(self, at: datetime) -> None:
+        self._clock.move_to(at)
+
+    def calendar(self) -> WorkingCalendar:
+        return self.qadam.rules.calendar(BOSTANDYK)
+
+    def put_person(self, system: str, record: Mapping[str, object]) -> None:
+        if system != "gbdfl":
+            raise ValueError(f"the stand keeps no people in {system}")
+        self._stand.control.put_person(record)
+
+    def set_fault(self, fault: Fault) -> None:
+        self._stand.control.set_fault(
+            fault.system,
+            fault.call,
+            fault.kind,  # type: ignore[arg-type]  # the stand refuses a kind it does not know
+            times=fault.times,
+            until=fault.until,
+        )
+
+    def _command_id(self) -> CommandId:
+        return CommandId(uuid4())
+
+    def _task(self, task: UserTaskId) -> UserTask:
+        with self._storage.begin() as uow:
+            return uow.user_tasks.get(task)
+
+    def _somebody(self, task: UserTask) -> PersonId:
+        """Whoever holds or may work the task; for a stray model's own group, a new person."""
+        if task.assignee is not None:
+            return task.assignee
+        for person in self.candidates(task):
+            return person
+        raise NotACandidate(f"Expected a demo person for {task.candidate_groups}")
+
+    def _with_power(self, power: Power, office: OfficeId) -> PersonId:
+        offices = self.qadam.rules.offices()
+        for person in PEOPLE:
+            if office in offices_where(person, power, offices):
+                return person.id
+        raise NotPermitted(f"Expected a demo person with {power} in {office}")
+
+    def _failing_as_told(self, handlers: Handlers) -> Handlers:
+        return {topic: self._failing_once(topic, handle) for topic, handle in handlers.items()}
+
+    def _failing_once(self, topic: Topic, handle: Handle) -> Handle:
+        def run(job: JobId, inputs: Mapping[str, Value]) -> Mapping[str, Value]:
+            told = self._failing.get(topic)
+            if not told:
+                return handle(job, inputs)
+            reason, retries = told.pop(0)
+            if retries is not None:
+                self._leave_retries(job, retries)
+            raise SystemUnavailable(Text(topic, topic, topic), Text(reason, reason, reason))
+
+        return run
+
+    def _leave_retries(self, job: JobId, retries: int) -> None:
+        with self._storage.begin() as uow:
+            row = uow.jobs.get(job)
+            uow.jobs.put(
+                replace(row, attempts=0, retries=RetryCycle(retries, timedelta(minutes=1)))
+            )
+            uow.commit()
+
+
+def _variables(answers: Answers) -> dict[str, Value]:
+    return {key: to_value(value) for key, value in answers.items()}
