@@ -1,0 +1,101 @@
+"""The case page made ready: head, stages, documents, messages, history, who looked."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import g
+
+from app.domain.case import InstanceStatus
+from app.domain.people import Person
+from app.domain.terms import explain
+from app.domain.texts import Language, Text
+from app.ports.views import OpeningRow
+from app.usecases.candidates import is_candidate
+from app.usecases.read_desk import CaseDesk
+from app.web import wording
+from app.web.catalogue import say
+from app.web.dues import Tag, bar_of
+from app.web.services import WebServices
+from app.web.timeline import past_lines, present_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    at: str
+    who: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTask:
+    id: UUID
+    name: Text
+
+
+def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str, object]:
+    """The variables of the page."""
+    language: Language = g.language
+    case = desk.view.case
+    calendar = services.calendar_of(case.office_id)
+    ended_on = calendar.local_date(desk.view.ended_at) if desk.view.ended_at else None
+    holders = [
+        desk.view.people.get(task.assignee, task.assignee)
+        for task in desk.view.tasks
+        if task.is_open and task.assignee
+    ]
+    return {
+        "desk": desk,
+        "view": desk.view,
+        "case": case,
+        "state": state_tag(desk, language),
+        "channel": desk.standard.channel(case.channel),
+        "office": services.offices().get(case.office_id),
+        "holders": holders,
+        "bar": bar_of(desk.deadline, g.now, calendar, language, ended_on),
+        "why": explain(desk.deadline, language),
+        "edition": desk.edition,
+        "open_task": _open_task(desk, person, services),
+        "present": present_lines(desk, g.now, language) if not desk.view.ended_at else [],
+        "past": list(reversed(past_lines(desk, g.now, language))),
+        "openings": [_opening(desk, row, language) for row in desk.openings],
+    }
+
+
+def state_tag(desk: CaseDesk, language: Language) -> Tag:
+    """State of the case; a refusal is a lawful outcome and never red."""
+    status = desk.view.status
+    if status is InstanceStatus.INCIDENT:
+        return Tag("danger", "", "unplug", say("case.state_incident", language))
+    if status is InstanceStatus.CANCELLED:
+        return Tag("neutral", "", "ban", say("case.state_cancelled", language))
+    if status is InstanceStatus.ACTIVE:
+        return Tag("primary", "", "play", say("case.state_active", language))
+    refused = any(word in desk.view.ended_element for word in ("refused", "not_accepted"))
+    if refused:
+        return Tag("neutral", "", "ban", say("case.state_refused", language))
+    return Tag("success", "", "circle-check", say("case.state_done", language))
+
+
+def _open_task(desk: CaseDesk, person: Person, services: WebServices) -> OpenTask | None:
+    """The task that this person can go on with."""
+    offices = services.offices()
+    for task in desk.view.tasks:
+        is_theirs = task.assignee == person.id
+        is_free = task.assignee is None and is_candidate(person, task, offices)
+        if task.is_open and (is_theirs or is_free):
+            return OpenTask(task.id, task.name)
+    return None
+
+
+def _opening(desk: CaseDesk, row: OpeningRow, language: Language) -> Opening:
+    at = wording.moment_words(row.at, g.now, language)
+    return Opening(at[0].upper() + at[1:], row.person_name, _page_words(desk, row.page, language))
+
+
+def _page_words(desk: CaseDesk, page: str, language: Language) -> str:
+    kind, _, element_id = page.partition(":")
+    element = next((e for key, e in desk.elements.items() if key == element_id), None)
+    if kind == "task" and element is not None:
+        return element.name.in_language(language)
+    known = {"case", "task", "document", "upload"}
+    return say(f"case.page_{kind if kind in known else 'case'}", language)

@@ -1,0 +1,69 @@
+"""A case: its page, its diagram, the list of cases, and the search by number."""
+
+import re
+from urllib.parse import quote
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.identity import CaseNumber
+from app.domain.people import Power
+from app.web.case.desk import case_page
+from app.web.instance_rows import instance_rows
+from app.web.permissions import demands, holds
+from app.web.schemas import InstanceFilters, SearchQuery, in_query
+from app.web.services import InstanceFilter, WebServices
+from app.web.sessions import me
+
+_NUMBER = re.compile(r"[^\W\d_]{2,4}-\d{4}-\d{6}")
+
+
+def case_pages(services: WebServices) -> Blueprint:
+    case = Blueprint("case", __name__)
+
+    @case.get("/cases")
+    @demands(Power.SEE_INSTANCES)
+    def index() -> ResponseReturnValue:
+        filters = in_query(InstanceFilters)
+        show: InstanceFilter = filters["show"] or "all"
+        page = services.instances(me(), show, text=filters["text"], after=filters["after"])
+        rows = instance_rows(page.rows, services)
+        return render_template("cases.html", page=page, rows=rows, filters=filters, show=show)
+
+    @case.get("/cases/<number>")
+    @demands(Power.SEE_CASE)
+    def show(number: str) -> ResponseReturnValue:
+        desk = services.case(me(), CaseNumber(number))
+        return render_template("case.html", **case_page(desk, me(), services))
+
+    @case.get("/cases/<number>/diagram.bpmn")
+    @demands(Power.SEE_CASE)
+    def diagram(number: str) -> ResponseReturnValue:
+        bpmn, _state = services.diagram(me(), CaseNumber(number))
+        answer = Response(bpmn, mimetype="application/xml")
+        name = quote(f"{number}.bpmn")
+        answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+        return answer
+
+    @case.get("/cases/<number>/diagram.json")
+    @demands(Power.SEE_CASE)
+    def diagram_state(number: str) -> ResponseReturnValue:
+        _bpmn, state = services.diagram(me(), CaseNumber(number))
+        return {
+            "passed": list(state.passed),
+            "flows": list(state.flows),
+            "current": dict(state.current),
+            "incidents": list(state.incidents),
+        }
+
+    @case.get("/search")
+    @demands(Power.SEE_CASE)
+    def search() -> ResponseReturnValue:
+        text = in_query(SearchQuery)["text"].strip()
+        if _NUMBER.fullmatch(text):
+            return redirect(url_for("case.show", number=text.upper()), 303)
+        if holds(me(), Power.SEE_INSTANCES, services.offices()):
+            return redirect(url_for("case.index", text=text), 303)
+        return redirect(url_for("inbox.show", list="groups", text=text), 303)
+
+    return case

@@ -1,0 +1,221 @@
+"""How a due date is shown: tag, second line, headline, cells of the bar and of a list row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.domain.calendar import WorkingCalendar
+from app.domain.deadline_bar import StandingKind
+from app.domain.terms import DayCell, Deadline, Standing, cells, standing
+from app.domain.texts import Language
+from app.domain.words import (
+    Ending,
+    kazakh_number,
+    kazakh_time,
+    long_date,
+    working_days,
+    working_hours,
+)
+from app.web import wording
+from app.web.catalogue import say
+
+_LOOKS: Mapping[StandingKind, tuple[str, str, str]] = {
+    "overdue": ("danger", "", "clock-alert"),
+    "today": ("warning", "", "alarm-clock"),
+    "this_week": ("neutral", "", "calendar-days"),
+    "later": ("neutral", "outline", "calendar"),
+    "suspended": ("suspended", "", "circle-pause"),
+}
+_ROW_CLASS: Mapping[StandingKind, str] = {
+    "overdue": "is-overdue",
+    "today": "is-today",
+    "suspended": "is-suspended",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A state: colour, icon and word together."""
+
+    color: str
+    variant: str
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date as a list row or a title shows it."""
+
+    tag: Tag
+    line: str
+    """The date, or the closing hour of today."""
+    row_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    classes: str
+    day: int
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The deadline bar of a case."""
+
+    headline: str
+    summary: str
+    name: str
+    """Says all of it to those who do not see the cells."""
+    cells: tuple[Cell, ...]
+    has_suspended: bool
+    has_breached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The small form of the bar, for a list."""
+
+    words: str
+    cells: tuple[Cell, ...]
+
+
+def due_of(
+    due_on: date,
+    due_at: datetime | None,
+    now: datetime,
+    calendar: WorkingCalendar,
+    language: Language,
+) -> Due:
+    """The tag and line of a due date.
+
+    Args:
+        due_on: the last day.
+        due_at: the closing moment, where the task has one.
+        now: aware.
+        calendar: of the office whose task it is.
+        language: of the reader.
+    """
+    stands = standing(due_on, now, calendar)
+    color, variant, icon = _LOOKS[stands.kind]
+    tag = Tag(color, variant, icon, standing_words(stands, language))
+    closes = due_at or calendar.closes_at(due_on)
+    line = until_today(closes, language) if stands.kind == "today" else long_date(due_on, language)
+    return Due(tag, wording.bind(line), _ROW_CLASS.get(stands.kind, ""))
+
+
+def standing_words(stands: Standing, language: Language) -> str:
+    """`2 жұмыс күніне кешікті`, `6 жұмыс сағаты қалды`, `3 жұмыс күні қалды`."""
+    if stands.kind == "suspended":
+        return say("common.suspended", language)
+    if stands.kind == "overdue":
+        if not stands.working_days:
+            return say("common.overdue_since_weekend", language)
+        days = working_days(stands.working_days, language)
+        return say("common.overdue_by", language, days=days)
+    if stands.kind == "today":
+        if not stands.working_hours:
+            return say("common.ends_today", language)
+        return say(
+            "common.left",
+            language,
+            n=stands.working_hours,
+            what=working_hours(stands.working_hours, language),
+        )
+    days = working_days(stands.working_days, language)
+    return say("common.left", language, n=stands.working_days, what=days)
+
+
+def until_today(closes: datetime, language: Language) -> str:
+    """`бүгін, 18:00-ге дейін`."""
+    at = wording.local(closes)
+    time = kazakh_time(at.time(), Ending.DATIVE) if language == "kk" else f"{at:%H:%M}"
+    return say("common.until_today", language, time=time)
+
+
+def steps_of(
+    deadline: Deadline, now: datetime, calendar: WorkingCalendar, language: Language
+) -> Steps:
+    """The case's term as mini steps with words, such as `10 күннің 5-і`."""
+    today = calendar.local_date(now)
+    found = cells(deadline, today, calendar)
+    total = sum(cell.state != "breached" for cell in found)
+    reached = sum(cell.day <= today for cell in found if cell.state != "breached")
+    if today > deadline.due:
+        words = say("common.term_over", language, total=total)
+    elif not reached:
+        begins = _begins(deadline.first_counted, today, language)
+        words = say("common.term_begins", language, n=total, total=total, begins=begins)
+    elif language == "kk":
+        ordinal = kazakh_number(reached, Ending.POSSESSIVE)
+        words = say("common.term_day", language, ordinal=ordinal, total=total)
+    else:
+        words = say("common.term_day", language, ordinal=reached, total=total)
+    return Steps(wording.bind(words), tuple(_cell(cell) for cell in found))
+
+
+def bar_of(
+    deadline: Deadline,
+    now: datetime,
+    calendar: WorkingCalendar,
+    language: Language,
+    ended_on: date | None = None,
+) -> Bar:
+    """The bar of a case; of an ended one as it stood on its last day, in the office's zone."""
+    today = ended_on or calendar.local_date(now)
+    at = calendar.closes_at(today) - timedelta(minutes=1) if ended_on else now
+    found = cells(deadline, today, calendar)
+    stands = standing(deadline.due, at, calendar, deadline.suspensions)
+    last = wording.bind(say("case.last_day", language, date=long_date(deadline.due, language)))
+    if ended_on:
+        key = "case.ended_late" if ended_on > deadline.due else "case.ended_in_time"
+        headline = f"{say(key, language)}, {last}"
+    else:
+        headline = f"{standing_words(stands, language)}, {last}"
+    summary = _summary(found, language, is_open=ended_on is None)
+    return Bar(
+        headline=wording.bind(headline[0].upper() + headline[1:]),
+        summary=wording.bind(summary),
+        name=wording.bind(", ".join(part for part in (summary, last) if part)),
+        cells=tuple(_cell(cell, is_open=ended_on is None) for cell in found),
+        has_suspended=any(cell.state == "suspended" for cell in found),
+        has_breached=any(cell.state == "breached" for cell in found),
+    )
+
+
+def _begins(first: date, today: date, language: Language) -> str:
+    if first - today == timedelta(days=1):
+        return say("common.from_tomorrow", language)
+    return wording.from_date(first, language)
+
+
+def _summary(found: tuple[DayCell, ...], language: Language, *, is_open: bool) -> str:
+    spent = sum(cell.state == "spent" for cell in found)
+    suspended = sum(cell.state == "suspended" for cell in found)
+    breached = sum(cell.state == "breached" for cell in found)
+    left = sum(cell.state == "left" for cell in found)
+    parts = [say("case.spent", language, n=spent)] if spent else []
+    if suspended:
+        parts.append(say("case.suspended_days", language, n=suspended))
+    today = next((k for k, cell in enumerate(found, 1) if cell.is_today), 0)
+    if is_open and today and not breached:
+        parts.append(say("case.today_is", language, day=today - suspended))
+    if is_open and left:
+        parts.append(say("case.left_days", language, n=left))
+    if breached:
+        parts.append(say("case.breached_days", language, n=breached))
+    return ", ".join(parts)
+
+
+def _cell(cell: DayCell, *, is_open: bool = True) -> Cell:
+    state = "spent" if cell.state == "today" and not is_open else cell.state
+    classes = [f"is-{state}"] if state != "left" else []
+    if cell.is_last:
+        classes.append("is-last")
+    if cell.gap_before:
+        classes.append("after-gap")
+    is_today = cell.is_today and is_open
+    if is_today and state != "today":
+        classes.append("is-today")
+    return Cell(" ".join(["q-day", *classes]), cell.day.day, is_today)

@@ -1,0 +1,1 @@
+"""Pages before one is inside: sign-in, sign-out, language."""

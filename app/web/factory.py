@@ -1,0 +1,64 @@
+"""Builds the web application out of bound use cases."""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from app.web import sessions
+from app.web.assets import asset_files, read_manifest
+from app.web.case.pages import case_pages
+from app.web.entrance.pages import entrance_pages
+from app.web.guard import guard
+from app.web.headers import send_headers
+from app.web.home import home_pages
+from app.web.inbox.pages import inbox_pages
+from app.web.intake.pages import intake_pages
+from app.web.page_context import teach_templates
+from app.web.papers.pages import paper_pages
+from app.web.permissions import demand_permissions
+from app.web.problems import answer_problems
+from app.web.services import WebServices
+from app.web.supervisor.pages import supervisor_pages
+from app.web.task.pages import task_pages
+from app.web.web_settings import WebSettings
+
+LARGEST_FORM = 2 * 1024 * 1024
+"""Bytes of typed answers."""
+LARGEST_REQUEST = 64 * 1024 * 1024
+"""Bytes. Far more than a file may have, so that the answers typed beside a file that is too
+large are still read, and the refusal can be told."""
+
+
+def create_web(services: WebServices, settings: WebSettings) -> Flask:
+    """The pages as a WSGI application.
+
+    Raises:
+        FrontEndNotBuilt: `settings.static` holds no manifest.
+        RuntimeError: a route declares no permission.
+    """
+    app = Flask("app.web", static_folder=None)
+    manifest = read_manifest(settings.static)
+    sessions.configure(app, settings)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
+    # A moving window: a fixed one lets twice the limit through around its edge.
+    limiter = Limiter(
+        get_remote_address, app=app, storage_uri="memory://", strategy="moving-window"
+    )
+    send_headers(app, https=settings.https)
+    guard(app, services, settings)
+    teach_templates(app, services, settings, manifest)
+    answer_problems(app)
+    for blueprint in (
+        asset_files(settings.static, manifest),
+        home_pages(services),
+        entrance_pages(services, limiter),
+        inbox_pages(services),
+        task_pages(services),
+        intake_pages(services),
+        case_pages(services),
+        paper_pages(services),
+        supervisor_pages(services),
+    ):
+        app.register_blueprint(blueprint)
+    demand_permissions(app)
+    return app

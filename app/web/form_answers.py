@@ -1,0 +1,99 @@
+"""What a person has typed into a form of ours, read from the request by the form's fields."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from werkzeug.datastructures import MultiDict
+
+from app.domain.forms import Form
+from app.feel import Value
+
+PREFIX = "answers."
+FILE_PREFIX = "file_name."
+FILES_KEY = "#files"
+"""Where a draft keeps names and sizes of its files; no field can have this key."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    name: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Raw answers, and the names of the files they refer to by id."""
+
+    answers: Mapping[str, object]
+    files: Mapping[str, FileName]
+
+    def as_draft(self) -> dict[str, Value]:
+        """As a draft keeps it."""
+        kept: dict[str, Value] = {key: _plain(value) for key, value in self.answers.items()}
+        if self.files:
+            kept[FILES_KEY] = {
+                i: {"name": file.name, "size": str(file.size)} for i, file in self.files.items()
+            }
+        return kept
+
+    def with_file(self, key: str, file_id: UUID, file: FileName) -> "Typed":
+        before = self.answers.get(key)
+        ids = [*before, str(file_id)] if isinstance(before, list) else [str(file_id)]
+        return Typed({**self.answers, key: ids}, {**self.files, str(file_id): file})
+
+    def without_file(self, file_id: str) -> "Typed":
+        answers = {
+            key: [item for item in value if item != file_id] if isinstance(value, list) else value
+            for key, value in self.answers.items()
+        }
+        return Typed(answers, {i: file for i, file in self.files.items() if i != file_id})
+
+
+NOTHING = Typed({}, {})
+
+
+def typed(form: Form, body: MultiDict[str, str]) -> Typed:
+    """The answers in the body; a name that is no field stays, so that the form refuses it."""
+    answers: dict[str, object] = {}
+    lists = {f.key for f in form.fields if f.kind in ("checklist", "filepicker")}
+    ticks = {f.key for f in form.fields if f.kind == "checkbox"}
+    for name in body:
+        if not name.startswith(PREFIX):
+            continue
+        key = name.removeprefix(PREFIX)
+        if key in lists:
+            answers[key] = body.getlist(name)
+        else:
+            answers[key] = True if key in ticks else body[name]
+    return Typed(answers, _file_names(body))
+
+
+def drafted(answers: Mapping[str, Value]) -> Typed:
+    """A draft as it was typed."""
+    files = answers.get(FILES_KEY)
+    names = {
+        str(i): FileName(str(file["name"]), int(str(file["size"])))
+        for i, file in (files.items() if isinstance(files, Mapping) else ())
+        if isinstance(file, Mapping)
+    }
+    return Typed({key: value for key, value in answers.items() if key != FILES_KEY}, names)
+
+
+def _file_names(body: MultiDict[str, str]) -> dict[str, FileName]:
+    found = {}
+    for name in body:
+        if name.startswith(FILE_PREFIX):
+            size, _, told = body[name].partition(" ")
+            is_size = size.isascii() and size.isdigit() and len(size) < 12
+            found[name.removeprefix(FILE_PREFIX)] = FileName(
+                told[:200], int(size) if is_size else 0
+            )
+    return found
+
+
+def _plain(value: object) -> Value:
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    return value if isinstance(value, bool) else str(value)

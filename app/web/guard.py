@@ -1,0 +1,78 @@
+"""Who may pass: the session, the permission of the route and the form token, before any view."""
+
+import uuid
+
+from flask import Flask, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.people import NotPermitted
+from app.domain.texts import LANGUAGES, Language
+from app.web import sessions
+from app.web.permissions import Permission, holds, permission_of
+from app.web.problems import FormTokenWrong, SignedOut, wants_json
+from app.web.services import WebServices
+from app.web.web_settings import WebSettings
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+POLLED = frozenset({"inbox.news"})
+"""Endpoints that the page asks by itself: they do not keep a session awake."""
+
+
+def guard(app: Flask, services: WebServices, settings: WebSettings) -> None:
+    """Run before each request, in this order: person, language, permission, form token."""
+
+    @app.before_request
+    def admit() -> ResponseReturnValue | None:
+        g.request_id = uuid.uuid4().hex[:8]
+        g.now = services.clock()
+        g.person = _person(services, settings)
+        g.language = _language()
+        if request.endpoint is None:
+            return None
+        permission = permission_of(app, request.endpoint)
+        if permission is None:
+            raise RuntimeError(f"Expected {request.endpoint} to declare a permission")
+        refusal = _refusal(permission, services)
+        if refusal is not None:
+            return refusal
+        _demand_form_token(settings)
+        return None
+
+
+def _person(services: WebServices, settings: WebSettings) -> object:
+    counts = request.endpoint not in POLLED
+    present = sessions.present_person(g.now, settings, counts_as_use=counts)
+    return services.person(present) if present is not None else None
+
+
+def _language() -> Language:
+    chosen = sessions.chosen_language()
+    if chosen:
+        return chosen
+    if g.person is not None:
+        language: Language = g.person.language
+        return language
+    best = request.accept_languages.best_match(LANGUAGES)
+    return next((language for language in LANGUAGES if language == best), "kk")
+
+
+def _refusal(permission: Permission, services: WebServices) -> ResponseReturnValue | None:
+    if permission.is_public:
+        return None
+    if g.person is None:
+        if request.method in _SAFE and not wants_json():
+            return redirect(url_for("entrance.show", next=request.full_path.rstrip("?")), 303)
+        raise SignedOut
+    power = permission.power
+    if power is not None and not holds(g.person, power, services.offices()):
+        raise NotPermitted(f"Expected {g.person.id} to hold {power} in some office")
+    return None
+
+
+def _demand_form_token(settings: WebSettings) -> None:
+    if request.method in _SAFE:
+        return
+    # The header first: reading the form parses the whole body.
+    token = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
+    if not sessions.is_csrf_token(settings.secret_key, token):
+        raise FormTokenWrong

@@ -1,0 +1,47 @@
+"""Security headers of every answer."""
+
+from flask import Flask, Response, g
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        # Icons of the style sheet are masks with data: addresses.
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+SANDBOX = "default-src 'none'; sandbox"
+"""For files that people sent: nothing in them may run."""
+
+_ALWAYS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+
+def send_headers(app: Flask, *, https: bool) -> None:
+    """Add the headers; an answer may set a stricter policy of its own."""
+
+    @app.after_request
+    def secure(response: Response) -> Response:
+        for name, value in _ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if https:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if "Cache-Control" not in response.headers:
+            # Pages hold personal data: no copy on disk, none in the back button after leaving.
+            response.headers["Cache-Control"] = "no-store"
+        if request_id := g.get("request_id"):
+            response.headers["X-Request-Id"] = request_id
+        return response

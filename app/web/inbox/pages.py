@@ -1,0 +1,73 @@
+"""The inbox: what a person holds, what is free for their roles, and whether there is more."""
+
+from typing import Any
+
+from flask import Blueprint, Response, g, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.people import Power
+from app.web.inbox.rows import glances_of, notices_of, rows_of
+from app.web.permissions import demands
+from app.web.schemas import InboxFilters, NewsQuery, in_query
+from app.web.services import WebServices
+from app.web.sessions import me
+
+
+def inbox_pages(services: WebServices) -> Blueprint:
+    inbox = Blueprint("inbox", __name__)
+
+    @inbox.get("/tasks")
+    @demands(Power.WORK_TASKS)
+    def show() -> ResponseReturnValue:
+        filters = in_query(InboxFilters)
+        return render_template("inbox.html", **_page(filters, services))
+
+    @inbox.get("/tasks/news")
+    @demands(Power.WORK_TASKS)
+    def news() -> ResponseReturnValue:
+        asked = in_query(NewsQuery)
+        total = services.inbox(me(), asked["list"]).by_list[asked["list"]]
+        return _unless_known(
+            render_template("inbox_news.html", new=total - asked["known"], which=asked["list"])
+        )
+
+    return inbox
+
+
+def _page(filters: dict[str, Any], services: WebServices) -> dict[str, object]:
+    person = me()
+    page = services.inbox(
+        person,
+        filters["list"],
+        due=filters["due"],
+        text=filters["text"],
+        process=filters["process"],
+        after=filters["after"],
+    )
+    calendar = services.calendar_of(person.grants[0].office_id)
+    hours = calendar.schedule.hours
+    return {
+        "filters": filters,
+        "page": page,
+        "rows": rows_of(page, person.id, services, g.now, g.language),
+        "glances": glances_of(page.by_due, g.now, calendar, g.language),
+        "demo_notices": notices_of(page.rows, services),
+        "services": sorted(services.standards().values(), key=lambda s: s.process_key),
+        "hours": hours if calendar.is_working_day(calendar.local_date(g.now)) else None,
+        "is_filtered": bool(filters["text"] or filters["process"] or filters["due"]),
+        "address": lambda **change: _address(filters, change),
+    }
+
+
+def _address(filters: dict[str, Any], change: dict[str, str]) -> str:
+    """This list with something changed; a change begins at the first page."""
+    values = {**filters, "after": "", **change}
+    return url_for("inbox.show", **{key: value for key, value in values.items() if value})
+
+
+def _unless_known(fragment: str) -> Response:
+    answer = make_response(fragment)
+    answer.headers["Cache-Control"] = "no-cache, private"
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer

@@ -1,0 +1,177 @@
+"""Rows of the inbox, made ready for the page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.domain.calendar import WorkingCalendar
+from app.domain.identity import OfficeId, PersonId, ProcessKey
+from app.domain.standard import Edition, ServiceStandard
+from app.domain.terms import reckon
+from app.domain.texts import NO_TEXT, Language, Text
+from app.domain.words import Ending, kazakh_time, weekday, working_days
+from app.ports.views import DueCounts, InboxPage, InboxRow
+from app.web import wording
+from app.web.catalogue import say
+from app.web.dues import Due, Steps, due_of, steps_of
+from app.web.services import WebServices
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    task_id: UUID
+    name: Text
+    number: str
+    service: Text
+    is_demonstration: bool
+    applicant: str
+    iin: str
+    due: Due | None
+    steps: Steps | None
+    holder: str
+    """Empty: nobody holds it."""
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One of the four figures above the list."""
+
+    due: str
+    count: int
+    icon: str
+    look: str
+    fact: str
+
+
+def rows_of(
+    page: InboxPage, person: PersonId, services: WebServices, now: datetime, language: Language
+) -> list[Row]:
+    """The rows; standards and calendars are asked once each."""
+    standards = services.standards()
+    calendars: dict[OfficeId, WorkingCalendar] = {}
+    rows = []
+    for row in page.rows:
+        if row.office_id not in calendars:
+            calendars[row.office_id] = services.calendar_of(row.office_id)
+        rows.append(_row(row, person, standards, calendars[row.office_id], now, language))
+    return rows
+
+
+def notices_of(rows: Sequence[InboxRow], services: WebServices) -> list[Text]:
+    """The sentences on demonstration editions among the rows, each once."""
+    standards = services.standards()
+    editions = {
+        (row.process_key, row.edition): edition_of(standards, row.process_key, row.edition)
+        for row in rows
+    }
+    found = [e.notice for e in editions.values() if e is not None and e.is_demonstration]
+    return list(dict.fromkeys(found))
+
+
+def edition_of(
+    standards: Mapping[ProcessKey, ServiceStandard], key: ProcessKey, edition: str
+) -> Edition | None:
+    """The edition, unless the newest standard of the service has dropped it."""
+    standard = standards.get(key)
+    return next((e for e in standard.editions if e.id == edition), None) if standard else None
+
+
+def glances_of(
+    counts: DueCounts, now: datetime, calendar: WorkingCalendar, language: Language
+) -> list[Glance]:
+    """The four links above the list, each with its one fact."""
+    today = calendar.local_date(now)
+    facts = {
+        "overdue": _oldest(counts, now, calendar, language) if counts.overdue else "",
+        "today": _closing(calendar.closes_at(today), language) if counts.today else "",
+        "this_week": _week_end(now, calendar, language) if counts.this_week else "",
+        "later": _latest(counts, language) if counts.later else "",
+    }
+    return [
+        Glance("overdue", counts.overdue, "clock-alert", "is-danger", facts["overdue"]),
+        Glance("today", counts.today, "alarm-clock", "is-warning", facts["today"]),
+        Glance("this_week", counts.this_week, "calendar-days", "", facts["this_week"]),
+        Glance("later", counts.later, "calendar", "", facts["later"]),
+    ]
+
+
+def _row(
+    row: InboxRow,
+    person: PersonId,
+    standards: Mapping[ProcessKey, ServiceStandard],
+    calendar: WorkingCalendar,
+    now: datetime,
+    language: Language,
+) -> Row:
+    standard = standards.get(row.process_key)
+    edition = edition_of(standards, row.process_key, row.edition)
+    return Row(
+        task_id=row.task_id,
+        name=row.task_name,
+        number=row.number,
+        service=standard.short_name if standard else NO_TEXT,
+        is_demonstration=edition is not None and edition.is_demonstration,
+        applicant=row.applicant_name,
+        iin=row.applicant_iin,
+        due=due_of(row.due_on, row.due_at, now, calendar, language) if row.due_on else None,
+        steps=_steps(row, edition, calendar, now, language),
+        holder=row.assignee_name,
+        is_mine=row.assignee == person,
+    )
+
+
+def _steps(
+    row: InboxRow,
+    edition: Edition | None,
+    calendar: WorkingCalendar,
+    now: datetime,
+    language: Language,
+) -> Steps | None:
+    term = (
+        next((t for key, t in edition.terms.items() if key == row.case_term), None)
+        if edition
+        else None
+    )
+    if term is None:
+        return None
+    deadline = reckon(term, row.case_registered_at, calendar)
+    return steps_of(deadline, now, calendar, language)
+
+
+def _oldest(counts: DueCounts, now: datetime, calendar: WorkingCalendar, language: Language) -> str:
+    if counts.earliest_due is None:
+        return ""
+    due, today = calendar.local_date(counts.earliest_due), calendar.local_date(now)
+    days = calendar.working_days_between(due, today)
+    if not days:
+        return wording.bind(say("inbox.fact_since", language, date=wording.on_date(due, language)))
+    return wording.bind(say("inbox.fact_overdue", language, days=working_days(days, language)))
+
+
+def _closing(closes: datetime, language: Language) -> str:
+    at = wording.local(closes)
+    time = kazakh_time(at.time(), Ending.DATIVE) if language == "kk" else f"{at:%H:%M}"
+    return wording.bind(say("inbox.fact_today", language, time=time))
+
+
+def _week_end(now: datetime, calendar: WorkingCalendar, language: Language) -> str:
+    today = calendar.local_date(now)
+    week = [today.fromordinal(today.toordinal() + k) for k in range(7 - today.weekday())]
+    last = next((day for day in reversed(week) if calendar.is_working_day(day)), today)
+    return wording.bind(
+        say(
+            "inbox.fact_week",
+            language,
+            date=wording.short_date(last, language),
+            weekday=weekday(last, language),
+        )
+    )
+
+
+def _latest(counts: DueCounts, language: Language) -> str:
+    if counts.latest_due is None:
+        return ""
+    day = wording.local(counts.latest_due).date()
+    return wording.bind(say("inbox.fact_later", language, date=wording.on_date(day, language)))

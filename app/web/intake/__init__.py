@@ -1,0 +1,1 @@
+"""Registering an application at a counter."""

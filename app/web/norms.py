@@ -1,0 +1,43 @@
+"""A norm as the models write it, said for people: `458/std-1 r.9` is row 9 of the standard."""
+
+import re
+
+from app.domain.texts import Text
+
+_PRACTICE = Text("Қалыптасқан тәжірибе", "Сложившаяся практика", "Established practice")
+_PATTERNS: tuple[tuple[re.Pattern[str], Text], ...] = (
+    (
+        re.compile(r"(?P<order>\d+)/std-(?P<number>\d+) r\.(?P<row>\d+)(?:\((?P<sub>[\d-]+)\))?"),
+        Text(
+            "№ {order} бұйрық, {number}-стандарт, {row}-жол",
+            "Приказ № {order}, стандарт {number}, строка {row}",
+            "Order No. {order}, standard {number}, row {row}",
+        ),
+    ),
+    (
+        re.compile(r"(?P<order>\d+)/R(?P<number>\d+) p\.(?P<row>[\d-]+)(?:\((?P<sub>[\d-]+)\))?"),
+        Text(
+            "№ {order} бұйрық, {number}-қағидалар, {row}-тармақ",
+            "Приказ № {order}, правила {number}, пункт {row}",
+            "Order No. {order}, rules {number}, item {row}",
+        ),
+    ),
+)
+_SUB = Text(", {sub}) тармақша", ", подпункт {sub})", ", sub-item {sub})")
+
+
+def norm_words(norm: str) -> Text:
+    """The norm in three languages; one of another shape stays as it is written."""
+    if norm == "practice":
+        return _PRACTICE
+    for pattern, words in _PATTERNS:
+        found = pattern.fullmatch(norm)
+        if found:
+            parts = {key: value or "" for key, value in found.groupdict().items()}
+            tail = _SUB if parts["sub"] else Text("")
+            return Text(
+                words.kk.format(**parts) + tail.kk.format(**parts),
+                words.ru.format(**parts) + tail.in_language("ru").format(**parts),
+                words.en.format(**parts) + tail.in_language("en").format(**parts),
+            )
+    return Text(norm, norm, norm)

@@ -1,0 +1,125 @@
+"""What every template knows: words, figures, icons, the person, the form token."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from flask import Flask, g, request, session, url_for
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from app.domain.people import ROLE_NAMES, Person, Power
+from app.domain.texts import Language, Text
+from app.domain.words import long_date, numeric_date
+from app.web import sessions, wording
+from app.web.assets import ADDRESS
+from app.web.catalogue import say
+from app.web.permissions import holds
+from app.web.services import WebServices
+from app.web.web_settings import WebSettings
+
+LANGUAGE_NAMES: Mapping[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+"""Each in its own words, whatever the page's language."""
+
+_NAVIGATION = (
+    ("tasks", "inbox.show", Power.WORK_TASKS),
+    ("cases", "case.index", Power.SEE_INSTANCES),
+    ("new", "intake.show", Power.REGISTER_APPLICATION),
+    ("control", "supervisor.show", Power.SEE_INSTANCES),
+)
+
+
+def teach_templates(
+    app: Flask, services: WebServices, settings: WebSettings, manifest: Mapping[str, str]
+) -> None:
+    """Register filters, functions and the variables of every page."""
+    # A misspelt name in a template is a failure, not an empty place.
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _add_filters(app)
+
+    @app.context_processor
+    def page() -> dict[str, object]:
+        language: Language = g.get("language", "kk")
+        person: Person | None = g.get("person")
+        return {
+            "t": lambda key, **values: wording.bind(say(key, language, **values)),
+            "lang": language,
+            "languages": LANGUAGE_NAMES,
+            "person": person,
+            "person_office": _office_words(person, services) if person else "",
+            "navigation": _navigation(person, services),
+            "may": lambda power: (
+                person is not None and holds(person, Power(power), services.offices())
+            ),
+            "asset": lambda name: f"{ADDRESS}/{manifest[name]}",
+            "icon": lambda name: _icon(name, manifest),
+            "csrf_token": lambda: sessions.csrf_token(settings.secret_key),
+            "command_id": lambda: uuid.uuid4(),
+            "here": request.full_path.rstrip("?")
+            if request.method == "GET"
+            else url_for("home.start"),
+            "now": g.get("now"),
+            "request_id": g.get("request_id"),
+            "notices": lambda: session.pop("notices", []),
+        }
+
+
+def notice(key: str, **values: str) -> None:
+    """Show a line on the next page; `link` and `link_words` among the values make a link."""
+    session["notices"] = [*session.get("notices", []), {"key": key, **values}]
+
+
+def _icon(name: str, manifest: Mapping[str, str]) -> Markup:
+    address = f"{ADDRESS}/{manifest['icons.svg']}"
+    return Markup(
+        '<svg class="q-icon" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>'
+    ).format(address, name)
+
+
+def _navigation(person: Person | None, services: WebServices) -> list[tuple[str, str]]:
+    if person is None:
+        return []
+    offices = services.offices()
+    return [(key, end) for key, end, power in _NAVIGATION if holds(person, power, offices)]
+
+
+def _office_words(person: Person, services: WebServices) -> str:
+    language: Language = g.get("language", "kk")
+    if not person.grants:
+        return ""
+    grant = person.grants[0]
+    office = services.offices().get(grant.office_id)
+    role = ROLE_NAMES[grant.role].in_language(language)
+    return f"{role}, {office.name.in_language(language)}"
+
+
+def _add_filters(app: Flask) -> None:
+    def language() -> Language:
+        found: Language = g.get("language", "kk")
+        return found
+
+    def words(text: Text) -> str:
+        return wording.bind(text.in_language(language()))
+
+    filters = {
+        "words": words,
+        "bind": wording.bind,
+        "long_date": lambda day: long_date(_day(day), language()),
+        "short_date": lambda day: wording.short_date(_day(day), language()),
+        "day": lambda day: wording.date_in_year(_day(day), wording.local(g.now).date(), language()),
+        "numeric_date": lambda day: numeric_date(_day(day)),
+        "moment": lambda at: wording.moment_words(at, g.now, language()),
+        "office_day": lambda at: wording.local(at).date(),
+        "heading_date": lambda at: wording.heading_date(at, language()),
+        "masked_iin": wording.masked_iin,
+        "masked_phone": wording.masked_phone,
+        "phone": wording.phone_words,
+        "initials": wording.initials,
+        "size": lambda size: wording.size_words(size, language()),
+    }
+    app.jinja_env.filters.update(filters)
+
+
+def _day(day: date | datetime) -> date:
+    return wording.local(day).date() if isinstance(day, datetime) else day

@@ -1,0 +1,49 @@
+"""Official documents as a plain page and as PDF, and files that people sent."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from app.domain.identity import DocumentId, UploadId
+from app.domain.people import Power
+from app.web.headers import SANDBOX
+from app.web.papers.paper import read_paper
+from app.web.permissions import demands
+from app.web.services import WebServices
+from app.web.sessions import me
+
+
+def paper_pages(services: WebServices) -> Blueprint:
+    papers = Blueprint("papers", __name__)
+
+    @papers.get("/documents/<uuid:document_id>")
+    @demands(Power.SEE_CASE)
+    def document(document_id: UUID) -> ResponseReturnValue:
+        stored, case = services.document(me(), DocumentId(document_id))
+        paper = read_paper(stored.words)
+        return render_template("document.html", stored=stored, paper=paper, case=case.case)
+
+    @papers.get("/documents/<uuid:document_id>.pdf")
+    @demands(Power.SEE_CASE)
+    def pdf(document_id: UUID) -> ResponseReturnValue:
+        stored, case = services.document(me(), DocumentId(document_id))
+        return _file(stored.pdf, "application/pdf", f"{case.case.number}.pdf", "inline")
+
+    @papers.get("/uploads/<uuid:upload_id>")
+    @demands(Power.SEE_CASE)
+    def upload(upload_id: UUID) -> ResponseReturnValue:
+        sent = services.upload(me(), UploadId(upload_id))
+        return _file(sent.content, sent.media_type, sent.file_name, "attachment")
+
+    return papers
+
+
+def _file(content: bytes, media_type: str, name: str, disposition: str) -> Response:
+    answer = Response(content, mimetype=media_type)
+    answer.headers["Content-Disposition"] = (
+        f"{disposition}; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    return answer

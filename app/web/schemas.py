@@ -1,0 +1,103 @@
+"""Shapes of queries and bodies: a misspelt name is an error, not silence."""
+
+from typing import Any
+
+from flask import request
+from marshmallow import RAISE, Schema, fields, validate
+
+from app.domain.texts import LANGUAGES
+
+
+class Strict(Schema):
+    class Meta:
+        unknown = RAISE
+
+
+class InboxFilters(Strict):
+    list = fields.String(load_default="mine", validate=validate.OneOf(["mine", "groups"]))
+    due = fields.String(
+        load_default="",
+        validate=validate.OneOf(["", "overdue", "today", "this_week", "later"]),
+    )
+    text = fields.String(load_default="", validate=validate.Length(max=200))
+    process = fields.String(load_default="", validate=validate.Length(max=200))
+    after = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
+class NewsQuery(Strict):
+    list = fields.String(load_default="mine", validate=validate.OneOf(["mine", "groups"]))
+    known = fields.Integer(required=True, validate=validate.Range(min=0))
+
+
+class InstanceFilters(Strict):
+    show = fields.String(
+        load_default=None,
+        validate=validate.OneOf(["all", "attention", "incident", "overdue", "active", "ended"]),
+    )
+    text = fields.String(load_default="", validate=validate.Length(max=200))
+    after = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
+class NextPage(Strict):
+    next = fields.String(load_default="/", validate=validate.Length(max=2000))
+
+
+class LanguageChoice(NextPage):
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+
+
+class FromList(Strict):
+    list = fields.String(load_default="", validate=validate.OneOf(["", "mine", "groups"]))
+
+
+class StartQuery(Strict):
+    process = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class SearchQuery(Strict):
+    text = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class CsrfForm(Strict):
+    csrf_token = fields.String(load_default="")
+
+
+class CommandForm(CsrfForm):
+    """A button: the id of the command was made with the page, so that two clicks are one."""
+
+    command_id = fields.UUID(required=True)
+    list = fields.String(load_default="", validate=validate.OneOf(["", "mine", "groups"]))
+
+
+class RegistrationForm(CsrfForm):
+    command_id = fields.UUID(required=True)
+    process = fields.String(required=True, validate=validate.Length(max=200))
+    office = fields.String(required=True, validate=validate.Length(max=200))
+    channel = fields.String(required=True, validate=validate.Length(max=200))
+
+
+class SignInForm(CsrfForm):
+    login = fields.String(required=True, validate=validate.Length(max=200))
+    password = fields.String(required=True, validate=validate.Length(max=1000))
+    next = fields.String(load_default="/", validate=validate.Length(max=2000))
+
+
+class DemoSignInForm(CsrfForm):
+    person = fields.String(required=True, validate=validate.Length(max=200))
+    next = fields.String(load_default="/", validate=validate.Length(max=2000))
+
+
+class UploadQuery(Strict):
+    field = fields.String(required=True, validate=validate.Length(min=1, max=200))
+
+
+def in_query(schema: type[Schema]) -> dict[str, Any]:
+    """The query string in the schema's shape. Raises ValidationError."""
+    loaded: dict[str, Any] = schema().load(request.args.to_dict())
+    return loaded
+
+
+def in_form(schema: type[Schema]) -> dict[str, Any]:
+    """The body of a form in the schema's shape. Raises ValidationError."""
+    loaded: dict[str, Any] = schema().load(request.form.to_dict())
+    return loaded

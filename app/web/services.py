@@ -1,0 +1,85 @@
+"""The use cases that the pages call, bound by the composition root."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from app.domain.calendar import WorkingCalendar
+from app.domain.identity import (
+    CaseNumber,
+    DocumentId,
+    OfficeId,
+    PersonId,
+    ProcessKey,
+    UploadId,
+    UserTaskId,
+)
+from app.domain.people import Offices, Person
+from app.domain.standard import ServiceStandard
+from app.ports.storage import StoredDocument, Upload
+from app.ports.views import CaseView, DueFilter, InboxPage, InstancePage, TaskList
+from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
+from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
+from app.usecases.read_desk import CaseDesk, DiagramState, StartForm, TaskDesk
+from app.usecases.register_application import ApplicationRegistered, RegisterApplication
+from app.usecases.retry_incident import IncidentRetried, RetryIncident
+from app.usecases.save_draft import DraftSaved, SaveDraft
+from app.usecases.sign_in import SignIn
+from app.usecases.store_upload import StoreUpload, UploadStored
+
+InstanceFilter = Literal["all", "attention", "incident", "overdue", "active", "ended"]
+
+
+class ReadInbox(Protocol):
+    def __call__(
+        self,
+        actor: Person,
+        which: TaskList = "mine",
+        *,
+        due: DueFilter = "",
+        text: str = "",
+        process: str = "",
+        after: str = "",
+    ) -> InboxPage: ...
+
+
+class ReadInstances(Protocol):
+    def __call__(
+        self, actor: Person, show: InstanceFilter = "all", *, text: str = "", after: str = ""
+    ) -> InstancePage: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebServices:
+    """Each checks the powers of its actor itself and raises NotPermitted."""
+
+    clock: Callable[[], datetime]
+    """Now, aware."""
+    calendar_of: Callable[[OfficeId], WorkingCalendar]
+    standards: Callable[[], Mapping[ProcessKey, ServiceStandard]]
+    offices: Callable[[], Offices]
+
+    sign_in: Callable[[SignIn], Person]
+    sign_in_demo: Callable[[PersonId], Person] | None
+    """Bound in demo mode only."""
+    demo_people: Callable[[], Sequence[tuple[Person, int]]]
+    """Each with the number of their open tasks; empty outside demo mode."""
+    person: Callable[[PersonId], Person | None]
+
+    inbox: ReadInbox
+    task: Callable[[Person, UserTaskId], TaskDesk]
+    case: Callable[[Person, CaseNumber], CaseDesk]
+    instances: ReadInstances
+    start_forms: Callable[[Person], Sequence[StartForm]]
+    document: Callable[[Person, DocumentId], tuple[StoredDocument, CaseView]]
+    upload: Callable[[Person, UploadId], Upload]
+    diagram: Callable[[Person, CaseNumber], tuple[bytes, DiagramState]]
+
+    register_application: Callable[[RegisterApplication], ApplicationRegistered]
+    complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
+    claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
+    unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
+    save_draft: Callable[[SaveDraft], DraftSaved]
+    store_upload: Callable[[StoreUpload], UploadStored]
+    retry_incident: Callable[[RetryIncident], IncidentRetried]

@@ -1,0 +1,96 @@
+"""The task page made ready: who may do what, the form, why this date, what comes next."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from flask import g
+
+from app.domain.forms import Problem
+from app.domain.identity import PersonId
+from app.domain.terms import DaysNotCounted, explain
+from app.domain.texts import Language
+from app.domain.words import NBSP
+from app.usecases.read_desk import TaskDesk
+from app.web import wording
+from app.web.catalogue import say
+from app.web.checks import checks_of
+from app.web.dues import bar_of, due_of
+from app.web.form_answers import NOTHING, Typed, drafted
+from app.web.form_view import form_view
+from app.web.norms import norm_words
+from app.web.services import WebServices
+from app.web.task.draft_words import draft_words
+from app.web.timeline import next_lines, past_lines, present_lines
+
+Hold = Literal["mine", "free", "another", "not_mine"]
+"""`not_mine`: free, but not for this person."""
+
+
+def hold_of(desk: TaskDesk, person: PersonId) -> Hold:
+    task = desk.view.task
+    if task.assignee == person:
+        return "mine"
+    if task.assignee is not None:
+        return "another"
+    return "free" if desk.may_work else "not_mine"
+
+
+def task_page(
+    desk: TaskDesk,
+    person: PersonId,
+    services: WebServices,
+    *,
+    typed: Typed | None = None,
+    problems: Sequence[Problem] = (),
+) -> dict[str, object]:
+    """The variables of the page; `typed` wins over the draft that was kept."""
+    view, case = desk.view, desk.case.view.case
+    calendar = services.calendar_of(view.task.office_id)
+    language: Language = g.language
+    due = view.task.due_on
+    if typed is None:
+        typed = drafted(view.draft.answers) if view.draft else NOTHING
+    return {
+        "desk": desk,
+        "task": view.task,
+        "case": case,
+        "hold": hold_of(desk, person),
+        "holder": desk.case.view.people.get(view.task.assignee) if view.task.assignee else "",
+        "due": due_of(due, view.task.due_at, g.now, calendar, language) if due else None,
+        "form": form_view(desk.form, typed, desk.scope, problems) if desk.form else None,
+        "typed": typed,
+        "draft_words": draft_words(view.draft.saved_at) if view.draft else "",
+        "bar": bar_of(desk.case.deadline, g.now, calendar, language),
+        "why": explain(desk.case.deadline, language),
+        "not_counted": _not_counted(desk.case.deadline.explanation.not_counted, language),
+        "checks": checks_of(desk.case, language),
+        "norm": norm_words(desk.element.norm) if desk.element.norm else None,
+        "past": past_lines(desk.case, g.now, language, with_claims=False),
+        "present": present_lines(desk.case, g.now, language),
+        "ahead": next_lines(desk.case, language),
+        "edition": desk.case.edition,
+        "channel": desk.case.standard.channel(case.channel),
+    }
+
+
+def _not_counted(runs: Sequence[DaysNotCounted], language: Language) -> list[str]:
+    """`14–15 қараша, демалыс`; weekends in one line, the rest with its reason."""
+    weekends = [_run(run.first, run.last, language) for run in runs if run.kind == "weekend"]
+    lines = [
+        f"{_run(run.first, run.last, language)}: {run.reason.in_language(language)}"
+        for run in runs
+        if run.kind != "weekend"
+    ]
+    if weekends:
+        lines.append(f"{'; '.join(weekends)}: {say('task.weekend', language)}")
+    return [wording.bind(line) for line in lines]
+
+
+def _run(first: date, last: date, language: Language) -> str:
+    if first == last:
+        return wording.short_date(first, language)
+    if (first.year, first.month) == (last.year, last.month):
+        month = wording.short_date(last, language).split(NBSP, 1)[1]
+        return f"{first.day}–{last.day}{NBSP}{month}"
+    return f"{wording.short_date(first, language)} – {wording.short_date(last, language)}"

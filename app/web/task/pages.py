@@ -1,0 +1,121 @@
+"""A task: its page, and what a person can do with it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.forms import FormInvalid
+from app.domain.identity import CommandId, UserTaskId
+from app.domain.people import Person, Power
+from app.domain.task import UserTaskNotOpen
+from app.ports.views import TaskList
+from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
+from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
+from app.usecases.read_desk import TaskDesk
+from app.web.form_view import form_view
+from app.web.page_context import notice
+from app.web.permissions import demands
+from app.web.schemas import CommandForm, FromList, in_query
+from app.web.services import WebServices
+from app.web.sessions import me
+from app.web.task.desk import task_page
+from app.web.task.drafts import draft_routes
+from app.web.task.typing_in import typed_in
+from app.web.task.uploads import upload_routes
+
+
+def task_pages(services: WebServices) -> Blueprint:
+    task = Blueprint("task", __name__, url_prefix="/tasks/<uuid:task_id>")
+    draft_routes(task, services)
+    upload_routes(task, services)
+
+    @task.get("")
+    @demands(Power.WORK_TASKS)
+    def show(task_id: UUID) -> ResponseReturnValue:
+        which = in_query(FromList)["list"]
+        return _shown(services.task(me(), UserTaskId(task_id)), which, services)
+
+    @task.post("/complete")
+    @demands(Power.WORK_TASKS)
+    def complete(task_id: UUID) -> ResponseReturnValue:
+        desk = services.task(me(), UserTaskId(task_id))
+        answers = typed_in(desk)
+        command = _command()
+        try:
+            done = services.complete_user_task(
+                CompleteUserTask(
+                    CommandId(command["command_id"]), desk.view.task.id, me().id, answers.answers
+                )
+            )
+        except FormInvalid as invalid:
+            context = task_page(desk, me().id, services, typed=answers, problems=invalid.problems)
+            return render_template("task.html", list=command["list"], **context), 422
+        except UserTaskNotOpen:
+            return _shown(services.task(me(), UserTaskId(task_id)), command["list"], services, 409)
+        return _after(done, command["list"], me(), services)
+
+    @task.post("/claim")
+    @demands(Power.WORK_TASKS)
+    def claim(task_id: UUID) -> ResponseReturnValue:
+        command = _command()
+        services.claim_user_task(
+            ClaimUserTask(CommandId(command["command_id"]), UserTaskId(task_id), me().id)
+        )
+        return redirect(url_for("task.show", task_id=task_id, list="mine"), 303)
+
+    @task.post("/return")
+    @demands(Power.WORK_TASKS)
+    def unclaim(task_id: UUID) -> ResponseReturnValue:
+        command = _command()
+        services.unclaim_user_task(
+            UnclaimUserTask(CommandId(command["command_id"]), UserTaskId(task_id), me().id)
+        )
+        notice("task.returned", link=url_for("task.show", task_id=task_id), link_key="task.open")
+        return redirect(url_for("inbox.show", list=command["list"] or None), 303)
+
+    @task.post("/fields")
+    @demands(Power.WORK_TASKS)
+    def fields(task_id: UUID) -> ResponseReturnValue:
+        desk = services.task(me(), UserTaskId(task_id))
+        view = form_view(desk.form, typed_in(desk), desk.scope) if desk.form else None
+        return render_template("form_fields.html", form=view, task=desk.view.task)
+
+    return task
+
+
+def _command() -> dict[str, Any]:
+    """The command id and list of a form that carries answers beside them."""
+    known = {key: request.form[key] for key in CommandForm().fields if key in request.form}
+    loaded: dict[str, Any] = CommandForm().load(known)
+    return loaded
+
+
+def _shown(
+    desk: TaskDesk, which: object, services: WebServices, status: int = 200
+) -> ResponseReturnValue:
+    if not desk.view.task.is_open:
+        who = desk.view.task.ended_by
+        name = desk.case.view.people.get(who, who) if who else ""
+        page = render_template("task_closed.html", desk=desk, task=desk.view.task, who=name)
+        return page, status
+    return render_template("task.html", list=which, **task_page(desk, me().id, services)), status
+
+
+def _after(
+    done: TaskCompleted, which: object, person: Person, services: WebServices
+) -> ResponseReturnValue:
+    """The next task of the same list, or the list where it is empty."""
+    notice(
+        "task.completed",
+        number=done.number,
+        link=url_for("case.show", number=done.number),
+        link_key="task.open_case",
+    )
+    same: TaskList = "groups" if which == "groups" else "mine"
+    rows = services.inbox(person, same).rows
+    following = next((row for row in rows if row.task_id != done.task_id), None)
+    if following is None:
+        return redirect(url_for("inbox.show", list=same), 303)
+    return redirect(url_for("task.show", task_id=following.task_id, list=same), 303)

@@ -1,0 +1,104 @@
+"""What has happened in a case, told for people: its timeline, and where it stands now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from app.domain.identity import ElementId
+from app.domain.models import Element
+from app.domain.texts import Language
+from app.ports.storage import HistoryEvent
+from app.ports.views import CaseView
+from app.usecases.read_desk import CaseDesk
+from app.web import wording
+from app.web.catalogue import say
+
+Look = Literal["", "is-now", "is-incident", "is-next"]
+_WORKED = frozenset(
+    {
+        "user_task", "service_task", "manual_task", "script_task", "business_rule_task",
+        "send_task", "receive_task", "call_activity", "end_event",
+    }
+)  # fmt: skip
+_EVENTS = frozenset({"boundary_event", "intermediate_catch_event"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One disc of the timeline."""
+
+    title: str
+    told: str
+    look: Look
+
+
+def past_lines(
+    desk: CaseDesk, now: datetime, language: Language, *, with_claims: bool = True
+) -> list[Line]:
+    """What has happened, oldest first."""
+    lines = []
+    for event in desk.view.history:
+        if event.kind in ("claimed", "unclaimed") and not with_claims:
+            continue
+        title = _title(event, desk.elements, language)
+        if title:
+            look: Look = "is-incident" if event.kind == "incident" else ""
+            lines.append(Line(title, _told(event, desk.view, now, language), look))
+    return lines
+
+
+def present_lines(desk: CaseDesk, now: datetime, language: Language) -> list[Line]:
+    """Where the case rests: open tasks with their holders, and waits of the system."""
+    lines = []
+    for task in desk.view.tasks:
+        if task.is_open:
+            since = wording.bind(wording.since_words(task.created_at, now, language))
+            holder = desk.view.people.get(task.assignee) if task.assignee else None
+            told = f"{since} · {holder}" if holder else since
+            lines.append(Line(task.name.in_language(language), told, "is-now"))
+    for job in desk.view.jobs:
+        element = desk.elements.get(job.element_id)
+        if element is not None and job.state.value == "due":
+            lines.append(
+                Line(element.name.in_language(language), say("case.by_system", language), "is-now")
+            )
+    return lines
+
+
+def next_lines(desk: CaseDesk, language: Language) -> list[Line]:
+    """The stages that lie ahead."""
+    return [
+        Line(stage.name.in_language(language), say("case.later", language), "is-next")
+        for stage in desk.stages
+        if stage.state == "ahead" and desk.view.ended_at is None
+    ]
+
+
+def _title(event: HistoryEvent, elements: Mapping[ElementId, Element], language: Language) -> str:
+    element = elements.get(event.element_id) if event.element_id else None
+    name = element.name.in_language(language) if element else ""
+    if event.kind == "completed":
+        return name if element is not None and element.kind in _WORKED else ""
+    if event.kind == "fired":
+        return name if element is not None and element.kind in _EVENTS else ""
+    if event.kind in ("registered", "ended"):
+        return say(f"case.event_{event.kind}", language)
+    key = f"case.event_{event.kind}"
+    return wording.bind(say(key, language, name=name)) if event.kind in _NAMED else ""
+
+
+_NAMED = frozenset(
+    {
+        "cancelled", "job_failed", "incident", "incident_resolved", "claimed", "unclaimed",
+        "message_sent", "document_made",
+    }
+)  # fmt: skip
+
+
+def _told(event: HistoryEvent, view: CaseView, now: datetime, language: Language) -> str:
+    moment = wording.moment_words(event.at, now, language)
+    if event.actor == "system":
+        return f"{moment} · {say('case.automatic', language)}"
+    names = {str(person): name for person, name in view.people.items()}
+    return f"{moment} · {names.get(event.actor, event.actor)}"
