@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes.drawing import Box, Drawing
+from process_drawing import Box, Drawing
 
 PROCESSES = Path(__file__).parents[2] / "processes"
 WIDEST, HIGHEST, MOST_NODES = 1800, 900, 25
