@@ -20,6 +20,7 @@ class Flow:
     condition: str | None
     """Text of the condition as written, or None."""
     line: int
+    name: str
     xml: etree._Element = field(repr=False, compare=False)
 
 
@@ -139,5 +140,6 @@ def _flow(part: etree._Element, taken: set[str]) -> Flow:
         target=target,
         condition=None if condition is None else "".join(map(str, condition.itertext())).strip(),
         line=line_of(part),
+        name=str(part.get("name", "")).strip(),
         xml=part,
     )

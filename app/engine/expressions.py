@@ -1,5 +1,6 @@
 """Evaluates what authors wrote: FEEL where it starts with `=`, else a literal."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,10 +15,19 @@ OFFICE = zone(OFFICE_ZONE)
 """`today()` is the day in the office, not in Greenwich."""
 
 
+_QUOTED = re.compile(r'"[^"]*"')
+_COUNTED = re.compile(r"(?<!\w)\d[\d.:-]*")
+
+
 @lru_cache(maxsize=8192)
 def compiled(text: str) -> Expression:
     """The parsed expression, with or without the leading `=`. Raises FeelSyntaxError."""
     return parse(text.removeprefix("="))
+
+
+def _without_values(message: str) -> str:
+    """A note of the evaluation without what people typed: incidents are read by many."""
+    return _COUNTED.sub("…", _QUOTED.sub('"…"', message))
 
 
 def is_expression(text: str) -> bool:
@@ -50,7 +60,7 @@ class Scope:
         except FeelError as error:
             raise Stuck("expression-failed", f"{what}: {error}") from error
         if outcome.value is None and outcome.notes:
-            raise Stuck("expression-failed", f"{what}: {outcome.notes[0].message}")
+            raise Stuck("expression-failed", f"{what}: {_without_values(outcome.notes[0].message)}")
         return outcome.value
 
     def value(self, text: str, what: str) -> Value:

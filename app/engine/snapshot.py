@@ -7,6 +7,7 @@ import orjson
 import zstandard
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
@@ -15,10 +16,20 @@ from app.engine.codec import decode_all, encode_all
 from app.engine.definitions import Definition
 from app.engine.instance import Instance
 from app.engine.library import RefusingScriptEngine
+from app.feel.errors import Unfit
 
 VERSION = 1
 MAX_SIZE = 64_000_000
 """Bytes a snapshot may unfold to; a guard against a damaged or hostile one."""
+_DAMAGE = (
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+    Unfit,
+    WorkflowException,
+)
 _STORED = TaskState.FINISHED_MASK | TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
 
@@ -50,7 +61,7 @@ def read(definition: Definition, snapshot: bytes) -> Instance:
     state = _unpack(snapshot)
     try:
         return _restored(definition, state)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+    except _DAMAGE as error:
         raise SnapshotUnreadable(f"damaged: {type(error).__name__}") from error
 
 

@@ -119,6 +119,7 @@ class Stepper:
             )
         )
         self._watched.pop(task.id, None)
+        task.internal_data.pop(ARMED, None)
         if facts.element.kind == "end_event" and task.workflow is self._instance.workflow:
             self._instance.ends.append((facts.element.id, is_aside(task)))
         task.run()
@@ -132,7 +133,7 @@ class Stepper:
             seen = self._scope().with_local({**waits.local(task), **results})
             results = waits.mapped(facts.outputs, seen)
         self.set_variables(task, results)
-        del marks[GIVEN], marks[ARMED]
+        del marks[GIVEN]
 
     def _decide(self, task: Any, facts: Facts) -> tuple[FlowId, ...]:
         choice = self._matching(facts)

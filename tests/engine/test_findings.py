@@ -87,6 +87,7 @@ REFUSED = [
     ('<userTask id="review" name="Қарау">', '<userTask id="review" name="Қарау"><ioSpecification/>', "unsupported-part"),
     ('name="Қарау"', "", "missing-text"),
     ('name="Қарау"', 'name="По-русски"', "same-text"),
+    ('<sequenceFlow id="f3"', '<sequenceFlow id="f3" name="Иә"', "missing-text"),
     ('name="name.en"', 'name="name.english"', "unknown-property"),
     ('<startEvent id="begin"/>', "", "missing-start"),
     ('<startEvent id="begin"/>', '<startEvent id="begin"><messageEventDefinition/></startEvent>', "unsupported-event"),

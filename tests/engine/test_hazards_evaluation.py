@@ -195,3 +195,13 @@ def test_10_nothing_is_ever_called_from_the_engine() -> None:
     with pytest.raises(AuthorTextReachedPython):
         RefusingScriptEngine().call_service(instance.workflow.task_tree)
     assert not issubclass(AuthorTextReachedPython, WorkflowTaskException)
+
+
+def test_9_a_failure_does_not_tell_what_people_typed() -> None:
+    body = start() + user("review", 'camunda:dueDate="=date(born)"') + end() + chain(
+        "start", "review", "done"
+    )  # fmt: skip
+    failed = Case(source(body)).start(born="900101 Aigul")
+    assert failed.failure is not None
+    assert "date" in failed.failure.detail
+    assert "Aigul" not in failed.failure.detail

@@ -52,7 +52,7 @@ MESSAGES: Mapping[str, Text] = {
         "The part “{what}” is not obeyed and would be skipped in silence. Remove it.",
     ),
     "unsupported-attribute": Text(
-        "«{what}» атрибутын мұнда ешкім оқымайды, сондықтан ол әсер етпейді. Оны алып тастаңыз немесе имлесін тексеріңіз.",
+        "«{what}» атрибутын мұнда ешкім оқымайды, сондықтан ол әсер етпейді. Оны алып тастаңыз немесе емлесін тексеріңіз.",
         "Атрибут «{what}» здесь никто не читает, поэтому он не подействует. Удалите его или проверьте написание.",
         "Nothing reads “{what}” here, so it would have no effect. Remove it or check its spelling.",
     ),

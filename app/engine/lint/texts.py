@@ -21,6 +21,9 @@ def lint_texts(drawing: ProcessDrawing, report: Report) -> None:
         if node.name or node.tag not in UNNAMED:
             _named(node, node.name, properties, report)
         _hint(node, properties, report)
+    for flow in drawing.flows.values():
+        if flow.name:
+            _named(flow, flow.name, extensions_of(flow.xml).properties, report)
 
 
 def check_text(text: Text, what: str, place: Place | None, report: Report, line: int = 0) -> None:
