@@ -4,8 +4,16 @@ export function folds(root) {
     const key = `qadam.fold.${fold.dataset.fold}`;
     const kept = read(key);
     if (kept !== null) fold.open = kept === "open";
-    fold.addEventListener("toggle", () => write(key, fold.open ? "open" : "shut"));
+    // The press, not the change: printing opens folds too, and that is nobody's wish.
+    fold.querySelector("summary").addEventListener("click", () => write(key, fold.open ? "shut" : "open"));
   }
+  // On paper everything stands open; afterwards each fold is as it was.
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...root.querySelectorAll("details.q-fold:not([open])")];
+    opened.forEach((fold) => (fold.open = true));
+  });
+  window.addEventListener("afterprint", () => opened.forEach((fold) => (fold.open = false)));
   // A menu closes on Escape and when one goes elsewhere; its summary keeps the focus.
   root.addEventListener("keydown", (event) => {
     const menu = event.key === "Escape" && event.target.closest("details.q-menu[open]");
