@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from app.domain.models import ElementKind
-from app.engine.dialect import ATTRIBUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,14 @@ ELEMENTS: tuple[Construct, ...] = (
     ),
     Construct("intermediateCatchEvent", "intermediate_catch_event", True, "timer (date, duration)"),
     Construct("manualTask", "manual_task", False, "use a user task, so that someone confirms it"),
-    Construct("businessRuleTask", "business_rule_task", False, "decisions come later"),
+    Construct(
+        "businessRuleTask",
+        "business_rule_task",
+        False,
+        "write the rule at an exclusive gateway or in a FEEL script",
+    ),
     Construct("sendTask", "send_task", False, "use a service task with a topic"),
-    Construct("receiveTask", "receive_task", False, "messages come later"),
+    Construct("receiveTask", "receive_task", False, "use a user task; messages come later"),
     Construct("callActivity", "call_activity", False, "use an embedded subprocess"),
     Construct("transaction", None, False, "use an embedded subprocess"),
     Construct("adHocSubProcess", None, False, "use user tasks"),
@@ -108,60 +112,3 @@ REFUSED_PARTS: dict[str, str] = {
 KIND_OF: dict[str, ElementKind] = {c.tag: c.kind for c in ELEMENTS if c.kind is not None}
 RUNS = frozenset(c.tag for c in ELEMENTS if c.runs)
 NODE_TAGS = frozenset(c.tag for c in ELEMENTS)
-NOTE_OF = {c.tag: c.note for c in ELEMENTS}
-
-
-def support_table() -> str:
-    """The page `docs/bpmn-support.md`, written from the tables above and the dialect's."""
-    runs = [f"| `{c.tag}` | {c.note} |" for c in ELEMENTS if c.runs]
-    refused = [f"| `{c.tag}` | {c.note} |" for c in ELEMENTS if not c.runs]
-    events = [
-        f"| `{tag}` | {', '.join(f'`{host}`' for host in sorted(hosts)) or 'refused'} |"
-        for tag, hosts in EVENT_DEFINITIONS.items()
-    ]
-    parts = [f"| `{tag}` | {what} |" for tag, what in sorted(REFUSED_PARTS.items())]
-    attributes = [
-        f"| `{tag}` | {', '.join(f'`{name}`' for name in sorted(names))} |"
-        for tag, names in ATTRIBUTES.items()
-    ]
-    sections = (
-        ("Elements that run", "element", "how", runs),
-        ("Elements that are refused", "element", "instead", refused),
-        ("Event definitions", "definition", "runs on", events),
-        ("Attributes of the `camunda:` namespace", "element", "attributes", attributes),
-        ("Parts that are refused", "part", "what it is", parts),
-    )
-    lines = list(_HEAD)
-    for title, left, right, rows in sections:
-        lines += ["", f"## {title}", "", f"| {left} | {right} |", "|---|---|", *rows]
-    return "\n".join((*lines, *_TAIL)) + "\n"
-
-
-_HEAD = (
-    "# What of BPMN runs",
-    "",
-    "Written by `support_table()` of `app/engine/support.py`; a test holds the two together.",
-    "A model runs as BPMN 2.0.2 says, or it is refused with a finding. Nothing is ignored in",
-    "silence. Drawing and remarks (pools, lanes, groups, annotations, documentation) are kept and",
-    "change nothing.",
-)
-_TAIL = (
-    "",
-    "`flowable:`, `activiti:` and `operaton:` attributes are read as their namesakes. Besides:",
-    "`camunda:inputOutput` on user and service tasks, `camunda:failedJobRetryTimeCycle` on service",
-    "tasks, and `camunda:properties` everywhere (`name.ru`, `name.en`, `hint.kk`, `hint.ru`,",
-    "`hint.en`, `norm`, `gap`, `stage`). Every other attribute or element is a finding.",
-    "",
-    "## Data",
-    "",
-    "- All variables live at the process; an embedded subprocess shares them.",
-    "- Input parameters are local to their task. Output parameters are evaluated over the process",
-    "  variables, the inputs and the results, and only they become process variables; without any,",
-    "  every result becomes one.",
-    "- A script's value goes to `camunda:resultVariable`; without it, the entries of a context",
-    "  become variables.",
-    "- At a parallel join, branches that gave one variable different values are an incident",
-    "  (`lost-update`): setting that variable decides, and the retry goes on.",
-    "- A case whose main path ends while a non-interrupting boundary branch is open stays active",
-    "  until that is done. It then ends at the first end event reached on the main path.",
-)

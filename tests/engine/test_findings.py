@@ -10,7 +10,10 @@ from engine_models import HEAD, document
 from app.domain.identity import Topic
 from app.domain.models import Finding, ModelFile
 from app.engine import SpiffEngine
+from app.engine.lint.instead import INSTEAD
 from app.engine.lint.messages import MESSAGES
+from app.engine.parser import MAX_ELEMENTS
+from app.engine.support import NODE_TAGS, RUNS
 from app.ports.engine import TopicContract
 
 NAMES = (
@@ -170,6 +173,18 @@ def test_a_gateway_that_may_not_know_its_way_is_a_finding(
     assert rule in rules(gateway(attributes, one, other))
 
 
+def test_a_process_beyond_the_limit_is_a_finding() -> None:
+    row = "".join(f'<task id="t{number}"/>' for number in range(MAX_ELEMENTS))
+    assert "too-many-elements" in rules(GOOD + row)
+
+
+def test_two_files_with_one_process_are_a_finding() -> None:
+    model = document(GOOD, attributes='name="Қызмет"')
+    files = [ModelFile("x.bpmn", model), ModelFile("y.bpmn", model)]
+    (found,) = SpiffEngine().check(files, topics=TOPICS).findings
+    assert (found.file, found.rule) == ("y.bpmn", "duplicate-process")
+
+
 def test_all_findings_of_all_files_come_at_once() -> None:
     broken = ModelFile("broken.bpmn", b"<definitions>\n<process></definitions>")
     found = findings(changed('name="iin"', 'name="inn"'), broken)
@@ -213,6 +228,19 @@ def test_every_rule_is_told_in_three_languages() -> None:
     for rule, text in MESSAGES.items():
         assert text.kk, rule
         assert len({text.kk, text.ru, text.en}) == 3, rule
+
+
+def test_every_refused_element_says_what_to_draw_instead() -> None:
+    assert set(INSTEAD) == NODE_TAGS - RUNS
+    (found,) = [
+        one
+        for one in findings(
+            changed('<sequenceFlow id="f3"', '<sendTask id="d"/><sequenceFlow id="f3"')
+        )
+        if one.rule == "unsupported-element"
+    ]
+    assert "сервис тапсырмасын сызыңыз" in found.message.kk
+    assert "draw a service task" in found.message.en
 
 
 def form(*components: object) -> ModelFile:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from app.engine.names import bpmn
 from app.engine.parser import QadamParser
-from app.engine.support import RUNS, support_table
+from app.engine.support import RUNS
+from app.engine.support_page import support_table
 
 PAGE = Path(__file__).parents[2] / "docs" / "bpmn-support.md"
 

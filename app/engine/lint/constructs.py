@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.engine.dialect import extensions_of
+from app.engine.lint.instead import INSTEAD
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, split
 from app.engine.reading import line_of
@@ -13,7 +14,6 @@ from app.engine.support import (
     DRAWING,
     EVENT_DEFINITIONS,
     NODE_TAGS,
-    NOTE_OF,
     REFUSED_PARTS,
     RUNS,
 )
@@ -93,9 +93,7 @@ def lint_constructs(root: etree._Element, report: Report) -> None:
             _event_definition(xml, local, report)
         elif local in NODE_TAGS:
             _node(xml, local, report)
-        elif local in REFUSED_PARTS:
-            report.add("unsupported-part", spot(xml), what=REFUSED_PARTS[local])
-        elif local not in DRAWING and local not in DECLARATIONS:
+        elif local in REFUSED_PARTS or (local not in DRAWING and local not in DECLARATIONS):
             report.add("unsupported-part", spot(xml), what=local)
         if local != "extensionElements":
             _attributes(xml, local, report)
@@ -104,7 +102,7 @@ def lint_constructs(root: etree._Element, report: Report) -> None:
 
 def _node(xml: etree._Element, local: str, report: Report) -> None:
     if local not in RUNS:
-        report.add("unsupported-element", spot(xml), what=local, note=NOTE_OF[local])
+        report.add("unsupported-element", spot(xml), what=local, note=INSTEAD[local])
     definitions = [part for part in xml if split(part.tag)[1].endswith("EventDefinition")]
     if len(definitions) > 1:
         report.add("several-events", spot(xml))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.domain.models import Finding
-from app.domain.texts import Text
+from app.domain.texts import Language, Text
 from app.engine.lint.messages import MESSAGES
 
 
@@ -26,18 +26,21 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, rule: str, place: Place | None = None, *, line: int = 0, **facts: object) -> None:
-        """Add a finding of this rule; `facts` fill the places of its message."""
+        """Add a finding; `facts` fill the places of its message, a Text by language."""
         template = MESSAGES[rule]
-        shown = {key: str(value) for key, value in facts.items()}
+
+        def told(language: Language) -> str:
+            shown = {
+                key: fact.in_language(language) if isinstance(fact, Text) else str(fact)
+                for key, fact in facts.items()
+            }
+            return template.in_language(language).format(**shown)
+
         self.findings.append(
             Finding(
                 file=self.file,
                 rule=rule,
-                message=Text(
-                    template.kk.format(**shown),
-                    template.ru.format(**shown),
-                    template.en.format(**shown),
-                ),
+                message=Text(told("kk"), told("ru"), told("en")),
                 element="" if place is None else place.id,
                 element_name=str(getattr(place, "name", "")),
                 line=line or (0 if place is None else place.line),

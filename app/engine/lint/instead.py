@@ -1,0 +1,47 @@
+"""What to draw instead of an element that does not run."""
+
+from collections.abc import Mapping
+
+from app.domain.texts import Text
+
+_USER_TASK = Text("адам тапсырмасын сызыңыз", "нарисуйте задачу человека", "draw a user task")
+_SERVICE_TASK = Text(
+    "тақырыбы бар сервис тапсырмасын сызыңыз",
+    "нарисуйте сервисную задачу с темой",
+    "draw a service task with a topic",
+)
+_SUBPROCESS = Text(
+    "кірістірілген ішкі процесс сызыңыз",
+    "нарисуйте встроенный подпроцесс",
+    "draw an embedded subprocess",
+)
+_GATEWAYS = Text(
+    "эксклюзивті және параллель шлюздерді пайдаланыңыз",
+    "используйте исключающие и параллельные шлюзы",
+    "use exclusive and parallel gateways",
+)
+_DECISION = Text(
+    "шартты эксклюзивті шлюзде немесе FEEL скриптінде жазыңыз",
+    "запишите условие на исключающем шлюзе или в скрипте FEEL",
+    "write the rule at an exclusive gateway or in a FEEL script",
+)
+_TIMER = Text(
+    "тапсырмаға шекаралық таймер қойыңыз",
+    "поставьте на задачу граничный таймер",
+    "put a boundary timer on the task",
+)
+INSTEAD: Mapping[str, Text] = {
+    "manualTask": _USER_TASK,
+    "businessRuleTask": _DECISION,
+    "sendTask": _SERVICE_TASK,
+    "receiveTask": _USER_TASK,
+    "callActivity": _SUBPROCESS,
+    "transaction": _SUBPROCESS,
+    "adHocSubProcess": _USER_TASK,
+    "inclusiveGateway": _GATEWAYS,
+    "eventBasedGateway": _TIMER,
+    "complexGateway": _GATEWAYS,
+    "intermediateThrowEvent": _SERVICE_TASK,
+    "implicitThrowEvent": _SERVICE_TASK,
+}
+"""By BPMN tag; every refused element has its line."""
