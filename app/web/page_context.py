@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from flask import Flask, g, request, session, url_for
+from flask import Flask, g, request, session
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -38,36 +38,51 @@ def teach_templates(
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _add_filters(app)
 
+    # Functions are globals: macros that a template imports see no context.
+    app.jinja_env.globals.update(
+        t=lambda key, **values: wording.bind(say(key, _language(), **values)),
+        may=lambda power: _may(power, services),
+        asset=lambda name: f"{ADDRESS}/{manifest[name]}",
+        icon=lambda name: _icon(name, manifest),
+        csrf_token=lambda: sessions.csrf_token(settings.secret_key),
+        command_id=uuid.uuid4,
+        notices=lambda: session.pop("notices", []),
+        languages=LANGUAGE_NAMES,
+    )
+
     @app.context_processor
     def page() -> dict[str, object]:
-        language: Language = g.get("language", "kk")
         person: Person | None = g.get("person")
         return {
-            "t": lambda key, **values: wording.bind(say(key, language, **values)),
-            "lang": language,
-            "languages": LANGUAGE_NAMES,
+            "lang": _language(),
             "person": person,
             "person_office": _office_words(person, services) if person else "",
             "navigation": _navigation(person, services),
-            "may": lambda power: (
-                person is not None and holds(person, Power(power), services.offices())
-            ),
-            "asset": lambda name: f"{ADDRESS}/{manifest[name]}",
-            "icon": lambda name: _icon(name, manifest),
-            "csrf_token": lambda: sessions.csrf_token(settings.secret_key),
-            "command_id": lambda: uuid.uuid4(),
-            "here": request.full_path.rstrip("?")
-            if request.method == "GET"
-            else url_for("home.start"),
+            "here": _here(),
             "now": g.get("now"),
             "request_id": g.get("request_id"),
-            "notices": lambda: session.pop("notices", []),
         }
 
 
-def notice(key: str, **values: str) -> None:
-    """Show a line on the next page; `link` and `link_words` among the values make a link."""
-    session["notices"] = [*session.get("notices", []), {"key": key, **values}]
+def notice(key: str, link: str = "", link_key: str = "", **values: str) -> None:
+    """Show a line on the next page, perhaps with a link and its words."""
+    line = {"key": key, "values": values, "link": link, "link_key": link_key}
+    session["notices"] = [*session.get("notices", []), line]
+
+
+def _language() -> Language:
+    language: Language = g.get("language", "kk")
+    return language
+
+
+def _may(power: str, services: WebServices) -> bool:
+    person: Person | None = g.get("person")
+    return person is not None and holds(person, Power(power), services.offices())
+
+
+def _here() -> str:
+    """Where the language links lead back to."""
+    return request.full_path.rstrip("?") if request.method == "GET" else "/"
 
 
 def _icon(name: str, manifest: Mapping[str, str]) -> Markup:
@@ -85,7 +100,7 @@ def _navigation(person: Person | None, services: WebServices) -> list[tuple[str,
 
 
 def _office_words(person: Person, services: WebServices) -> str:
-    language: Language = g.get("language", "kk")
+    language = _language()
     if not person.grants:
         return ""
     grant = person.grants[0]
@@ -95,28 +110,26 @@ def _office_words(person: Person, services: WebServices) -> str:
 
 
 def _add_filters(app: Flask) -> None:
-    def language() -> Language:
-        found: Language = g.get("language", "kk")
-        return found
-
     def words(text: Text) -> str:
-        return wording.bind(text.in_language(language()))
+        return wording.bind(text.in_language(_language()))
 
     filters = {
         "words": words,
         "bind": wording.bind,
-        "long_date": lambda day: long_date(_day(day), language()),
-        "short_date": lambda day: wording.short_date(_day(day), language()),
-        "day": lambda day: wording.date_in_year(_day(day), wording.local(g.now).date(), language()),
+        "long_date": lambda day: long_date(_day(day), _language()),
+        "short_date": lambda day: wording.short_date(_day(day), _language()),
+        "day": lambda day: wording.date_in_year(
+            _day(day), wording.local(g.now).date(), _language()
+        ),
         "numeric_date": lambda day: numeric_date(_day(day)),
-        "moment": lambda at: wording.moment_words(at, g.now, language()),
+        "moment": lambda at: wording.moment_words(at, g.now, _language()),
         "office_day": lambda at: wording.local(at).date(),
-        "heading_date": lambda at: wording.heading_date(at, language()),
+        "heading_date": lambda at: wording.heading_date(at, _language()),
         "masked_iin": wording.masked_iin,
         "masked_phone": wording.masked_phone,
         "phone": wording.phone_words,
         "initials": wording.initials,
-        "size": lambda size: wording.size_words(size, language()),
+        "size": lambda size: wording.size_words(size, _language()),
     }
     app.jinja_env.filters.update(filters)
 
