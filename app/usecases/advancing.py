@@ -3,7 +3,7 @@
 The tail that all commands on an instance share; the caller has locked the instance and commits.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -81,8 +81,9 @@ def record_advance(
 ) -> ProcessInstance:
     """Write the advance down and give the instance as it stands after it."""
     before = {token.id: token for token in uow.tokens.of(ground.instance.id)}
-    after = {wait.token_id: wait for wait in advance.waits}
-    gone = [token for token in before.values() if token.id not in after]
+    after = {wait.token_id for wait in advance.waits}
+    stuck = _stuck_jobs(uow, ground, before.values(), after)
+    gone = [token for token in before.values() if token.id not in after | stuck]
     come = [wait for wait in advance.waits if wait.token_id not in before]
     tokens = [Token(wait.token_id, wait.element_id, _kind(wait)) for wait in come]
     if advance.failure is not None:
@@ -93,7 +94,7 @@ def record_advance(
     if advance.variables:
         uow.variables.put(ground.instance.id, advance.variables)
     uow.history.add(ground.instance.id, _events(ground, advance, deed))
-    status = _status(advance)
+    status = InstanceStatus.INCIDENT if stuck else _status(advance)
     moved = replace(
         ground.instance,
         snapshot=advance.snapshot,
@@ -112,6 +113,23 @@ def audited(uow: UnitOfWork, instance: ProcessInstance, entry: AuditEntry) -> Pr
     moved = replace(instance, audit_head=row.hash, audit_length=row.number)
     uow.instances.put(moved)
     return moved
+
+
+def _stuck_jobs(
+    uow: UnitOfWork, ground: Grounds, before: Iterable[Token], after: Set[TokenId]
+) -> frozenset[TokenId]:
+    """Tokens of incidents whose job still waits for a person, whatever else has happened.
+
+    An incident whose job an event took away is closed.
+    """
+    if all(token.kind != "incident" for token in before):
+        return frozenset()
+    of_jobs = [i for i in uow.incidents.open_of(ground.instance.id) if i.job_id is not None]
+    stuck = [i for i in of_jobs if i.job_id in after]
+    for incident in of_jobs:
+        if incident not in stuck:
+            uow.incidents.put(replace(incident, resolved_at=ground.now))
+    return frozenset(TokenId(incident.id) for incident in stuck)
 
 
 def _status(advance: Advance) -> InstanceStatus:
