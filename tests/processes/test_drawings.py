@@ -4,7 +4,6 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-
 from process_drawing import Box, Drawing
 
 PROCESSES = Path(__file__).parents[2] / "processes"
