@@ -50,9 +50,13 @@ def _upsert(dialect: str, row: type[Base], key: tuple[str, ...]) -> Insert:
 
 @lru_cache(maxsize=100)
 def _insert_new(dialect: str, row: type[Base], key: tuple[str, ...]) -> Insert:
+    insert: Insert
     if dialect == "postgresql":
-        return postgresql.insert(row).on_conflict_do_nothing(index_elements=key)
-    return sqlite.insert(row).on_conflict_do_nothing(index_elements=key)
+        insert = postgresql.insert(row).on_conflict_do_nothing(index_elements=key)
+    else:
+        insert = sqlite.insert(row).on_conflict_do_nothing(index_elements=key)
+    # Callers ask whether a row came; psycopg forgets that when its cursor closes.
+    return insert.execution_options(preserve_rowcount=True)
 
 
 @lru_cache(maxsize=100)
