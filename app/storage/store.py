@@ -1,10 +1,11 @@
-"""An open database: units of work for commands, and its schema."""
+"""An open database: units of work for commands, questions for pages, and its schema."""
 
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Engine
 
 from app.storage.engine import LOCK_WAIT_SECONDS, make_engine, reading
+from app.storage.queries import SqlQueries
 from app.storage.schema_version import is_current, upgrade
 from app.storage.statements import Statements, watched
 from app.storage.unit_of_work import SqlUnitOfWork, connected, unit_of_work
@@ -17,6 +18,7 @@ class Storage:
         self.engine = engine
         self._reading = reading(engine)
         self._known_sets: set[str] = set()
+        self.queries = SqlQueries(self._reading)
 
     def begin(self) -> AbstractContextManager[SqlUnitOfWork]:
         """A unit of work; satisfies app.ports.storage.BeginWork."""

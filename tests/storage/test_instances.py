@@ -111,11 +111,15 @@ def test_leaving_without_commit_leaves_nothing(storage: Storage) -> None:
     class Trouble(Exception):
         pass
 
-    with pytest.raises(Trouble), storage.begin() as uow:
-        uow.instances.add(instance)
-        uow.user_tasks.add([a_task(instance.id)])
-        uow.history.add(instance.id, [an_event()])
-        raise Trouble
+    def fail_in_the_middle() -> None:
+        with storage.begin() as uow:
+            uow.instances.add(instance)
+            uow.user_tasks.add([a_task(instance.id)])
+            uow.history.add(instance.id, [an_event()])
+            raise Trouble
+
+    with pytest.raises(Trouble):
+        fail_in_the_middle()
     with storage.begin() as uow:
         uow.instances.add(instance)
     with storage.engine.connect() as connection:

@@ -19,6 +19,7 @@ from app.domain.work import (
 )
 from app.storage.reading import change, change_all, first, many
 from app.storage.rows import IncidentRow, JobRow, TimerRow
+from app.storage.rows.parts import word
 from app.storage.work_values import (
     incident_of,
     incident_row,
@@ -28,7 +29,7 @@ from app.storage.work_values import (
     timer_row,
 )
 
-_IS_DUE = JobRow.state == JobState.DUE.value
+_IS_DUE = JobRow.state == word(JobState.DUE)
 _FREE = and_(
     _IS_DUE,
     JobRow.due_at <= bindparam("now"),
@@ -94,7 +95,7 @@ _NEXT_JOB = select(
     .scalar_subquery()
     .label("lease_ends"),
 )
-_ARMED = TimerRow.state == TimerState.ARMED.value
+_ARMED = TimerRow.state == word(TimerState.ARMED)
 _DUE_TIMERS: Select[TimerRow] = (
     select(TimerRow)
     .where(_ARMED, TimerRow.due_at <= bindparam("now"))

@@ -121,7 +121,7 @@ class PeopleRepository:
 
     def get(self, person: PersonId) -> Person | None:
         rows = self._connection.execute(_PERSON, {"wanted": person})
-        return next(iter(_people(rows.tuples())), None)
+        return next(iter(_people(rows)), None)
 
     def put(self, person: Person) -> None:
         values = {
@@ -145,7 +145,7 @@ class PeopleRepository:
             self._connection.execute(insert(PersonGrantRow), rows)
 
     def all(self) -> tuple[Person, ...]:
-        return tuple(_people(self._connection.execute(_PEOPLE).tuples()))
+        return tuple(_people(self._connection.execute(_PEOPLE)))
 
     def offices(self) -> tuple[Office, ...]:
         return tuple(

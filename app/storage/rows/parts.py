@@ -1,8 +1,9 @@
 """What rows of several families are made of: keys into an instance, and closed sets of words."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, String
+from sqlalchemy import BindParameter, CheckConstraint, ForeignKeyConstraint, String, literal
 
 # Ordered by code point whatever the database was created with, so that a prefix is a range.
 BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
@@ -22,3 +23,8 @@ def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
     """The column holds one of these words and nothing else."""
     told = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({told})", name=f"{column}_known")
+
+
+def word(state: StrEnum) -> BindParameter[str]:
+    """A state written out in the statement: a plan for any state could use no partial index."""
+    return literal(state.value, literal_execute=True)

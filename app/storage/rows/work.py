@@ -48,15 +48,16 @@ class UserTaskRow(Base):
             "(ended_at IS NULL) = (state IN ('open', 'claimed'))", name="ended_when_closed"
         ),
         Index("ix_user_task_id", "id", unique=True),
+        # `state` is a column, too: older SQLite looks it up although the condition implies it.
         Index(
             "ix_user_task_offered",
-            *("candidates", "office_id", "sort_due", "id", "instance_id"),
+            *("candidates", "office_id", "sort_due", "id", "instance_id", "state"),
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
         Index(
             "ix_user_task_held",
-            *("assignee", "sort_due", "id", "instance_id"),
+            *("assignee", "sort_due", "id", "instance_id", "state"),
             sqlite_where=text("state = 'claimed'"),
             postgresql_where=text("state = 'claimed'"),
         ),

@@ -1,0 +1,176 @@
+"""One case with everything its page shows, in a number of statements that does not grow."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.domain.case import CaseNotFound, InstanceStatus
+from app.domain.identity import (
+    CaseNumber,
+    DocumentId,
+    InstanceId,
+    PersonId,
+    UserTaskId,
+)
+from app.domain.task import UserTaskNotFound
+from app.feel.values import Value
+from app.ports.storage import Draft
+from app.ports.views import CaseView, DocumentRow, MessageRow, OpeningRow, TaskView
+from app.storage.case_values import case_of, event_of, token_of
+from app.storage.columns import Base
+from app.storage.reading import Slice, as_row, first, many
+from app.storage.rows import (
+    AuditRecordRow,
+    DraftRow,
+    HistoryEventRow,
+    IncidentRow,
+    JobRow,
+    PersonRow,
+    ProcessInstanceRow,
+    RegistrationNumberRow,
+    SentMessageRow,
+    ServiceCaseRow,
+    TimerRow,
+    TokenRow,
+    UserTaskRow,
+    VariableRow,
+)
+from app.storage.rows import DocumentRow as StoredDocumentRow
+from app.storage.work_values import draft_of, incident_of, job_of, task_of, timer_of
+
+R = TypeVar("R", bound=Base)
+
+_CASE = select(
+    *ServiceCaseRow.__table__.c,
+    ProcessInstanceRow.version,
+    ProcessInstanceRow.status,
+    ProcessInstanceRow.ended_at,
+    ProcessInstanceRow.ended_element,
+).join(ProcessInstanceRow, ProcessInstanceRow.id == ServiceCaseRow.instance_id)
+_BY_NUMBER = _CASE.join(
+    RegistrationNumberRow, RegistrationNumberRow.instance_id == ServiceCaseRow.instance_id
+).where(RegistrationNumberRow.number == bindparam("wanted"))
+_BY_TASK = _CASE.join(UserTaskRow, UserTaskRow.instance_id == ServiceCaseRow.instance_id).where(
+    UserTaskRow.id == bindparam("wanted")
+)
+
+
+def _of(row_type: type[R], *order: InstrumentedAttribute[Any]) -> Select[R]:
+    owner = row_type.__table__.c.instance_id
+    return select(row_type).where(owner == bindparam("of_instance")).order_by(*order)
+
+
+_TOKENS = _of(TokenRow, TokenRow.element_id, TokenRow.id)
+_TASKS = _of(UserTaskRow, UserTaskRow.created_at, UserTaskRow.id)
+_JOBS = _of(JobRow, JobRow.created_at, JobRow.id)
+_TIMERS = _of(TimerRow, TimerRow.due_at, TimerRow.id)
+_INCIDENTS = _of(IncidentRow, IncidentRow.created_at, IncidentRow.id).where(
+    IncidentRow.resolved_at.is_(None)
+)
+_HISTORY = _of(HistoryEventRow, HistoryEventRow.at, HistoryEventRow.id)
+_VARIABLES = _of(VariableRow, VariableRow.name)
+_MESSAGES = _of(SentMessageRow, SentMessageRow.sent_at, SentMessageRow.job_id)
+# Not the papers themselves: a page lists them, and a PDF may be large.
+_DOCUMENTS = (
+    select(
+        StoredDocumentRow.id,
+        StoredDocumentRow.title,
+        StoredDocumentRow.template,
+        StoredDocumentRow.made_at,
+    )
+    .where(StoredDocumentRow.instance_id == bindparam("of_instance"))
+    .order_by(StoredDocumentRow.made_at, StoredDocumentRow.id)
+)
+_DRAFT = select(DraftRow).where(
+    DraftRow.task_id == bindparam("of_task"), DraftRow.person == bindparam("of_person")
+)
+_NAMES = select(PersonRow.id, PersonRow.full_name).where(
+    PersonRow.id.in_(bindparam("mentioned", expanding=True))
+)
+_OPENINGS = (
+    select(AuditRecordRow.at, AuditRecordRow.actor, AuditRecordRow.facts, PersonRow.full_name)
+    .outerjoin(PersonRow, PersonRow.id == AuditRecordRow.actor)
+    .where(AuditRecordRow.chain == bindparam("of_chain"), AuditRecordRow.action == "case-opened")
+    .order_by(AuditRecordRow.number.desc())
+    .limit(bindparam("most"))
+)
+
+
+def case(connection: Connection, number: CaseNumber) -> CaseView:
+    """Eleven statements. Raises CaseNotFound."""
+    row = connection.execute(_BY_NUMBER, {"wanted": number}).first()
+    if row is None:
+        raise CaseNotFound(f"Expected a case {number}, there is none")
+    return _view(connection, row)
+
+
+def task(connection: Connection, task_id: UserTaskId, viewer: PersonId) -> TaskView:
+    """Twelve statements. Raises UserTaskNotFound."""
+    row = connection.execute(_BY_TASK, {"wanted": task_id}).first()
+    if row is None:
+        raise UserTaskNotFound(f"Expected a user task {task_id} of a case, there is none")
+    view = _view(connection, row)
+    own = next(one for one in view.tasks if one.id == task_id)
+    return TaskView(own, view, _draft(connection, task_id, viewer))
+
+
+def case_openings(
+    connection: Connection, instance_id: InstanceId, limit: int
+) -> Sequence[OpeningRow]:
+    """One statement."""
+    params = {"of_chain": f"case:{instance_id}", "most": limit}
+    return [
+        OpeningRow(row.at, PersonId(row.actor), row.full_name or "", row.facts.get("page", ""))
+        for row in connection.execute(_OPENINGS, params)
+    ]
+
+
+def _draft(connection: Connection, task_id: UserTaskId, viewer: PersonId) -> Draft | None:
+    row = first(connection, DraftRow, _DRAFT, {"of_task": task_id, "of_person": viewer})
+    return None if row is None else draft_of(row)
+
+
+def _view(connection: Connection, row: Row[*tuple[object, ...]]) -> CaseView:
+    found = case_of(as_row(ServiceCaseRow, Slice(ServiceCaseRow, row, 0)))
+    own = {"of_instance": found.instance_id}
+    tasks = [task_of(r) for r in many(connection, UserTaskRow, _TASKS, own)]
+    history = [event_of(r) for r in many(connection, HistoryEventRow, _HISTORY, own)]
+    mentioned = {
+        found.registered_by,
+        *(one.assignee for one in tasks),
+        *(one.ended_by for one in tasks),
+        *(event.actor for event in history),
+    }
+    return CaseView(
+        case=found,
+        version=row.version,
+        status=InstanceStatus(row.status),
+        ended_at=row.ended_at,
+        ended_element=row.ended_element or "",
+        tokens=[token_of(r) for r in many(connection, TokenRow, _TOKENS, own)],
+        tasks=tasks,
+        jobs=[job_of(r) for r in many(connection, JobRow, _JOBS, own)],
+        timers=[timer_of(r) for r in many(connection, TimerRow, _TIMERS, own)],
+        incidents=[incident_of(r) for r in many(connection, IncidentRow, _INCIDENTS, own)],
+        history=history,
+        documents=[
+            DocumentRow(DocumentId(r.id), r.title, r.template, r.made_at)
+            for r in connection.execute(_DOCUMENTS, own)
+        ],
+        messages=[
+            MessageRow(r.message, r.channel, r.sent_to, r.text, r.sent_at)
+            for r in many(connection, SentMessageRow, _MESSAGES, own)
+        ],
+        variables={
+            r.name: cast("Value", r.value) for r in many(connection, VariableRow, _VARIABLES, own)
+        },
+        people=_names(connection, mentioned),
+    )
+
+
+def _names(connection: Connection, mentioned: Iterable[str | None]) -> Mapping[PersonId, str]:
+    logins = sorted({login for login in mentioned if login is not None})
+    rows = connection.execute(_NAMES, {"mentioned": logins})
+    return {PersonId(login): name for login, name in rows}

@@ -1,0 +1,63 @@
+"""All questions of the pages behind one door, each in a read-only transaction of its own."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Engine
+
+from app.domain.audit import AuditRow
+from app.domain.identity import CaseNumber, InstanceId, PersonId, UserTaskId
+from app.ports.views import (
+    CaseView,
+    InboxPage,
+    InboxQuery,
+    InstancePage,
+    InstanceQuery,
+    OpeningRow,
+    TaskView,
+    Viewer,
+)
+from app.storage.queries import audits, cases, inbox, instances
+from app.storage.unit_of_work import connected
+
+
+class SqlQueries:
+    """Implements app.ports.views.Queries; every answer shows one moment's state."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def inbox(self, query: InboxQuery) -> InboxPage:
+        with connected(self._engine) as connection:
+            return inbox.inbox(connection, query)
+
+    def open_task_counts(self, viewers: Sequence[Viewer]) -> Mapping[PersonId, int]:
+        with connected(self._engine) as connection:
+            return inbox.open_task_counts(connection, viewers)
+
+    def task(self, task_id: UserTaskId, viewer: PersonId) -> TaskView:
+        with connected(self._engine) as connection:
+            return cases.task(connection, task_id, viewer)
+
+    def case(self, number: CaseNumber) -> CaseView:
+        with connected(self._engine) as connection:
+            return cases.case(connection, number)
+
+    def case_openings(self, instance_id: InstanceId, limit: int) -> Sequence[OpeningRow]:
+        with connected(self._engine) as connection:
+            return cases.case_openings(connection, instance_id, limit)
+
+    def instances(self, query: InstanceQuery) -> InstancePage:
+        with connected(self._engine) as connection:
+            return instances.instances(connection, query)
+
+    def audit_chain_names(self) -> Sequence[str]:
+        with connected(self._engine) as connection:
+            return audits.audit_chain_names(connection)
+
+    def audit_chain(self, chain: str) -> Sequence[AuditRow]:
+        with connected(self._engine) as connection:
+            return audits.audit_chain(connection, chain)
+
+    def audit_heads(self) -> Mapping[str, tuple[int, str]]:
+        with connected(self._engine) as connection:
+            return audits.audit_heads(connection)

@@ -1,0 +1,201 @@
+"""The supervisor's list of cases: pages, newest first, and exact counts by state."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select, true
+
+from app.domain.case import InstanceStatus
+from app.domain.identity import (
+    CaseNumber,
+    IncidentId,
+    InstanceId,
+    OfficeId,
+    ProcessKey,
+)
+from app.domain.texts import NO_TEXT, Text
+from app.ports.views import InstancePage, InstanceQuery, InstanceRow
+from app.storage.queries.paging import Place, before, cursor_of, page_size, place_of
+from app.storage.queries.search import found_by
+from app.storage.rows import (
+    IncidentRow,
+    ProcessInstanceRow,
+    ServiceCaseRow,
+    TokenRow,
+    UserTaskRow,
+)
+from app.storage.rows.parts import word
+
+Condition = ColumnElement[bool]
+
+
+def _is(status: InstanceStatus) -> Condition:
+    return ProcessInstanceRow.status == word(status)
+
+
+_LIVE = ProcessInstanceRow.status.in_([word(InstanceStatus.ACTIVE), word(InstanceStatus.INCIDENT)])
+_INCIDENT = _is(InstanceStatus.INCIDENT)
+_TIE = ProcessInstanceRow.id == ServiceCaseRow.instance_id
+
+
+def instances(connection: Connection, query: InstanceQuery) -> InstancePage:
+    """At most six statements, however many cases there are."""
+    in_offices = ServiceCaseRow.office_id.in_(sorted(query.offices))
+    counts = _counts(connection, in_offices, query)
+    narrowed = and_(in_offices, _shown(query))
+    found = found_by(query.text, ServiceCaseRow.instance_id)
+    total = counts[query.show]
+    if found is not None:
+        narrowed = and_(narrowed, found)
+        total = _count(connection, narrowed)
+    size = page_size(query.limit)
+    rows = _page(connection, narrowed, query, size + 1)
+    shown = rows[:size]
+    following = ""
+    if len(rows) > size:
+        following = cursor_of(Place(shown[-1].registered_at, shown[-1].instance_id))
+    ids = [row.instance_id for row in shown]
+    standing, open_incidents = _standing(connection, ids), _open_incidents(connection, ids)
+    listed = [_row(row, standing, open_incidents.get(row.instance_id)) for row in shown]
+    return InstancePage(listed, following, total, counts)
+
+
+def _overdue(query: InstanceQuery) -> Condition:
+    return and_(_LIVE, ServiceCaseRow.term_closes_at < query.bounds.now)
+
+
+def _shown(query: InstanceQuery) -> Condition:
+    match query.show:
+        case "attention":
+            return or_(_INCIDENT, _overdue(query))
+        case "incident":
+            return _INCIDENT
+        case "overdue":
+            return _overdue(query)
+        case "active":
+            return _is(InstanceStatus.ACTIVE)
+        case "ended":
+            return ProcessInstanceRow.ended_at.is_not(None)
+        case _:
+            return true()
+
+
+def _counts(
+    connection: Connection, in_offices: Condition, query: InstanceQuery
+) -> Mapping[str, int]:
+    """Two statements: all cases from one index, and a look at the live ones alone."""
+    every = select(func.count()).select_from(ServiceCaseRow).where(in_offices)
+    total = connection.execute(every).scalar_one()
+    overdue = _overdue(query)
+    live = (
+        select(
+            func.count().label("live"),
+            func.coalesce(func.sum(case((_INCIDENT, 1), else_=0)), 0).label("incident"),
+            func.coalesce(func.sum(case((overdue, 1), else_=0)), 0).label("overdue"),
+            func.coalesce(func.sum(case((or_(_INCIDENT, overdue), 1), else_=0)), 0).label(
+                "attention"
+            ),
+        )
+        .select_from(ProcessInstanceRow)
+        .join(ServiceCaseRow, _TIE)
+        .where(_LIVE, in_offices)
+    )
+    row = connection.execute(live).one()
+    return {
+        "all": total,
+        "active": row.live - row.incident,
+        "incident": row.incident,
+        "overdue": row.overdue,
+        "attention": row.attention,
+        "ended": total - row.live,
+    }
+
+
+def _count(connection: Connection, narrowed: Condition) -> int:
+    statement = (
+        select(func.count())
+        .select_from(ServiceCaseRow)
+        .join(ProcessInstanceRow, _TIE)
+        .where(narrowed)
+    )
+    return connection.execute(statement).scalar_one()
+
+
+def _page(
+    connection: Connection, narrowed: Condition, query: InstanceQuery, most: int
+) -> Sequence[Row[*tuple[object, ...]]]:
+    place = place_of(query.after)
+    if place is not None:
+        narrowed = and_(
+            narrowed, before(place, ServiceCaseRow.registered_at, ServiceCaseRow.instance_id)
+        )
+    own, run = ServiceCaseRow, ProcessInstanceRow
+    statement = (
+        select(
+            *(own.instance_id, own.number, own.applicant_name, own.process_key, own.edition),
+            *(own.office_id, own.registered_at, own.term_due_on, own.term_closes_at),
+            *(run.status, run.changed_at, run.ended_at),
+        )
+        .join(run, _TIE)
+        .where(narrowed)
+        .order_by(own.registered_at.desc(), own.instance_id.desc())
+        .limit(most)
+    )
+    return connection.execute(statement).all()
+
+
+def _standing(connection: Connection, ids: Sequence[UUID]) -> Mapping[UUID, list[tuple[str, Text]]]:
+    """Where each instance rests; only user tasks bring their name."""
+    statement = (
+        select(TokenRow.instance_id, TokenRow.element_id, UserTaskRow.name)
+        .outerjoin(
+            UserTaskRow,
+            and_(UserTaskRow.instance_id == TokenRow.instance_id, UserTaskRow.id == TokenRow.id),
+        )
+        .where(TokenRow.instance_id.in_(ids))
+        .order_by(TokenRow.instance_id, TokenRow.element_id, TokenRow.id)
+    )
+    found: dict[UUID, list[tuple[str, Text]]] = defaultdict(list)
+    for row in connection.execute(statement):
+        found[row.instance_id].append((row.element_id, row.name or NO_TEXT))
+    return found
+
+
+def _open_incidents(
+    connection: Connection, ids: Sequence[UUID]
+) -> Mapping[UUID, tuple[IncidentId, Text]]:
+    """The open incident of each instance; the oldest where there are several."""
+    statement = (
+        select(IncidentRow.instance_id, IncidentRow.id, IncidentRow.reason)
+        .where(IncidentRow.instance_id.in_(ids), IncidentRow.resolved_at.is_(None))
+        .order_by(IncidentRow.created_at.desc(), IncidentRow.id.desc())
+    )
+    return {
+        instance_id: (IncidentId(incident), reason)
+        for instance_id, incident, reason in connection.execute(statement)
+    }
+
+
+def _row(
+    row: Row[*tuple[object, ...]],
+    standing: Mapping[UUID, Sequence[tuple[str, Text]]],
+    incident: tuple[IncidentId, Text] | None,
+) -> InstanceRow:
+    return InstanceRow(
+        instance_id=InstanceId(row.instance_id),
+        number=CaseNumber(row.number),
+        applicant_name=row.applicant_name,
+        process_key=ProcessKey(row.process_key),
+        edition=row.edition,
+        office_id=OfficeId(row.office_id),
+        status=InstanceStatus(row.status),
+        standing_at=standing.get(row.instance_id, ()),
+        incident_id=incident[0] if incident else None,
+        incident_reason=incident[1] if incident else None,
+        registered_at=row.registered_at,
+        changed_at=row.changed_at,
+        case_due_on=row.term_due_on,
+        case_closes_at=row.term_closes_at,
+        ended_at=row.ended_at,
+    )
