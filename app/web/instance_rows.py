@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from flask import g
 
@@ -32,7 +31,8 @@ class ListedCase:
     row_class: str
     unchanged_for: str
     due_on: date
-    incident_id: UUID | None
+    reason: Text | None
+    """Why it is stuck."""
 
 
 def instance_rows(rows: Sequence[InstanceRow], services: WebServices) -> list[ListedCase]:
@@ -59,7 +59,7 @@ def instance_rows(rows: Sequence[InstanceRow], services: WebServices) -> list[Li
                 row_class=row_class,
                 unchanged_for=_unchanged(row, calendar, g.language),
                 due_on=row.case_due_on,
-                incident_id=row.incident_id,
+                reason=row.incident_reason if row.incident_id else None,
             )
         )
     return listed
@@ -67,8 +67,7 @@ def instance_rows(rows: Sequence[InstanceRow], services: WebServices) -> list[Li
 
 def _state(row: InstanceRow, calendar: WorkingCalendar, language: Language) -> tuple[Tag, str]:
     if row.incident_id is not None:
-        reason = row.incident_reason.in_language(language) if row.incident_reason else ""
-        return Tag("danger", "", "unplug", reason or say("case.state_incident", language)), ""
+        return Tag("danger", "", "unplug", say("case.state_incident", language)), ""
     if row.status is InstanceStatus.COMPLETED:
         return Tag("success", "", "circle-check", say("case.state_done", language)), ""
     if row.status is InstanceStatus.CANCELLED:

@@ -2,24 +2,24 @@
 
 import re
 
-from app.domain.texts import Text
+from app.domain.texts import LANGUAGES, Text
 
 _PRACTICE = Text("Қалыптасқан тәжірибе", "Сложившаяся практика", "Established practice")
 _PATTERNS: tuple[tuple[re.Pattern[str], Text], ...] = (
     (
         re.compile(r"(?P<order>\d+)/std-(?P<number>\d+) r\.(?P<row>\d+)(?:\((?P<sub>[\d-]+)\))?"),
         Text(
-            "№ {order} бұйрық, {number}-стандарт, {row}-жол",
-            "Приказ № {order}, стандарт {number}, строка {row}",
-            "Order No. {order}, standard {number}, row {row}",
+            "№ {order} бұйрық, стандарттың {row}-жолы",
+            "Приказ № {order}, стандарт, строка {row}",
+            "Order No. {order}, standard, row {row}",
         ),
     ),
     (
         re.compile(r"(?P<order>\d+)/R(?P<number>\d+) p\.(?P<row>[\d-]+)(?:\((?P<sub>[\d-]+)\))?"),
         Text(
-            "№ {order} бұйрық, {number}-қағидалар, {row}-тармақ",
-            "Приказ № {order}, правила {number}, пункт {row}",
-            "Order No. {order}, rules {number}, item {row}",
+            "№ {order} бұйрық, қағидалардың {row}-тармағы",
+            "Приказ № {order}, правила, пункт {row}",
+            "Order No. {order}, rules, item {row}",
         ),
     ),
 )
@@ -27,7 +27,12 @@ _SUB = Text(", {sub}) тармақша", ", подпункт {sub})", ", sub-ite
 
 
 def norm_words(norm: str) -> Text:
-    """The norm in three languages; one of another shape stays as it is written."""
+    """The norms, parted by `;`, in three languages; one of another shape stays as written."""
+    said = [_one_norm(part.strip()) for part in norm.split(";")]
+    return Text(*("; ".join(part.in_language(tongue) for part in said) for tongue in LANGUAGES))
+
+
+def _one_norm(norm: str) -> Text:
     if norm == "practice":
         return _PRACTICE
     for pattern, words in _PATTERNS:

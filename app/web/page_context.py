@@ -43,7 +43,7 @@ def teach_templates(
         t=lambda key, **values: wording.bind(say(key, _language(), **values)),
         may=lambda power: _may(power, services),
         asset=lambda name: f"{ADDRESS}/{manifest[name]}",
-        icon=lambda name: _icon(name, manifest),
+        icon=lambda name, look="": _icon(name, look, manifest),
         csrf_token=lambda: sessions.csrf_token(settings.secret_key),
         command_id=uuid.uuid4,
         notices=lambda: session.pop("notices", []),
@@ -85,11 +85,11 @@ def _here() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else "/"
 
 
-def _icon(name: str, manifest: Mapping[str, str]) -> Markup:
+def _icon(name: str, look: str, manifest: Mapping[str, str]) -> Markup:
     address = f"{ADDRESS}/{manifest['icons.svg']}"
     return Markup(
-        '<svg class="q-icon" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>'
-    ).format(address, name)
+        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>'
+    ).format(f"q-icon {look}".strip(), address, name)
 
 
 def _navigation(person: Person | None, services: WebServices) -> list[tuple[str, str]]:

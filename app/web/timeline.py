@@ -18,7 +18,7 @@ Look = Literal["", "is-now", "is-incident", "is-next"]
 _WORKED = frozenset(
     {
         "user_task", "service_task", "manual_task", "script_task", "business_rule_task",
-        "send_task", "receive_task", "call_activity", "end_event",
+        "send_task", "receive_task", "call_activity",
     }
 )  # fmt: skip
 _EVENTS = frozenset({"boundary_event", "intermediate_catch_event"})
@@ -79,13 +79,25 @@ def _title(event: HistoryEvent, elements: Mapping[ElementId, Element], language:
     element = elements.get(event.element_id) if event.element_id else None
     name = element.name.in_language(language) if element else ""
     if event.kind == "completed":
-        return name if element is not None and element.kind in _WORKED else ""
+        return name if element is not None and _is_told(element) else ""
+    if event.kind == "cancelled" and (element is None or element.kind != "user_task"):
+        return ""
     if event.kind == "fired":
         return name if element is not None and element.kind in _EVENTS else ""
-    if event.kind in ("registered", "ended"):
-        return say(f"case.event_{event.kind}", language)
+    if event.kind == "registered":
+        return say("case.event_registered", language)
+    if event.kind == "ended":
+        # The end event has told it already, by its name.
+        return "" if name else say("case.event_ended", language)
     key = f"case.event_{event.kind}"
     return wording.bind(say(key, language, name=name)) if event.kind in _NAMED else ""
+
+
+def _is_told(element: Element) -> bool:
+    """Work and outcomes; the end of a subprocess is no news to anybody."""
+    if element.kind == "end_event":
+        return element.parent is None
+    return element.kind in _WORKED
 
 
 _NAMED = frozenset(
