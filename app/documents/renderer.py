@@ -2,8 +2,10 @@
 
 import json
 import re
+import shutil
 import tempfile
 import threading
+import weakref
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -29,15 +31,17 @@ class TypstRenderer:
         if not any(fonts.glob("*.ttf")):
             raise ValueError(f"no TTF font in {fonts}")
         self._lock = threading.Lock()
-        self._nowhere = tempfile.TemporaryDirectory(prefix="qadam-typst-")
+        nowhere = tempfile.mkdtemp(prefix="qadam-typst-")
+        # Not a TemporaryDirectory: that one warns where its owner is dropped without a close.
+        self._remove = weakref.finalize(self, shutil.rmtree, nowhere, ignore_errors=True)
         self._compiler = typst.Compiler(
-            root=self._nowhere.name,
+            root=nowhere,
             font_paths=typst.Fonts(
                 include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]
             ),
             ignore_system_fonts=True,
-            package_path=self._nowhere.name,
-            package_cache_path=self._nowhere.name,
+            package_path=nowhere,
+            package_cache_path=nowhere,
         )
 
     def render(self, document: OfficialDocument, layout: bytes) -> bytes:
@@ -65,7 +69,7 @@ class TypstRenderer:
         return pdf
 
     def close(self) -> None:
-        self._nowhere.cleanup()
+        self._remove()
 
 
 def _data_of(document: OfficialDocument) -> dict[str, object]:

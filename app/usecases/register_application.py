@@ -106,7 +106,23 @@ def _read_answers(command: RegisterApplication, service: ServiceVersion) -> Mapp
         return service.start_form.read(command.answers, {})
     if command.variables is None:
         raise ServiceNotFound(f"Expected {service.key} to have an application form")
-    return {}
+    return _trial_applicant(command.variables)
+
+
+NOBODY = "0" * 12
+"""Stands for the IIN of a scenario's applicant who has none."""
+
+
+def _trial_applicant(variables: Variables) -> Mapping[str, Value]:
+    """What a scenario's `applicant` says, as an application form would have asked it."""
+    told = variables.get("applicant")
+    named = told if isinstance(told, dict) else {}
+    return {
+        "applicant_iin": named.get("iin") or NOBODY,
+        "applicant_name": named.get("full_name") or named.get("name"),
+        "phone": named.get("phone"),
+        "language": named.get("language"),
+    }
 
 
 def _fresh(service: ServiceVersion, instance_id: InstanceId, clock: Clock) -> ProcessInstance:
