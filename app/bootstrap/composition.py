@@ -5,8 +5,10 @@ import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from random import SystemRandom
+from typing import TypedDict
 from uuid import uuid4
 
 import yaml
@@ -20,6 +22,7 @@ from app.integrations.passwords import Argon2Passwords
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.outside import PersonRegistry, SmsGateway
+from app.ports.storage import BeginWork
 from app.settings import Settings
 from app.storage import Storage
 from app.usecases import (
@@ -35,8 +38,16 @@ from app.usecases import (
     sign_in,
     store_upload,
 )
+from app.usecases.advancing import NewId
+from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
+from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.read_desk import Desk
+from app.usecases.register_application import ApplicationRegistered, RegisterApplication
+from app.usecases.retry_incident import IncidentRetried, RetryIncident
 from app.usecases.rulebook import Rulebook
+from app.usecases.run_job import Handlers, JobRun
+from app.usecases.save_draft import DraftSaved, SaveDraft
+from app.usecases.store_upload import StoreUpload, UploadStored
 from handlers import HANDLERS, bind_handlers, contract_of
 
 log = logging.getLogger(__name__)
@@ -66,24 +77,30 @@ class Qadam:
     rules: Rulebook
     topics: Mapping[str, TopicContract]
     desk: Desk
-    register_application: Callable[
-        [register_application.RegisterApplication], register_application.ApplicationRegistered
-    ]
-    complete_user_task: Callable[
-        [complete_user_task.CompleteUserTask], complete_user_task.TaskCompleted
-    ]
-    claim_user_task: Callable[[claim_user_task.ClaimUserTask], claim_user_task.TaskClaimed]
-    unclaim_user_task: Callable[[claim_user_task.UnclaimUserTask], claim_user_task.TaskReturned]
-    save_draft: Callable[[save_draft.SaveDraft], save_draft.DraftSaved]
-    store_upload: Callable[[store_upload.StoreUpload], store_upload.UploadStored]
-    retry_incident: Callable[[retry_incident.RetryIncident], retry_incident.IncidentRetried]
-    run_next_job: Callable[[], run_job.JobRun | None]
+    register_application: Callable[[RegisterApplication], ApplicationRegistered]
+    complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
+    claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
+    unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
+    save_draft: Callable[[SaveDraft], DraftSaved]
+    store_upload: Callable[[StoreUpload], UploadStored]
+    retry_incident: Callable[[RetryIncident], IncidentRetried]
+    run_next_job: Callable[[], JobRun | None]
     fire_due_timers: Callable[[], int]
 
     def next_timer(self) -> datetime | None:
         """When the earliest armed timer is due."""
         with self.storage.begin() as uow:
             return uow.timers.next_due()
+
+
+class _OnInstance(TypedDict):
+    """What every command on an instance needs."""
+
+    begin: BeginWork
+    engine: ProcessEngine
+    rules: Rulebook
+    clock: Clock
+    new_id: NewId
 
 
 def compose(
@@ -94,7 +111,7 @@ def compose(
     persons: PersonRegistry,
     sms: SmsGateway,
     jitter: Callable[[], float] = _CHANCE.random,
-    wrap_handlers: Callable[[run_job.Handlers], run_job.Handlers] = lambda handlers: handlers,
+    wrap_handlers: Callable[[Handlers], Handlers] = lambda handlers: handlers,
 ) -> Qadam:
     """Bind everything together over the given storage, clock and state systems.
 
@@ -113,19 +130,13 @@ def compose(
     ports = {
         "registry": persons,
         "sms": sms,
-        "renderer": TypstRenderer(settings.static / "build" / "fonts-pdf"),
+        "renderer": _renderer(settings.static / "build" / "fonts-pdf"),
         "case_file": StoredCaseFile(
             begin=begin, queries=storage.queries, rules=rules, clock=clock, new_id=uuid4
         ),
     }
     handlers = wrap_handlers(bind_handlers(ports))
-    on_instance = {
-        "begin": begin,
-        "engine": engine,
-        "rules": rules,
-        "clock": clock,
-        "new_id": uuid4,
-    }
+    on_instance = _OnInstance(begin=begin, engine=engine, rules=rules, clock=clock, new_id=uuid4)
     return Qadam(
         settings=settings,
         clock=clock,
@@ -158,6 +169,12 @@ def compose(
         ),
         fire_due_timers=partial(fire_timer.fire_due_timers, **on_instance),
     )
+
+
+@cache
+def _renderer(fonts: Path) -> TypstRenderer:
+    """One warm compiler for all that is composed in this process: it keeps nothing of a case."""
+    return TypstRenderer(fonts)
 
 
 def _report_defect(job: Job, error: Exception) -> None:

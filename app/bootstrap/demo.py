@@ -101,7 +101,8 @@ class Story:
     office: OfficeId
     at: datetime
     ends: str
-    """`granted`, `refused`, `not_accepted`, `deciding`, `checking`, `claimed`, `incident`."""
+    """`granted`, `refused`, `not_accepted`: over. `deciding`, `checking`: waits for somebody free;
+    `on_desk`, `claimed`: the same, but somebody has taken it. `incident`: the registry was down."""
 
 
 def _live_through(demo: Demo, now: datetime, say: Say) -> None:
@@ -119,10 +120,11 @@ def _live_through(demo: Demo, now: datetime, say: Say) -> None:
 def _stories(demo: Demo, now: datetime) -> Iterator[Story]:
     """Oldest first: what came in long ago is mostly done, what came today is fresh."""
     ends = (
-        ["granted"] * 11 + ["refused"] * 3 + ["not_accepted"] * 2 + ["granted"] * 2
-        + ["deciding"] * 3 + ["checking", "granted", "deciding", "refused", "deciding"]
-        + ["claimed", "checking", "deciding", "incident", "checking", "deciding"]
-        + ["checking"] * 3 + ["incident", "checking", "claimed", "checking", "checking"]
+        ["granted"] * 8 + ["refused", "granted", "not_accepted", "granted", "granted"]
+        + ["refused", "granted", "deciding", "granted", "on_desk", "granted", "deciding"]
+        + ["on_desk", "granted", "on_desk", "deciding", "checking", "deciding", "on_desk"]
+        + ["claimed", "refused", "deciding", "incident", "on_desk", "checking", "deciding"]
+        + ["incident", "claimed", "checking", "on_desk", "checking", "checking"]
     )  # fmt: skip
     people = [person for person in REGISTRY if person.status != "departed"]
     demo.chance.shuffle(people)
@@ -167,7 +169,7 @@ def _tell(demo: Demo, story: Story, now: datetime) -> None:
     _run_jobs(demo, now if story.ends == "incident" else None)
     demo.stand.control.clear_faults()
     steps = {
-        "granted": 2, "refused": 2, "not_accepted": 1, "deciding": 1,
+        "granted": 2, "refused": 2, "not_accepted": 1, "deciding": 1, "on_desk": 1,
         "checking": 0, "claimed": 0, "incident": 0,
     }  # fmt: skip
     for _ in range(steps[story.ends] + 1):
@@ -176,15 +178,14 @@ def _tell(demo: Demo, story: Story, now: datetime) -> None:
         if not open_tasks:
             return
         task = open_tasks[0]
-        if task.element_id == "check_completeness" and not steps[story.ends]:
-            if story.ends == "claimed":
-                who = CLERKS[story.office]
+        candidates = CLERKS if "clerk" in task.candidate_groups else SPECIALISTS
+        who = candidates[story.office]
+        is_last = task.element_id == "decide_application" or not steps[story.ends]
+        if is_last and story.ends in ("deciding", "checking", "incident", "on_desk", "claimed"):
+            if story.ends in ("on_desk", "claimed"):
                 demo.qadam.claim_user_task(ClaimUserTask(demo.command_id(), task.id, who))
             return
-        if task.element_id == "decide_application" and story.ends == "deciding":
-            return
         _later(demo, now, minutes=demo.chance.randrange(60, 1500))
-        who = (CLERKS if "clerk" in task.candidate_groups else SPECIALISTS)[story.office]
         answers = _answers(str(task.element_id), story, demo)
         command = CompleteUserTask(demo.command_id(), task.id, who, answers)
         demo.qadam.complete_user_task(command)

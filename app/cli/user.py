@@ -33,21 +33,20 @@ def main(arguments: list[str]) -> int:
 
     with open_storage(settings.database).begin() as uow:
         if chosen.deed == "list":
-            for person in uow.people.all():
-                roles = ", ".join(f"{grant.role} in {grant.office_id}" for grant in person.grants)
-                print(f"{person.id}: {person.full_name}: {roles}")
+            for known in uow.people.all():
+                roles = ", ".join(f"{grant.role} in {grant.office_id}" for grant in known.grants)
+                print(f"{known.id}: {known.full_name}: {roles}")
             return 0
-        person = uow.people.get(PersonId(chosen.login))
+        found = uow.people.get(PersonId(chosen.login))
         if chosen.deed == "add":
             offices = {office.id for office in uow.people.offices()}
             if chosen.office not in offices:
                 return one_line(f"There is no office {chosen.office}: {', '.join(sorted(offices))}")
-            grant = Grant(Role(chosen.role), OfficeId(chosen.office))
-            grants = (*(person.grants if person else ()), grant)
-            kept = person.password_hash if person else ""
-            person = Person(PersonId(chosen.login), chosen.full_name, "kk", kept, grants)
-        elif person is None:
+            person = _granted(found, chosen)
+        elif found is None:
             return one_line(f"There is no person {chosen.login}.")
+        else:
+            person = found
         if chosen.deed == "password" or not person.password_hash:
             password = getpass.getpass(f"Password of {person.id}: ")
             if len(password) < LEAST_PASSWORD:
@@ -57,3 +56,11 @@ def main(arguments: list[str]) -> int:
         uow.commit()
     print(f"{person.id}: done")
     return 0
+
+
+def _granted(found: Person | None, chosen: argparse.Namespace) -> Person:
+    """The person with one more role, or a new one with it."""
+    grant = Grant(Role(chosen.role), OfficeId(chosen.office))
+    grants = (*(found.grants if found else ()), grant)
+    kept = found.password_hash if found else ""
+    return Person(PersonId(chosen.login), chosen.full_name, "kk", kept, grants)

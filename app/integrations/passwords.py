@@ -15,6 +15,7 @@ class Argon2Passwords:
 
     def matches(self, password: str, stored: str) -> bool:
         try:
-            return self._hasher.verify(stored or self._nobody, password) and bool(stored)
+            self._hasher.verify(stored or self._nobody, password)
         except (VerificationError, InvalidHashError):
             return False
+        return bool(stored)

