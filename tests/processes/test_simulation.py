@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from app.bootstrap.simulation import simulation_world
+from app.cli.simulate import main
 from app.simulation import Report, run_files
 from app.simulation.junit import write_junit
 from app.simulation.report import as_json, as_text
@@ -173,3 +174,46 @@ def test_the_report_is_written_as_junit(tmp_path: Path) -> None:
     suite = etree.parse(tmp_path / "out.xml").getroot()
     assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
     assert suite.find("testcase/failure") is not None
+
+
+def test_the_command_line_gives_the_report_and_its_exit_status(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, CHEAP + "  - expect: {ended_at: bought}\n")
+    file, diagram = str(tmp_path / "walk.yaml"), str(tmp_path / "purchase.bpmn")
+
+    status = main([file, "--deploy", diagram, "--json", "--junit", str(tmp_path / "out.xml")])
+
+    assert status == 0
+    (scenario,) = json.loads(capsys.readouterr().out)["scenarios"]
+    assert scenario["passed"]
+    assert [step["step"] for step in scenario["steps"]] == ["start", "complete weigh", "expect"]
+    assert {"at", "kind", "element", "detail"} <= scenario["timeline"][0].keys()
+    assert (tmp_path / "out.xml").exists()
+
+
+def test_wrong_arguments_are_no_refused_model() -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--nonsense"])
+
+    assert ended.value.code == 3
+
+
+def test_time_passes_in_working_days_and_only_forward(tmp_path: Path) -> None:
+    report = run(
+        tmp_path,
+        SCENARIO + "  - advance: 8 working days\n  - advance: {to: 2027-01-05T09:59:00+05:00}\n",
+    )
+
+    failure = report.results[0].failure
+    assert failure is not None
+    assert failure.found == "2027-01-05T09:59:00+05:00"
+    assert report.results[0].steps[1].at.isoformat() == "2027-01-05T05:00:00+00:00"
+
+
+def test_nothing_is_there_to_fire_where_no_timer_is_armed(tmp_path: Path) -> None:
+    report = run(tmp_path, SCENARIO + "  - fire_timers: true\n")
+
+    failure = report.results[0].failure
+    assert failure is not None
+    assert failure.expected == "an armed timer or a waiting job"
