@@ -193,7 +193,10 @@ def _tell(demo: Demo, story: Story, now: datetime) -> None:
 
 
 def _later(demo: Demo, now: datetime, *, minutes: int) -> None:
-    demo.clock.move_to(min(demo.clock.now() + timedelta(minutes=minutes), now))
+    """Let time pass; people work in working hours alone."""
+    calendar = demo.qadam.rules.calendar(BOSTANDYK)
+    moment = calendar.next_working_moment(demo.clock.now() + timedelta(minutes=minutes))
+    demo.clock.move_to(min(moment + timedelta(minutes=demo.chance.randrange(40)), now))
 
 
 def _run_jobs(demo: Demo, until: datetime | None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.audit import AuditEntry
 from app.domain.identity import PersonId
-from app.domain.people import Person, SignInRefused, groups_by_office
+from app.domain.people import Person, Role, SignInRefused, groups_by_office
 from app.ports.clock import Clock
 from app.ports.passwords import Passwords
 from app.ports.storage import BeginWork
@@ -55,9 +55,10 @@ def sign_in_demo(person_id: PersonId, *, begin: BeginWork, clock: Clock) -> Pers
 def demo_people(
     *, begin: BeginWork, queries: Queries, rules: Rulebook
 ) -> Sequence[tuple[Person, int]]:
-    """Each demo person and how many tasks wait for them."""
+    """Each demo person, in the order of the life of a case, and how many tasks wait for them."""
     with begin() as uow:
         people = [person for person in uow.people.all() if not person.password_hash]
+    people.sort(key=lambda person: [list(Role).index(grant.role) for grant in person.grants])
     offices = rules.offices()
     viewers = [Viewer(person.id, groups_by_office(person, offices)) for person in people]
     counts = queries.open_task_counts(viewers)
