@@ -65,8 +65,8 @@ def integers(*names: str, nullable: bool = False) -> Columns:
     return _columns(sa.Integer(), names, nullable)
 
 
-def floats(*names: str, nullable: bool = False) -> Columns:
-    return _columns(sa.Float(), names, nullable)
+def doubles(*names: str, nullable: bool = False) -> Columns:
+    return _columns(sa.Double(), names, nullable)
 
 
 def moments(*names: str, nullable: bool = False) -> Columns:

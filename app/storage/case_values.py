@@ -159,7 +159,8 @@ def variable_row(instance_id: InstanceId, name: str, value: Value) -> dict[str, 
 
 def _text(value: Value) -> str | None:
     if isinstance(value, str):
-        return value[:LONGEST_TEXT_VALUE]
+        # PostgreSQL's text cannot hold NUL; the value itself is kept as it is.
+        return value[:LONGEST_TEXT_VALUE].replace("\x00", " ")
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     return None

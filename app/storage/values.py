@@ -10,8 +10,6 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
-import orjson
-
 from app.feel.values import Range, Value, YearsMonths
 from app.feel.zones import zone
 
@@ -71,15 +69,6 @@ def load_values(plain: Plain) -> dict[str, Value]:
     if not isinstance(plain, dict):
         raise UnfitForStorage("Expected an object of values")
     return {name: load_value(part) for name, part in plain.items()}
-
-
-def to_json(plain: object) -> str:
-    return orjson.dumps(plain).decode()
-
-
-def from_json(text: str | bytes) -> object:
-    found: object = orjson.loads(text)
-    return found
 
 
 def _dump_context(context: Mapping[str, Value]) -> Plain:
@@ -174,7 +163,7 @@ _DUMPS: tuple[tuple[type, str, Callable[..., Plain]], ...] = (
     (datetime, "$moment", _dump_moment),
     (date, "$date", date.isoformat),
     (time, "$time", _dump_time),
-    (timedelta, "$duration", lambda span: span // _MICROSECOND),
+    (timedelta, "$duration", lambda span: [span.days, span.seconds, span.microseconds]),
     (YearsMonths, "$months", lambda span: span.months),
     (Range, "$range", _dump_range),
 )
@@ -183,7 +172,7 @@ _LOADS: dict[str, Callable[[Plain], Value]] = {
     "$moment": _load_moment,
     "$date": lambda plain: date.fromisoformat(_str(plain)),
     "$time": _load_time,
-    "$duration": lambda plain: timedelta(microseconds=_int(plain)),
+    "$duration": lambda plain: timedelta(*map(_int, _list(plain, 3))),
     "$months": lambda plain: YearsMonths(_int(plain)),
     "$range": _load_range,
     "$context": lambda plain: load_values(plain),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import BindParameter, CheckConstraint, ForeignKeyConstraint, String, literal
+from sqlalchemy import CheckConstraint, ColumnClause, ForeignKeyConstraint, String, literal_column
 
 # Ordered by code point whatever the database was created with, so that a prefix is a range.
 BY_CODE_POINT = String().with_variant(String(collation="C"), "postgresql")
@@ -25,6 +25,6 @@ def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({told})", name=f"{column}_known")
 
 
-def word(state: StrEnum) -> BindParameter[str]:
+def word(state: StrEnum) -> ColumnClause[str]:
     """A state written out in the statement: a plan for any state could use no partial index."""
-    return literal(state.value, literal_execute=True)
+    return literal_column(f"'{state.value}'", String)
