@@ -1,0 +1,48 @@
+"""The figures of a run, as a table for people and as JSON for programs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WorkloadResult:
+    """One workload on one database."""
+
+    name: str
+    database: str
+    """`sqlite` or `postgresql`."""
+    ours: float
+    """Milliseconds, median of one operation."""
+    floor: float
+    """Likewise."""
+    statements: int
+    """Between BEGIN and COMMIT of ours, without the two; rows of one insert are one statement."""
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.floor
+
+
+def as_json(results: Sequence[WorkloadResult]) -> dict[str, list[dict[str, object]]]:
+    return {
+        "workloads": [
+            {
+                "name": result.name,
+                "database": result.database,
+                "ours": round(result.ours, 3),
+                "floor": round(result.floor, 3),
+                "ratio": round(result.ratio, 2),
+                "statements": result.statements,
+            }
+            for result in results
+        ]
+    }
+
+
+def as_table(results: Sequence[WorkloadResult]) -> str:
+    head = f"{'workload':<24}{'database':<12}{'ours ms':>9}{'floor ms':>10}{'ratio':>8}{'SQL':>5}"
+    lines = [
+        f"{r.name:<24}{r.database:<12}{r.ours:>9.2f}{r.floor:>10.2f}{r.ratio:>7.2f}x{r.statements:>5}"
+        for r in results
+    ]
+    return "\n".join((head, *lines))
