@@ -3,7 +3,7 @@
 The tail that all commands on an instance share; the caller has locked the instance and commits.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from app.domain.audit import AuditEntry, chained
 from app.domain.calendar import WorkingCalendar
 from app.domain.case import Case, InstanceStatus, ProcessInstance
-from app.domain.identity import IncidentId, JobId, PersonId, TimerId, TokenId, UserTaskId
+from app.domain.identity import ElementId, IncidentId, JobId, PersonId, TimerId, TokenId, UserTaskId
 from app.domain.retry_cycle import retry_cycle
 from app.domain.task import TaskState, UserTask
 from app.domain.texts import Text
@@ -82,18 +82,21 @@ def record_advance(
     """Write the advance down and give the instance as it stands after it."""
     before = {token.id: token for token in uow.tokens.of(ground.instance.id)}
     after = {wait.token_id for wait in advance.waits}
-    stuck = _stuck_jobs(uow, ground, before.values(), after)
-    gone = [token for token in before.values() if token.id not in after | stuck]
+    stuck = _still_stuck(uow, ground, before.values(), advance)
+    gone = [token for token in before.values() if token.id not in {*after, *stuck}]
     come = [wait for wait in advance.waits if wait.token_id not in before]
     tokens = [Token(wait.token_id, wait.element_id, _kind(wait)) for wait in come]
-    if advance.failure is not None:
-        tokens.append(_stuck(uow, ground, advance.failure, new_id))
+    new_failure = advance.failure
+    if new_failure is not None and new_failure.element_id in stuck.values():
+        new_failure = None
+    if new_failure is not None:
+        tokens.append(_stuck(uow, ground, new_failure, new_id))
     uow.tokens.change(ground.instance.id, gone=[token.id for token in gone], come=tokens)
     _cancel(uow, [token for token in gone if token.id != deed.closed], ground)
     _open(uow, come, ground)
     if advance.variables:
         uow.variables.put(ground.instance.id, advance.variables)
-    uow.history.add(ground.instance.id, _events(ground, advance, deed))
+    uow.history.add(ground.instance.id, _events(ground, advance, new_failure, deed))
     status = InstanceStatus.INCIDENT if stuck else _status(advance)
     moved = replace(
         ground.instance,
@@ -115,21 +118,30 @@ def audited(uow: UnitOfWork, instance: ProcessInstance, entry: AuditEntry) -> Pr
     return moved
 
 
-def _stuck_jobs(
-    uow: UnitOfWork, ground: Grounds, before: Iterable[Token], after: Set[TokenId]
-) -> frozenset[TokenId]:
-    """Tokens of incidents whose job still waits for a person, whatever else has happened.
+def _still_stuck(
+    uow: UnitOfWork, ground: Grounds, before: Iterable[Token], advance: Advance
+) -> Mapping[TokenId, ElementId | None]:
+    """Tokens of incidents that still wait for a person; with the element where the engine fails.
 
-    An incident whose job an event took away is closed.
+    An incident of a job stands while its job does; one of the engine stands while the engine fails
+    there again. Every other open incident is over and closed.
     """
     if all(token.kind != "incident" for token in before):
-        return frozenset()
-    of_jobs = [i for i in uow.incidents.open_of(ground.instance.id) if i.job_id is not None]
-    stuck = [i for i in of_jobs if i.job_id in after]
-    for incident in of_jobs:
-        if incident not in stuck:
+        return {}
+    waiting = {wait.token_id for wait in advance.waits}
+    failing = advance.failure.element_id if advance.failure else None
+    stuck: dict[TokenId, ElementId | None] = {}
+    for incident in uow.incidents.open_of(ground.instance.id):
+        stands = (
+            TokenId(incident.job_id) in waiting
+            if incident.job_id is not None
+            else incident.element_id == failing
+        )
+        if stands:
+            stuck[TokenId(incident.id)] = None if incident.job_id else incident.element_id
+        else:
             uow.incidents.put(replace(incident, resolved_at=ground.now))
-    return frozenset(TokenId(incident.id) for incident in stuck)
+    return stuck
 
 
 def _status(advance: Advance) -> InstanceStatus:
@@ -270,16 +282,18 @@ def _job(wait: JobWait, ground: Grounds) -> Job:
     )
 
 
-def _events(ground: Grounds, advance: Advance, deed: Deed) -> list[HistoryEvent]:
+def _events(
+    ground: Grounds, advance: Advance, new_failure: Failure | None, deed: Deed
+) -> list[HistoryEvent]:
     passed = [
         HistoryEvent(ground.now, p.outcome, p.element_id, deed.actor, p.by_flow)
         for p in advance.passed
     ]
     events = [*deed.events, *passed]
-    if advance.failure is not None:
-        element = advance.failure.element_id
-        facts = {"code": advance.failure.code}
+    if new_failure is not None:
+        element = new_failure.element_id
+        facts = {"code": new_failure.code}
         events.append(HistoryEvent(ground.now, "incident", element, SYSTEM, (), facts))
-    elif not advance.waits:
+    elif advance.failure is None and not advance.waits:
         events.append(HistoryEvent(ground.now, "ended", advance.ended_at, SYSTEM))
     return events

@@ -1,0 +1,100 @@
+"""What the engine cannot do becomes one incident, and a person lets the case go on."""
+
+from datetime import date
+
+from case_walks import CLERK, SUPERVISOR, Walk, command_id
+
+from app.domain.case import InstanceStatus
+from app.domain.identity import CaseNumber, ProcessKey
+from app.domain.models import ModelFile
+from app.simulation.world import Start
+from app.usecases.retry_incident import RetryIncident
+
+PROPERTIES = """<extensionElements><camunda:properties>
+  <camunda:property name="name.ru" value="{ru}"/><camunda:property name="name.en" value="{en}"/>
+</camunda:properties></extensionElements>"""
+
+
+def named(element: str, kazakh: str, russian: str, english: str, rest: str = "") -> str:
+    properties = PROPERTIES.format(ru=russian, en=english)
+    return f'<{element} name="{kazakh}">{properties}{rest}</{element.split()[0]}>'
+
+
+MODEL = f"""<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:trial">
+  <process id="two-branches" name="Екі тармақ" isExecutable="true">
+    {PROPERTIES.format(ru="Две ветви", en="Two branches")}
+    {named('startEvent id="begun"', "Басталды", "Начато", "Begun")}
+    {named('parallelGateway id="both"', "Екеуі де", "Обе", "Both")}
+    {
+    named(
+        'userTask id="visit" camunda:candidateGroups="clerk" camunda:dueDate="=visit_on"',
+        "Үйіне бару",
+        "Посетить",
+        "Visit",
+    )
+}
+    {
+    named(
+        'userTask id="phone" camunda:candidateGroups="clerk"', "Телефон соғу", "Позвонить", "Phone"
+    )
+}
+    {named('endEvent id="visited"', "Барды", "Посещён", "Visited")}
+    {named('endEvent id="phoned"', "Хабарласты", "Позвонили", "Phoned")}
+    <sequenceFlow id="f1" sourceRef="begun" targetRef="both"/>
+    <sequenceFlow id="f2" sourceRef="both" targetRef="visit"/>
+    <sequenceFlow id="f3" sourceRef="both" targetRef="phone"/>
+    <sequenceFlow id="f4" sourceRef="visit" targetRef="visited"/>
+    <sequenceFlow id="f5" sourceRef="phone" targetRef="phoned"/>
+  </process>
+</definitions>"""
+
+
+def stuck_case(walk: Walk) -> CaseNumber:
+    """A case whose first branch needs a date that nobody has given."""
+    walk.world.deploy([ModelFile("two-branches.bpmn", MODEL.encode())])
+    walk.numbers.append(walk.world.start(Start(ProcessKey("two-branches"), 1)))
+    return walk.numbers[-1]
+
+
+def test_a_branch_that_cannot_go_on_is_an_incident_and_the_other_one_goes_on(walk: Walk) -> None:
+    stuck_case(walk)
+
+    (incident,) = walk.view().incidents
+    assert (incident.element_id, incident.code) == ("visit", "expression-failed")
+    assert walk.task("phone").is_open
+
+
+def test_the_same_failure_stays_one_incident_while_others_work(walk: Walk) -> None:
+    stuck_case(walk)
+    (before,) = walk.view().incidents
+
+    walk.world.complete(walk.task("phone").id, CLERK, {})
+
+    assert [incident.id for incident in walk.view().incidents] == [before.id]
+    assert walk.view().status is InstanceStatus.INCIDENT
+    assert [t.kind for t in walk.view().tokens] == ["incident"]
+
+
+def test_a_mended_instance_goes_on_and_its_incident_is_closed(walk: Walk) -> None:
+    stuck_case(walk)
+    walk.world.complete(walk.task("phone").id, CLERK, {"visit_on": date(2027, 1, 15)})
+    assert walk.view().status is InstanceStatus.ACTIVE
+
+    walk.world.complete(walk.task("visit").id, CLERK, {})
+
+    assert walk.view().status is InstanceStatus.COMPLETED
+    assert not walk.view().incidents
+
+
+def test_a_retry_before_the_mending_leaves_an_incident_again(walk: Walk) -> None:
+    stuck_case(walk)
+    (before,) = walk.view().incidents
+
+    retry = RetryIncident(command_id(), before.id, SUPERVISOR)
+    walk.world.qadam.retry_incident(retry)
+
+    (after,) = walk.view().incidents
+    assert after.id != before.id
+    assert walk.view().status is InstanceStatus.INCIDENT
