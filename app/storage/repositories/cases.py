@@ -26,6 +26,8 @@ class CaseRepository:
         self._memory = memory
 
     def add(self, case: Case) -> None:
+        if case.number not in self._memory.numbers:
+            self._register(case.number, case.instance_id)
         self._connection.execute(insert(ServiceCaseRow), case_row(case))
         terms = [{"instance_id": case.instance_id, "term": term} for term in search_terms(case)]
         self._connection.execute(insert(SearchTermRow), terms)
@@ -51,6 +53,10 @@ class CaseRepository:
         start = {"prefix": prefix, "year": year, "last": 1}
         last = self._connection.execute(counted, start).scalar_one()
         number = CaseNumber(f"{prefix}-{year}-{last:06}")
+        self._register(number, instance_id)
+        return number
+
+    def _register(self, number: CaseNumber, instance_id: InstanceId) -> None:
         taken = {"number": number, "instance_id": instance_id}
         self._connection.execute(insert(RegistrationNumberRow), taken)
-        return number
+        self._memory.numbers.add(number)

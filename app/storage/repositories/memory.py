@@ -17,6 +17,8 @@ class Memory:
     """Cases never change after registration."""
     tasks: dict[UUID, UserTask] = field(default_factory=dict)
     """Tasks locked together with their instance."""
+    numbers: set[str] = field(default_factory=set)
+    """Registration numbers given out here."""
     bare: set[UUID] = field(default_factory=set)
     """Instances that were added here and have no tokens yet."""
     sets: set[str] = field(default_factory=set)
