@@ -1,0 +1,25 @@
+"""The pages over the whole product, with a front end of a few empty files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk_world import DeskWorld, built_front_end, desk_world
+
+
+@pytest.fixture(scope="session")
+def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built_front_end(tmp_path_factory.mktemp("static"))
+
+
+@pytest.fixture
+def world(static: Path) -> Iterator[DeskWorld]:
+    with desk_world(static) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def shared_world(static: Path) -> Iterator[DeskWorld]:
+    """For tests that only look."""
+    with desk_world(static) as found:
+        yield found

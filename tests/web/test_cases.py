@@ -1,0 +1,203 @@
+"""Registering an application, the case page, its papers, and the control room."""
+
+import re
+
+import pytest
+from desk_world import (
+    APPLICATION,
+    CLERK,
+    HERE,
+    SPECIALIST,
+    SUPERVISOR,
+    DeskWorld,
+    Visitor,
+    as_form,
+)
+from werkzeug.test import TestResponse
+
+from app.domain.identity import Topic
+
+HEAD = {"process": "personal-assistant", "office": HERE, "channel": "department_counter"}
+
+
+def _apply(visitor: Visitor, **changed: object) -> TestResponse:
+    visitor.get("/cases/new")
+    return visitor.press("/cases/new", **HEAD, **as_form({**APPLICATION, **changed}))
+
+
+def test_an_application_gets_its_number_and_term_at_once(world: DeskWorld) -> None:
+    visitor = world.visitor(CLERK)
+    answer = _apply(visitor)
+    assert answer.status_code == 303
+    text = visitor.get(answer.location).text
+    assert re.search(r"Заявление зарегистрировано под номером ЖК-2026-\d{6}\.", text)
+    assert "последний день" in text
+
+
+def test_a_wrong_iin_is_told_at_its_field_and_registers_nothing(world: DeskWorld) -> None:
+    visitor = world.visitor(CLERK)
+    answer = _apply(visitor, applicant_iin="580412400175")
+    assert answer.status_code == 422
+    assert "Контрольная цифра ИИН не сходится" in answer.text
+    assert '<a href="#f-applicant_iin">' in answer.text
+    assert 'value="580412400175"' in answer.text
+    assert "Қалиева Айгүл Серікқызы" in answer.text
+    assert world.world.qadam.desk.instances(_supervisor(world)).total == 0
+
+
+def test_a_double_click_registers_once(world: DeskWorld) -> None:
+    visitor = world.visitor(CLERK)
+    visitor.get("/cases/new")
+    command = "3f2b8a34-6a43-4a56-9a8e-0d5be8f1a111"
+    sent = {"command_id": command, **HEAD, **as_form(APPLICATION)}
+    first, second = visitor.post("/cases/new", sent), visitor.post("/cases/new", sent)
+    assert first.location == second.location
+    assert world.world.qadam.desk.instances(_supervisor(world)).total == 1
+
+
+def test_a_representative_brings_fields_of_their_own(world: DeskWorld) -> None:
+    visitor = world.visitor(CLERK)
+    visitor.get("/cases/new")
+    fields = {**HEAD, **as_form({**APPLICATION, "representative": "yes"})}
+    assert "answers.representative_iin" in visitor.post("/cases/new/fields", fields).text
+    answer = _apply(visitor, representative="yes")
+    assert answer.status_code == 422
+    assert '<a href="#f-representative_iin">' in answer.text
+
+
+def test_the_case_page_tells_deadline_stages_and_who_looked(world: DeskWorld) -> None:
+    view = world.to_decision()
+    visitor = world.visitor(SPECIALIST, "kk")
+    visitor.get(f"/cases/{view.case.number}")
+    text = visitor.get(f"/cases/{view.case.number}").text
+    assert "<h1" in text
+    assert "Қалиева Айгүл Серікқызы" in text
+    assert re.search(r"10\u00a0жұмыс күні қалды, соңғы күні", text)
+    assert 'aria-current="step"><strong>Шешім</strong>' in text
+    assert "Әсел Сейітқызы" in text
+    assert "күшін жойған" in text
+    assert f"/tasks/{world.open_task(view).id}" in text
+
+
+def test_an_applicant_who_is_dead_in_the_registry_stands_out(world: DeskWorld) -> None:
+    world.world.put_person(
+        "gbdfl",
+        {
+            "iin": "580412400174",
+            "full_name": "Қалиева Айгүл Серікқызы",
+            "birth_date": "1958-04-12",
+            "status": "dead",
+            "status_date": "2026-11-30",
+        },
+    )
+    task = world.open_task(world.register())
+    text = world.visitor(SPECIALIST).get(f"/tasks/{task.id}").text
+    assert '<li class="is-danger">' in text
+    assert "Числится умершим, 30\u00a0ноября\u00a02026\u00a0г." in text
+
+
+def test_a_granted_case_shows_its_paper_and_its_message(world: DeskWorld) -> None:
+    view = world.decided()
+    visitor = world.visitor(SPECIALIST)
+    text = visitor.get(f"/cases/{view.case.number}").text
+    assert "Завершено" in text
+    assert "+7\u00a0701\u00a0•••\u00a048\u00a012" in text
+    (paper,) = set(re.findall(r"/documents/([0-9a-f-]{36})(?!\.pdf)", text))
+    page = visitor.get(f"/documents/{paper}").text
+    assert '<section class="q-panel" lang="kk"' in page
+    assert '<section class="q-panel" lang="ru"' in page
+    pdf = visitor.get(f"/documents/{paper}.pdf")
+    assert pdf.data.startswith(b"%PDF-")
+    assert pdf.headers["Content-Disposition"].startswith("inline")
+
+
+def test_a_refusal_is_never_red(world: DeskWorld) -> None:
+    view = world.decided(outcome="refused", refusal_ground="RF-2", reasoning="II топ")
+    text = world.visitor(SPECIALIST).get(f"/cases/{view.case.number}").text
+    tag = re.search(r'<span class="ds-tag" data-color="(\w+)">.*?Отказано', text)
+    assert tag is not None
+    assert tag[1] == "neutral"
+
+
+def test_the_diagram_comes_with_where_the_case_stands(world: DeskWorld) -> None:
+    view = world.to_decision()
+    visitor = world.visitor(SPECIALIST)
+    bpmn = visitor.get(f"/cases/{view.case.number}/diagram.bpmn")
+    assert b"<bpmn:definitions" in bpmn.data
+    state = visitor.get(f"/cases/{view.case.number}/diagram.json").json
+    assert state["current"]["decide_application"] == 1
+    assert "check_completeness" in state["passed"]
+    assert state["incidents"] == []
+
+
+def test_a_number_in_the_search_opens_the_case(world: DeskWorld) -> None:
+    view = world.register()
+    visitor = world.visitor(CLERK)
+    found = visitor.get(f"/search?text={view.case.number.lower()}")
+    assert visitor.get(found.location).status_code == 200
+    assert visitor.get("/search?text=калиева").location.startswith("/tasks?")
+    assert world.visitor(SUPERVISOR).get("/search?text=к").location.startswith("/cases?")
+
+
+def test_the_control_room_names_the_cause_and_retries(world: DeskWorld) -> None:
+    world.world.fail_next_job(Topic("request-person"), "down", 0)
+    view = world.register()
+    (incident,) = view.incidents
+    visitor = world.visitor(SUPERVISOR)
+    page = visitor.get("/instances").text
+    assert incident.reason.ru in page
+    assert f"/incidents/{incident.id}/retry" in page
+    answer = visitor.press(f"/incidents/{incident.id}/retry")
+    assert "Действие повторяется." in visitor.get(answer.location).text
+    world.run_jobs()
+    assert "Остановленных дел нет." in visitor.get("/instances").text
+
+
+def test_who_may_not_mend_sees_no_retry(world: DeskWorld) -> None:
+    world.world.fail_next_job(Topic("request-person"), "down", 0)
+    (incident,) = world.register().incidents
+    assert f"/incidents/{incident.id}/retry" not in world.visitor("saule").get("/instances").text
+
+
+def test_the_list_of_cases_pages_by_filter(world: DeskWorld) -> None:
+    view = world.register()
+    visitor = world.visitor(SUPERVISOR)
+    assert view.case.number in visitor.get("/cases").text
+    assert view.case.number in visitor.get("/cases?show=active&text=қалиева").text
+    assert view.case.number not in visitor.get("/cases?show=ended").text
+
+
+PATHS = ("/sign-in", "/about", "/tasks", "/cases/new", "/no-such-page")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_carries_the_security_headers(shared_world: DeskWorld, path: str) -> None:
+    answer = shared_world.visitor(CLERK).get(path)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_form_without_its_token_is_refused(shared_world: DeskWorld) -> None:
+    visitor = shared_world.visitor(CLERK)
+    assert visitor.post("/cases/new", {"csrf_token": ""}).status_code == 403
+    assert visitor.post("/cases/new", {"csrf_token": "0" * 64}).status_code == 403
+    assert visitor.post("/cases/new", {}, X_CSRF_Token="0" * 64).status_code == 403
+
+
+def test_assets_are_kept_for_a_year(shared_world: DeskWorld) -> None:
+    answer = shared_world.visitor().get("/static/build/qadam.css")
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_health_is_told_without_signing_in(shared_world: DeskWorld) -> None:
+    assert shared_world.app.test_client().get("/healthz").json == {"status": "ok"}
+
+
+def _supervisor(world: DeskWorld) -> object:
+    with world.world.qadam.storage.begin() as uow:
+        return uow.people.get(SUPERVISOR)  # type: ignore[arg-type]

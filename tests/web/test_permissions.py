@@ -1,0 +1,191 @@
+"""Every route, every role, the own office and a foreign one: who may pass."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+from uuid import uuid4
+
+import pytest
+from desk_world import APPLICATION, ELSEWHERE, HERE, DeskWorld, as_form, desk_world
+from flask import Flask
+
+from app.domain.people import POWERS, Power, Role
+from app.web.permissions import demand_permissions, permission_of
+
+Rule = Literal["public", "signed in", "power", "case", "candidate", "holder", "office", "mender"]
+"""What lets a person through, besides the power that the route declares.
+
+`power`: nothing more. `case`: sight of the case in its office. `candidate`: that, and a role the
+task is meant for. `holder`: holding the task. `office`: the office named in the form.
+"""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a route is asked."""
+
+    path: str
+    rule: Rule
+    method: str = "GET"
+    form: str = ""
+    """`command`, `answers`, `application` or `file`."""
+
+
+WAYS: dict[str, Way] = {
+    "assets.serve": Way("/static/build/qadam.css", "public"),
+    "home.start": Way("/", "signed in"),
+    "home.about": Way("/about", "public"),
+    "home.healthz": Way("/healthz", "public"),
+    "entrance.show": Way("/sign-in", "public"),
+    "entrance.sign_in": Way("/sign-in", "public", "POST"),
+    "entrance.sign_in_demo": Way("/sign-in/demo", "public", "POST"),
+    "entrance.sign_out": Way("/sign-out", "public", "POST"),
+    "entrance.language": Way("/language?language=ru", "public"),
+    "inbox.show": Way("/tasks", "power"),
+    "inbox.news": Way("/tasks/news?known=0", "power"),
+    "task.show": Way("/tasks/{task}", "case"),
+    "task.draft": Way("/tasks/{task}/draft", "candidate", "POST", "answers"),
+    "task.fields": Way("/tasks/{task}/fields", "case", "POST", "answers"),
+    "task.upload": Way("/tasks/{task}/uploads?field=f", "candidate", "POST", "file"),
+    "task.claim": Way("/tasks/{task}/claim", "candidate", "POST", "command"),
+    "task.complete": Way("/tasks/{task}/complete", "candidate", "POST", "command"),
+    "task.unclaim": Way("/tasks/{task}/return", "holder", "POST", "command"),
+    "intake.show": Way("/cases/new", "power"),
+    "intake.fields": Way("/cases/new/fields", "power", "POST", "application"),
+    "intake.register": Way("/cases/new", "office", "POST", "application"),
+    "case.index": Way("/cases", "power"),
+    "case.search": Way("/search?text=x", "power"),
+    "case.show": Way("/cases/{number}", "case"),
+    "case.diagram": Way("/cases/{number}/diagram.bpmn", "case"),
+    "case.diagram_state": Way("/cases/{number}/diagram.json", "case"),
+    "papers.document": Way("/documents/{document}", "case"),
+    "papers.pdf": Way("/documents/{document}.pdf", "case"),
+    "papers.upload": Way("/uploads/{upload}", "case"),
+    "supervisor.show": Way("/instances", "power"),
+    "supervisor.retry": Way("/incidents/{incident}/retry", "mender", "POST", "command"),
+}
+OFFICES = {"own": HERE, "foreign": ELSEWHERE}
+
+
+@pytest.fixture(scope="module")
+def targets(static: Path) -> Iterator[tuple[DeskWorld, dict[str, object]]]:
+    """A world with a free task of clerks, a document, an upload and an incident, all HERE."""
+    with desk_world(static) as world:
+        done = world.decided()
+        with_upload = world.open_task(world.register())
+        upload = _upload(world, f"/tasks/{with_upload.id}/uploads?field=f")
+        world.world.fail_next_job("request-person", "down", 0)  # type: ignore[arg-type]
+        stuck = world.register()
+        view = world.register()
+        names = {
+            "task": world.open_task(view).id,
+            "number": view.case.number,
+            "document": done.documents[0].id,
+            "upload": upload,
+            "incident": stuck.incidents[0].id,
+        }
+        for role in Role:
+            for office in OFFICES.values():
+                world.hire(role, office)
+        yield world, names
+
+
+def test_every_route_declares_what_it_demands(shared_world: DeskWorld) -> None:
+    app = shared_world.app
+    assert {e: permission_of(app, e) for e in app.view_functions if not permission_of(app, e)} == {}
+
+
+def test_a_route_that_declares_nothing_is_not_served() -> None:
+    app = Flask("careless")
+    app.add_url_rule("/secret", "secret", lambda: "everything")
+    with pytest.raises(RuntimeError, match="secret"):
+        demand_permissions(app)
+
+
+def test_the_walk_below_knows_every_route(shared_world: DeskWorld) -> None:
+    rules = shared_world.app.url_map.iter_rules()
+    assert {rule.endpoint for rule in rules} == set(WAYS)
+
+
+@pytest.mark.parametrize("endpoint", WAYS)
+def test_nobody_passes_a_closed_route_without_signing_in(
+    targets: tuple[DeskWorld, dict[str, object]], endpoint: str
+) -> None:
+    world, names = targets
+    way = WAYS[endpoint]
+    visitor = world.visitor()
+    if way.method == "POST":
+        status = visitor.post(way.path.format(**names), _body(way)).status_code
+        assert (status == 401) == (way.rule != "public")
+    else:
+        answer = visitor.get(way.path.format(**names))
+        goes_to_sign_in = answer.status_code == 303 and answer.location.startswith("/sign-in")
+        assert goes_to_sign_in == (way.rule != "public")
+
+
+@pytest.mark.parametrize("where", OFFICES)
+@pytest.mark.parametrize("role", Role)
+def test_a_role_passes_only_where_its_powers_reach(
+    targets: tuple[DeskWorld, dict[str, object]], role: Role, where: str
+) -> None:
+    world, names = targets
+    found, expected = {}, {}
+    for endpoint, way in WAYS.items():
+        visitor = world.visitor(f"{role.value}-{OFFICES[where]}")
+        path = way.path.format(**names)
+        if way.method == "POST":
+            visitor.get("/about")
+            answer = visitor.post(path, _body(way), Accept="application/json")
+        else:
+            answer = visitor.get(path)
+        found[endpoint] = answer.status_code not in _refusals(way)
+        expected[endpoint] = _may_pass(world.app, endpoint, way, role, where == "own")
+    assert found == expected
+
+
+def _refusals(way: Way) -> set[int]:
+    # Who does not hold a task cannot return it: that is a conflict, not a lack of rights.
+    return {401, 403, 409} if way.rule == "holder" else {401, 403}
+
+
+def _may_pass(app: Flask, endpoint: str, way: Way, role: Role, is_own: bool) -> bool:
+    permission = permission_of(app, endpoint)
+    assert permission is not None
+    powers = POWERS[role]
+    if permission.power is not None and permission.power not in powers:
+        return False
+    if way.rule == "case":
+        return is_own and Power.SEE_CASE in powers
+    if way.rule == "candidate":
+        return is_own and role is Role.CLERK
+    if way.rule in ("office", "mender"):
+        return is_own
+    return way.rule != "holder"
+
+
+def _body(way: Way) -> dict[str, object]:
+    if way.form == "command":
+        return {"command_id": str(uuid4())}
+    if way.form == "application":
+        head = {"process": "personal-assistant", "office": HERE, "channel": "department_counter"}
+        return {"command_id": str(uuid4()), **head, **as_form(APPLICATION)}
+    if way.form == "file":
+        return {"file": _pdf()}
+    return {}
+
+
+def _pdf() -> tuple[object, str]:
+    return BytesIO(b"%PDF-1.7 a paper"), "paper.pdf"
+
+
+def _upload(world: DeskWorld, path: str) -> str:
+    visitor = world.visitor("zhanar")
+    visitor.get("/tasks")
+    answer = visitor.post(path, {"file": _pdf()})
+    assert answer.status_code == 201, answer.text
+    found = re.search(r'name="answers.f" value="([0-9a-f-]{36})"', answer.text)
+    assert found is not None
+    return found[1]

@@ -1,0 +1,298 @@
+"""The inbox and the task page, as a person without script uses them."""
+
+import re
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import pytest
+from desk_world import CLERK, COMPLETE_PACKAGE, HERE, SPECIALIST, DeskWorld, as_form
+
+from app.domain.identity import PersonId, UserTaskId
+from app.domain.people import Role
+
+PDF = b"%PDF-1.7 a paper"
+
+
+def _draft_of(world: DeskWorld, task_id: UUID, login: str) -> dict[str, object]:
+    view = world.world.qadam.storage.queries.task(UserTaskId(task_id), PersonId(login))
+    return dict(view.draft.answers) if view.draft else {}
+
+
+def test_a_free_task_stands_in_the_list_of_its_group(world: DeskWorld) -> None:
+    view = world.register()
+    page = world.visitor(CLERK).get("/tasks?list=groups")
+    assert view.case.number in page.text
+    assert "Қалиева Айгүл Серікқызы" in page.text
+    assert "580412\u00a0••••••" in page.text
+    assert "580412400174" not in page.text
+
+
+def test_a_task_of_another_office_does_not(world: DeskWorld) -> None:
+    view = world.register()
+    assert view.case.number not in world.visitor("timur").get("/tasks?list=groups").text
+
+
+def test_the_due_tag_says_days_and_date_in_words(world: DeskWorld) -> None:
+    world.to_decision()
+    text = world.visitor(SPECIALIST, "kk").get("/tasks?list=groups").text
+    assert "10\u00a0күннің 1-\u2060і" not in text
+    assert re.search(r"\d+\u00a0жұмыс күні қалды", text)
+    assert "2027\u00a0ж." in text
+
+
+def test_a_task_that_is_late_says_by_how_much(world: DeskWorld) -> None:
+    world.to_decision()
+    world.pass_time(days=30)
+    text = world.visitor(SPECIALIST, "kk").get("/tasks?list=groups").text
+    assert re.search(r"\d+\u00a0жұмыс күніне кешікті", text)
+    assert 'class="is-overdue"' in text
+
+
+def test_the_list_is_filtered_by_name_and_by_urgency(world: DeskWorld) -> None:
+    view = world.register()
+    visitor = world.visitor(CLERK)
+    assert view.case.number in visitor.get("/tasks?list=groups&text=калиева").text
+    empty = visitor.get("/tasks?list=groups&text=Ахметова").text
+    assert view.case.number not in empty
+    assert "По этому отбору задач нет." in empty
+    assert view.case.number not in visitor.get("/tasks?list=groups&due=overdue").text
+
+
+def test_no_open_tasks_is_good_news(world: DeskWorld) -> None:
+    assert "Все ваши задачи выполнены." in world.visitor(CLERK).get("/tasks").text
+
+
+def test_a_claimed_task_moves_to_ones_own_list(world: DeskWorld) -> None:
+    task = world.open_task(world.register())
+    visitor = world.visitor(CLERK)
+    visitor.get("/tasks?list=groups")
+    assert visitor.press(f"/tasks/{task.id}/claim", list="groups").status_code == 303
+    assert str(task.id) in visitor.get("/tasks").text
+    assert str(task.id) not in visitor.get("/tasks?list=groups").text
+
+
+def test_a_returned_task_goes_back_to_its_group(world: DeskWorld) -> None:
+    task = world.open_task(world.register())
+    visitor = world.visitor(CLERK)
+    visitor.get("/tasks")
+    visitor.press(f"/tasks/{task.id}/claim")
+    answer = visitor.press(f"/tasks/{task.id}/return", list="mine")
+    assert "Задача возвращена в группу." in visitor.get(answer.location).text
+    assert str(task.id) in visitor.get("/tasks?list=groups").text
+
+
+def test_the_page_is_told_only_once_of_new_tasks(world: DeskWorld) -> None:
+    visitor = world.visitor(CLERK)
+    page = visitor.get("/tasks?list=groups").text
+    address = re.search(r'data-poll-url="([^"]+)"', page)
+    assert address is not None
+    news = address[1].replace("&amp;", "&")
+    assert visitor.get(news).text.strip() == ""
+    world.register()
+    answer = visitor.get(news)
+    assert "1\u00a0новая задача" in answer.text
+    again = visitor.get(news, If_None_Match=answer.headers["ETag"])
+    assert again.status_code == 304
+    assert again.data == b""
+
+
+def test_the_task_page_tells_why_that_date_and_what_comes_next(world: DeskWorld) -> None:
+    task = world.open_task(world.to_decision())
+    text = world.visitor(SPECIALIST, "kk").get(f"/tasks/{task.id}").text
+    for words in ("Неге бұл күн?", "есепке кірмейді", "Тірі, тіркелген жері", "Нәтиже"):
+        assert words in text
+    assert "580412400174" in text
+    assert "№\u00a0458 бұйрық" in text
+
+
+def test_wrong_answers_are_summed_up_first_and_nothing_typed_is_lost(world: DeskWorld) -> None:
+    task = world.open_task(world.to_decision())
+    visitor = world.visitor(SPECIALIST)
+    visitor.get(f"/tasks/{task.id}")
+    answers = {"outcome": "refused", "internal_note": "Позвонить дочери"}
+    answer = visitor.press(f"/tasks/{task.id}/complete", **as_form(answers))
+    assert answer.status_code == 422
+    summary = re.findall(r'<a href="#(f-\w+)">', answer.text)
+    assert summary == ["f-refusal_ground", "f-reasoning"]
+    assert all(f'id="{target}"' in answer.text for target in summary)
+    assert "Позвонить дочери" in answer.text
+    assert re.search(r'value="refused" checked', answer.text)
+
+
+def test_an_unknown_field_is_refused_by_name(world: DeskWorld) -> None:
+    task = world.open_task(world.register())
+    visitor = world.visitor(CLERK)
+    visitor.get(f"/tasks/{task.id}")
+    sent = as_form({**COMPLETE_PACKAGE, "seen_passport": "on"})
+    answer = visitor.press(f"/tasks/{task.id}/complete", **sent)
+    assert answer.status_code == 422
+    assert "В этой форме нет такого поля: seen_passport" in answer.text
+
+
+def test_completing_leads_to_the_next_task_of_the_same_list(world: DeskWorld) -> None:
+    first = world.open_task(world.register())
+    second = world.open_task(world.register(applicant_name="Ахметова Зәуре Мұратқызы"))
+    visitor = world.visitor(CLERK)
+    visitor.get(f"/tasks/{first.id}?list=groups")
+    path = f"/tasks/{first.id}/complete"
+    answer = visitor.press(path, list="groups", **as_form(COMPLETE_PACKAGE))
+    assert answer.location == f"/tasks/{second.id}?list=groups"
+    text = visitor.get(answer.location).text
+    assert re.search(r"Задача по делу ЖК-2026-\d+ завершена\.", text)
+    assert "завершена" not in visitor.get(answer.location).text
+
+
+def test_completing_the_last_one_leads_to_the_empty_list(world: DeskWorld) -> None:
+    task = world.open_task(world.register())
+    visitor = world.visitor(CLERK)
+    visitor.get(f"/tasks/{task.id}")
+    answer = visitor.press(f"/tasks/{task.id}/complete", **as_form(COMPLETE_PACKAGE))
+    assert answer.location == "/tasks?list=mine"
+
+
+def test_a_double_click_completes_once(world: DeskWorld) -> None:
+    view = world.register()
+    task = world.open_task(view)
+    visitor = world.visitor(CLERK)
+    visitor.get(f"/tasks/{task.id}")
+    sent = {"command_id": str(uuid4()), **as_form(COMPLETE_PACKAGE)}
+    first = visitor.post(f"/tasks/{task.id}/complete", sent)
+    second = visitor.post(f"/tasks/{task.id}/complete", sent)
+    assert (first.status_code, second.status_code) == (303, 303)
+    done = [e for e in world.world.case(view.case.number).history if e.kind == "completed"]
+    assert sum(event.element_id == task.element_id for event in done) == 1
+
+
+def test_a_second_person_sees_who_has_the_task_and_cannot_write(world: DeskWorld) -> None:
+    task = world.open_task(world.register())
+    owner = world.visitor(CLERK)
+    owner.get("/tasks")
+    owner.press(f"/tasks/{task.id}/claim")
+    login = world.hire(Role.CLERK, HERE)
+    other = world.visitor(login)
+    text = other.get(f"/tasks/{task.id}").text
+    assert "Эту задачу взял сотрудник: Жанар Оспанова" in text
+    assert 'id="fields" disabled' in text
+    assert "/complete" not in re.sub(r'action="[^"]+/complete" novalidate', "", text)
+    answer = other.press(f"/tasks/{task.id}/complete", **as_form(COMPLETE_PACKAGE))
+    assert answer.status_code == 409
+
+
+def test_a_task_that_somebody_completed_says_who_and_when(world: DeskWorld) -> None:
+    view = world.register()
+    task = world.open_task(view)
+    world.complete(task, CLERK, COMPLETE_PACKAGE)
+    visitor = world.visitor(CLERK)
+    text = visitor.get(f"/tasks/{task.id}").text
+    assert "Задача завершена" in text
+    assert "Жанар Оспанова" in text
+    answer = visitor.press(f"/tasks/{task.id}/complete", **as_form(COMPLETE_PACKAGE))
+    assert answer.status_code == 409
+    assert "Задача завершена" in answer.text
+
+
+def test_a_draft_comes_back_with_the_page(world: DeskWorld) -> None:
+    task = world.open_task(world.to_decision())
+    visitor = world.visitor(SPECIALIST, "kk")
+    visitor.get(f"/tasks/{task.id}")
+    sent = as_form({"outcome": "refused", "reasoning": "Мерзімі өтіп\nкеткен"})
+    answer = visitor.post(f"/tasks/{task.id}/draft", sent, Accept="application/json")
+    assert answer.json == {"message": "Қаралама 10:00-\u2060де сақталды"}
+    text = visitor.get(f"/tasks/{task.id}").text
+    assert "Мерзімі өтіп\nкеткен</textarea>" in text
+    assert "Қаралама 10:00-\u2060де сақталды" in text
+
+
+def test_a_draft_button_without_script_leads_back_to_the_form(world: DeskWorld) -> None:
+    task = world.open_task(world.to_decision())
+    visitor = world.visitor(SPECIALIST)
+    visitor.get(f"/tasks/{task.id}")
+    answer = visitor.post(f"/tasks/{task.id}/draft", as_form({"internal_note": "x"}))
+    assert answer.location == f"/tasks/{task.id}"
+    assert _draft_of(world, task.id, SPECIALIST) == {"internal_note": "x"}
+
+
+def test_a_choice_shows_the_fields_that_follow_from_it(world: DeskWorld) -> None:
+    task = world.open_task(world.to_decision())
+    visitor = world.visitor(SPECIALIST)
+    visitor.get(f"/tasks/{task.id}")
+    hidden = visitor.post(f"/tasks/{task.id}/fields", as_form({"outcome": "granted"})).text
+    shown = visitor.post(f"/tasks/{task.id}/fields", as_form({"outcome": "refused"})).text
+    assert "answers.reasoning" not in hidden
+    assert "answers.reasoning" in shown
+    assert "<html" not in shown
+
+
+def test_a_file_beside_typed_answers_keeps_them(world: DeskWorld) -> None:
+    task = world.open_task(world.to_decision())
+    visitor = world.visitor(SPECIALIST)
+    visitor.get(f"/tasks/{task.id}")
+    sent = {**as_form({"internal_note": "Важно"}), "file.papers": (BytesIO(PDF), "акт.pdf")}
+    answer = visitor.post(f"/tasks/{task.id}/uploads?field=papers", sent)
+    assert answer.status_code == 303
+    draft = _draft_of(world, task.id, SPECIALIST)
+    assert draft["internal_note"] == "Важно"
+    (upload_id,) = draft["papers"]
+    assert draft["#files"] == {upload_id: {"name": "акт.pdf", "size": str(len(PDF))}}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"%PDF-" + b"x" * 40_000_000, "не более 10\u00a0МБ"),
+        (b"MZ a programme", "загрузите PDF, JPEG или PNG"),
+        (b"", "загрузите PDF, JPEG или PNG"),
+    ],
+)
+def test_a_refused_file_loses_nothing_that_was_typed(
+    world: DeskWorld, content: bytes, words: str
+) -> None:
+    task = world.open_task(world.to_decision())
+    visitor = world.visitor(SPECIALIST)
+    visitor.get(f"/tasks/{task.id}")
+    sent = {**as_form({"internal_note": "Важно"}), "file.papers": (BytesIO(content), "a.pdf")}
+    answer = visitor.post(f"/tasks/{task.id}/uploads?field=papers", sent)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "Важно" in answer.text
+    assert _draft_of(world, task.id, SPECIALIST) == {"internal_note": "Важно"}
+
+
+def test_a_file_of_40_mb_sent_by_script_is_answered_in_words(world: DeskWorld) -> None:
+    task = world.open_task(world.to_decision())
+    visitor = world.visitor(SPECIALIST)
+    visitor.get(f"/tasks/{task.id}")
+    sent = {"file": (BytesIO(b"%PDF-" + b"x" * 40_000_000), "big.pdf")}
+    path = f"/tasks/{task.id}/uploads?field=papers"
+    answer = visitor.post(path, sent, X_Requested_With="upload")
+    assert answer.status_code == 422
+    assert answer.mimetype == "application/problem+json"
+    assert "не более 10 МБ" in answer.json["title"]
+
+
+def test_a_body_beyond_every_measure_is_answered_too(world: DeskWorld) -> None:
+    task = world.open_task(world.to_decision())
+    visitor = world.visitor(SPECIALIST)
+    visitor.get(f"/tasks/{task.id}")
+    world.app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+    sent = {"file": (BytesIO(b"%PDF-" + b"x" * 2_000_000), "big.pdf")}
+    answer = visitor.post(f"/tasks/{task.id}/uploads?field=papers", sent)
+    assert answer.status_code == 413
+    assert "не более 10\u00a0МБ" in answer.text
+
+
+def test_an_uploaded_file_comes_back_as_an_attachment_that_runs_nothing(world: DeskWorld) -> None:
+    task = world.open_task(world.to_decision())
+    visitor = world.visitor(SPECIALIST)
+    visitor.get(f"/tasks/{task.id}")
+    sent = {"file": (BytesIO(PDF), 'акт "1".pdf')}
+    answer = visitor.post(f"/tasks/{task.id}/uploads?field=papers", sent)
+    found = re.search(r'name="answers.papers" value="([0-9a-f-]{36})"', answer.text)
+    assert answer.status_code == 201
+    assert found is not None
+    file = visitor.get(f"/uploads/{found[1]}")
+    assert file.data == PDF
+    assert file.mimetype == "application/pdf"
+    assert file.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
+    assert "sandbox" in file.headers["Content-Security-Policy"]
+    assert file.headers["X-Content-Type-Options"] == "nosniff"

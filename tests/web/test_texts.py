@@ -1,0 +1,136 @@
+"""The words of the pages: in three languages, used, and nowhere but in the catalogue."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.domain.texts import LANGUAGES
+from app.web import wording
+from app.web.catalogue import TextMissing, catalogue, say
+
+WEB = Path(wording.__file__).parent
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+SOURCES = [*TEMPLATES, *(p for p in WEB.rglob("*.py"))]
+KEY = re.compile(r"""["']((?:\w+)\.(?:\w+))["']""")
+PLACE = re.compile(r"{(\w+)}")
+LETTERS = re.compile(r"[A-Za-zА-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІі]{2,}")
+LITERAL = frozenset({"Qadam", "nbsp"})
+"""The name mark, which is never translated."""
+
+
+def _used() -> tuple[set[str], set[str]]:
+    """Keys named in full, and beginnings of keys that are completed by a value."""
+    whole, begun = set[str](), set[str]()
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        whole |= set(KEY.findall(text))
+        begun |= set(re.findall(r"""["'](\w+\.\w*_|\w+\.)["'] ~""", text))
+        begun |= set(re.findall(r"""f["'](\w+\.(?:\w+_)?){""", text))
+    return whole, begun
+
+
+def test_every_text_that_a_page_names_is_there() -> None:
+    files = {path.stem for path in (WEB / "texts").glob("*.yaml")}
+    whole, begun = _used()
+    named = {key for key in whole if key.split(".")[0] in files and f"{key}." not in begun}
+    endpoints = {key for key in named if key not in catalogue()}
+    told = re.compile(r"""(?:\bt|say|notice)\(\s*["'](\w+\.\w+)["']""")
+    missing = {
+        key
+        for path in SOURCES
+        for key in told.findall(path.read_text(encoding="utf-8"))
+        if key not in catalogue()
+    }
+    assert missing == set()
+    assert all("." in key for key in endpoints)
+
+
+def test_every_text_is_used_somewhere() -> None:
+    whole, begun = _used()
+    idle = {key for key in catalogue() if key not in whole and not key.startswith(tuple(begun))}
+    assert idle == set()
+
+
+@pytest.mark.parametrize("key", catalogue())
+def test_a_text_has_the_same_places_in_each_language(key: str) -> None:
+    forms = catalogue()[key].forms
+    places = [{frozenset(PLACE.findall(form)) for form in forms[tongue]} for tongue in LANGUAGES]
+    first = next(iter(places[0]))
+    assert places == [{first}] * len(LANGUAGES)
+
+
+@pytest.mark.parametrize("key", catalogue())
+def test_a_kazakh_text_is_not_the_russian_one(key: str) -> None:
+    forms = catalogue()[key].forms
+    if forms["kk"][0] == forms["ru"][0]:
+        assert key in SAME_IN_BOTH
+
+
+SAME_IN_BOTH = frozenset(
+    {
+        "common.demo_mark", "common.demo_foot", "sign_in.login", "case.phone",
+        "control.incident", "case.state_incident", "case.event_incident", "case.legend_incident",
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_words_of_its_own(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", " ", text, flags=re.DOTALL)
+    attributes = re.findall(r'(?:aria-label|placeholder|title|alt|data-failed)="([^"]*)"', text)
+    bare = re.sub(r"<[^>]*>", " ", text)
+    found = [word for part in [bare, *attributes] for word in LETTERS.findall(part)]
+    assert [word for word in found if word not in LITERAL] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_script_and_no_style_of_its_own(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|hx-on", text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+
+
+def test_a_text_that_is_not_there_is_a_failure() -> None:
+    with pytest.raises(TextMissing):
+        say("inbox.no_such_text", "kk")
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [(1, "1 задача"), (2, "2 задачи"), (5, "5 задач"), (11, "11 задач"), (21, "21 задача")],
+)
+def test_russian_words_follow_the_figure(n: int, words: str) -> None:
+    assert say("sign_in.tasks", "ru", n=n) == words
+
+
+@pytest.mark.parametrize(
+    ("loose", "bound"),
+    [
+        ("№ 458", "№\u00a0458"),
+        ("3 жұмыс күні", "3\u00a0жұмыс күні"),
+        ("18:00-ге дейін", "18:00-\u2060ге дейін"),
+        ("21–22 қараша", "21\u2060–\u206022\u00a0қараша"),
+        ("2026 ж.", "2026\u00a0ж."),
+        ("Б. Нұрланов", "Б.\u00a0Нұрланов"),
+        ("ЖК-2026-000041 ісі", "ЖК-2026-000041 ісі"),
+        ("2026-жылғы", "2026-\u2060жылғы"),
+    ],
+)
+def test_what_must_not_part_at_a_lines_end_is_bound(loose: str, bound: str) -> None:
+    assert wording.bind(loose) == bound
+    assert wording.bind(bound) == bound
+
+
+@pytest.mark.parametrize(
+    ("number", "masked"), [("+77010004812", "+7 701 ••• 48 12"), ("unknown", "unknown")]
+)
+def test_a_phone_is_masked(number: str, masked: str) -> None:
+    assert wording.masked_phone(number).replace("\u00a0", " ") == masked
+
+
+def test_a_size_is_told_in_words() -> None:
+    assert wording.size_words(1_258_291, "kk") == "1,2\u00a0МБ"
+    assert wording.size_words(1_258_291, "en") == "1.2\u00a0MB"
+    assert wording.size_words(10, "ru") == "1\u00a0КБ"
