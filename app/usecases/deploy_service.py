@@ -12,7 +12,7 @@ from app.domain.standard import StandardInvalid, parse_standard
 from app.domain.texts import Text
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
-from app.ports.storage import BeginWork, ProcessVersion
+from app.ports.storage import BeginWork, ProcessVersion, UnitOfWork
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import STANDARD, ReadYaml
 
@@ -68,11 +68,8 @@ def check_service(
     check_texts: CheckTexts,
 ) -> tuple[Finding, ...]:
     """Every finding of the folder: diagrams, forms, standard, words of documents and messages."""
-    findings = [*engine.check(files, topics=topics).findings, *check_texts(files)]
-    for file in files:
-        if file.path == STANDARD:
-            findings += _standard_findings(file, read_yaml)
-    return tuple(findings)
+    diagrams = engine.check(files, topics=topics).findings
+    return (*diagrams, *_other_findings(files, read_yaml, check_texts))
 
 
 def deploy_service(
@@ -91,21 +88,26 @@ def deploy_service(
     """Deploy the files as the next version of their process.
 
     A trial (a scenario's own database) takes a model without a service standard, too.
+    Idempotent: files that are the newest version of a process are known by their hash.
 
     Raises:
         DeploymentRefused: with all findings; nothing was deployed.
     """
     digest = content_hash(files)
+    # Before the check: every start passes here, and reading diagrams is its longest part.
+    with begin() as uow:
+        unchanged = _newest_with(digest, uow)
+    if unchanged is not None:
+        return unchanged
     deployment = engine.check(files, topics=topics)
-    findings = check_service(
-        files, engine=engine, topics=topics, read_yaml=read_yaml, check_texts=check_texts
-    )
+    findings = (*deployment.findings, *_other_findings(files, read_yaml, check_texts))
     if not is_trial and not any(file.path == STANDARD for file in files):
         findings = (*findings, Finding(STANDARD, "service-standard", NO_STANDARD))
     if findings:
         raise DeploymentRefused(findings)
     key = deployment.models[0].key
     with begin() as uow:
+        # Again: another process may have deployed the same files meanwhile.
         latest = uow.processes.latest(key)
         if latest is not None and latest.content_hash == digest:
             return Deployed(key, latest.version, is_new=False)
@@ -117,6 +119,26 @@ def deploy_service(
         uow.commit()
     rules.forget()
     return Deployed(key, number, is_new=True)
+
+
+def _newest_with(digest: str, uow: UnitOfWork) -> Deployed | None:
+    """The process whose newest version has these very files."""
+    for key in uow.processes.keys():  # noqa: SIM118  # a repository, no mapping
+        latest = uow.processes.latest(key)
+        if latest is not None and latest.content_hash == digest:
+            return Deployed(key, latest.version, is_new=False)
+    return None
+
+
+def _other_findings(
+    files: Sequence[ModelFile], read_yaml: ReadYaml, check_texts: CheckTexts
+) -> list[Finding]:
+    """What is wrong beside the diagrams and forms."""
+    findings = [*check_texts(files)]
+    for file in files:
+        if file.path == STANDARD:
+            findings += _standard_findings(file, read_yaml)
+    return findings
 
 
 def _standard_findings(file: ModelFile, read_yaml: ReadYaml) -> list[Finding]:
