@@ -27,7 +27,7 @@ from app.domain.people import (
     offices_where,
 )
 from app.domain.refusals import NotFound
-from app.domain.standard import Edition, ServiceStandard
+from app.domain.standard import Channel, Edition, ServiceStandard
 from app.domain.terms import Deadline
 from app.domain.texts import Text
 from app.feel import Value
@@ -49,6 +49,7 @@ from app.ports.views import (
 )
 from app.usecases.candidates import is_candidate
 from app.usecases.due_bounds import due_bounds
+from app.usecases.register_application import counter_channels
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 from app.usecases.stages import Stage, stages_of
@@ -99,6 +100,8 @@ class StartForm:
     standard: ServiceStandard
     form: Form
     offices: tuple[Office, ...]
+    channels: tuple[Channel, ...]
+    """Those that end at the counter of such an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +207,9 @@ class Desk:
         if not offices:
             raise NotPermitted(f"Expected {actor.id} to register applications in some office")
         return tuple(
-            StartForm(service.key, service.standard, service.start_form, offices)
+            StartForm(service.key, service.standard, form, offices, counter_channels(service))
             for service in self.rules.services()
-            if service.start_form is not None
+            if (form := service.start_form) is not None
         )
 
     def document(self, actor: Person, document_id: DocumentId) -> tuple[StoredDocument, CaseView]:

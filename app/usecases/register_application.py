@@ -15,6 +15,7 @@ from app.domain.identity import (
 )
 from app.domain.people import Power, demand
 from app.domain.refusals import Invalid
+from app.domain.standard import Channel
 from app.domain.terms import reckon
 from app.domain.texts import LANGUAGES, Text
 from app.feel import Value
@@ -25,6 +26,9 @@ from app.usecases.acting import actor_of
 from app.usecases.advancing import Deed, NewId, grounds_of, record_advance
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceNotFound, ServiceVersion
+
+COUNTER = "ED"
+"""Code of the channel "employment department" in a service standard."""
 
 
 class ChannelUnknown(Invalid):
@@ -141,6 +145,15 @@ def _fresh(service: ServiceVersion, instance_id: InstanceId, clock: Clock) -> Pr
     )
 
 
+def counter_channels(service: ServiceVersion) -> tuple[Channel, ...]:
+    """The channels that end at a department's counter: what a clerk there may register.
+
+    The other channels of a standard have doors of their own. A trial has a channel of its own.
+    """
+    channels = service.standard.channels
+    return tuple(channel for channel in channels if channel.code == COUNTER) or channels
+
+
 def _case(
     uow: UnitOfWork,
     command: RegisterApplication,
@@ -152,7 +165,7 @@ def _case(
     calendar = rules.calendar(command.office, uow)
     today = calendar.local_date(instance.started_at)
     edition = service.standard.edition_for(today)
-    if service.standard.channel(command.channel) is None:
+    if command.channel not in {channel.id for channel in counter_channels(service)}:
         raise ChannelUnknown(f"Expected a channel of {service.key}, found {command.channel}")
     term = edition.term(edition.case_term, command.channel)
     deadline = reckon(term, instance.started_at, calendar)
