@@ -80,6 +80,8 @@ def status_of(kind: type[DomainError]) -> HTTPStatus:
 
 def wants_json() -> bool:
     """Whether the sender is a script: JSON is preferred to a page."""
+    if "X-Requested-With" in request.headers:
+        return True
     accepted = request.accept_mimetypes
     best = accepted.best_match(["text/html", "application/json", "application/problem+json"])
     return best != "text/html" and accepted[best or ""] > accepted["text/html"]

@@ -69,6 +69,9 @@ class Visitor:
         return self.post(path, {"command_id": str(uuid4()), **data})
 
     def _remember(self, answer: TestResponse) -> TestResponse:
+        answer.get_data()
+        answer.close()
+        answer.request.environ["wsgi.input"].close()
         found = re.search(r'name="csrf_token" value="(\w+)"', _page_text(answer))
         self.token = found[1] if found else self.token
         return answer

@@ -21,7 +21,7 @@ HEAD = {"process": "personal-assistant", "office": HERE, "channel": "department_
 
 
 def _apply(visitor: Visitor, **changed: object) -> TestResponse:
-    visitor.get("/cases/new")
+    assert visitor.get("/cases/new").status_code == 200
     return visitor.press("/cases/new", **HEAD, **as_form({**APPLICATION, **changed}))
 
 

@@ -102,7 +102,7 @@ def test_the_task_page_tells_why_that_date_and_what_comes_next(world: DeskWorld)
     for words in ("Неге бұл күн?", "есепке кірмейді", "Тірі, тіркелген жері", "Нәтиже"):
         assert words in text
     assert "580412400174" in text
-    assert "№\u00a0458 бұйрық" in text
+    assert "№\u00a0458\u00a0бұйрық" in text
 
 
 def test_wrong_answers_are_summed_up_first_and_nothing_typed_is_lost(world: DeskWorld) -> None:
@@ -197,10 +197,10 @@ def test_a_draft_comes_back_with_the_page(world: DeskWorld) -> None:
     visitor.get(f"/tasks/{task.id}")
     sent = as_form({"outcome": "refused", "reasoning": "Мерзімі өтіп\nкеткен"})
     answer = visitor.post(f"/tasks/{task.id}/draft", sent, Accept="application/json")
-    assert answer.json == {"message": "Қаралама 10:00-\u2060де сақталды"}
+    assert answer.json == {"message": "Қаралама 10:00-\u2060да сақталды"}
     text = visitor.get(f"/tasks/{task.id}").text
     assert "Мерзімі өтіп\nкеткен</textarea>" in text
-    assert "Қаралама 10:00-\u2060де сақталды" in text
+    assert "Қаралама 10:00-\u2060да сақталды" in text
 
 
 def test_a_draft_button_without_script_leads_back_to_the_form(world: DeskWorld) -> None:
