@@ -99,7 +99,10 @@ def _floor_of_completing(
 
 
 def changes_of_completing(bench: Bench, case: Registered) -> RowChanges:
-    """The rows that change as the use case completes the task of the case."""
+    """The rows that change as the use case completes the task of the case.
+
+    It must not be the first of its model: that one also names a set of candidates, once for all.
+    """
     before = read_rows(bench.storage)
     bench.complete(case)
     return changes_between(before, read_rows(bench.storage))

@@ -28,7 +28,7 @@ def measure_complete_over_http(
             rounds,
             stock,
             name="complete-user-task-http",
-            complete=lambda case: _post(client, case),
+            complete=lambda case: complete_by_form(client, case),
         )
 
 
@@ -44,7 +44,8 @@ def measure_inbox(bench: Bench, database: str, rounds: Rounds) -> WorkloadResult
     return WorkloadResult("inbox-page", database, figures.ours, figures.floor, statements)
 
 
-def _post(client: PageClient, case: Registered) -> None:
+def complete_by_form(client: PageClient, case: Registered) -> None:
+    """Post the answers of the task as its page does."""
     answers = {
         f"answers.{key}": "on" if value is True else str(value) for key, value in ANSWERS.items()
     }
