@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
@@ -140,6 +140,15 @@ _NOT_A_NAME = Text(
     "Укажите фамилию и имя полностью",
     "Please give the full name: surname and given name",
 )
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Signs that no keyboard types: databases and documents refuse some of them."""
+_HAS_UNPRINTABLE = Text(
+    "Мәтінде көрінбейтін таңба бар: оны алып тастаңыз немесе мәтінді қайта теріңіз",
+    "В тексте есть невидимый знак: удалите его или наберите текст заново",
+    "The text has an invisible sign: remove it or type the text anew",
+)
+_NUMBER = re.compile(r"[-+]?[0-9]{1,18}(\.[0-9]{1,9})?")
+"""As people write it: no powers of ten, no more digits than anything here is counted in."""
 _NOT_A_FILE = Text("Файлды қайта жүктеңіз", "Загрузите файл заново", "Please upload the file again")
 
 
@@ -213,12 +222,10 @@ def _read_date(_field: Field, raw: object) -> date:
 
 
 def _read_number(field: Field, raw: object) -> Decimal:
-    try:
-        number = Decimal(str(raw).replace(" ", "").replace("\u00a0", "").replace(",", "."))
-    except InvalidOperation:
-        raise _Unfit(_NOT_A_NUMBER) from None
-    if not number.is_finite():
+    plain = "".join(str(raw).split()).replace(",", ".")
+    if not _NUMBER.fullmatch(plain):
         raise _Unfit(_NOT_A_NUMBER)
+    number = Decimal(plain)
     low, high = field.lowest, field.highest
     if (low is not None and number < low) or (high is not None and number > high):
         span = f"{low if low is not None else '…'}–{high if high is not None else '…'}"
@@ -231,6 +238,8 @@ def _read_number(field: Field, raw: object) -> Decimal:
 def _read_text(field: Field, raw: object) -> str:
     if not isinstance(raw, str):
         raise _Unfit(_MISSING)
+    if _UNPRINTABLE.search(raw):
+        raise _Unfit(_HAS_UNPRINTABLE)
     if len(raw) > field.longest:
         raise _Unfit(
             Text(

@@ -1,6 +1,7 @@
 """Take a file that belongs to a user task: size and type are checked by its content."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from app.domain.audit import AuditEntry
@@ -17,6 +18,8 @@ from app.usecases.rulebook import Rulebook
 
 LARGEST_UPLOAD = 10 * 1024 * 1024
 """Bytes."""
+LONGEST_NAME = 200
+"""Characters of a file's name."""
 SIGNATURES = {
     b"%PDF-": "application/pdf",
     b"\xff\xd8\xff": "image/jpeg",
@@ -69,7 +72,8 @@ def store_upload(
         UserTaskNotFound, UserTaskNotOpen, NotACandidate: as they say.
     """
     media_type = _checked(command.content)
-    answer = UploadStored(command.upload_id, command.file_name, len(command.content))
+    name = _plain_name(command.file_name)
+    answer = UploadStored(command.upload_id, name, len(command.content))
     with begin() as uow:
         instance = uow.instances.lock_by_task(command.task_id)
         if uow.uploads.get(command.upload_id) is not None:
@@ -85,7 +89,7 @@ def store_upload(
             Upload(
                 id=command.upload_id,
                 instance_id=instance.id,
-                file_name=command.file_name[-200:],
+                file_name=name,
                 media_type=media_type,
                 content=command.content,
                 sha256=digest,
@@ -97,6 +101,12 @@ def store_upload(
         audited(uow, instance, AuditEntry(now, actor.id, "file-uploaded", facts))
         uow.commit()
         return answer
+
+
+def _plain_name(told: str) -> str:
+    """The last part of a path, without signs that nobody sees; its end, where it is long."""
+    last = re.split(r"[/\\]", told)[-1]
+    return "".join(sign for sign in last if sign.isprintable())[-LONGEST_NAME:]
 
 
 def _checked(content: bytes) -> str:

@@ -1,8 +1,9 @@
 """Who may pass: the session, the permission of the route and the form token, before any view."""
 
 import uuid
+from http import HTTPStatus
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.people import NotPermitted
@@ -29,6 +30,8 @@ def guard(app: Flask, services: WebServices, settings: WebSettings) -> None:
         g.language = _language()
         if request.endpoint is None:
             return None
+        if "\0" in request.path:
+            abort(HTTPStatus.NOT_FOUND)
         permission = permission_of(app, request.endpoint)
         if permission is None:
             raise RuntimeError(f"Expected {request.endpoint} to declare a permission")

@@ -1,9 +1,10 @@
 """Shapes of queries and bodies: a misspelt name is an error, not silence."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
 from app.domain.texts import LANGUAGES
 
@@ -11,6 +12,13 @@ from app.domain.texts import LANGUAGES
 class Strict(Schema):
     class Meta:
         unknown = RAISE
+
+    @pre_load
+    def refuse_zeros(self, told: Mapping[str, str], **_: object) -> Mapping[str, str]:
+        """PostgreSQL keeps no text with a zero character, and nobody types one."""
+        if any("\0" in value for value in told.values()):
+            raise ValidationError("Expected text without zero characters")
+        return told
 
 
 class InboxFilters(Strict):

@@ -72,7 +72,10 @@ def csrf_token(secret_key: str) -> str:
 
 
 def is_csrf_token(secret_key: str, token: str) -> bool:
-    return "id" in session and hmac.compare_digest(csrf_token(secret_key), token)
+    # As bytes: a token with other than ASCII letters is a wrong one, not an error.
+    return "id" in session and hmac.compare_digest(
+        csrf_token(secret_key).encode(), token.encode(errors="replace")
+    )
 
 
 def me() -> Person:

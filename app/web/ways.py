@@ -5,7 +5,10 @@ from urllib.parse import urlsplit
 
 def own_address(address: str, otherwise: str = "/") -> str:
     """The address if it is a path of this site, else `otherwise`."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return otherwise
     is_own = (
         address.startswith("/")
         and not address.startswith(("//", "/\\"))
