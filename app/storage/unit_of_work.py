@@ -111,6 +111,7 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         """Make it last. The unit of work is over: what is asked of it afterwards is an error."""
+        self.instances.flush()
         self.command_log.forget_unanswered()
         self._connection.commit()
         self._connection.close()

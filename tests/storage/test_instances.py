@@ -54,6 +54,24 @@ def test_one_command_may_put_its_instance_twice(storage: Storage) -> None:
         assert uow.instances.lock(written.id).snapshot == b"two"
 
 
+def test_a_start_writes_its_instance_once_and_locks_it_as_it_stands(storage: Storage) -> None:
+    instance = an_instance()
+    with storage.begin() as uow:
+        with count_statements(storage) as statements:
+            uow.instances.add(instance)
+            uow.instances.put(replace(instance, snapshot=b"started"))
+        assert statements.count == 1
+        started = replace(instance, snapshot=b"started", row_version=1)
+        assert uow.instances.lock(instance.id) == started
+        uow.instances.put(replace(started, snapshot=b"moved"))
+        uow.commit()
+    with storage.begin() as uow:
+        assert uow.instances.lock(instance.id).snapshot == b"moved"
+        other = an_instance()
+        uow.instances.add(other)
+        assert uow.instances.lock(other.id) == other
+
+
 def test_a_stale_row_version_is_refused(storage: Storage) -> None:
     stale = given_instance(storage)
     with storage.begin() as uow:

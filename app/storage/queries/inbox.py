@@ -1,96 +1,84 @@
-"""The inbox: pages of tasks by due moment, and exact counts, in a few statements."""
+"""The inbox: who sees which tasks, pages by due moment, and exact figures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Label,
-    Row,
-    Select,
-    and_,
-    case,
-    false,
-    func,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import Connection, Row
 
-from app.domain.identity import (
-    CaseNumber,
-    OfficeId,
-    PersonId,
-    ProcessKey,
-    UserTaskId,
-)
-from app.domain.task import TaskState
+from app.domain.identity import CaseNumber, OfficeId, PersonId, ProcessKey, UserTaskId
 from app.ports.views import (
     DueBounds,
     DueCounts,
-    DueFilter,
     InboxPage,
     InboxQuery,
     InboxRow,
     TaskList,
     Viewer,
 )
-from app.storage.queries.paging import Place, after, cursor_of, page_size, place_of
-from app.storage.queries.search import found_by
-from app.storage.rows import CandidateSetRow, PersonRow, ServiceCaseRow, UserTaskRow
-from app.storage.rows.parts import word
-from app.storage.work_values import END_OF_TIME, member_of_person
+from app.storage.queries import inbox_statements as statements
+from app.storage.queries.inbox_statements import ListShape, Narrowing
+from app.storage.queries.paging import Place, cursor_of, page_size, place_of
+from app.storage.queries.search import beginnings_in, search_params
+from app.storage.work_values import member_of_person
 
-Condition = ColumnElement[bool]
+Params = dict[str, object]
+Lists = dict[TaskList, ListShape]
 _EVERYWHERE = None
-_SORT = UserTaskRow.sort_due
 
 
 def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
     """At most five statements, however many tasks there are."""
-    lists = _lists([query.viewer], connection)[0]
-    listed = lists[query.list]
-    by_due = _due_counts(connection, listed, query.bounds)
+    sets = _sets([query.viewer], connection)
+    lists, params = _lists(query.viewer, sets)
+    params |= _bounds(query.bounds)
     other: TaskList = "groups" if query.list == "mine" else "mine"
-    by_list = {other: _count(connection, lists[other])}
-    size = by_due.overdue + by_due.today + by_due.this_week + by_due.later
-    narrowed = and_(listed, _due(query.due, query.bounds), *_filters(query))
-    if query.text.strip() or query.process is not None:
-        total = _count(connection, narrowed)
+    listed = lists[query.list]
+    by_due = _due_counts(connection, listed, params)
+    of_list = by_due.overdue + by_due.today + by_due.this_week + by_due.later
+    of_other = connection.execute(statements.size(lists[other], Narrowing()), params).scalar_one()
+
+    beginnings = beginnings_in(query.text)
+    narrowing = Narrowing(
+        query.due, None if beginnings is None else len(beginnings), query.process is not None
+    )
+    params |= {"process": query.process, **search_params(beginnings or ())}
+    if replace(narrowing, due="") == Narrowing():
+        shown_by_due = {"": of_list, "overdue": by_due.overdue, "today": by_due.today}
+        shown_by_due |= {"this_week": by_due.this_week, "later": by_due.later}
+        total = shown_by_due[query.due]
     else:
-        sizes = {"overdue": by_due.overdue, "today": by_due.today, "later": by_due.later}
-        total = sizes.get(query.due, by_due.this_week if query.due == "this_week" else size)
-    rows, following = _page(connection, narrowed, query)
-    return InboxPage(rows, following, total, by_list | {query.list: size}, by_due)
+        total = connection.execute(statements.size(listed, narrowing), params).scalar_one()
+    rows, following = _page(connection, listed, narrowing, query, params)
+    return InboxPage(rows, following, total, {query.list: of_list, other: of_other}, by_due)
 
 
 def open_task_counts(connection: Connection, viewers: Sequence[Viewer]) -> Mapping[PersonId, int]:
     """Two statements, however many viewers."""
     if not viewers:
         return {}
-    counts = [
-        select(func.count()).select_from(UserTaskRow).where(condition).scalar_subquery()
-        for lists in _lists(viewers, connection)
-        for condition in lists.values()
-    ]
-    found = list(connection.execute(select(*counts)).one())
+    sets = _sets(viewers, connection)
+    shapes: list[ListShape] = []
+    params: Params = {}
+    for place, viewer in enumerate(viewers):
+        lists, own = _lists(viewer, sets, mark=f"_of_{place}")
+        shapes += lists.values()
+        params |= own
+    found = connection.execute(statements.sizes(tuple(shapes)), params).one()
     return {
         viewer.person: sum(found[place : place + 2])
         for viewer, place in zip(viewers, range(0, len(found), 2), strict=True)
     }
 
 
-def _lists(viewers: Sequence[Viewer], connection: Connection) -> list[dict[TaskList, Condition]]:
-    """What each viewer's two lists hold."""
+def _sets(viewers: Sequence[Viewer], connection: Connection) -> Mapping[str, Sequence[str]]:
+    """Member to the keys of the candidate sets it belongs to."""
     members = {member for viewer in viewers for member in _members(viewer)}
-    statement = select(CandidateSetRow.member, CandidateSetRow.key).where(
-        CandidateSetRow.member.in_(sorted(members))
-    )
     sets: dict[str, list[str]] = defaultdict(list)
-    for member, key in connection.execute(statement):
+    params = {"members": sorted(members)}
+    for member, key in connection.execute(statements.SETS_OF_MEMBERS, params):
         sets[member].append(key)
-    return [{"mine": _held(viewer), "groups": _offered(viewer, sets)} for viewer in viewers]
+    return sets
 
 
 def _members(viewer: Viewer) -> dict[str, frozenset[OfficeId] | None]:
@@ -100,125 +88,61 @@ def _members(viewer: Viewer) -> dict[str, frozenset[OfficeId] | None]:
     return reach
 
 
-def _held(viewer: Viewer) -> Condition:
-    claimed = UserTaskRow.state == word(TaskState.CLAIMED)
-    return and_(claimed, UserTaskRow.assignee == viewer.person)
-
-
-def _offered(viewer: Viewer, sets: Mapping[str, Sequence[str]]) -> Condition:
-    """Open tasks whose candidate set the viewer belongs to in the task's office."""
+def _lists(
+    viewer: Viewer, sets: Mapping[str, Sequence[str]], mark: str = ""
+) -> tuple[Lists, Params]:
+    """The viewer's lists: held by them; or free, of a set they belong to in the task's office."""
     reach: dict[str, frozenset[OfficeId] | None] = {}
     for member, offices in _members(viewer).items():
         for key in sets.get(member, ()):
             known = reach.get(key, frozenset())
             reach[key] = None if offices is None or known is None else known | offices
     keys: dict[frozenset[OfficeId] | None, list[str]] = defaultdict(list)
-    for key, offices in sorted(reach.items(), key=lambda pair: pair[0]):
-        if offices is None or offices:
-            keys[offices].append(key)
-    if not keys:
-        return false()
-    return and_(
-        UserTaskRow.state == word(TaskState.OPEN),
-        or_(*(_in_offices(some, offices) for offices, some in keys.items())),
-    )
+    for key in sorted(reach):
+        if reach[key] != frozenset():
+            keys[reach[key]].append(key)
+    params: Params = {f"person{mark}": viewer.person}
+    for place, (offices, some) in enumerate(keys.items()):
+        params[f"keys_{place}{mark}"] = some
+        if offices is not None:
+            params[f"offices_{place}{mark}"] = sorted(offices)
+    reaches = tuple(offices is not None for offices in keys)
+    return {
+        "mine": ListShape("mine", (), mark),
+        "groups": ListShape("groups", reaches, mark),
+    }, params
 
 
-def _in_offices(keys: Sequence[str], offices: frozenset[OfficeId] | None) -> Condition:
-    named = UserTaskRow.candidates.in_(keys)
-    if offices is None:
-        return named
-    return and_(named, UserTaskRow.office_id.in_(sorted(offices)))
+def _bounds(bounds: DueBounds) -> Params:
+    return {
+        "now": bounds.now,
+        "end_of_today": bounds.end_of_today,
+        "end_of_week": bounds.end_of_week,
+    }
 
 
-def _filters(query: InboxQuery) -> Iterable[Condition]:
-    found = found_by(query.text, UserTaskRow.instance_id)
-    if found is not None:
-        yield found
-    if query.process is not None:
-        yield (
-            select(ServiceCaseRow.instance_id)
-            .where(
-                ServiceCaseRow.instance_id == UserTaskRow.instance_id,
-                ServiceCaseRow.process_key == query.process,
-            )
-            .exists()
-        )
-
-
-def _due(wanted: DueFilter, bounds: DueBounds) -> Condition:
-    match wanted:
-        case "overdue":
-            return bounds.now > _SORT
-        case "today":
-            return and_(bounds.now <= _SORT, bounds.end_of_today > _SORT)
-        case "this_week":
-            return and_(bounds.end_of_today <= _SORT, bounds.end_of_week > _SORT)
-        case "later":
-            return bounds.end_of_week <= _SORT
-        case _:
-            return true()
-
-
-def _due_counts(connection: Connection, listed: Condition, bounds: DueBounds) -> DueCounts:
-    has_due = _SORT < END_OF_TIME
-    statement = select(
-        _number_of(_due("overdue", bounds), "overdue"),
-        _number_of(_due("today", bounds), "today"),
-        _number_of(_due("this_week", bounds), "this_week"),
-        _number_of(_due("later", bounds), "later"),
-        func.min(case((has_due, _SORT))).label("earliest"),
-        func.max(case((has_due, _SORT))).label("latest"),
-    ).where(listed)
-    row = connection.execute(statement).one()
+def _due_counts(connection: Connection, shape: ListShape, params: Params) -> DueCounts:
+    row = connection.execute(statements.due_counts(shape), params).one()
     return DueCounts(row.overdue, row.today, row.this_week, row.later, row.earliest, row.latest)
 
 
-def _number_of(condition: Condition, name: str) -> Label[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0).label(name)
-
-
-def _count(connection: Connection, condition: Condition) -> int:
-    statement = select(func.count()).select_from(UserTaskRow).where(condition)
-    return connection.execute(statement).scalar_one()
-
-
 def _page(
-    connection: Connection, narrowed: Condition, query: InboxQuery
+    connection: Connection,
+    shape: ListShape,
+    narrowing: Narrowing,
+    query: InboxQuery,
+    params: Params,
 ) -> tuple[list[InboxRow], str]:
-    size = page_size(query.limit)
+    most = page_size(query.limit)
     place = place_of(query.after)
+    params |= {"most": most + 1}
     if place is not None:
-        narrowed = and_(narrowed, after(place, _SORT, UserTaskRow.id))
-    rows = [*connection.execute(_page_statement(narrowed, size + 1))]
-    shown = rows[:size]
-    following = cursor_of(Place(shown[-1].sort_due, shown[-1].id)) if len(rows) > size else ""
+        params |= {"after_at": place.at, "after_id": place.id}
+    statement = statements.page(shape, narrowing, continued=place is not None)
+    rows = connection.execute(statement, params).all()
+    shown = rows[:most]
+    following = cursor_of(Place(shown[-1].sort_due, shown[-1].id)) if len(rows) > most else ""
     return [_inbox_row(row) for row in shown], following
-
-
-def _page_statement(narrowed: Condition, most: int) -> Select[*tuple[object, ...]]:
-    """The keys of the page come from the covering index alone; only they are looked up."""
-    page = (
-        select(UserTaskRow.instance_id, UserTaskRow.id)
-        .where(narrowed)
-        .order_by(_SORT, UserTaskRow.id)
-        .limit(most)
-        .subquery("page")
-    )
-    task, own = UserTaskRow, ServiceCaseRow
-    return (
-        select(
-            *(task.id, task.name, task.due_on, task.due_at, task.sort_due, task.office_id),
-            *(task.assignee, PersonRow.full_name.label("assignee_name")),
-            *(own.number, own.process_key, own.edition, own.applicant_name, own.applicant_iin),
-            *(own.registered_at, own.term, own.term_due_on),
-        )
-        .select_from(page)
-        .join(task, and_(task.instance_id == page.c.instance_id, task.id == page.c.id))
-        .join(own, own.instance_id == task.instance_id)
-        .outerjoin(PersonRow, PersonRow.id == task.assignee)
-        .order_by(task.sort_due, task.id)
-    )
 
 
 def _inbox_row(row: Row[*tuple[object, ...]]) -> InboxRow:

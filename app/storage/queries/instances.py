@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, false, func, or_, select, true
 
 from app.domain.case import InstanceStatus
 from app.domain.identity import (
@@ -17,7 +17,7 @@ from app.domain.identity import (
 from app.domain.texts import NO_TEXT, Text
 from app.ports.views import InstancePage, InstanceQuery, InstanceRow
 from app.storage.queries.paging import Place, before, cursor_of, page_size, place_of
-from app.storage.queries.search import found_by
+from app.storage.queries.search import beginnings_in, found_by, search_params
 from app.storage.rows import (
     IncidentRow,
     ProcessInstanceRow,
@@ -44,13 +44,14 @@ def instances(connection: Connection, query: InstanceQuery) -> InstancePage:
     in_offices = ServiceCaseRow.office_id.in_(sorted(query.offices))
     counts = _counts(connection, in_offices, query)
     narrowed = and_(in_offices, _shown(query))
-    found = found_by(query.text, ServiceCaseRow.instance_id)
-    total = counts[query.show]
-    if found is not None:
+    beginnings = beginnings_in(query.text)
+    total, typed = counts[query.show], search_params(beginnings or ())
+    if beginnings is not None:
+        found = found_by(len(beginnings), ServiceCaseRow.instance_id) if beginnings else false()
         narrowed = and_(narrowed, found)
-        total = _count(connection, narrowed)
+        total = _count(connection, narrowed, typed)
     size = page_size(query.limit)
-    rows = _page(connection, narrowed, query, size + 1)
+    rows = _page(connection, narrowed, query, size + 1, typed)
     shown = rows[:size]
     following = ""
     if len(rows) > size:
@@ -112,18 +113,22 @@ def _counts(
     }
 
 
-def _count(connection: Connection, narrowed: Condition) -> int:
+def _count(connection: Connection, narrowed: Condition, typed: Mapping[str, object]) -> int:
     statement = (
         select(func.count())
         .select_from(ServiceCaseRow)
         .join(ProcessInstanceRow, _TIE)
         .where(narrowed)
     )
-    return connection.execute(statement).scalar_one()
+    return connection.execute(statement, typed).scalar_one()
 
 
 def _page(
-    connection: Connection, narrowed: Condition, query: InstanceQuery, most: int
+    connection: Connection,
+    narrowed: Condition,
+    query: InstanceQuery,
+    most: int,
+    typed: Mapping[str, object],
 ) -> Sequence[Row[*tuple[object, ...]]]:
     place = place_of(query.after)
     if place is not None:
@@ -142,7 +147,7 @@ def _page(
         .order_by(own.registered_at.desc(), own.instance_id.desc())
         .limit(most)
     )
-    return connection.execute(statement).all()
+    return connection.execute(statement, typed).all()
 
 
 def _standing(connection: Connection, ids: Sequence[UUID]) -> Mapping[UUID, list[tuple[str, Text]]]:

@@ -38,18 +38,11 @@ def place_of(cursor: str) -> Place | None:
         return None
 
 
-def after(
-    place: Place, at: InstrumentedAttribute[datetime], row_id: InstrumentedAttribute[UUID]
-) -> ColumnElement[bool]:
-    """The rows behind the place in a list sorted upwards."""
-    # The bare bound is what an index is entered by; SQLite does not take it from the pair alone.
-    return and_(at >= place.at, or_(at > place.at, row_id > place.id))
-
-
 def before(
     place: Place, at: InstrumentedAttribute[datetime], row_id: InstrumentedAttribute[UUID]
 ) -> ColumnElement[bool]:
     """The rows behind the place in a list sorted downwards."""
+    # The bare bound is what an index is entered by; SQLite does not take it from the pair alone.
     return and_(at <= place.at, or_(at < place.at, row_id < place.id))
 
 

@@ -1,22 +1,24 @@
 """Finding cases by what a person types: a number, an IIN, or the beginnings of names."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.names import search_term
 from app.storage.case_values import number_term
 from app.storage.rows import SearchTermRow
 
-_LAST = "\U0010ffff"
 MOST_WORDS = 8
+_LAST = "\U0010ffff"
 
 
-def beginnings_in(typed: str) -> list[str]:
+def beginnings_in(typed: str) -> list[str] | None:
     """The beginnings that must all be found: words of a name, or a number as one.
 
-    A piece with figures is a number or an IIN, whatever signs stand in it.
+    A piece with figures is a number or an IIN, whatever signs stand in it. None where nothing was
+    typed; an empty list where nothing can be found by what was.
     """
     found: list[str] = []
     for piece in typed.split():
@@ -24,23 +26,27 @@ def beginnings_in(typed: str) -> list[str]:
             found.append(number_term(piece))
         else:
             found += search_term(piece).split()
-    return [part for part in found if part][:MOST_WORDS]
+    beginnings = [part for part in found if part][:MOST_WORDS]
+    return beginnings if beginnings or typed.strip() else None
 
 
-def found_by(typed: str, instance_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool] | None:
-    """The condition on a column of instances; None where nothing was typed."""
-    if not typed.strip():
-        return None
-    beginnings = beginnings_in(typed)
-    if not beginnings:
-        return false()
+def found_by(count: int, instance_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """The condition that an instance has words with these beginnings; needs `search_params`."""
     return and_(
         *(
             instance_id.in_(
                 select(SearchTermRow.instance_id).where(
-                    SearchTermRow.term >= beginning, SearchTermRow.term < beginning + _LAST
+                    SearchTermRow.term >= bindparam(f"word_{place}"),
+                    SearchTermRow.term < bindparam(f"word_{place}_end"),
                 )
             )
-            for beginning in beginnings
+            for place in range(count)
         )
     )
+
+
+def search_params(beginnings: Sequence[str]) -> dict[str, object]:
+    params: dict[str, object] = {}
+    for place, beginning in enumerate(beginnings):
+        params |= {f"word_{place}": beginning, f"word_{place}_end": beginning + _LAST}
+    return params

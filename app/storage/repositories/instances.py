@@ -1,9 +1,11 @@
 """Instances: locked before any check, written once per command; their tokens and variables."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy.exc import ResourceClosedError
 
 from app.domain.case import CaseNotFound, ProcessInstance
 from app.domain.identity import IncidentId, InstanceId, TokenId, UserTaskId
@@ -69,9 +71,17 @@ class InstanceRepository:
         self._memory = memory
 
     def add(self, instance: ProcessInstance) -> None:
-        self._connection.execute(insert(ProcessInstanceRow), instance_row(instance))
-        self._memory.versions[instance.id] = (instance.row_version, instance.row_version)
+        """Written with the first `put` or the commit: a start then writes its row once."""
+        if self._connection.closed:
+            raise ResourceClosedError("The unit of work is closed")
+        self._memory.unwritten[instance.id] = instance
         self._memory.bare.add(instance.id)
+
+    def flush(self) -> None:
+        """Write what was added and has not been put since."""
+        for instance in self._memory.unwritten.values():
+            self._insert(instance)
+        self._memory.unwritten.clear()
 
     def lock(self, instance_id: InstanceId) -> ProcessInstance:
         row = self._locked(_LOCK, instance_id)
@@ -96,6 +106,11 @@ class InstanceRepository:
 
     def put(self, instance: ProcessInstance) -> None:
         """Raises Conflict where the row has another version than the one that was read."""
+        added = self._memory.unwritten.pop(instance.id, None)
+        if added is not None and added.row_version == instance.row_version:
+            self._insert(replace(instance, row_version=instance.row_version + 1))
+            self._memory.versions[instance.id] = (added.row_version, added.row_version + 1)
+            return
         read, now = self._memory.versions.get(
             instance.id, (instance.row_version, instance.row_version)
         )
@@ -108,9 +123,14 @@ class InstanceRepository:
             )
         self._memory.versions[instance.id] = (read, now + 1)
 
+    def _insert(self, instance: ProcessInstance) -> None:
+        self._connection.execute(insert(ProcessInstanceRow), instance_row(instance))
+        self._memory.versions[instance.id] = (instance.row_version, instance.row_version)
+
     def _locked(
         self, statement: Select[*tuple[object, ...]], wanted: UUID
     ) -> Row[*tuple[object, ...]] | None:
+        self.flush()
         return self._connection.execute(statement, {"wanted": wanted}).first()
 
     def _remembered(self, row: Row[*tuple[object, ...]]) -> ProcessInstance:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from app.domain.case import Case
+from app.domain.case import Case, ProcessInstance
 from app.domain.task import UserTask
 
 
@@ -17,6 +17,8 @@ class Memory:
     """Cases never change after registration."""
     tasks: dict[UUID, UserTask] = field(default_factory=dict)
     """Tasks locked together with their instance."""
+    unwritten: dict[UUID, ProcessInstance] = field(default_factory=dict)
+    """Instances that were added and wait to be written as the command leaves them."""
     numbers: set[str] = field(default_factory=set)
     """Registration numbers given out here."""
     bare: set[UUID] = field(default_factory=set)
