@@ -1,6 +1,6 @@
 """What has happened in a case, told for people: its timeline, and where it stands now."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -38,14 +38,31 @@ def past_lines(
 ) -> list[Line]:
     """What has happened, oldest first."""
     lines = []
-    for event in desk.view.history:
-        if event.kind in ("claimed", "unclaimed") and not with_claims:
+    for events in _runs(desk.view.history):
+        if events[0].kind in ("claimed", "unclaimed") and not with_claims:
             continue
-        title = _title(event, desk.elements, language)
+        title = _title(events, desk.elements, language)
         if title:
-            look: Look = "is-incident" if event.kind == "incident" else ""
-            lines.append(Line(title, _told(event, desk.view, now, language), look))
+            look: Look = "is-incident" if events[0].kind == "incident" else ""
+            lines.append(Line(title, _told(events[-1], desk.view, now, language), look))
     return lines
+
+
+def _runs(history: Sequence[HistoryEvent]) -> list[list[HistoryEvent]]:
+    """The events one by one, but failures of one job that follow each other together."""
+    runs: list[list[HistoryEvent]] = []
+    for event in history:
+        last = runs[-1][-1] if runs else None
+        is_repeated = (
+            last is not None
+            and event.kind == last.kind == "job_failed"
+            and event.element_id == last.element_id
+        )
+        if is_repeated:
+            runs[-1].append(event)
+        else:
+            runs.append([event])
+    return runs
 
 
 def present_lines(desk: CaseDesk, now: datetime, language: Language) -> list[Line]:
@@ -75,7 +92,10 @@ def next_lines(desk: CaseDesk, language: Language) -> list[Line]:
     ]
 
 
-def _title(event: HistoryEvent, elements: Mapping[ElementId, Element], language: Language) -> str:
+def _title(
+    events: Sequence[HistoryEvent], elements: Mapping[ElementId, Element], language: Language
+) -> str:
+    event = events[0]
     element = elements.get(event.element_id) if event.element_id else None
     name = element.name.in_language(language) if element else ""
     if event.kind == "completed":
@@ -90,7 +110,9 @@ def _title(event: HistoryEvent, elements: Mapping[ElementId, Element], language:
         # The end event has told it already, by its name.
         return "" if name else say("case.event_ended", language)
     key = f"case.event_{event.kind}"
-    return wording.bind(say(key, language, name=name)) if event.kind in _NAMED else ""
+    return (
+        wording.bind(say(key, language, name=name, n=len(events))) if event.kind in _NAMED else ""
+    )
 
 
 def _is_told(element: Element) -> bool:
