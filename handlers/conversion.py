@@ -8,13 +8,21 @@ from decimal import Decimal
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from app.domain.texts import Text
 from app.feel import Value
+from app.ports.outside import ModelUnfit
 
 Fields = TypeVar("Fields")
 
 
-class InputsUnfit(Exception):
+class InputsUnfit(ModelUnfit):
     """A job's inputs do not fit its handler; `problems` name fields and types, never values."""
+
+    reason = Text(
+        "Сызба бұл жұмысқа жарамсыз дерек берді: оны үдеріс дизайнері түзетуі керек",
+        "Схема передала этой работе непригодные данные: её должен исправить дизайнер процессов",
+        "The diagram gave this work unfit data: a process designer has to mend it",
+    )
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("; ".join(problems))

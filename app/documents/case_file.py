@@ -11,9 +11,10 @@ from app.documents.dates import long_date
 from app.documents.text_files import parse_documents, parse_messages
 from app.domain.case import Case
 from app.domain.editions import Edition
-from app.domain.identity import DocumentId, InstanceId, JobId, OfficeId
+from app.domain.identity import DocumentId, JobId, OfficeId
 from app.domain.people import Offices
 from app.domain.texts import Language, Text
+from app.domain.work import JobState, LeaseLost
 from app.ports.clock import Clock
 from app.ports.outside import DocumentNotRendered, OfficialDocument, SmsReceipt
 from app.ports.storage import BeginWork, HistoryEvent, SentMessage, StoredDocument
@@ -68,7 +69,9 @@ class StoredCaseFile:
 
     def keep_document(self, job: JobId, document: OfficialDocument, pdf: bytes) -> DocumentId:
         with self.begin() as uow:
-            instance = uow.instances.lock(uow.jobs.get(job).instance_id)
+            instance = uow.instances.lock(uow.jobs.instance_of(job))
+            if uow.jobs.get(job).state is JobState.CANCELLED:
+                raise LeaseLost(f"Expected job {job} to be wanted still, but it is cancelled")
             if (earlier := uow.documents.of_job(job)) is not None:
                 return earlier
             now = self.clock.now()
@@ -94,7 +97,7 @@ class StoredCaseFile:
         self, job: JobId, *, message: str, to: str, text: str, receipt: SmsReceipt
     ) -> None:
         with self.begin() as uow:
-            instance = uow.instances.lock(uow.jobs.get(job).instance_id)
+            instance = uow.instances.lock(uow.jobs.instance_of(job))
             sent = SentMessage(
                 job_id=job,
                 instance_id=instance.id,
@@ -113,8 +116,7 @@ class StoredCaseFile:
 
     def _ground(self, job: JobId) -> "_Ground":
         with self.begin() as uow:
-            instance_id: InstanceId = uow.jobs.get(job).instance_id
-            number = uow.cases.get(instance_id).number
+            number = uow.cases.get(uow.jobs.instance_of(job)).number
         view = self.queries.case(number)
         service = self.rules.service(view.case.process_key, view.version)
         return _Ground(view, service, self.rules, self.clock)

@@ -110,6 +110,11 @@ class Job:
         pause = self.retries.pause_before(attempts) * (1 + jitter / 10)
         return self._moved(JobState.DUE, attempts=attempts, failure=reason, due_at=at + pause)
 
+    def spent(self, reason: Text, at: datetime) -> "Job":
+        """The job after a failure that no further attempt can mend: out of retries at once."""
+        attempts = self.attempts + 1
+        return self._moved(JobState.FAILED, attempts=attempts, failure=reason, due_at=at)
+
     def done(self) -> "Job":
         return self._moved(JobState.DONE)
 

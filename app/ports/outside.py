@@ -7,7 +7,7 @@ becomes an incident. A fact that changes the course of the case is a `BusinessEr
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from app.domain.identity import DocumentId, JobId
 from app.domain.texts import Language, Text
@@ -30,6 +30,16 @@ class BusinessError(Exception):
         self.code = code
         self.facts: Mapping[str, object] = facts or {}
         """Become process variables."""
+
+
+class ModelUnfit(Exception):
+    """What the service's folder gives a job cannot work; `reason` is shown to supervisors.
+
+    The message is English and names files and fields, never values. A process designer has to
+    mend it: the same attempt fails again.
+    """
+
+    reason: ClassVar[Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +117,14 @@ class DocumentRenderer(Protocol):
         ...
 
 
-class DocumentNotRendered(Exception):
-    """The layout of a document is broken; a designer has to mend it."""
+class DocumentNotRendered(ModelUnfit):
+    """The words or the layout of a document are broken; a designer has to mend them."""
+
+    reason = Text(
+        "Құжатты жасау мүмкін болмады: оның үлгісінде қате бар, оны үдеріс дизайнері түзетуі керек",
+        "Документ не составлен: в его шаблоне ошибка, её должен исправить дизайнер процессов",
+        "The document was not drawn up: its template is wrong, a process designer has to mend it",
+    )
 
 
 class CaseFile(Protocol):
@@ -135,7 +151,11 @@ class CaseFile(Protocol):
         ...
 
     def keep_document(self, job: JobId, document: OfficialDocument, pdf: bytes) -> DocumentId:
-        """Keep a document with the case; a repeated job keeps nothing twice."""
+        """Keep a document with the case; a repeated job keeps nothing twice.
+
+        Raises:
+            LeaseLost: an event of the case has cancelled the job meanwhile.
+        """
         ...
 
     def record_message(

@@ -131,7 +131,13 @@ class Claimed:
 class JobRepository(Protocol):
     def add(self, jobs: Sequence[Job]) -> None: ...
 
-    def get(self, job_id: JobId) -> Job: ...
+    def get(self, job_id: JobId) -> Job:
+        """The job, locked: lock its instance first, or two commands wait for each other."""
+        ...
+
+    def instance_of(self, job_id: JobId) -> InstanceId:
+        """Whose job it is, without a lock. Raises LeaseLost where there is no such job."""
+        ...
 
     def claim_due(self, now: datetime, lease: timedelta) -> Job | None:
         """Claim one due, unleased job by one conditional update (SKIP LOCKED on PostgreSQL)."""

@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from app.domain.audit import AuditEntry
 from app.domain.case import InstanceStatus
 from app.domain.identity import ElementId, IncidentId, JobId, TokenId, Topic
+from app.domain.refusals import Unavailable
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, JobState, LeaseLost
 from app.feel import Value
 from app.ports.clock import Clock
-from app.ports.engine import Advance, ProcessEngine
-from app.ports.outside import BusinessError, SystemUnavailable
+from app.ports.engine import Advance, Failure, ProcessEngine
+from app.ports.outside import BusinessError, ModelUnfit, SystemUnavailable
 from app.ports.storage import BeginWork, HistoryEvent, Token, UnitOfWork
 from app.usecases.advancing import (
+    FAILURES,
+    OTHER_FAILURE,
     SYSTEM,
     Deed,
     Grounds,
@@ -31,7 +34,7 @@ Handle = Callable[[JobId, Mapping[str, Value]], Mapping[str, Value]]
 Handlers = Mapping[Topic, Handle]
 
 LEASE = timedelta(minutes=2)
-"""Longer than any handler may take: clients time out long before."""
+"""Longer than any handler may take: settings bound the patience of its clients."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,40 @@ def run_next_job(
         return None
     settle = _Settling(begin=begin, engine=engine, rules=rules, clock=clock, new_id=new_id)
     try:
+        return _run(job, handlers, settle, jitter)
+    except Unavailable:
+        # The storage, not the job: when the lease ends, the job is there again.
+        raise
+    except Exception as error:  # whatever happens, the job must not vanish or run for ever
+        report(job, error)
+        return settle.failure(job, DEFECT, type(error).__name__, jitter())
+
+
+def _run(job: Job, handlers: Handlers, settle: "_Settling", jitter: Callable[[], float]) -> JobRun:
+    try:
         results = handlers[job.topic](job.id, job.inputs)
     except BusinessError as error:
         return settle.business_error(job, error)
     except SystemUnavailable as down:
         return settle.failure(job, _words(down), str(down), jitter())
-    except Exception as error:  # whatever a handler does, the job must not vanish
-        report(job, error)
-        return settle.failure(job, DEFECT, type(error).__name__, jitter())
+    except ModelUnfit as unfit:
+        return settle.hopeless(job, unfit.reason, str(unfit))
+    except LeaseLost:
+        return _lost(job)
     return settle.success(job, results)
 
 
+def _lost(job: Job) -> JobRun:
+    return JobRun(job.id, job.topic, job.element_id, "lease-lost")
+
+
+class _Uncaught(Exception):
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
+
+
+JOB_FAILED = "job-failed"
 DEFECT = Text("Жүйенің ішкі қатесі", "Внутренняя ошибка системы", "An internal error of the system")
 
 
@@ -111,10 +137,11 @@ class _Settling:
         return self._advance(job, step, "done", "job-done")
 
     def business_error(self, job: Job, error: BusinessError) -> JobRun:
+        """Raise it in the model; one that the model does not catch is an incident of the job."""
         facts: dict[str, Value] = dict(error.facts)  # type: ignore[arg-type]  # handlers give values
 
         def step(ground: Grounds) -> Advance:
-            return self.engine.raise_error(
+            advance = self.engine.raise_error(
                 ground.service.source,
                 ground.instance.snapshot,
                 TokenId(job.id),
@@ -122,24 +149,44 @@ class _Settling:
                 facts,
                 ground.around,
             )
+            if advance.failure is not None and advance.failure.token_id == TokenId(job.id):
+                raise _Uncaught(advance.failure)
+            return advance
 
-        return self._advance(job, step, "business-error", f"job-error:{error.code}")
+        try:
+            return self._advance(job, step, "business-error", f"job-error:{error.code}")
+        except _Uncaught as uncaught:
+            # Nothing was written: the token still waits for its job, and a retry runs it again.
+            failure = uncaught.failure
+            reason = FAILURES.get(failure.code, OTHER_FAILURE)
+            return self.hopeless(job, reason, failure.detail, failure.code)
 
     def failure(self, job: Job, reason: Text, detail: str, jitter: float) -> JobRun:
+        """One attempt less; an incident where it was the last one."""
+        return self._fail(job, lambda held, now: held.failed(reason, now, jitter), detail)
+
+    def hopeless(self, job: Job, reason: Text, detail: str, code: str = JOB_FAILED) -> JobRun:
+        """An incident at once: trying again without a person changes nothing."""
+        return self._fail(job, lambda held, now: held.spent(reason, now), detail, code)
+
+    def _fail(
+        self, job: Job, fail: Callable[[Job, datetime], Job], detail: str, code: str = JOB_FAILED
+    ) -> JobRun:
         with self.begin() as uow:
             instance = uow.instances.lock(job.instance_id)
             held = self._held(uow, job)
             if held is None:
-                return JobRun(job.id, job.topic, job.element_id, "lease-lost")
+                return _lost(job)
             now = self.clock.now()
-            after = held.failed(reason, now, jitter)
+            after = fail(held, now)
+            reason = after.failure or DEFECT
             uow.jobs.put(after)
             facts = {"attempt": str(after.attempts), "reason": reason.en}
             events = [HistoryEvent(now, "job_failed", job.element_id, SYSTEM, (), facts)]
             is_spent = after.state is JobState.FAILED
             if is_spent:
                 instance = replace(instance, status=InstanceStatus.INCIDENT)
-                self._open_incident(uow, after, reason, detail)
+                self._open_incident(uow, after, code, detail)
                 events.append(HistoryEvent(now, "incident", job.element_id, SYSTEM, (), facts))
             uow.history.add(instance.id, events)
             entry = AuditEntry(now, SYSTEM, "job-failed", {"element": job.element_id, **facts})
@@ -159,7 +206,7 @@ class _Settling:
             instance = uow.instances.lock(job.instance_id)
             held = self._held(uow, job)
             if held is None:
-                return JobRun(job.id, job.topic, job.element_id, "lease-lost")
+                return _lost(job)
             ground = grounds_of(uow, instance, self.rules, self.clock.now())
             advance = step(ground)
             uow.jobs.put(held.done())
@@ -175,13 +222,13 @@ class _Settling:
         except LeaseLost:
             return None
 
-    def _open_incident(self, uow: UnitOfWork, job: Job, reason: Text, detail: str) -> None:
+    def _open_incident(self, uow: UnitOfWork, job: Job, code: str, detail: str) -> None:
         incident = Incident(
             id=IncidentId(self.new_id()),
             instance_id=job.instance_id,
             element_id=job.element_id,
-            code="job-failed",
-            reason=reason,
+            code=code,
+            reason=job.failure or DEFECT,
             detail=detail,
             created_at=self.clock.now(),
             job_id=job.id,

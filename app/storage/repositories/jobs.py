@@ -50,6 +50,7 @@ _CLAIM = (
     .returning(*JobRow.__table__.c)
 )
 _JOB = select(JobRow).where(JobRow.id == bindparam("wanted")).with_for_update()
+_INSTANCE_OF_JOB = select(JobRow.instance_id).where(JobRow.id == bindparam("wanted"))
 _HELD = (
     select(JobRow)
     .where(
@@ -145,6 +146,13 @@ class JobRepository:
         if row is None:
             raise LeaseLost(f"Expected a job {job_id}, there is none")
         return job_of(row)
+
+    def instance_of(self, job_id: JobId) -> InstanceId:
+        """Raises LeaseLost where there is no such job."""
+        found = self._connection.execute(_INSTANCE_OF_JOB, {"wanted": job_id}).scalar()
+        if found is None:
+            raise LeaseLost(f"Expected a job {job_id}, there is none")
+        return InstanceId(found)
 
     def claim_due(self, now: datetime, lease: timedelta) -> Job | None:
         params = {"now": now, "lease_end": now + lease}

@@ -1,0 +1,43 @@
+"""Small models for tests: what a designer might draw, without a service around it."""
+
+_PROPERTIES = """<camunda:properties>
+  <camunda:property name="name.ru" value="{ru}"/><camunda:property name="name.en" value="{en}"/>
+</camunda:properties>"""
+
+
+def named(element: str, kazakh: str, russian: str, english: str, *, more: str = "") -> str:
+    """An element with its name in three languages; `more` are extension elements."""
+    told = _PROPERTIES.format(ru=russian, en=english)
+    extensions = f"<extensionElements>{told}{more}</extensionElements>"
+    return f'<{element} name="{kazakh}">{extensions}</{element.split()[0]}>'
+
+
+def model(key: str, body: str) -> str:
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:trial">
+  <process id="{key}" name="Сынақ" isExecutable="true">
+    <extensionElements>{_PROPERTIES.format(ru="Проба", en="Trial")}</extensionElements>
+    {body}
+  </process>
+</definitions>"""
+
+
+_IIN = """<camunda:inputOutput>
+  <camunda:inputParameter name="iin">=applicant.iin</camunda:inputParameter>
+</camunda:inputOutput>"""
+ASK_REGISTRY = model(
+    "ask-registry",
+    named('startEvent id="begun"', "Басталды", "Начато", "Begun")
+    + named(
+        'serviceTask id="ask" camunda:type="external" camunda:topic="request-person"',
+        "Сұрау",
+        "Запросить",
+        "Ask",
+        more=_IIN,
+    )
+    + named('endEvent id="asked"', "Сұралды", "Запрошено", "Asked")
+    + """<sequenceFlow id="f1" sourceRef="begun" targetRef="ask"/>
+    <sequenceFlow id="f2" sourceRef="ask" targetRef="asked"/>""",
+)
+"""One question to the registry, whose errors nothing catches."""
