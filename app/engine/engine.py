@@ -21,6 +21,9 @@ from app.engine.stepper import Stepper
 from app.feel.values import Value
 from app.ports.engine import Advance, Failure, Surroundings, TopicContract, Variables
 
+UNKNOWN = object()
+"""Stands for the value of a variable that was not there."""
+
 
 class SpiffEngine:
     """Runs BPMN on SpiffWorkflow. Holds parsed definitions and nothing else; thread-safe."""
@@ -41,7 +44,7 @@ class SpiffEngine:
     def start(self, source: ModelSource, variables: Variables, around: Surroundings) -> Advance:
         """A new instance, moved to its first wait states."""
         instance = Instance.fresh(self._definitions.get(source), dict(variables))
-        return _advance(instance, around)
+        return _advance(instance, around, before={})
 
     def complete(
         self,
@@ -99,7 +102,7 @@ class SpiffEngine:
 
     def variables(self, source: ModelSource, snapshot: bytes) -> Variables:
         """The instance's variables at the process scope."""
-        return dict(self._read(source, snapshot).variables)
+        return snapshots.read_variables(self._definitions.get(source), snapshot)
 
     def set_variables(self, source: ModelSource, snapshot: bytes, variables: Variables) -> bytes:
         """The snapshot with these process variables changed.
@@ -128,7 +131,9 @@ def _advance(
     around: Surroundings,
     happen: Callable[[Stepper], None] = lambda _: None,
     failure: Failure | None = None,
+    before: Variables | None = None,
 ) -> Advance:
+    known = dict(instance.variables) if before is None else before
     stepper = Stepper(instance, around)
     happen(stepper)
     stepper.run()
@@ -143,6 +148,7 @@ def _advance(
         waits=waits,
         passed=tuple(stepper.passed),
         variables=variables,
+        changed={k: v for k, v in variables.items() if known.get(k, UNKNOWN) is not v},
         ended_at=instance.ended_at,
         failure=failure,
     )

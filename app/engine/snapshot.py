@@ -17,6 +17,7 @@ from app.engine.definitions import Definition
 from app.engine.instance import Instance
 from app.engine.library import RefusingScriptEngine
 from app.feel.errors import Unfit
+from app.feel.values import Value
 
 VERSION = 1
 MAX_SIZE = 64_000_000
@@ -65,9 +66,18 @@ def read(definition: Definition, snapshot: bytes) -> Instance:
         raise SnapshotUnreadable(f"damaged: {type(error).__name__}") from error
 
 
+def read_variables(definition: Definition, snapshot: bytes) -> dict[str, Value]:
+    """The variables alone, without the trees. Raises SnapshotUnreadable."""
+    state = _unpack(snapshot)
+    try:
+        _demand_model(definition, state)
+        return decode_all(state["variables"])
+    except _DAMAGE as error:
+        raise SnapshotUnreadable(f"damaged: {type(error).__name__}") from error
+
+
 def _restored(definition: Definition, state: dict[str, Any]) -> Instance:
-    if state.get("process") != definition.facts.model.key:
-        raise SnapshotUnreadable(f"a snapshot of {state.get('process')}")
+    _demand_model(definition, state)
     workflow = BpmnWorkflow(
         definition.spec,
         definition.scopes,
@@ -92,6 +102,11 @@ def _restored(definition: Definition, state: dict[str, Any]) -> Instance:
     instance.ends = [(ElementId(end), aside) for end, aside in state["ends"]]
     _predict(instance)
     return instance
+
+
+def _demand_model(definition: Definition, state: dict[str, Any]) -> None:
+    if state.get("process") != definition.facts.model.key:
+        raise SnapshotUnreadable(f"a snapshot of {state.get('process')}")
 
 
 def _unpack(snapshot: bytes) -> dict[str, Any]:

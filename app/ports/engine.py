@@ -104,6 +104,8 @@ class Advance:
     passed: tuple[Passed, ...]
     variables: Variables
     """The instance's variables at the process scope."""
+    changed: Variables
+    """Those of them that this step has set."""
     ended_at: ElementId | None
     """The end event that was reached, once no token is left."""
     failure: Failure | None = None
@@ -168,7 +170,10 @@ class ProcessEngine(Protocol):
         ...
 
     def set_variables(self, source: ModelSource, snapshot: bytes, variables: Variables) -> bytes:
-        """The snapshot with these process variables changed; no token moves."""
+        """The snapshot with these process variables changed; no token moves.
+
+        No later `Advance.changed` tells of them.
+        """
         ...
 
 

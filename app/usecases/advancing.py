@@ -94,8 +94,8 @@ def record_advance(
     uow.tokens.change(ground.instance.id, gone=[token.id for token in gone], come=tokens)
     _cancel(uow, [token for token in gone if token.id != deed.closed], ground)
     _open(uow, come, ground)
-    if advance.variables:
-        uow.variables.put(ground.instance.id, advance.variables)
+    if advance.changed:
+        uow.variables.put(ground.instance.id, advance.changed)
     uow.history.add(ground.instance.id, _events(ground, advance, new_failure, deed))
     status = InstanceStatus.INCIDENT if stuck else _status(advance)
     moved = replace(
@@ -212,6 +212,7 @@ def _cancel(uow: UnitOfWork, gone: Sequence[Token], ground: Grounds) -> None:
         for task in uow.user_tasks.open_of(instance_id):
             if TokenId(task.id) in ids:
                 uow.user_tasks.put(task.cancel(ground.now))
+                uow.drafts.drop(task.id)
     if "job" in kinds:
         for job in uow.jobs.open_of(instance_id):
             if TokenId(job.id) in ids:

@@ -49,6 +49,17 @@ def test_a_user_task_waits_and_its_completion_ends_the_instance() -> None:
     assert ended.passed[0].by_flow == ("review_done",)
 
 
+def test_a_step_tells_which_variables_it_has_set() -> None:
+    case = Case(
+        source(start() + user("one") + user("two") + end() + chain("start", "one", "two", "done"))
+    )
+    assert case.start(purpose="help").changed == {"purpose": "help"}
+    stepped = case.complete("one", accepted=True)
+    assert stepped.changed == {"accepted": True}
+    assert stepped.variables == {"purpose": "help", "accepted": True}
+    assert case.complete("two", accepted=False).changed == {"accepted": False}
+
+
 def test_a_token_keeps_its_id_while_other_tokens_move() -> None:
     case = Case(
         source(
