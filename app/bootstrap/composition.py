@@ -16,7 +16,7 @@ import yaml
 from app.documents.case_file import StoredCaseFile
 from app.documents.renderer import TypstRenderer
 from app.documents.strict_yaml import load_mapping
-from app.domain.work import Job
+from app.domain.work import Job, Timer
 from app.engine import SpiffEngine
 from app.integrations.passwords import Argon2Passwords
 from app.ports.clock import Clock
@@ -156,7 +156,9 @@ def compose(
         claim_user_task=partial(
             claim_user_task.claim_user_task, begin=begin, rules=rules, clock=clock
         ),
-        unclaim_user_task=partial(claim_user_task.unclaim_user_task, begin=begin, clock=clock),
+        unclaim_user_task=partial(
+            claim_user_task.unclaim_user_task, begin=begin, rules=rules, clock=clock
+        ),
         save_draft=partial(save_draft.save_draft, begin=begin, rules=rules, clock=clock),
         store_upload=partial(store_upload.store_upload, begin=begin, rules=rules, clock=clock),
         retry_incident=partial(retry_incident.retry_incident, **on_instance),
@@ -167,7 +169,9 @@ def compose(
             jitter=jitter,
             report=_report_defect,
         ),
-        fire_due_timers=partial(fire_timer.fire_due_timers, **on_instance),
+        fire_due_timers=partial(
+            fire_timer.fire_due_timers, **on_instance, report=_report_stuck_timer
+        ),
     )
 
 
@@ -179,6 +183,10 @@ def _renderer(fonts: Path) -> TypstRenderer:
 
 def _report_defect(job: Job, error: Exception) -> None:
     log.error("job %s of topic %s failed on our side", job.id, job.topic, exc_info=error)
+
+
+def _report_stuck_timer(timer: Timer, error: Exception) -> None:
+    log.error("timer %s could not be fired", timer.id, exc_info=error)
 
 
 __all__ = ["Argon2Passwords", "Qadam", "compose", "deploy_service", "read_yaml", "sign_in"]

@@ -1,11 +1,17 @@
 """Who may work a user task: roles in the case's office, or people named by the model."""
 
-from app.domain.people import Offices, Person, groups_by_office
+from app.domain.people import Offices, Person, Power, groups_by_office, offices_where
 from app.domain.task import NotACandidate, UserTask
 
 
 def is_candidate(person: Person, task: UserTask, offices: Offices) -> bool:
-    """Whether the person is named by the task, or belongs to one of its groups in its office."""
+    """Whether the person is named by the task, or belongs to one of its groups in its office.
+
+    Whoever is named or holds the task still has to be somebody who works tasks in that office: a
+    right that is taken away counts at once.
+    """
+    if task.office_id not in offices_where(person, Power.WORK_TASKS, offices):
+        return False
     if person.id in task.candidate_users or task.assignee == person.id:
         return True
     groups = groups_by_office(person, offices)

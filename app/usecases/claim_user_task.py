@@ -8,7 +8,7 @@ from app.domain.identity import CommandId, PersonId, UserTaskId
 from app.domain.task import UserTask
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
-from app.usecases.acting import actor_of
+from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import audited
 from app.usecases.candidates import demand_candidate
 from app.usecases.rulebook import Rulebook
@@ -46,34 +46,40 @@ def claim_user_task(
     Raises:
         UserTaskNotFound, UserTaskNotOpen, HeldByAnother, NotACandidate: as they say.
     """
+    command_id = own_command(command.command_id, command.actor, command.task_id)
     with begin() as uow:
         instance = uow.instances.lock_by_task(command.task_id)
-        if (earlier := uow.command_log.answer_of(command.command_id, TaskClaimed)) is not None:
+        if (earlier := uow.command_log.answer_of(command_id, TaskClaimed)) is not None:
             return earlier
         actor = actor_of(uow, command.actor)
         task = uow.user_tasks.get(command.task_id)
         demand_candidate(actor, task, rules.offices(uow))
         _write(uow, instance, task.claim(actor.id), "claimed", actor.id, clock)
         answer = TaskClaimed(task.id)
-        uow.command_log.remember(command.command_id, answer, clock.now())
+        uow.command_log.remember(command_id, answer, clock.now())
         uow.commit()
         return answer
 
 
-def unclaim_user_task(command: UnclaimUserTask, *, begin: BeginWork, clock: Clock) -> TaskReturned:
+def unclaim_user_task(
+    command: UnclaimUserTask, *, begin: BeginWork, rules: Rulebook, clock: Clock
+) -> TaskReturned:
     """Return the task to its candidate groups. Idempotent by `command_id`.
 
     Raises:
-        UserTaskNotFound, UserTaskNotOpen, HeldByAnother: as they say.
+        UserTaskNotFound, UserTaskNotOpen, HeldByAnother, NotACandidate: as they say.
     """
+    command_id = own_command(command.command_id, command.actor, command.task_id)
     with begin() as uow:
         instance = uow.instances.lock_by_task(command.task_id)
-        if (earlier := uow.command_log.answer_of(command.command_id, TaskReturned)) is not None:
+        if (earlier := uow.command_log.answer_of(command_id, TaskReturned)) is not None:
             return earlier
+        actor = actor_of(uow, command.actor)
         task = uow.user_tasks.get(command.task_id)
-        _write(uow, instance, task.unclaim(command.actor), "unclaimed", command.actor, clock)
+        demand_candidate(actor, task, rules.offices(uow))
+        _write(uow, instance, task.unclaim(actor.id), "unclaimed", actor.id, clock)
         answer = TaskReturned(task.id)
-        uow.command_log.remember(command.command_id, answer, clock.now())
+        uow.command_log.remember(command_id, answer, clock.now())
         uow.commit()
         return answer
 

@@ -10,7 +10,7 @@ from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Variables
 from app.ports.storage import BeginWork
-from app.usecases.acting import actor_of
+from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
 from app.usecases.candidates import demand_candidate
 from app.usecases.rulebook import Rulebook
@@ -54,11 +54,12 @@ def complete_user_task(
         NotACandidate: the person is no candidate of it.
         FormInvalid: answers are missing or unfit; nothing was changed.
     """
+    command_id = own_command(command.command_id, command.actor, command.task_id)
     with begin() as uow:
         # Locked before any check: a timer tick may be cancelling this very task.
         instance = uow.instances.lock_by_task(command.task_id)
         # Asked under the lock: an equal command that ran first has left its answer by now.
-        earlier = uow.command_log.answer_of(command.command_id, TaskCompleted)
+        earlier = uow.command_log.answer_of(command_id, TaskCompleted)
         if earlier is not None:
             return earlier
         actor = actor_of(uow, command.actor)
@@ -85,7 +86,7 @@ def complete_user_task(
         record_advance(uow, ground, advance, deed, new_id=new_id)
         uow.drafts.drop(task.id)
         answer = TaskCompleted(task.id, ground.case.number, task.element_id)
-        uow.command_log.remember(command.command_id, answer, now)
+        uow.command_log.remember(command_id, answer, now)
         uow.commit()
         return answer
 

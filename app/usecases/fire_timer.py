@@ -1,9 +1,10 @@
 """Fire the timers whose moment has come, each exactly once however many clocks run."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from app.domain.identity import TimerId, TokenId
-from app.domain.refusals import TokenNotWaiting
+from app.domain.refusals import TokenNotWaiting, Unavailable
 from app.domain.work import Timer, TimerState
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
@@ -22,14 +23,26 @@ def fire_due_timers(
     rules: Rulebook,
     clock: Clock,
     new_id: NewId,
+    report: Callable[[Timer, Exception], None],
 ) -> int:
-    """Fire due timers, one transaction each; returns how many this clock fired."""
+    """Fire due timers, one transaction each; returns how many this clock fired.
+
+    A timer that cannot be fired now stays armed and holds no other back. `report` is told of one
+    that fails for another reason than a storage that is busy: a defect of ours.
+    """
     with begin() as uow:
         due = uow.timers.due(clock.now(), AT_ONCE)
-    return sum(
-        fire_timer(t, begin=begin, engine=engine, rules=rules, clock=clock, new_id=new_id)
-        for t in due
-    )
+    fired = 0
+    for timer in due:
+        try:
+            fired += fire_timer(
+                timer, begin=begin, engine=engine, rules=rules, clock=clock, new_id=new_id
+            )
+        except Unavailable:
+            continue
+        except Exception as error:  # whatever happens, the timers after this one must fire
+            report(timer, error)
+    return fired
 
 
 def fire_timer(

@@ -22,7 +22,7 @@ from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Variables
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
-from app.usecases.acting import actor_of
+from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import Deed, NewId, grounds_of, record_advance
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceNotFound, ServiceVersion
@@ -78,8 +78,9 @@ def register_application(
         NotPermitted: the person may not register applications in the office.
         ChannelUnknown, ServiceNotFound: no such channel or service.
     """
+    command_id = own_command(command.command_id, command.actor)
     with begin() as uow:
-        earlier = uow.command_log.answer_of(command.command_id, ApplicationRegistered)
+        earlier = uow.command_log.answer_of(command_id, ApplicationRegistered)
         if earlier is not None:
             return earlier
         actor = actor_of(uow, command.actor)
@@ -100,7 +101,7 @@ def register_application(
         )
         record_advance(uow, ground, advance, deed, new_id=new_id)
         answer = ApplicationRegistered(instance.id, case.number)
-        uow.command_log.remember(command.command_id, answer, now)
+        uow.command_log.remember(command_id, answer, now)
         uow.commit()
         return answer
 

@@ -10,7 +10,7 @@ from app.domain.work import Incident, IncidentNotOpen
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
-from app.usecases.acting import actor_of
+from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import (
     Deed,
     Grounds,
@@ -51,9 +51,10 @@ def retry_incident(
         IncidentNotFound, IncidentNotOpen: no such incident, or resolved before.
         NotPermitted: the person does not mend instances in the case's office.
     """
+    command_id = own_command(command.command_id, command.actor, command.incident_id)
     with begin() as uow:
         instance = uow.instances.lock_by_incident(command.incident_id)
-        earlier = uow.command_log.answer_of(command.command_id, IncidentRetried)
+        earlier = uow.command_log.answer_of(command_id, IncidentRetried)
         if earlier is not None:
             return earlier
         actor = actor_of(uow, command.actor)
@@ -70,7 +71,7 @@ def retry_incident(
             deed = _deed(ground, incident, actor.id)
             record_advance(uow, ground, advance, deed, new_id=new_id)
         answer = IncidentRetried(incident.id)
-        uow.command_log.remember(command.command_id, answer, ground.now)
+        uow.command_log.remember(command_id, answer, ground.now)
         uow.commit()
         return answer
 

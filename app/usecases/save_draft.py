@@ -36,6 +36,8 @@ def save_draft(
         UserTaskNotFound, UserTaskNotOpen, NotACandidate: as they say.
     """
     with begin() as uow:
+        # Locked: a draft written beside a completion would outlive its task.
+        instance = uow.instances.lock_by_task(command.task_id)
         actor = actor_of(uow, command.actor)
         task = uow.user_tasks.get(command.task_id)
         demand_candidate(actor, task, rules.offices(uow))
@@ -43,6 +45,6 @@ def save_draft(
             raise UserTaskNotOpen(f"Expected user task {task.id} open, but it is {task.state}")
         saved_at = clock.now()
         draft = Draft(task.id, actor.id, command.answers, saved_at)
-        uow.drafts.put(task.instance_id, draft)
+        uow.drafts.put(instance.id, draft)
         uow.commit()
         return DraftSaved(saved_at)

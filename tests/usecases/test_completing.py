@@ -1,6 +1,8 @@
 """Completing a user task: once, by the right person, with answers that the form accepts."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from case_walks import (
@@ -8,14 +10,19 @@ from case_walks import (
     COMPLETE_PACKAGE,
     FOREIGN_CLERK,
     GRANTED,
+    HERE,
     SPECIALIST,
+    SUPERVISOR,
     Walk,
     command_id,
 )
 
 from app.domain.case import InstanceStatus
 from app.domain.forms import FormInvalid
+from app.domain.identity import UploadId
+from app.domain.people import Grant, Role
 from app.domain.task import HeldByAnother, NotACandidate, UserTaskNotOpen
+from app.usecases.store_upload import StoreUpload
 from app.usecases.verify_audit import verify_audit
 
 
@@ -104,3 +111,47 @@ def test_every_deed_stands_in_a_sound_audit_chain(walk: Walk) -> None:
     assert report.flaws == ()
     # registered, job done, task completed; and the deployment's own chain
     assert (report.chains, report.rows) == (2, 4)
+
+
+def test_another_persons_command_id_gives_nobody_their_answer(walk: Walk) -> None:
+    task, same = walk.at_completeness(), command_id()
+    walk.complete(task, COMPLETE_PACKAGE, command=same)
+
+    for stranger in (FOREIGN_CLERK, SUPERVISOR):
+        with pytest.raises(NotACandidate):
+            walk.complete(task, COMPLETE_PACKAGE, actor=stranger, command=same)
+
+
+def test_a_command_id_of_another_task_completes_this_one(walk: Walk) -> None:
+    first, same = walk.at_completeness(), command_id()
+    walk.complete(first, COMPLETE_PACKAGE, command=same)
+    second = walk.at_completeness()
+
+    assert walk.complete(second, COMPLETE_PACKAGE, command=same).task_id == second.id
+    assert walk.task("decide_application").is_open
+
+
+@pytest.mark.parametrize("grants", [(), (Grant(Role.AUDITOR, HERE),)])
+def test_a_holder_who_lost_the_right_does_nothing_more_with_the_task(
+    walk: Walk, grants: tuple[Grant, ...]
+) -> None:
+    task = walk.at_completeness()
+    walk.claim(task)
+    qadam = walk.world.qadam
+    with qadam.storage.begin() as uow:
+        person = uow.people.get(CLERK)
+        assert person is not None
+        uow.people.put(replace(person, grants=grants))
+        uow.commit()
+
+    for attempt in (
+        lambda: walk.complete(task, COMPLETE_PACKAGE),
+        lambda: walk.world.save_draft(task.id, CLERK, {}),
+        lambda: walk.world.unclaim(task.id, CLERK),
+        lambda: qadam.store_upload(
+            StoreUpload(UploadId(uuid4()), task.id, CLERK, "a.pdf", b"%PDF-1.7")
+        ),
+    ):
+        with pytest.raises(NotACandidate):
+            attempt()
+    assert walk.task("check_completeness").assignee == CLERK

@@ -2,14 +2,20 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from case_walks import AIGUL, CLERK, SUPERVISOR, Walk, command_id
 
 from app.domain.case import InstanceStatus
+from app.domain.identity import ElementId
 from app.domain.people import NotPermitted
-from app.domain.work import IncidentNotOpen
+from app.domain.task import TaskState
+from app.domain.work import IncidentNotOpen, Timer
+from app.ports.engine import Advance
 from app.simulation.world import Fault
+from app.usecases.advancing import Deed, grounds_of, record_advance
 from app.usecases.retry_incident import RetryIncident
 
 
@@ -107,3 +113,52 @@ def test_a_term_does_not_count_as_missed_on_its_last_day(walk: Walk) -> None:
     walk.world.set_clock(datetime.fromisoformat("2027-01-08T23:59:59+05:00"))
 
     assert walk.world.fire_due_timers() == 0
+
+
+def test_a_timer_that_fails_holds_no_other_back_and_is_reported(walk: Walk) -> None:
+    for _ in range(2):
+        walk.at_completeness()
+    walk.world.set_clock(datetime.fromisoformat("2027-01-09T00:00:00+05:00"))
+    qadam = walk.world.qadam
+    reported: list[Timer] = []
+
+    class Failing:
+        """The engine, which cannot fire the first timer it is told of."""
+
+        tried = 0
+
+        def fire(self, *told: Any) -> Any:
+            self.tried += 1
+            if self.tried == 1:
+                raise ZeroDivisionError
+            return qadam.engine.fire(*told)
+
+    fire: Any = qadam.fire_due_timers
+    fired = fire(engine=Failing(), report=lambda timer, error: reported.append(timer))
+
+    assert fired == 1
+    assert len(reported) == 1
+    assert walk.world.fire_due_timers() == 1, "it stayed armed"
+
+
+def test_a_draft_goes_with_a_task_that_an_event_cancels(walk: Walk) -> None:
+    task = walk.at_completeness()
+    walk.world.save_draft(task.id, CLERK, {"package_complete": "no"})
+    qadam = walk.world.qadam
+
+    with qadam.storage.begin() as uow:
+        instance = uow.instances.lock(task.instance_id)
+        ground = grounds_of(uow, instance, qadam.rules, walk.world.now())
+        nothing_waits = Advance(
+            snapshot=instance.snapshot,
+            waits=(),
+            passed=(),
+            variables={},
+            changed={},
+            ended_at=ElementId("gone"),
+        )
+        record_advance(uow, ground, nothing_waits, Deed("system", "trial"), new_id=uuid4)
+        uow.commit()
+
+    assert walk.task("check_completeness").state is TaskState.CANCELLED
+    assert qadam.storage.queries.task(task.id, CLERK).draft is None

@@ -33,6 +33,14 @@ def test_a_repeated_registration_gets_the_first_number(walk: Walk) -> None:
     assert walk.register().number == "ЖК-2026-000002"
 
 
+def test_the_command_id_of_another_person_registers_an_application_of_ones_own(walk: Walk) -> None:
+    same = command_id()
+    walk.register(command=same)
+
+    with pytest.raises(NotPermitted):
+        walk.register(command=same, actor=SPECIALIST)
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "told"),
     [
