@@ -59,9 +59,17 @@ class UserTaskRepository:
 
     def put(self, task: UserTask) -> None:
         """Raises UserTaskNotOpen where the stored task is closed: closed tasks never change."""
-        self._write_sets([task])
         values = task_row(task)
         keys = {"of_instance": values.pop("instance_id"), "of_id": values.pop("id")}
+        known = self._memory.tasks.get(task.id)
+        if known is not None:
+            # Locked since it was read: only what has changed is written.
+            before = task_row(known)
+            values = {name: value for name, value in values.items() if before[name] != value}
+        if not values:
+            return
+        if "candidates" in values:
+            self._write_sets([task])
         if change(self._connection, _PUT, values | keys) != 1:
             raise UserTaskNotOpen(f"Expected user task {task.id} open, but it is closed")
         if task.id in self._memory.tasks:
