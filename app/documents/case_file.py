@@ -162,7 +162,7 @@ class _Ground:
         done = [task for task in self.view.tasks if task.ended_by is not None]
         if not done:
             return ""
-        last = max(done, key=lambda task: task.ended_at or task.created_at)
+        last = sorted(done, key=lambda task: task.ended_at or task.created_at)[-1]
         return self.view.people.get(last.ended_by, "") if last.ended_by else ""
 
 
