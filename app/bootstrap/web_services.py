@@ -44,7 +44,7 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         )
         if demo
         else tuple,
-        person=partial(sign_in.person_of, begin=begin),
+        person=partial(sign_in.person_of, queries=qadam.storage.queries),
         inbox=desk.inbox,
         task=desk.task,
         case=desk.case,

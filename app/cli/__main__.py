@@ -4,6 +4,7 @@ import importlib
 import sys
 
 from app.cli.commands import COMMANDS
+from app.cli.logs import set_up_logs
 
 
 def main(arguments: list[str]) -> int:
@@ -13,6 +14,7 @@ def main(arguments: list[str]) -> int:
     if name not in COMMANDS:
         print(f"There is no command {name!r}. `python3 run.py help` lists them.", file=sys.stderr)
         return 2
+    set_up_logs()
     command = importlib.import_module(f"app.cli.{COMMANDS[name][0]}")
     try:
         return int(command.main(rest))

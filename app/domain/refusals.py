@@ -69,6 +69,17 @@ class Busy(Unavailable):
     )
 
 
+class StorageAway(Unavailable):
+    """The database cannot be reached, or went away amid the command: nothing was changed."""
+
+    code = "StorageAway"
+    title = Text(
+        "Дерекқор қазір жауап бермейді, бір минуттан кейін қайталаңыз",
+        "База данных сейчас не отвечает, повторите через минуту",
+        "The database does not answer now, please try again in a minute",
+    )
+
+
 class CommandIdReused(Conflict):
     """A command id was sent twice for two different commands."""
 

@@ -17,6 +17,7 @@ from app.domain.identity import (
     ProcessKey,
     UserTaskId,
 )
+from app.domain.people import Person
 from app.domain.task import UserTask
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, Timer
@@ -206,6 +207,10 @@ class InstancePage:
 
 class Queries(Protocol):
     """Reads of the projections; each is one short read transaction."""
+
+    def person(self, person: PersonId) -> Person | None:
+        """Asked by every page: it must not wait for a command."""
+        ...
 
     def inbox(self, query: InboxQuery) -> InboxPage: ...
 

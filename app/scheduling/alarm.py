@@ -13,6 +13,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
+log = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 5
 _WAKE, _LOOK = "wake", "look"
 
@@ -20,9 +21,7 @@ _WAKE, _LOOK = "wake", "look"
 class AlarmClock:
     """Calls `fire` when `next_due` has come; `fire` bears being called too often."""
 
-    def __init__(
-        self, *, fire: Callable[[], int], next_due: Callable[[], datetime | None]
-    ) -> None:
+    def __init__(self, *, fire: Callable[[], int], next_due: Callable[[], datetime | None]) -> None:
         # APScheduler tells every run at INFO and a run still going at WARNING: both are our normal.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._fire = fire
@@ -44,7 +43,12 @@ class AlarmClock:
 
     def set(self) -> None:
         """Move the wake-up to the earliest due moment; called after each commit."""
-        due = self._next_due()
+        try:
+            due = self._next_due()
+        except Exception:
+            # The commit before stands; the next look finds the timer without a wake-up.
+            log.warning("the earliest timer could not be asked for", exc_info=True)
+            return
         if due is None:
             try:
                 self._scheduler.remove_job(_WAKE)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from app.domain.refusals import Busy
+from app.domain.refusals import Busy, StorageAway
 
 LOCK_WAIT_SECONDS = 5
 """How long a command waits for a row (SQLite: for the database) before it is refused as Busy."""
@@ -41,7 +41,7 @@ def make_engine(url: str, *, echo: bool = False, lock_wait: float = LOCK_WAIT_SE
     if maker is None:
         raise ValueError(f"Expected a sqlite or postgresql database, found {parsed.drivername}")
     engine = maker(parsed, echo, lock_wait)
-    event.listen(engine, "handle_error", _refuse_when_busy)
+    event.listen(engine, "handle_error", _refuse)
     return engine
 
 
@@ -59,6 +59,8 @@ def _sqlite(url: URL, echo: bool, lock_wait: float) -> Engine:
     engine = create_engine(
         url,
         echo=echo,
+        # Parameters are personal data, and errors reach logs.
+        hide_parameters=True,
         json_serializer=_json,
         json_deserializer=orjson.loads,
         connect_args={"check_same_thread": False, "timeout": lock_wait},
@@ -93,6 +95,8 @@ def _postgresql(url: URL, echo: bool, lock_wait: float) -> Engine:
     return create_engine(
         url,
         echo=echo,
+        # Parameters are personal data, and errors reach logs.
+        hide_parameters=True,
         json_serializer=_json,
         json_deserializer=orjson.loads,
         connect_args={"options": options},
@@ -104,8 +108,11 @@ def _postgresql(url: URL, echo: bool, lock_wait: float) -> Engine:
     )
 
 
-def _refuse_when_busy(context: ExceptionContext) -> None:
+def _refuse(context: ExceptionContext) -> None:
+    """Tell a busy and an absent database from a defect; a ping just makes the pool connect anew."""
     error = context.original_exception
+    if context.is_pre_ping:
+        return
     if isinstance(error, sqlite3.OperationalError):
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         busy = code in _SQLITE_BUSY
@@ -113,6 +120,11 @@ def _refuse_when_busy(context: ExceptionContext) -> None:
         busy = isinstance(error, _POSTGRESQL_BUSY)
     if busy:
         raise Busy("Another command held the row for too long") from error
+    is_no_connection = context.connection is None and isinstance(
+        error, (sqlite3.OperationalError, psycopg.OperationalError)
+    )
+    if context.is_disconnect or is_no_connection:
+        raise StorageAway("The database is not there") from error
 
 
 def _json(plain: object) -> str:

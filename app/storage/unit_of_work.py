@@ -124,6 +124,7 @@ def connected(engine: Engine) -> Iterator[Connection]:
 
     Raises:
         Busy: no connection became free in time.
+        StorageAway: the database cannot be reached.
     """
     try:
         connection = engine.connect()

@@ -26,6 +26,9 @@ def guard(app: Flask, services: WebServices, settings: WebSettings) -> None:
     def admit() -> ResponseReturnValue | None:
         g.request_id = uuid.uuid4().hex[:8]
         g.now = services.clock()
+        g.person = None
+        # Before the person is looked up: the page that tells of a failure there has a language.
+        g.language = _language()
         g.person = _person(services, settings)
         g.language = _language()
         if request.endpoint is None:

@@ -10,7 +10,7 @@ import pytest
 from desk_world import CLERK, DeskWorld
 
 import app
-from app.domain.refusals import DomainError
+from app.domain.refusals import DomainError, StorageAway
 from app.web.problems import status_of
 
 ROOMS = ("app.domain", "app.feel", "app.ports", "app.usecases", "app.engine", "app.storage",
@@ -127,3 +127,18 @@ def _broken(view: object) -> object:
         raise ZeroDivisionError("boom")
 
     return public(fail)
+
+
+def test_a_database_that_is_away_is_told_in_the_persons_language(
+    world: DeskWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = world.visitor(CLERK)
+
+    def away() -> None:
+        raise StorageAway
+
+    monkeypatch.setattr(world.world.qadam.storage.queries, "person", lambda _: away())
+    answer = visitor.get("/tasks")
+
+    assert answer.status_code == 503
+    assert "<h1>База данных сейчас не отвечает" in answer.text

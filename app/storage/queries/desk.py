@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from app.domain.audit import AuditRow
 from app.domain.identity import CaseNumber, InstanceId, PersonId, UserTaskId
+from app.domain.people import Person
 from app.ports.views import (
     CaseView,
     InboxPage,
@@ -17,6 +18,7 @@ from app.ports.views import (
     Viewer,
 )
 from app.storage.queries import audits, cases, inbox, instances
+from app.storage.repositories.reference import PeopleRepository
 from app.storage.unit_of_work import connected
 
 
@@ -25,6 +27,10 @@ class SqlQueries:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def person(self, person: PersonId) -> Person | None:
+        with connected(self._engine) as connection:
+            return PeopleRepository(connection).get(person)
 
     def inbox(self, query: InboxQuery) -> InboxPage:
         with connected(self._engine) as connection:
