@@ -1,6 +1,7 @@
 """What pages read: frozen rows of the projections, and the queries that fetch them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -205,6 +206,16 @@ class InstancePage:
     """`active`, `incident`, `overdue`, `ended`, `attention`, `all`: exact."""
 
 
+@dataclass(frozen=True, slots=True)
+class AuditTrail:
+    """The audit chains of one moment."""
+
+    heads: Mapping[str, tuple[int, str]]
+    """Chain to the (length, hash) that its owner remembers."""
+    rows: Iterator[AuditRow]
+    """By chain, then by number; read while they are asked for, never all at once."""
+
+
 class Queries(Protocol):
     """Reads of the projections; each is one short read transaction."""
 
@@ -232,12 +243,6 @@ class Queries(Protocol):
 
     def instances(self, query: InstanceQuery) -> InstancePage: ...
 
-    def audit_chain_names(self) -> Sequence[str]: ...
-
-    def audit_chain(self, chain: str) -> Sequence[AuditRow]:
-        """In order of number."""
-        ...
-
-    def audit_heads(self) -> Mapping[str, tuple[int, str]]:
-        """Chain to the (length, hash) that its owner remembers."""
+    def audit_trail(self) -> AbstractContextManager[AuditTrail]:
+        """All audit chains at one moment, whatever is written meanwhile."""
         ...

@@ -1,44 +1,35 @@
-"""The audit chains as they stand, for whoever verifies them."""
+"""The audit chains as they stand at one moment, for whoever verifies them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from app.domain.audit import AuditEntry, AuditRow
-from app.storage.reading import many
+from app.ports.views import AuditTrail
 from app.storage.rows import AuditChainRow, AuditRecordRow, ProcessInstanceRow
 
-_NAMES = select(AuditRecordRow.chain).distinct().order_by(AuditRecordRow.chain)
-_ROWS = (
-    select(AuditRecordRow)
-    .where(AuditRecordRow.chain == bindparam("of_chain"))
-    .order_by(AuditRecordRow.number)
-)
+ROWS_AT_ONCE = 1_000
+"""Rows in memory at a time, however long the chains are."""
+_ROWS = select(AuditRecordRow.__table__).order_by(AuditRecordRow.chain, AuditRecordRow.number)
 _CASE_HEADS = select(
     ProcessInstanceRow.id, ProcessInstanceRow.audit_length, ProcessInstanceRow.audit_head
 )
 _OTHER_HEADS = select(AuditChainRow.chain, AuditChainRow.length, AuditChainRow.head)
 
 
-def audit_chain_names(connection: Connection) -> Sequence[str]:
-    """Chains that have rows."""
-    return connection.execute(_NAMES).scalars().all()
+def audit_trail(connection: Connection) -> AuditTrail:
+    """Heads and rows of one transaction, so that a row written meanwhile is in neither."""
+    return AuditTrail(_heads(connection), _rows(connection))
 
 
-def audit_chain(connection: Connection, chain: str) -> Sequence[AuditRow]:
-    return [
-        AuditRow(
-            row.chain,
-            row.number,
-            AuditEntry(row.at, row.actor, row.action, row.facts),
-            row.before,
-            row.hash,
-        )
-        for row in many(connection, AuditRecordRow, _ROWS, {"of_chain": chain})
-    ]
+def _rows(connection: Connection) -> Iterator[AuditRow]:
+    found = connection.execute(_ROWS, execution_options={"yield_per": ROWS_AT_ONCE})
+    for row in found:
+        entry = AuditEntry(row.at, row.actor, row.action, row.facts)
+        yield AuditRow(row.chain, row.number, entry, row.before, row.hash)
 
 
-def audit_heads(connection: Connection) -> Mapping[str, tuple[int, str]]:
+def _heads(connection: Connection) -> Mapping[str, tuple[int, str]]:
     """What the instances and the table of other chains remember."""
     cases = connection.execute(_CASE_HEADS)
     others = connection.execute(_OTHER_HEADS)

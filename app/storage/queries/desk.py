@@ -1,13 +1,14 @@
 """All questions of the pages behind one door, each in a read-only transaction of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-from app.domain.audit import AuditRow
 from app.domain.identity import CaseNumber, InstanceId, PersonId, UserTaskId
 from app.domain.people import Person
 from app.ports.views import (
+    AuditTrail,
     CaseView,
     InboxPage,
     InboxQuery,
@@ -56,14 +57,7 @@ class SqlQueries:
         with connected(self._engine) as connection:
             return instances.instances(connection, query)
 
-    def audit_chain_names(self) -> Sequence[str]:
+    @contextmanager
+    def audit_trail(self) -> Iterator[AuditTrail]:
         with connected(self._engine) as connection:
-            return audits.audit_chain_names(connection)
-
-    def audit_chain(self, chain: str) -> Sequence[AuditRow]:
-        with connected(self._engine) as connection:
-            return audits.audit_chain(connection, chain)
-
-    def audit_heads(self) -> Mapping[str, tuple[int, str]]:
-        with connected(self._engine) as connection:
-            return audits.audit_heads(connection)
+            yield audits.audit_trail(connection)
