@@ -11,6 +11,21 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds `processes/`, `app/` and `run.py`."""
 
 
+NEEDED = ("QADAM_SECRET", "QADAM_DATABASE", "QADAM_GBDFL_URL", "QADAM_GBDFL_TOKEN",
+          "QADAM_SMS_URL", "QADAM_SMS_TOKEN")  # fmt: skip
+"""What has to be set outside the demo."""
+
+VARIABLES = (*NEEDED, "QADAM_DEMO", "QADAM_HOST", "QADAM_PORT", "QADAM_HTTPS", "QADAM_VAR",
+             "QADAM_PATIENCE_SECONDS")  # fmt: skip
+"""Everything that is read; `docs/operations.md` tells each."""
+
+LEAST_SECRET = 32
+"""Characters."""
+
+OF_TESTS = ("QADAM_CONFORMANCE", "QADAM_REQUIRE_BROWSER")
+"""What a machine promises to the tests; no setting of the product."""
+
+
 class SettingsMissing(Exception):
     """Something has to be set in the environment; the message names it."""
 
@@ -49,41 +64,76 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the environment.
 
     Raises:
-        SettingsMissing: outside the demo, naming every variable that is missing or unfit.
+        SettingsMissing: naming what is missing, unfit or unknown, in one line.
+        OSError: the demo's secret cannot be kept in QADAM_VAR.
     """
-    env = os.environ if environ is None else environ
-    demo = env.get("QADAM_DEMO", "1" if "QADAM_SECRET" not in env else "0") == "1"
+    given = os.environ if environ is None else environ
+    # Set to nothing is not set: that is how a compose file leaves a variable out.
+    env = {name: value for name, value in given.items() if name.startswith("QADAM_") and value}
+    unknown = sorted(set(env) - set(VARIABLES) - set(OF_TESTS))
+    if unknown:
+        raise SettingsMissing(f"There is no setting {', '.join(unknown)}: is it misspelt?")
+    demo = _switch(env, "QADAM_DEMO", "0" if "QADAM_SECRET" in env else "1")
     var = Path(env.get("QADAM_VAR", ROOT / "var"))
-    needed = ("QADAM_SECRET", "QADAM_DATABASE", "QADAM_GBDFL_URL", "QADAM_GBDFL_TOKEN",
-              "QADAM_SMS_URL", "QADAM_SMS_TOKEN")  # fmt: skip
-    missing = [] if demo else [name for name in needed if not env.get(name)]
+    missing = [] if demo else [name for name in NEEDED if name not in env]
     if missing:
         raise SettingsMissing(f"Set {', '.join(missing)} (docs/operations.md says to what).")
+    if len(env.get("QADAM_SECRET", "x" * LEAST_SECRET)) < LEAST_SECRET:
+        raise SettingsMissing(f"QADAM_SECRET has to have at least {LEAST_SECRET} characters.")
     host = env.get("QADAM_HOST", "127.0.0.1")
     if demo and host not in ("127.0.0.1", "localhost", "::1"):
         raise SettingsMissing("The demo answers on this machine only: unset QADAM_HOST.")
-    port = env.get("QADAM_PORT", "8000")
-    if not port.isdigit() or not 0 < int(port) < 65536:
-        raise SettingsMissing(f"QADAM_PORT has to be a number from 1 to 65535, not {port!r}.")
+    port = _number(env, "QADAM_PORT", "8000", 65535)
+    patience = _number(env, "QADAM_PATIENCE_SECONDS", "6", 600)
     return Settings(
         demo=demo,
-        database=env.get("QADAM_DATABASE") or f"sqlite:///{var / 'qadam.db'}",
+        database=_database(env.get("QADAM_DATABASE", f"sqlite:///{var / 'qadam.db'}")),
         host=host,
-        port=int(port),
-        https=env.get("QADAM_HTTPS", "0") == "1",
-        secret=env.get("QADAM_SECRET") or _own_secret(var),
+        port=port,
+        https=_switch(env, "QADAM_HTTPS", "0"),
         gbdfl=_address(env, "GBDFL"),
         sms=_address(env, "SMS"),
-        patience=timedelta(seconds=int(env.get("QADAM_PATIENCE_SECONDS", "6"))),
+        patience=timedelta(seconds=patience),
         var=var,
         processes=ROOT / "processes",
         static=ROOT / "app" / "web" / "static",
+        # The last: it may write a file, which a refused start must not leave behind.
+        secret=env.get("QADAM_SECRET") or _own_secret(var),
     )
 
 
+def _switch(env: Mapping[str, str], name: str, default: str) -> bool:
+    value = env.get(name, default)
+    if value not in ("0", "1"):
+        raise SettingsMissing(f"{name} has to be 0 or 1, not {value!r}.")
+    return value == "1"
+
+
+def _number(env: Mapping[str, str], name: str, default: str, most: int) -> int:
+    value = env.get(name, default)
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= most):
+        raise SettingsMissing(f"{name} has to be a number from 1 to {most}, not {value!r}.")
+    return int(value)
+
+
+def _database(url: str) -> str:
+    # The address is not told again: it may hold a password.
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsMissing(
+            "QADAM_DATABASE has to be sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME."
+        )
+    return url
+
+
 def _address(env: Mapping[str, str], name: str) -> SystemAddress | None:
-    url = env.get(f"QADAM_{name}_URL")
-    return SystemAddress(url, env.get(f"QADAM_{name}_TOKEN", "")) if url else None
+    url, token = env.get(f"QADAM_{name}_URL"), env.get(f"QADAM_{name}_TOKEN", "")
+    if url is None:
+        return None
+    if not url.startswith(("http://", "https://")):
+        raise SettingsMissing(f"QADAM_{name}_URL has to begin with http:// or https://.")
+    if not token:
+        raise SettingsMissing(f"Set QADAM_{name}_TOKEN, too: {name} is asked with it.")
+    return SystemAddress(url, token)
 
 
 def _own_secret(var: Path) -> str:
@@ -91,6 +141,9 @@ def _own_secret(var: Path) -> str:
     path = var / "secret"
     if not path.exists():
         var.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        # Moved to its place when it is whole: an interrupted start leaves no empty secret behind.
+        unfinished = var / "secret.unfinished"
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        unfinished.replace(path)
     return path.read_text(encoding="ascii")

@@ -16,12 +16,12 @@ from zoneinfo import ZoneInfo
 from app.bootstrap.composition import Qadam, compose
 from app.bootstrap.demo_people import ALMALY, BOSTANDYK, OFFICES, PEOPLE
 from app.bootstrap.deployments import deploy_folder, service_folders
+from app.bootstrap.foundations import fill_calendar
 from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.clock import FixedClock
 from app.domain.calendar import ZONE_NAME
 from app.domain.identity import CommandId, OfficeId, PersonId, ProcessKey
 from app.domain.people import Person
-from app.integrations.calendar_seed import seed_days
 from app.settings import Settings
 from app.stand.application import Stand
 from app.stand.people import PEOPLE as REGISTRY
@@ -50,8 +50,7 @@ def make_demo(settings: Settings, now: datetime, say: Say) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     unfinished = place.with_suffix(".unfinished")
     stand_store = settings.var / "stand.db"
-    for leftover in (unfinished, Path(f"{unfinished}-wal"), Path(f"{unfinished}-shm"), stand_store):
-        leftover.unlink(missing_ok=True)
+    _clear(unfinished, stand_store, place)
     storage = open_storage(f"sqlite:///{unfinished}")
     clock = FixedClock(now)
     stand = make_stand(settings, clock.now, stand_store)
@@ -65,16 +64,25 @@ def make_demo(settings: Settings, now: datetime, say: Say) -> None:
         for folder in service_folders(settings.processes):
             deploy_folder(qadam, folder, "system")
         _live_through(Demo(qadam, clock, stand, random.Random(458)), now, say)  # noqa: S311  # believable, not secret
-    finally:
+    except BaseException:  # Ctrl+C, too
         storage.close()
+        _clear(unfinished)
+        raise
+    storage.close()
     unfinished.replace(place)
+
+
+def _clear(*databases: Path) -> None:
+    """Remove databases with their logs: SQLite would play an orphaned log into the next one."""
+    for database in databases:
+        for end in ("", "-wal", "-shm"):
+            Path(f"{database}{end}").unlink(missing_ok=True)
 
 
 def fill_foundations(qadam: Qadam, people: tuple[Person, ...]) -> None:
     """Calendar, offices and people."""
-    year = qadam.clock.now().year
+    fill_calendar(qadam.storage, qadam.clock.now())
     with qadam.storage.begin() as uow:
-        uow.calendar.put(seed_days(range(year - 3, year + 4)))
         uow.people.put_offices(OFFICES)
         for person in people:
             uow.people.put(person)

@@ -32,9 +32,10 @@ class Served:
         self.worker.start()
         self.alarm.start()
 
-    def stop(self) -> None:
+    def stop(self, patience: float | None = None) -> None:
+        """End what runs beside; the job at hand gets `patience` seconds, or all it needs."""
         self.alarm.stop()
-        self.worker.stop()
+        self.worker.stop(patience)
         self.qadam.storage.close()
 
 
@@ -88,8 +89,7 @@ def serve_all(settings: Settings, storage: Storage | None = None) -> Served:
     return Served(qadam, wsgi, worker, alarm)
 
 
-def web_alone(settings: Settings) -> "WSGIApplication":
+def web_alone(settings: Settings, storage: Storage) -> "WSGIApplication":
     """The pages without worker and alarm clock."""
-    return create_web(
-        web_services(composed(settings)), WebSettings(settings.secret, https=settings.https)
-    )
+    qadam = composed(settings, storage)
+    return create_web(web_services(qadam), WebSettings(settings.secret, https=settings.https))

@@ -5,6 +5,7 @@ import sys
 
 from app.cli.commands import COMMANDS
 from app.cli.logs import set_up_logs
+from app.cli.problems import line_of, one_line
 
 
 def main(arguments: list[str]) -> int:
@@ -12,8 +13,7 @@ def main(arguments: list[str]) -> int:
     if name in ("-h", "--help", "help"):
         return _help()
     if name not in COMMANDS:
-        print(f"There is no command {name!r}. `python3 run.py help` lists them.", file=sys.stderr)
-        return 2
+        return one_line(f"There is no command {name!r}. `python3 run.py help` lists them.", 2)
     set_up_logs()
     command = importlib.import_module(f"app.cli.{COMMANDS[name][0]}")
     try:
@@ -22,6 +22,10 @@ def main(arguments: list[str]) -> int:
         return 130
     except BrokenPipeError:
         return 141
+    except Exception as error:
+        if (line := line_of(error)) is None:
+            raise
+        return one_line(line)
 
 
 def _help() -> int:

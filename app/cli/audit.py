@@ -1,23 +1,20 @@
 """`python3 run.py audit verify`: every audit chain, row by row."""
 
+from app.cli.database import opened
 from app.cli.problems import one_line
-from app.settings import SettingsMissing, read_settings
+from app.settings import read_settings
 
 
 def main(arguments: list[str]) -> int:
     """0: sound. 1: the first bad row of each broken chain is named. 2: wrong usage."""
     if arguments != ["verify"]:
         return one_line("Usage: python3 run.py audit verify", 2)
-    try:
-        settings = read_settings()
-    except SettingsMissing as missing:
-        return one_line(str(missing))
+    storage = opened(read_settings())
 
-    from app.storage import open_storage
     from app.usecases.verify_audit import verify_audit
 
-    storage = open_storage(settings.database)
     report = verify_audit(queries=storage.queries)
+    storage.close()
     for flaw in report.flaws:
         print(f"{flaw.chain}: row {flaw.number}: {flaw.what}")
     if report.flaws:

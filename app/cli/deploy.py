@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
+from app.cli.database import opened
 from app.cli.problems import one_line
-from app.settings import SettingsMissing, read_settings
+from app.settings import read_settings
 
 
 def main(arguments: list[str]) -> int:
@@ -15,17 +16,14 @@ def main(arguments: list[str]) -> int:
     for path in chosen.paths:
         if not (path / "service.yaml").is_file():
             return one_line(f"{path} is no service folder: it has no service.yaml.", 2)
-    try:
-        settings = read_settings()
-    except SettingsMissing as missing:
-        return one_line(str(missing))
+    settings = read_settings()
+    storage = opened(settings)
 
     from app.bootstrap.deployments import deploy_folder
     from app.bootstrap.serving import composed
     from app.usecases.deploy_service import DeploymentRefused
 
-    qadam = composed(settings)
-    qadam.storage.migrate()
+    qadam = composed(settings, storage)
     for path in chosen.paths:
         try:
             deployed = deploy_folder(qadam, path, "command-line")
@@ -35,4 +33,5 @@ def main(arguments: list[str]) -> int:
             return one_line(f"{path.name} was not deployed: {len(refused.findings)} findings.")
         state = "deployed" if deployed.is_new else "is already deployed"
         print(f"{deployed.key}: version {deployed.version} {state}")
+    storage.close()
     return 0

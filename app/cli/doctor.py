@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.cli.apart import settings_or_line
-from app.settings import Settings
+from app.cli.database import opened
+from app.cli.problems import one_line
+from app.clock import SystemClock
+from app.settings import Settings, read_settings
 
 Check = Callable[[Settings], str]
 """Says what it saw; raises with the way out."""
@@ -14,16 +16,16 @@ Check = Callable[[Settings], str]
 
 def main(arguments: list[str]) -> int:
     """0: all well. 1: something is wrong."""
-    settings = settings_or_line()
-    if isinstance(settings, int):
-        return settings
+    if arguments:
+        return one_line("`python3 run.py doctor` takes no arguments.", 2)
+    settings = read_settings()
     ill = 0
     for name, check in CHECKS.items():
         try:
             print(f"ok     {name}: {check(settings)}")
         except Exception as error:  # a doctor names every illness, whatever it is
             ill += 1
-            print(f"WRONG  {name}: {error}")
+            print(f"WRONG  {name}: {' '.join(str(error).split())}")
     return 1 if ill else 0
 
 
@@ -51,15 +53,12 @@ def _fonts(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    from app.storage import open_storage
-
-    storage = open_storage(settings.database)
-    if not storage.is_current():
-        raise RuntimeError("its schema is older than this version: python3 run.py migrate")
-    now = datetime.now(UTC)  # noqa: TID251  # the machine's own clock is what is being looked at
+    storage = opened(settings)
+    now = SystemClock().now()
     with storage.begin() as uow:
         due = uow.jobs.next_due()
         days = uow.calendar.days(now.date(), (now + timedelta(days=400)).date())
+    storage.close()
     if not days:
         raise RuntimeError("the calendar has no holidays for the coming year")
     if due is not None and now - due > timedelta(hours=1):
@@ -68,10 +67,11 @@ def _database(settings: Settings) -> str:
 
 
 def _audit(settings: Settings) -> str:
-    from app.storage import open_storage
     from app.usecases.verify_audit import verify_audit
 
-    report = verify_audit(queries=open_storage(settings.database).queries)
+    storage = opened(settings)
+    report = verify_audit(queries=storage.queries)
+    storage.close()
     if report.flaws:
         raise RuntimeError(f"{len(report.flaws)} chains are broken: python3 run.py audit verify")
     return f"{report.chains} chains are sound"

@@ -1,21 +1,23 @@
 """`python3 run.py stand`: the simulated state systems on a port of their own."""
 
-from app.cli.apart import settings_or_line
+from app.cli.listening import address, held_port, make_server, until_stopped
+from app.cli.problems import one_line
+from app.settings import read_settings
 
 
 def main(arguments: list[str]) -> int:
-    settings = settings_or_line()
-    if isinstance(settings, int):
-        return settings
+    if arguments:
+        return one_line("`python3 run.py stand` takes no arguments.", 2)
+    settings = read_settings()
+    settings.var.mkdir(parents=True, exist_ok=True)
+    with held_port(settings) as listening:
+        from app.bootstrap.state_systems import make_stand, stand_token
+        from app.clock import SystemClock
 
-    from waitress import serve
-
-    from app.bootstrap.state_systems import make_stand, stand_token
-    from app.clock import SystemClock
-
-    stand = make_stand(settings, SystemClock().now, settings.var / "stand.db")
-    print(f"The stand is at http://{settings.host}:{settings.port}")
-    for system in ("gbdfl", "sms"):
-        print(f"QADAM_{system.upper()}_TOKEN={stand_token(settings, system)}")
-    serve(stand, host=settings.host, port=settings.port, threads=8, ident="Qadam stand")
+        stand = make_stand(settings, SystemClock().now, settings.var / "stand.db")
+        print(f"The stand is at {address(settings)}. Stop with Ctrl+C.")
+        for system in ("gbdfl", "sms"):
+            token = stand_token(settings, system)
+            print(f"QADAM_{system.upper()}_TOKEN={token}", flush=True)
+        until_stopped(make_server(stand, listening))
     return 0

@@ -1,16 +1,21 @@
 """`python3 run.py web`: the pages alone; worker and scheduler run elsewhere."""
 
-from app.cli.apart import settings_or_line
+from app.cli.database import opened
+from app.cli.listening import address, held_port, make_server, until_stopped
+from app.cli.problems import one_line
+from app.settings import read_settings
 
 
 def main(arguments: list[str]) -> int:
-    settings = settings_or_line()
-    if isinstance(settings, int):
-        return settings
+    if arguments:
+        return one_line("`python3 run.py web` takes no arguments.", 2)
+    settings = read_settings()
+    storage = opened(settings)
+    with held_port(settings) as listening:
+        from app.bootstrap.serving import web_alone
 
-    from waitress import serve
-
-    from app.bootstrap.serving import web_alone
-
-    serve(web_alone(settings), host=settings.host, port=settings.port, threads=8, ident="Qadam")
+        server = make_server(web_alone(settings, storage), listening)
+        print(f"The pages are at {address(settings)}. Stop with Ctrl+C.", flush=True)
+        until_stopped(server)
+    storage.close()
     return 0

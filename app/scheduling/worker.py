@@ -25,11 +25,15 @@ class Worker:
         """Something may be due: look at once."""
         self._nudged.set()
 
-    def stop(self) -> None:
-        """Finish the job at hand, then end."""
+    def stop(self, patience: float | None = None) -> None:
+        """Finish the job at hand, then end.
+
+        Args:
+            patience: seconds; a job still going then is left, and run again when its lease is over.
+        """
         self._stopping.set()
         self._nudged.set()
-        self._thread.join()
+        self._thread.join(patience)
 
     def _work(self) -> None:
         while not self._stopping.is_set():

@@ -2,5 +2,13 @@
 
 from app.storage.statements import Statements
 from app.storage.store import Storage, count_statements, open_storage
+from app.storage.unusable import DatabaseUnusable, why_unusable
 
-__all__ = ["Statements", "Storage", "count_statements", "open_storage"]
+__all__ = [
+    "DatabaseUnusable",
+    "Statements",
+    "Storage",
+    "count_statements",
+    "open_storage",
+    "why_unusable",
+]

@@ -11,6 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from app.domain.refusals import Busy, StorageAway
+from app.storage.unusable import why_unusable
 
 LOCK_WAIT_SECONDS = 5
 """How long a command waits for a row (SQLite: for the database) before it is refused as Busy."""
@@ -123,7 +124,8 @@ def _refuse(context: ExceptionContext) -> None:
     is_no_connection = context.connection is None and isinstance(
         error, (sqlite3.OperationalError, psycopg.OperationalError)
     )
-    if context.is_disconnect or is_no_connection:
+    is_unusable = isinstance(error, sqlite3.Error) and why_unusable(error) is not None
+    if context.is_disconnect or is_no_connection or is_unusable:
         raise StorageAway("The database is not there") from error
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, String, column, inspect, select, table, text
 
+from app.storage.unusable import DatabaseUnusable
+
 HEAD = "0002"
 """The newest revision under `migrations/versions`; a test holds it to that."""
 
@@ -15,10 +17,20 @@ _SCHEMA_LOCK = 0x7161_6461_6D
 
 
 def is_current(connection: Connection) -> bool:
-    """Whether the schema is the newest; asks without loading Alembic."""
+    """Whether the schema is the newest; asks without loading Alembic.
+
+    Raises:
+        DatabaseUnusable: a newer version of the product has been at work here.
+    """
     if not inspect(connection).has_table("alembic_version"):
         return False
-    return connection.execute(_VERSION).scalar() == HEAD
+    version = connection.execute(_VERSION).scalar() or ""
+    if version > HEAD:
+        raise DatabaseUnusable(
+            f"The database has schema {version}, this version of Qadam knows {HEAD}: "
+            "start the newer version that made it, or put a backup in its place"
+        )
+    return bool(version == HEAD)
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
