@@ -47,6 +47,7 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         person=partial(sign_in.person_of, queries=qadam.storage.queries),
         inbox=desk.inbox,
         task=desk.task,
+        task_in_hand=desk.task_in_hand,
         case=desk.case,
         instances=desk.instances,
         start_forms=desk.start_forms,

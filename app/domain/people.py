@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from app.domain.identity import OfficeId, PersonId
-from app.domain.refusals import Forbidden, Invalid
+from app.domain.refusals import Conflict, Forbidden, Invalid, NotFound
 from app.domain.texts import Language, Text
 
 
@@ -23,6 +23,22 @@ class SignInRefused(Invalid):
     code = "SignInRefused"
     title = Text(
         "Логин немесе құпиясөз қате", "Неверный логин или пароль", "Wrong login or password"
+    )
+
+
+class OfficeNotFound(NotFound):
+    code = "OfficeNotFound"
+    title = Text("Мұндай бөлім жоқ", "Такого отдела нет", "There is no such office")
+
+
+class ScheduleUnknown(Conflict):
+    """An office whose working hours nobody has set: no term can be counted for it."""
+
+    code = "ScheduleUnknown"
+    title = Text(
+        "Бөлімнің жұмыс кестесі белгісіз: оны әкімші көрсетуі керек",
+        "График работы отдела не задан: его должен указать администратор",
+        "The working hours of the office are not set: an administrator has to give them",
     )
 
 
@@ -119,7 +135,11 @@ class Offices:
             self._children.setdefault(office.parent, []).append(office.id)
 
     def get(self, office_id: OfficeId) -> Office:
-        return self._by_id[office_id]
+        """Raises OfficeNotFound."""
+        found = self._by_id.get(office_id)
+        if found is None:
+            raise OfficeNotFound(f"Expected an office {office_id}")
+        return found
 
     def all(self) -> tuple[Office, ...]:
         return tuple(self._by_id.values())
@@ -142,6 +162,18 @@ def offices_where(person: Person, power: Power, offices: Offices) -> frozenset[O
         if power in POWERS[grant.role]:
             found |= offices.under(grant.office_id)
     return frozenset(found)
+
+
+def own_office(person: Person, power: Power) -> OfficeId:
+    """The unit of the person's first grant that gives the power: its clock and hours are theirs.
+
+    Raises:
+        NotPermitted: no grant gives it.
+    """
+    for grant in person.grants:
+        if power in POWERS[grant.role]:
+            return grant.office_id
+    raise NotPermitted(f"Expected {person.id} to hold {power} in some office")
 
 
 def demand(person: Person, power: Power, office: OfficeId, offices: Offices) -> None:

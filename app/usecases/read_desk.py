@@ -25,6 +25,7 @@ from app.domain.people import (
     demand,
     groups_by_office,
     offices_where,
+    own_office,
 )
 from app.domain.refusals import NotFound
 from app.domain.standard import Channel, Edition, ServiceStandard
@@ -136,7 +137,7 @@ class Desk:
             InboxQuery(
                 viewer=self._viewer(actor),
                 list=which,
-                bounds=self._bounds(actor),
+                bounds=self._bounds(actor, Power.WORK_TASKS),
                 due=due,
                 text=text,
                 process=ProcessKey(process) if process else None,
@@ -151,11 +152,20 @@ class Desk:
             UserTaskNotFound: no such task.
             NotPermitted: the person may not see the case.
         """
+        desk = self.task_in_hand(actor, task_id)
+        task, case = desk.view.task, desk.view.case_view.case
+        self.record_opening(actor, case, f"task:{task.element_id}")
+        return desk
+
+    def task_in_hand(self, actor: Person, task_id: UserTaskId) -> TaskDesk:
+        """The same for a deed on a page that is open already; shows nothing, so records nothing.
+
+        Raises as `task`.
+        """
         view = self.queries.task(task_id, actor.id)
+        self._demand_sight(actor, view.case_view)
         version = self._version(view.case_view)
         case = self._case_desk(view.case_view, version)
-        self._demand_sight(actor, view.case_view)
-        self.record_opening(actor, view.case_view.case, f"task:{view.task.element_id}")
         return TaskDesk(
             view=view,
             form=version.forms.get(view.task.form),
@@ -181,7 +191,8 @@ class Desk:
         """The BPMN of the case's version, and where the case stands in it."""
         view = self.queries.case(number)
         self._demand_sight(actor, view)
-        return self._version(view).source.bpmn, _diagram_state(view)
+        version = self._version(view)
+        return version.source.bpmn, _diagram_state(view, version.model.elements)
 
     def instances(
         self,
@@ -194,7 +205,9 @@ class Desk:
         offices = offices_where(actor, Power.SEE_INSTANCES, self.rules.offices())
         if not offices:
             raise NotPermitted(f"Expected {actor.id} to supervise some office")
-        query = InstanceQuery(offices, self._bounds(actor), show=show, text=text, after=after)
+        query = InstanceQuery(
+            offices, self._bounds(actor, Power.SEE_INSTANCES), show=show, text=text, after=after
+        )
         return self.queries.instances(query)
 
     def start_forms(self, actor: Person) -> tuple[StartForm, ...]:
@@ -242,8 +255,9 @@ class Desk:
     def _viewer(self, actor: Person) -> Viewer:
         return Viewer(actor.id, groups_by_office(actor, self.rules.offices()))
 
-    def _bounds(self, actor: Person) -> DueBounds:
-        return due_bounds(self.clock.now(), self.rules.calendar(actor.grants[0].office_id))
+    def _bounds(self, actor: Person, power: Power) -> DueBounds:
+        """Raises NotPermitted for a person without the power."""
+        return due_bounds(self.clock.now(), self.rules.calendar(own_office(actor, power)))
 
     def _version(self, view: CaseView) -> ServiceVersion:
         return self.rules.service(view.case.process_key, view.version)
@@ -270,14 +284,20 @@ class Desk:
         )
 
 
-def _diagram_state(view: CaseView) -> DiagramState:
+def _diagram_state(view: CaseView, elements: Mapping[ElementId, Element]) -> DiagramState:
     passed = dict.fromkeys(
         event.element_id
         for event in view.history
         if event.kind in PASSED_KINDS and event.element_id
     )
     flows = dict.fromkeys(flow for event in view.history for flow in event.flows)
-    current = Counter(token.element_id for token in view.tokens if token.kind != "incident")
+    # A boundary event that may yet fire is no place where the case stands.
+    armed = {element.id for element in elements.values() if element.kind == "boundary_event"}
+    current = Counter(
+        token.element_id
+        for token in view.tokens
+        if token.kind != "incident" and token.element_id not in armed
+    )
     return DiagramState(
         passed=tuple(passed),
         flows=tuple(flows),

@@ -9,7 +9,7 @@ from threading import Lock
 
 from app.domain.calendar import WORK_SCHEDULES, WorkingCalendar
 from app.domain.identity import OfficeId, ProcessKey
-from app.domain.people import Offices
+from app.domain.people import Offices, ScheduleUnknown
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
 from app.ports.storage import BeginWork, ProcessVersion, UnitOfWork
@@ -67,8 +67,13 @@ class Rulebook:
         return tuple(self.latest(key) for key in sorted(self._latest))
 
     def calendar(self, office: OfficeId, uow: UnitOfWork | None = None) -> WorkingCalendar:
+        """The calendar of an office. Raises OfficeNotFound, ScheduleUnknown."""
         self._refresh(uow)
-        return self._calendars[self._offices.get(office).schedule]
+        schedule = self._offices.get(office).schedule
+        found = self._calendars.get(schedule)
+        if found is None:
+            raise ScheduleUnknown(f"Expected a known schedule of {office}, found {schedule!r}")
+        return found
 
     def offices(self, uow: UnitOfWork | None = None) -> Offices:
         self._refresh(uow)

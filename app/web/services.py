@@ -69,6 +69,8 @@ class WebServices:
 
     inbox: ReadInbox
     task: Callable[[Person, UserTaskId], TaskDesk]
+    task_in_hand: Callable[[Person, UserTaskId], TaskDesk]
+    """Like `task`, for what the page sends while it is open: no opening is recorded."""
     case: Callable[[Person, CaseNumber], CaseDesk]
     instances: ReadInstances
     start_forms: Callable[[Person], Sequence[StartForm]]

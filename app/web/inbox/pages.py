@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.people import Power
+from app.domain.people import Power, own_office
 from app.web.inbox.rows import glances_of, notices_of, rows_of
 from app.web.permissions import demands
 from app.web.schemas import InboxFilters, NewsQuery, in_query
@@ -44,7 +44,7 @@ def _page(filters: dict[str, Any], services: WebServices) -> dict[str, object]:
         process=filters["process"],
         after=filters["after"],
     )
-    calendar = services.calendar_of(person.grants[0].office_id)
+    calendar = services.calendar_of(own_office(person, Power.WORK_TASKS))
     hours = calendar.schedule.hours
     return {
         "filters": filters,

@@ -22,7 +22,7 @@ def draft_routes(task: Blueprint, services: WebServices) -> None:
     @demands(Power.WORK_TASKS)
     def draft(task_id: UUID) -> ResponseReturnValue:
         """`remove` in the form drops a file from the answers."""
-        desk = services.task(me(), UserTaskId(task_id))
+        desk = services.task_in_hand(me(), UserTaskId(task_id))
         answers = typed_in(desk).without_file(request.form.get("remove", ""))
         saved = services.save_draft(SaveDraft(desk.view.task.id, me().id, answers.as_draft()))
         words = draft_words(saved.saved_at)

@@ -1,5 +1,6 @@
 """A task: its page, and what a person can do with it."""
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from flask.typing import ResponseReturnValue
 from app.domain.forms import FormInvalid
 from app.domain.identity import CommandId, UserTaskId
 from app.domain.people import Person, Power
-from app.domain.task import UserTaskNotOpen
+from app.domain.task import HeldByAnother, UserTaskNotOpen
 from app.ports.views import TaskList
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.read_desk import TaskDesk
+from app.web.form_answers import Typed
 from app.web.form_view import form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -40,7 +42,7 @@ def task_pages(services: WebServices) -> Blueprint:
     @task.post("/complete")
     @demands(Power.WORK_TASKS)
     def complete(task_id: UUID) -> ResponseReturnValue:
-        desk = services.task(me(), UserTaskId(task_id))
+        desk = services.task_in_hand(me(), UserTaskId(task_id))
         answers = typed_in(desk)
         command = _command()
         try:
@@ -50,35 +52,40 @@ def task_pages(services: WebServices) -> Blueprint:
                 )
             )
         except FormInvalid as invalid:
+            desk = services.task(me(), UserTaskId(task_id))
             context = task_page(desk, me().id, services, typed=answers, problems=invalid.problems)
             return render_template("task.html", list=command["list"], **context), 422
-        except UserTaskNotOpen:
-            return _shown(services.task(me(), UserTaskId(task_id)), command["list"], services, 409)
+        except (UserTaskNotOpen, HeldByAnother):
+            return _as_it_is(task_id, command["list"], services, answers)
         return _after(done, command["list"], me(), services)
 
     @task.post("/claim")
     @demands(Power.WORK_TASKS)
     def claim(task_id: UUID) -> ResponseReturnValue:
         command = _command()
-        services.claim_user_task(
-            ClaimUserTask(CommandId(command["command_id"]), UserTaskId(task_id), me().id)
-        )
+        claimed = ClaimUserTask(CommandId(command["command_id"]), UserTaskId(task_id), me().id)
+        try:
+            services.claim_user_task(claimed)
+        except (UserTaskNotOpen, HeldByAnother):
+            return _as_it_is(task_id, command["list"], services)
         return redirect(url_for("task.show", task_id=task_id, list="mine"), 303)
 
     @task.post("/return")
     @demands(Power.WORK_TASKS)
     def unclaim(task_id: UUID) -> ResponseReturnValue:
         command = _command()
-        services.unclaim_user_task(
-            UnclaimUserTask(CommandId(command["command_id"]), UserTaskId(task_id), me().id)
-        )
+        returned = UnclaimUserTask(CommandId(command["command_id"]), UserTaskId(task_id), me().id)
+        try:
+            services.unclaim_user_task(returned)
+        except (UserTaskNotOpen, HeldByAnother):
+            return _as_it_is(task_id, command["list"], services)
         notice("task.returned", link=url_for("task.show", task_id=task_id), link_key="task.open")
         return redirect(url_for("inbox.show", list=command["list"] or None), 303)
 
     @task.post("/fields")
     @demands(Power.WORK_TASKS)
     def fields(task_id: UUID) -> ResponseReturnValue:
-        desk = services.task(me(), UserTaskId(task_id))
+        desk = services.task_in_hand(me(), UserTaskId(task_id))
         view = form_view(desk.form, typed_in(desk), desk.scope) if desk.form else None
         return render_template("form_fields.html", form=view, task=desk.view.task)
 
@@ -92,15 +99,28 @@ def _command() -> dict[str, Any]:
     return loaded
 
 
+def _as_it_is(
+    task_id: UUID, which: object, services: WebServices, answers: Typed | None = None
+) -> ResponseReturnValue:
+    """Somebody else was faster: the page tells who, and still shows what was typed."""
+    desk = services.task(me(), UserTaskId(task_id))
+    return _shown(desk, which, services, HTTPStatus.CONFLICT, answers)
+
+
 def _shown(
-    desk: TaskDesk, which: object, services: WebServices, status: int = 200
+    desk: TaskDesk,
+    which: object,
+    services: WebServices,
+    status: int = HTTPStatus.OK,
+    answers: Typed | None = None,
 ) -> ResponseReturnValue:
     if not desk.view.task.is_open:
         who = desk.view.task.ended_by
         name = desk.case.view.people.get(who, who) if who else ""
         page = render_template("task_closed.html", desk=desk, task=desk.view.task, who=name)
         return page, status
-    return render_template("task.html", list=which, **task_page(desk, me().id, services)), status
+    context = task_page(desk, me().id, services, typed=answers)
+    return render_template("task.html", list=which, **context), status
 
 
 def _after(
