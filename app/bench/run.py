@@ -23,7 +23,7 @@ class Extent:
 
 
 FULL = Extent(inbox_tasks=300, rounds=Rounds(measured=300, warm_up=30))
-QUICK = Extent(inbox_tasks=200, rounds=Rounds(measured=40, warm_up=8))
+QUICK = Extent(inbox_tasks=160, rounds=Rounds(measured=30, warm_up=6))
 
 
 def measure(bench: Bench, database: str, extent: Extent, say: Say) -> list[WorkloadResult]:
