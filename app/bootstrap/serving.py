@@ -10,6 +10,7 @@ from app.bootstrap.composition import Qadam, compose
 from app.bootstrap.state_systems import make_stand, real_systems, served_stand
 from app.bootstrap.web_services import web_services
 from app.clock import SystemClock
+from app.ports.clock import Clock
 from app.scheduling import AlarmClock, Worker
 from app.settings import Settings
 from app.storage import Storage, open_storage
@@ -39,14 +40,16 @@ class Served:
         self.qadam.storage.close()
 
 
-def composed(settings: Settings, storage: Storage | None = None) -> Qadam:
-    """The product over the settings' database and state systems."""
+def composed(
+    settings: Settings, storage: Storage | None = None, clock: Clock | None = None
+) -> Qadam:
+    """The product over the settings' database and state systems; the machine's clock by default."""
     has_systems = settings.gbdfl is not None and settings.sms is not None
     systems = real_systems(settings) if has_systems else served_stand(settings)
     return compose(
         settings,
         storage=storage or open_storage(settings.database),
-        clock=SystemClock(),
+        clock=clock or SystemClock(),
         persons=systems.persons,
         sms=systems.sms,
     )
@@ -70,7 +73,12 @@ def alarm_of(qadam: Qadam, worker: Worker) -> AlarmClock:
 
 def serve_all(settings: Settings, storage: Storage | None = None) -> Served:
     """Pages with worker and alarm clock, and in demo mode the stand below `/stand`."""
-    qadam = composed(settings, storage)
+    return served(composed(settings, storage))
+
+
+def served(qadam: Qadam) -> Served:
+    """The same over a product that is composed already."""
+    settings = qadam.settings
     worker = Worker(run_next=qadam.run_next_job)
     alarm = alarm_of(qadam, worker)
 

@@ -2,6 +2,7 @@
 import { autosave } from "./autosave.js";
 import { folds } from "./folds.js";
 import { keys } from "./keys.js";
+import { keepNewer } from "./newer.js";
 import { configureHtmx } from "./partial.js";
 import { poll } from "./poll.js";
 import { submitOnce } from "./submit.js";
@@ -15,8 +16,15 @@ function start() {
   submitOnce(document);
   document.querySelectorAll("[data-poll-url]").forEach(poll);
   document.querySelectorAll("form[data-draft-url]").forEach(autosave);
-  document.querySelectorAll("input[type=file][data-upload-url]").forEach(upload);
+  keepNewer(document);
+  uploads(document);
+  // A fragment may bring a file field that was not on the page before.
+  document.addEventListener("htmx:afterSwap", ({ detail }) => uploads(detail.target));
   document.querySelector("[data-focus]")?.focus();
+}
+
+function uploads(root) {
+  root.querySelectorAll("input[type=file][data-upload-url]").forEach(upload);
 }
 
 if (document.readyState === "loading") {

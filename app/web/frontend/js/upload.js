@@ -6,12 +6,14 @@ import { csrfHeaders } from "./csrf.js";
 // </div>. The answer 201 is an HTML fragment for the list named by data-upload-list (a selector).
 export function upload(input) {
   const frame = input.closest(".q-upload");
-  const status = frame.querySelector("[role=status]");
-  const list = document.querySelector(input.dataset.uploadList);
   frame.classList.add("is-scripted");
   frame.querySelectorAll("[data-upload-fallback]").forEach((button) => (button.hidden = true));
 
+  // Looked up when they are needed: the form may be drawn anew while a file is on its way.
+  const present = () => document.getElementById(input.id)?.closest(".q-upload") ?? frame;
+
   function tell(text, wrong) {
+    const status = present().querySelector("[role=status]");
     status.classList.toggle("is-wrong", wrong);
     status.textContent = text;
   }
@@ -25,7 +27,7 @@ export function upload(input) {
       }
       const answer = await send(file);
       if (answer.ok) {
-        list.insertAdjacentHTML("beforeend", answer.text);
+        document.querySelector(input.dataset.uploadList).insertAdjacentHTML("beforeend", answer.text);
         tell("", false);
       } else {
         tell(`${file.name}: ${answer.text || input.dataset.failed}`, true);

@@ -26,10 +26,19 @@ async function draw(frame) {
     // The wheel scrolls the page; zooming has its own buttons.
     zoomScroll: { enabled: false },
   });
-  await viewer.importXML(xml);
+  await viewer.importXML(named(xml, document.documentElement.lang));
   mark(viewer, state);
   fit(viewer, frame);
   offerTools(viewer, frame);
+}
+
+/** The drawing with its names in the page's language; where a name has no translation, the Kazakh one stays. */
+function named(xml, language) {
+  const drawing = new DOMParser().parseFromString(xml, "text/xml");
+  for (const property of drawing.querySelectorAll(`property[name="name.${language}"][value]`)) {
+    property.closest("extensionElements")?.parentElement?.setAttribute("name", property.getAttribute("value"));
+  }
+  return new XMLSerializer().serializeToString(drawing);
 }
 
 async function load(address) {

@@ -1,0 +1,71 @@
+"""What people do on the pages, step by step, in Kazakh."""
+
+from collections.abc import Mapping
+
+from playwright.sync_api import Page, expect
+from served_product import APPLICATION, Product
+
+from app.domain.identity import CaseNumber
+
+LABELS: Mapping[str, str] = {
+    "applicant_iin": "ЖСН",
+    "applicant_name": "Тегі, аты, әкесінің аты",
+    "phone": "Ұялы телефон",
+    "needs": "Қандай көмек керек",
+}
+ERRORS = ".q-errors"
+COMPLETE = "Тапсырманы аяқтау"
+
+
+def fill_application(page: Page, **changed: str) -> None:
+    """Type the application as an applicant at the counter tells it."""
+    told = {**APPLICATION, **changed}
+    for key in ("applicant_iin", "applicant_name", "phone", "needs"):
+        page.locator(f"[name='answers.{key}']").fill(str(told[key]))
+    page.get_by_role("group", name="Хабарлама тілі").get_by_label("Қазақша").check()
+    page.get_by_role("group", name="Өтінішті өкіл тапсырып тұр ма?").get_by_label("Жоқ").check()
+    page.get_by_label("Қызмет алушы дербес деректерін").check()
+
+
+def register(page: Page) -> None:
+    page.get_by_role("button", name="Өтінішті тіркеу").click()
+
+
+def number_of(page: Page) -> CaseNumber:
+    """The number of the case whose page is open."""
+    expect(page.locator("#case-title")).to_be_visible()
+    return CaseNumber(page.locator(".q-facts strong").inner_text())
+
+
+def find_in_groups(page: Page, number: CaseNumber) -> None:
+    """Look the case up among the free tasks of one's groups."""
+    page.get_by_role("navigation", name="Негізгі мәзір").get_by_role(
+        "link", name="Тапсырмалар"
+    ).click()
+    page.get_by_role("link", name="Топтарымда, бос").click()
+    page.get_by_label("Тегі, нөмірі немесе ЖСН").last.fill(number)
+    page.get_by_role("button", name="Сүзу").click()
+
+
+def open_task(page: Page, product: Product, number: CaseNumber) -> None:
+    page.goto(f"/tasks/{product.task(number).id}")
+
+
+def tick_complete_package(page: Page) -> None:
+    page.get_by_role("group", name="Құжаттар толық және мерзімі өтпеген бе?").get_by_label(
+        "Иә"
+    ).check()
+    page.get_by_label("Белгіленген нысандағы өтініш").check()
+    page.get_by_label("Жеке басты куәландыратын құжат").check()
+
+
+def complete(page: Page) -> None:
+    page.locator(".q-actions").get_by_role("button", name=COMPLETE).click()
+
+
+def expect_error(page: Page, message: str) -> None:
+    """The summary stands first, has the focus, and its first link leads to the field."""
+    summary = page.locator(ERRORS)
+    expect(summary).to_be_focused()
+    link = summary.get_by_role("link", name=message)
+    expect(link).to_be_visible()

@@ -1,0 +1,63 @@
+"""One served product for all walks, and browsers whose people are signed in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from served_product import Product, served_product
+
+from app.domain.identity import PersonId
+
+PATIENCE_MS = 10_000
+COMPLAINING = frozenset({"error", "warning"})
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with served_product(tmp_path_factory.mktemp("served")) as found:
+        yield found
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What browsers said in their consoles: errors, warnings, what the strict policy stopped."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, product: Product, complaints: list[str]) -> Iterator[OpenPage]:
+    """A page in a browser of its own: of a person, in a language, with or without script."""
+    with ExitStack() as stack:
+
+        def opened(
+            person: str = "", language: str = "kk", *, width: int = 1280, script: bool = True
+        ) -> Page:
+            context = stack.enter_context(
+                browser.new_context(
+                    base_url=product.url,
+                    viewport={"width": width, "height": 900},
+                    java_script_enabled=script,
+                )
+            )
+            context.set_default_timeout(PATIENCE_MS)
+            page = context.new_page()
+            listen(page, complaints)
+            page.goto(f"/language?language={language}&next=/sign-in")
+            if person:
+                page.locator(f"button[name=person][value={person}]").click()
+            return page
+
+        yield opened
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if message.type in COMPLAINING else None,
+    )
+
+
+__all__ = ["BrowserContext", "OpenPage", "PersonId"]

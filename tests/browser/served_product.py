@@ -1,0 +1,213 @@
+"""The whole product, served as `run.py` serves it, with its worker and a clock of the test."""
+
+import json
+import shutil
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import count
+from pathlib import Path
+from uuid import uuid4
+
+from waitress import create_server, wasyncore
+
+from app.bootstrap.composition import Qadam
+from app.bootstrap.demo import make_demo
+from app.bootstrap.demo_people import BOSTANDYK
+from app.bootstrap.deployments import deploy_folder
+from app.bootstrap.serving import composed, served
+from app.domain.identity import CaseNumber, CommandId, PersonId, ProcessKey
+from app.domain.people import Grant, Person, Role
+from app.domain.task import UserTask
+from app.ports.views import CaseView
+from app.settings import ROOT, read_settings
+from app.usecases.claim_user_task import ClaimUserTask
+from app.usecases.complete_user_task import CompleteUserTask
+from app.usecases.register_application import RegisterApplication
+from app.usecases.run_job import JobRun
+
+TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
+CLERK, SPECIALIST, SUPERVISOR = PersonId("zhanar"), PersonId("asel"), PersonId("bakyt")
+DESIGNER = PersonId("madina")
+COLLEAGUES = (
+    Person(PersonId("dinara"), "Динара Омарова", "kk", "", (Grant(Role.CLERK, BOSTANDYK),)),
+    Person(PersonId("marat"), "Марат Тілеуов", "kk", "", (Grant(Role.SPECIALIST, BOSTANDYK),)),
+)
+SECOND_CLERK, SECOND_SPECIALIST = (person.id for person in COLLEAGUES)
+AIGUL = "580412400174"
+DEAD = "430307404859"
+APPLICATION: Mapping[str, object] = {
+    "applicant_iin": AIGUL,
+    "applicant_name": "Қалиева Айгүл Серікқызы",
+    "phone": "+77010001000",
+    "language": "kk",
+    "representative": "no",
+    "needs": "Емханаға баруға көмек керек",
+    "consent": True,
+}
+COMPLETE_PACKAGE = {"package_complete": "yes", "seen_application": True, "seen_identity": True}
+PATIENCE = 20.0
+"""Seconds that a job may take before a test gives up; nothing waits that long when all is well."""
+
+
+@dataclass(slots=True)
+class TickingClock:
+    """Begins on that Tuesday and goes on by a millisecond each time it is read."""
+
+    ticks: Iterator[int] = field(default_factory=count)
+
+    def now(self) -> datetime:
+        return TUESDAY.astimezone(UTC) + timedelta(milliseconds=next(self.ticks))
+
+
+class Jobs:
+    """The jobs of the worker's thread, and a way to wait until none is due."""
+
+    def __init__(self, qadam: Qadam) -> None:
+        self._qadam = qadam
+        self._ran = threading.Condition()
+
+    def run_next(self) -> JobRun | None:
+        try:
+            return self._qadam.run_next_job()
+        finally:
+            with self._ran:
+                self._ran.notify_all()
+
+    def settle(self) -> None:
+        """Return once the worker has nothing left to do."""
+        with self._ran:
+            assert self._ran.wait_for(self._nothing_is_left, PATIENCE), "a job was never run"
+
+    def _nothing_is_left(self) -> bool:
+        """Nor at work: what the worker holds comes back when its lease ends."""
+        with self._qadam.storage.begin() as uow:
+            return uow.jobs.next_due() is None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """The served product: its address, and its commands for what a test is not about."""
+
+    url: str
+    qadam: Qadam
+    jobs: Jobs
+
+    def register(self, **changed: object) -> CaseNumber:
+        """A case that waits for the completeness check."""
+        number = self.qadam.register_application(
+            RegisterApplication(
+                CommandId(uuid4()),
+                CLERK,
+                ProcessKey("personal-assistant"),
+                BOSTANDYK,
+                "department_counter",
+                {**APPLICATION, **changed},
+            )
+        ).number
+        self.run_jobs()
+        return number
+
+    def to_decision(self) -> CaseNumber:
+        number = self.register()
+        self.complete(number, CLERK, COMPLETE_PACKAGE)
+        return number
+
+    def granted(self) -> CaseNumber:
+        number = self.to_decision()
+        self.complete(number, SPECIALIST, {"outcome": "granted"})
+        return number
+
+    def complete(self, number: CaseNumber, person: PersonId, answers: Mapping[str, object]) -> None:
+        task = self.task(number)
+        self.qadam.complete_user_task(
+            CompleteUserTask(CommandId(uuid4()), task.id, person, answers)
+        )
+        self.run_jobs()
+
+    def claim(self, number: CaseNumber, person: PersonId) -> None:
+        self.qadam.claim_user_task(
+            ClaimUserTask(CommandId(uuid4()), self.task(number).id, person)
+        )
+
+    def case(self, number: CaseNumber) -> CaseView:
+        return self.qadam.storage.queries.case(number)
+
+    def task(self, number: CaseNumber) -> UserTask:
+        """The open task of the case."""
+        return next(task for task in self.case(number).tasks if task.is_open)
+
+    def run_jobs(self) -> None:
+        """A command that came past the pages does not wake the worker: do its work here."""
+        while self.jobs.run_next() is not None:
+            pass
+        self.jobs.settle()
+
+
+@contextmanager
+def served_product(folder: Path) -> Iterator[Product]:
+    """Serve the demo, made on a Tuesday, on a free port; its processes take files, too."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        settings = read_settings(
+            {
+                "QADAM_DEMO": "1",
+                "QADAM_VAR": str(folder),
+                "QADAM_SECRET": "a key that only these tests know of",
+                "QADAM_PORT": str(port),
+            }
+        )
+        clock = TickingClock()
+        make_demo(settings, clock.now(), lambda _words: None)
+        bare = composed(settings, clock=clock)
+        jobs = Jobs(bare)
+        qadam = replace(bare, run_next_job=jobs.run_next)
+        deploy_folder(qadam, with_a_file_field(folder), "system")
+        hire(qadam)
+        running = served(qadam)
+        server = create_server(
+            running.wsgi, sockets=[listening], threads=8, max_request_body_size=64 * 1024 * 1024
+        )
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        running.start()
+        try:
+            yield Product(f"http://127.0.0.1:{port}", qadam, jobs)
+        finally:
+            # In its own thread, or the loop would wait for browsers that keep their connections.
+            server.trigger.pull_trigger(partial(wasyncore.close_all, server._map))
+            thread.join()
+            server.task_dispatcher.shutdown()
+            running.stop()
+
+
+def hire(qadam: Qadam) -> None:
+    """The colleagues of the demo people who get in each other's way."""
+    with qadam.storage.begin() as uow:
+        for person in COLLEAGUES:
+            uow.people.put(person)
+        uow.commit()
+
+
+def with_a_file_field(folder: Path) -> Path:
+    """The service with one more, optional field in the clerk's form: its papers as files."""
+    service = folder / "personal-assistant"
+    shutil.copytree(ROOT / "processes" / "personal-assistant", service)
+    path = service / "forms" / "check-completeness.form"
+    form = json.loads(path.read_text(encoding="utf-8"))
+    form["components"].append(
+        {
+            "id": "field_scans",
+            "type": "filepicker",
+            "key": "scans",
+            "label": "Құжаттардың көшірмелері",
+            "multiple": True,
+            "properties": {"label.ru": "Копии документов", "label.en": "Copies of the papers"},
+        }
+    )
+    path.write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
+    return service

@@ -1,0 +1,151 @@
+"""Every page of the product in each state worth looking at, and how a person comes to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+from served_product import (
+    CLERK,
+    COMPLETE_PACKAGE,
+    DEAD,
+    DESIGNER,
+    SECOND_SPECIALIST,
+    SPECIALIST,
+    SUPERVISOR,
+    Product,
+)
+
+from app.domain.identity import PersonId
+
+NOBODY = PersonId("")
+Open = Callable[[Page, Product], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One page in one state; whoever opens it is signed in already."""
+
+    name: str
+    person: PersonId
+    open: Open
+    status: int = 200
+    """Of the page as it stands at the end; a refused form answers 422."""
+
+
+def at(path: str) -> Open:
+    return lambda page, product: _go(page, product, path)
+
+
+def _go(page: Page, product: Product, path: str) -> None:
+    page.goto(f"{product.url}{path}")
+
+
+def _task(page: Page, product: Product) -> None:
+    number = product.register()
+    product.claim(number, CLERK)
+    _go(page, product, f"/tasks/{product.task(number).id}")
+
+
+def _task_with_errors(page: Page, product: Product) -> None:
+    _task(page, product)
+    page.locator(".q-actions button").first.click()
+    page.locator(".q-errors").wait_for()
+
+
+def _decision(page: Page, product: Product) -> None:
+    _go(page, product, f"/tasks/{product.task(product.to_decision()).id}")
+    page.locator("input[value=refused]").check()
+    page.locator("[name='answers.reasoning']").wait_for()
+
+
+def _confirmation(page: Page, product: Product) -> None:
+    number = product.register(applicant_iin=DEAD, applicant_name="Белова Нина Григорьевна")
+    _go(page, product, f"/tasks/{product.task(number).id}")
+
+
+def _held_by_another(page: Page, product: Product) -> None:
+    number = product.to_decision()
+    product.claim(number, SPECIALIST)
+    _go(page, product, f"/tasks/{product.task(number).id}")
+
+
+def _closed_task(page: Page, product: Product) -> None:
+    number = product.register()
+    task = product.task(number)
+    product.complete(number, CLERK, COMPLETE_PACKAGE)
+    _go(page, product, f"/tasks/{task.id}")
+
+
+def _start_form_with_errors(page: Page, product: Product) -> None:
+    _go(page, product, "/cases/new")
+    page.locator(".q-actions button").click()
+    page.locator(".q-errors").wait_for()
+
+
+def _open_case(page: Page, product: Product) -> None:
+    _go(page, product, f"/cases/{product.to_decision()}")
+    _show_diagram(page)
+
+
+def _ended_case(page: Page, product: Product) -> None:
+    _go(page, product, f"/cases/{product.granted()}")
+    _show_diagram(page)
+
+
+def _stuck_case(page: Page, product: Product) -> None:
+    _go(page, product, "/instances?show=incident")
+    page.locator("[data-row-link]").first.click()
+    _show_diagram(page)
+
+
+def _show_diagram(page: Page) -> None:
+    """Unfold it where the window is narrow, and wait until it is drawn."""
+    panel = page.locator("[data-diagram-panel]")
+    panel.wait_for()
+    if panel.get_attribute("open") is None:
+        panel.locator("summary").click()
+    page.locator(".q-diagram").scroll_into_view_if_needed()
+    page.locator(".bjs-powered-by").wait_for()
+
+
+def _document(page: Page, product: Product) -> None:
+    view = product.case(product.granted())
+    _go(page, product, f"/documents/{view.documents[0].id}")
+
+
+def _conflict(page: Page, product: Product) -> None:
+    """Somebody else takes the task while its page stands open."""
+    number = product.to_decision()
+    _go(page, product, f"/tasks/{product.task(number).id}")
+    product.claim(number, SECOND_SPECIALIST)
+    page.locator("[formaction$='/claim']").click()
+    page.locator(".q-failure").wait_for()
+
+
+SIGHTS = (
+    Sight("sign-in", NOBODY, at("/sign-in")),
+    Sight("about", NOBODY, at("/about")),
+    Sight("inbox-mine", SPECIALIST, at("/tasks?list=mine")),
+    Sight("inbox-groups", SPECIALIST, at("/tasks?list=groups")),
+    Sight("inbox-empty", CLERK, at("/tasks?list=mine&text=нет+такого")),
+    Sight("start-form", CLERK, at("/cases/new")),
+    Sight("start-form-errors", CLERK, _start_form_with_errors, 422),
+    Sight("task", CLERK, _task),
+    Sight("task-errors", CLERK, _task_with_errors, 422),
+    Sight("task-decision", SPECIALIST, _decision),
+    Sight("task-confirmation", SPECIALIST, _confirmation),
+    Sight("task-held", CLERK, _held_by_another),
+    Sight("task-closed", CLERK, _closed_task),
+    Sight("case-open", SPECIALIST, _open_case),
+    Sight("case-ended", SPECIALIST, _ended_case),
+    Sight("case-stuck", SUPERVISOR, _stuck_case),
+    Sight("document", SPECIALIST, _document),
+    Sight("cases", SUPERVISOR, at("/cases")),
+    Sight("control-room", SUPERVISOR, at("/instances")),
+    Sight("forbidden", DESIGNER, at("/tasks"), 403),
+    Sight("not-found", CLERK, at("/cases/ЖК-2026-999999"), 404),
+    Sight("conflict", SPECIALIST, _conflict, 409),
+    Sight("stand", NOBODY, at("/stand/")),
+    Sight("stand-journal", NOBODY, at("/stand/journal")),
+    Sight("stand-person", NOBODY, at("/stand/people/580412400174")),
+)
