@@ -84,7 +84,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     if demo and host not in ("127.0.0.1", "localhost", "::1"):
         raise SettingsMissing("The demo answers on this machine only: unset QADAM_HOST.")
     port = _number(env, "QADAM_PORT", "8000", 65535)
-    patience = _number(env, "QADAM_PATIENCE_SECONDS", "6", 600)
+    # A job is leased for two minutes: a handler has to hear of two systems within it.
+    patience = _number(env, "QADAM_PATIENCE_SECONDS", "6", 50)
     return Settings(
         demo=demo,
         database=_database(env.get("QADAM_DATABASE", f"sqlite:///{var / 'qadam.db'}")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.audit import AuditEntry
 from app.domain.identity import OfficeId, PersonId
-from app.domain.people import Grant, Office, Person, Role
+from app.domain.people import Grant, Office, OfficeNotFound, Person, Role
 from app.domain.refusals import Invalid, NotFound
 from app.domain.texts import Text
 from app.ports.clock import Clock
@@ -21,11 +21,6 @@ OFFICES = "offices"
 class PersonNotFound(NotFound):
     code = "PersonNotFound"
     title = Text("Мұндай қызметкер жоқ", "Такого сотрудника нет", "There is no such person")
-
-
-class OfficeNotFound(NotFound):
-    code = "OfficeNotFound"
-    title = Text("Мұндай бөлім жоқ", "Такого отдела нет", "There is no such office")
 
 
 class PasswordTooShort(Invalid):

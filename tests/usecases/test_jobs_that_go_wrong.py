@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from app.domain.identity import JobId, ProcessKey, Topic
 from app.domain.models import ModelFile
 from app.domain.work import LeaseLost
 from app.feel import Value
+from app.settings import SettingsMissing, read_settings
 from app.simulation.world import Start
 from app.storage import count_statements
 from app.usecases.run_job import LEASE, Handle, JobRun
@@ -172,3 +174,11 @@ def test_a_handler_locks_the_instance_before_its_job(walk: Walk) -> None:
 def test_a_job_that_nobody_knows_belongs_to_no_instance(walk: Walk) -> None:
     with walk.world.qadam.storage.begin() as uow, pytest.raises(LeaseLost):
         uow.jobs.instance_of(JobId(UUID(int=7)))
+
+
+def test_a_handler_hears_of_two_systems_within_its_lease(tmp_path: Path) -> None:
+    told = {"QADAM_VAR": str(tmp_path)}
+    longest = read_settings({**told, "QADAM_PATIENCE_SECONDS": "50"}).patience
+    assert 2 * longest < LEASE
+    with pytest.raises(SettingsMissing, match="QADAM_PATIENCE_SECONDS"):
+        read_settings({**told, "QADAM_PATIENCE_SECONDS": "51"})
