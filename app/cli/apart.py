@@ -4,9 +4,10 @@ import signal
 import threading
 
 
-def until_stopped() -> None:
-    """Wait for Ctrl+C or SIGTERM."""
+def until_stopped(greeting: str) -> None:
+    """Say the greeting and wait for Ctrl+C or SIGTERM."""
     stopped = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
+    print(greeting, flush=True)
     stopped.wait()

@@ -9,12 +9,11 @@ def main(arguments: list[str]) -> int:
     """0: sound. 1: the first bad row of each broken chain is named. 2: wrong usage."""
     if arguments != ["verify"]:
         return one_line("Usage: python3 run.py audit verify", 2)
-    storage = opened(read_settings())
 
     from app.usecases.verify_audit import verify_audit
 
-    report = verify_audit(queries=storage.queries)
-    storage.close()
+    with opened(read_settings()) as storage:
+        report = verify_audit(queries=storage.queries)
     for flaw in report.flaws:
         print(f"{flaw.chain}: row {flaw.number}: {flaw.what}")
     if report.flaws:

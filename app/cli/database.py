@@ -1,5 +1,7 @@
 """Opens the configured database for commands that look at it and never make one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +20,9 @@ def is_missing(settings: Settings) -> bool:
     return url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists()
 
 
-def opened(settings: Settings) -> "Storage":
-    """The database with the newest schema.
+@contextmanager
+def opened(settings: Settings) -> Iterator["Storage"]:
+    """The database with the newest schema, closed afterwards.
 
     Raises:
         CannotGoOn: it is not there yet, or its schema is older.
@@ -31,8 +34,11 @@ def opened(settings: Settings) -> "Storage":
     if is_missing(settings):
         raise CannotGoOn(f"There is no database yet: `{maker}` makes it.")
     storage = open_storage(settings.database)
-    if not storage.is_current():
-        raise CannotGoOn(
-            "The database is empty or older than this version: `python3 run.py migrate` first."
-        )
-    return storage
+    try:
+        if not storage.is_current():
+            raise CannotGoOn(
+                "The database is empty or older than this version: `python3 run.py migrate` first."
+            )
+        yield storage
+    finally:
+        storage.close()

@@ -1,11 +1,16 @@
 """`python3 run.py deploy PATH…`: deploy services' folders into the configured database."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.database import opened
 from app.cli.problems import one_line
 from app.settings import read_settings
+
+if TYPE_CHECKING:
+    from app.bootstrap import Qadam
 
 
 def main(arguments: list[str]) -> int:
@@ -17,14 +22,18 @@ def main(arguments: list[str]) -> int:
         if not (path / "service.yaml").is_file():
             return one_line(f"{path} is no service folder: it has no service.yaml.", 2)
     settings = read_settings()
-    storage = opened(settings)
+    with opened(settings) as storage:
+        from app.bootstrap.serving import composed
 
+        return _deploy_all(composed(settings, storage), chosen.paths)
+
+
+def _deploy_all(qadam: "Qadam", paths: Sequence[Path]) -> int:
+    """Up to the first folder that is refused."""
     from app.bootstrap.deployments import deploy_folder
-    from app.bootstrap.serving import composed
     from app.usecases.deploy_service import DeploymentRefused
 
-    qadam = composed(settings, storage)
-    for path in chosen.paths:
+    for path in paths:
         try:
             deployed = deploy_folder(qadam, path, "command-line")
         except DeploymentRefused as refused:
@@ -33,5 +42,4 @@ def main(arguments: list[str]) -> int:
             return one_line(f"{path.name} was not deployed: {len(refused.findings)} findings.")
         state = "deployed" if deployed.is_new else "is already deployed"
         print(f"{deployed.key}: version {deployed.version} {state}")
-    storage.close()
     return 0

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.cli.database import opened
-from app.cli.problems import one_line
+from app.cli.problems import line_of, one_line
 from app.clock import SystemClock
 from app.settings import Settings, read_settings
 
@@ -25,7 +25,8 @@ def main(arguments: list[str]) -> int:
             print(f"ok     {name}: {check(settings)}")
         except Exception as error:  # a doctor names every illness, whatever it is
             ill += 1
-            print(f"WRONG  {name}: {' '.join(str(error).split())}")
+            told = line_of(error) or str(error)
+            print(f"WRONG  {name}: {' '.join(told.split())}")
     return 1 if ill else 0
 
 
@@ -53,12 +54,10 @@ def _fonts(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    storage = opened(settings)
     now = SystemClock().now()
-    with storage.begin() as uow:
+    with opened(settings) as storage, storage.begin() as uow:
         due = uow.jobs.next_due()
         days = uow.calendar.days(now.date(), (now + timedelta(days=400)).date())
-    storage.close()
     if not days:
         raise RuntimeError("the calendar has no holidays for the coming year")
     if due is not None and now - due > timedelta(hours=1):
@@ -69,9 +68,8 @@ def _database(settings: Settings) -> str:
 def _audit(settings: Settings) -> str:
     from app.usecases.verify_audit import verify_audit
 
-    storage = opened(settings)
-    report = verify_audit(queries=storage.queries)
-    storage.close()
+    with opened(settings) as storage:
+        report = verify_audit(queries=storage.queries)
     if report.flaws:
         raise RuntimeError(f"{len(report.flaws)} chains are broken: python3 run.py audit verify")
     return f"{report.chains} chains are sound"

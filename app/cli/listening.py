@@ -81,10 +81,11 @@ def make_server(wsgi: "WSGIApplication", listening: socket.socket) -> Server:
     return made
 
 
-def until_stopped(server: Server) -> None:
-    """Answer requests until Ctrl+C or SIGTERM."""
+def until_stopped(server: Server, greeting: str) -> None:
+    """Say the greeting, then answer requests until Ctrl+C or SIGTERM."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
+        print(greeting, flush=True)  # here, because a stop may follow at once
         server.run()
     except KeyboardInterrupt:
         return  # in the moment before it listens; it takes every later one itself

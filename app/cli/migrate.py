@@ -1,5 +1,7 @@
 """`python3 run.py migrate`: bring the configured database to this version's schema."""
 
+from contextlib import closing
+
 from app.cli.database import is_missing
 from app.cli.problems import CannotGoOn, one_line
 from app.clock import SystemClock
@@ -17,11 +19,10 @@ def main(arguments: list[str]) -> int:
     from app.bootstrap.foundations import fill_calendar
     from app.storage import open_storage
 
-    storage = open_storage(settings.database)
-    was_current = storage.is_current()
-    storage.migrate()
-    print("The database was up to date." if was_current else "The database is up to date now.")
-    if filled := fill_calendar(storage, SystemClock().now()):
-        print(f"The calendar was filled: {', '.join(map(str, filled))}.")
-    storage.close()
+    with closing(open_storage(settings.database)) as storage:
+        was_current = storage.is_current()
+        storage.migrate()
+        print("The database was up to date." if was_current else "The database is up to date now.")
+        if filled := fill_calendar(storage, SystemClock().now()):
+            print(f"The calendar was filled: {', '.join(map(str, filled))}.")
     return 0

@@ -10,15 +10,13 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return one_line("`python3 run.py scheduler` takes no arguments.", 2)
     settings = read_settings()
-    storage = opened(settings)
+    with opened(settings) as storage:
+        from app.bootstrap.serving import composed
+        from app.scheduling import AlarmClock
 
-    from app.bootstrap.serving import composed
-    from app.scheduling import AlarmClock
-
-    qadam = composed(settings, storage)
-    alarm = AlarmClock(fire=qadam.fire_due_timers, next_due=qadam.next_timer)
-    alarm.start()
-    print("The alarm clock fires due timers. Stop with Ctrl+C.", flush=True)
-    until_stopped()
-    alarm.stop()
+        qadam = composed(settings, storage)
+        alarm = AlarmClock(fire=qadam.fire_due_timers, next_due=qadam.next_timer)
+        alarm.start()
+        until_stopped("The alarm clock fires due timers. Stop with Ctrl+C.")
+        alarm.stop()
     return 0

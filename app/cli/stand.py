@@ -15,9 +15,8 @@ def main(arguments: list[str]) -> int:
         from app.clock import SystemClock
 
         stand = make_stand(settings, SystemClock().now, settings.var / "stand.db")
-        print(f"The stand is at {address(settings)}. Stop with Ctrl+C.")
         for system in ("gbdfl", "sms"):
-            token = stand_token(settings, system)
-            print(f"QADAM_{system.upper()}_TOKEN={token}", flush=True)
-        until_stopped(make_server(stand, listening))
+            print(f"QADAM_{system.upper()}_TOKEN={stand_token(settings, system)}")
+        server = make_server(stand, listening)
+        until_stopped(server, f"The stand is at {address(settings)}. Stop with Ctrl+C.")
     return 0

@@ -32,8 +32,7 @@ def main(arguments: list[str]) -> int:
         server = make_server(served.wsgi, listening)
         served.start()
         took = time.perf_counter() - begun
-        _say(f"Qadam is at {address(settings)} ({took:.1f} s). Stop with Ctrl+C.")
-        until_stopped(server)
+        until_stopped(server, f"Qadam is at {address(settings)} ({took:.1f} s). Stop with Ctrl+C.")
         served.stop(patience=STOP_PATIENCE)
     return 0
 

@@ -22,8 +22,7 @@ ACTOR = "command-line"
 def main(arguments: list[str]) -> int:
     """0: done. 1: refused, told in one line. 2: wrong usage."""
     chosen = _parser().parse_args(arguments)
-    storage = opened(read_settings())
-    try:
+    with opened(read_settings()) as storage:
         if chosen.deed == "list":
             _list(storage)
         elif chosen.deed == "offices":
@@ -32,8 +31,6 @@ def main(arguments: list[str]) -> int:
             _add(storage, chosen)
         else:
             _set_password(storage, _login(chosen))
-    finally:
-        storage.close()
     return 0
 
 

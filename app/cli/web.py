@@ -10,12 +10,9 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return one_line("`python3 run.py web` takes no arguments.", 2)
     settings = read_settings()
-    storage = opened(settings)
-    with held_port(settings) as listening:
+    with opened(settings) as storage, held_port(settings) as listening:
         from app.bootstrap.serving import web_alone
 
         server = make_server(web_alone(settings, storage), listening)
-        print(f"The pages are at {address(settings)}. Stop with Ctrl+C.", flush=True)
-        until_stopped(server)
-    storage.close()
+        until_stopped(server, f"The pages are at {address(settings)}. Stop with Ctrl+C.")
     return 0

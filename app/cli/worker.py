@@ -10,14 +10,12 @@ def main(arguments: list[str]) -> int:
     if arguments:
         return one_line("`python3 run.py worker` takes no arguments.", 2)
     settings = read_settings()
-    storage = opened(settings)
+    with opened(settings) as storage:
+        from app.bootstrap.serving import composed
+        from app.scheduling import Worker
 
-    from app.bootstrap.serving import composed
-    from app.scheduling import Worker
-
-    worker = Worker(run_next=composed(settings, storage).run_next_job)
-    worker.start()
-    print("The worker runs due jobs. Stop with Ctrl+C.", flush=True)
-    until_stopped()
-    worker.stop()
+        worker = Worker(run_next=composed(settings, storage).run_next_job)
+        worker.start()
+        until_stopped("The worker runs due jobs. Stop with Ctrl+C.")
+        worker.stop()
     return 0
