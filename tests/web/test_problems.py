@@ -4,7 +4,6 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from http import HTTPStatus
-from uuid import uuid4
 
 import pytest
 from desk_world import CLERK, DeskWorld
@@ -13,6 +12,7 @@ import app
 from app.domain.refusals import DomainError, StorageAway
 from app.web.problems import status_of
 
+NOBODY = "06b44715-5f1a-4a96-823b-146457bbfa65"
 ROOMS = ("app.domain", "app.feel", "app.ports", "app.usecases", "app.engine", "app.storage",
          "app.documents", "app.integrations", "app.web", "app.scheduling")  # fmt: skip
 
@@ -83,9 +83,9 @@ def test_a_script_gets_the_refusal_as_json(shared_world: DeskWorld) -> None:
         ("/tasks/not-a-uuid", 404),
         ("/tasks?lits=mine", 422),
         ("/tasks?list=everything", 422),
-        (f"/tasks/{uuid4()}", 404),
-        (f"/documents/{uuid4()}", 404),
-        (f"/uploads/{uuid4()}", 404),
+        (f"/tasks/{NOBODY}", 404),
+        (f"/documents/{NOBODY}", 404),
+        (f"/uploads/{NOBODY}", 404),
         ("/static/build/secrets.txt", 404),
         ("/static/build/../manifest.json", 404),
     ],
