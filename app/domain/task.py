@@ -44,7 +44,7 @@ class UserTaskNotOpen(Conflict):
 
 
 class HeldByAnother(Conflict):
-    """`facts["holder"]` is the name of the person who holds it."""
+    """`facts["holder"]` is the login of the person who holds it."""
 
     code = "HeldByAnother"
     title = Text(

@@ -155,7 +155,6 @@ def problem(
         status=status.value,
         title=title,
         advice=f"problem.advice_{status.value}" if status in _ADVICE else "problem.advice",
-        holder=error.facts.get("holder_name") if error else None,
     )
     return make_response(page, status)
 
