@@ -1,12 +1,14 @@
-"""What all tests share: the browser, and when a skip is not allowed."""
+"""What all tests share: browser, databases, and when a skip is not allowed."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from os import environ  # noqa: TID251 - what a machine promises is no setting of the product
 
 import pytest
 from chromium import FLAGS, find_chromium
+from databases import FreshUrl, postgresql_databases, sqlite_databases
 from playwright.sync_api import Browser, sync_playwright
 
 # A machine that promises the means must not pass by skipping the tests that need them.
@@ -26,6 +28,16 @@ def pytest_runtest_makereport(
                     f"{variable} is set, so this test may not be skipped: {item.nodeid}"
                 )
     return report
+
+
+@pytest.fixture(scope="session")
+def fresh_urls() -> Iterator[dict[str, FreshUrl]]:
+    """What makes new databases of each kind; one server of PostgreSQL serves all rooms."""
+    with ExitStack() as stack:
+        yield {
+            "sqlite": stack.enter_context(sqlite_databases()),
+            "postgresql": stack.enter_context(postgresql_databases()),
+        }
 
 
 @pytest.fixture(scope="session")

@@ -1,26 +1,16 @@
 """The product to measure, over an empty database of each kind."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from databases import KINDS, FreshUrl, postgresql_databases, sqlite_databases
+from databases import KINDS, FreshUrl
 
 from app.bench.material import Bench
 from app.bootstrap.benching import bench_on
 from app.settings import Settings, read_settings
 
 ENVIRONMENT = {"QADAM_DEMO": "1", "QADAM_SECRET": "a benchmark signs nothing that leaves it"}
-
-
-@pytest.fixture(scope="session")
-def fresh_urls() -> Iterator[dict[str, FreshUrl]]:
-    with ExitStack() as stack:
-        yield {
-            "sqlite": stack.enter_context(sqlite_databases()),
-            "postgresql": stack.enter_context(postgresql_databases()),
-        }
 
 
 @pytest.fixture

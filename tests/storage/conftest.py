@@ -1,21 +1,11 @@
 """A storage of each kind, empty and migrated, for every test that asks for one."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
-from databases import KINDS, FreshUrl, postgresql_databases, sqlite_databases
+from databases import KINDS, FreshUrl
 
 from app.storage import Storage, open_storage
-
-
-@pytest.fixture(scope="session")
-def fresh_urls() -> Iterator[dict[str, FreshUrl]]:
-    with ExitStack() as stack:
-        yield {
-            "sqlite": stack.enter_context(sqlite_databases()),
-            "postgresql": stack.enter_context(postgresql_databases()),
-        }
 
 
 @pytest.fixture(params=KINDS)

@@ -1,28 +1,18 @@
 """The whole product over a real database, with a stand and a clock that the test moves."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from case_walks import Walk
-from databases import KINDS, FreshUrl, postgresql_databases, sqlite_databases
+from databases import KINDS, FreshUrl
 
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import simulation_world
 
 SERVICE = Path(__file__).parents[2] / "processes" / "personal-assistant"
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
-
-
-@pytest.fixture(scope="session")
-def fresh_urls() -> Iterator[dict[str, FreshUrl]]:
-    with ExitStack() as stack:
-        yield {
-            "sqlite": stack.enter_context(sqlite_databases()),
-            "postgresql": stack.enter_context(postgresql_databases()),
-        }
 
 
 @pytest.fixture(params=KINDS)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from case_walks import CLERK, SUPERVISOR, Walk, command_id
+from trial_models import model, named
 
 from app.domain.case import InstanceStatus
 from app.domain.identity import CaseNumber, ProcessKey
@@ -10,45 +11,27 @@ from app.domain.models import ModelFile
 from app.simulation.world import Start
 from app.usecases.retry_incident import RetryIncident
 
-PROPERTIES = """<extensionElements><camunda:properties>
-  <camunda:property name="name.ru" value="{ru}"/><camunda:property name="name.en" value="{en}"/>
-</camunda:properties></extensionElements>"""
-
-
-def named(element: str, kazakh: str, russian: str, english: str, rest: str = "") -> str:
-    properties = PROPERTIES.format(ru=russian, en=english)
-    return f'<{element} name="{kazakh}">{properties}{rest}</{element.split()[0]}>'
-
-
-MODEL = f"""<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
-  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:trial">
-  <process id="two-branches" name="Екі тармақ" isExecutable="true">
-    {PROPERTIES.format(ru="Две ветви", en="Two branches")}
-    {named('startEvent id="begun"', "Басталды", "Начато", "Begun")}
-    {named('parallelGateway id="both"', "Екеуі де", "Обе", "Both")}
-    {
-    named(
+MODEL = model(
+    "two-branches",
+    named('startEvent id="begun"', "Басталды", "Начато", "Begun")
+    + named('parallelGateway id="both"', "Екеуі де", "Обе", "Both")
+    + named(
         'userTask id="visit" camunda:candidateGroups="clerk" camunda:dueDate="=visit_on"',
         "Үйіне бару",
         "Посетить",
         "Visit",
     )
-}
-    {
-    named(
+    + named(
         'userTask id="phone" camunda:candidateGroups="clerk"', "Телефон соғу", "Позвонить", "Phone"
     )
-}
-    {named('endEvent id="visited"', "Барды", "Посещён", "Visited")}
-    {named('endEvent id="phoned"', "Хабарласты", "Позвонили", "Phoned")}
-    <sequenceFlow id="f1" sourceRef="begun" targetRef="both"/>
+    + named('endEvent id="visited"', "Барды", "Посещён", "Visited")
+    + named('endEvent id="phoned"', "Хабарласты", "Позвонили", "Phoned")
+    + """<sequenceFlow id="f1" sourceRef="begun" targetRef="both"/>
     <sequenceFlow id="f2" sourceRef="both" targetRef="visit"/>
     <sequenceFlow id="f3" sourceRef="both" targetRef="phone"/>
     <sequenceFlow id="f4" sourceRef="visit" targetRef="visited"/>
-    <sequenceFlow id="f5" sourceRef="phone" targetRef="phoned"/>
-  </process>
-</definitions>"""
+    <sequenceFlow id="f5" sourceRef="phone" targetRef="phoned"/>""",
+)
 
 
 def stuck_case(walk: Walk) -> CaseNumber:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 from case_walks import AIGUL, COMPLETE_PACKAGE, GRANTED, SPECIALIST, SUPERVISOR, Walk
-from conftest import SERVICE
 from trial_models import ASK_REGISTRY
 
 from app.bootstrap.deployments import read_folder
@@ -21,6 +20,8 @@ from app.settings import SettingsMissing, read_settings
 from app.simulation.world import Start
 from app.storage import count_statements
 from app.usecases.run_job import LEASE, Handle, JobRun
+
+SERVICE = Path(__file__).parents[2] / "processes" / "personal-assistant"
 
 
 class Killed(BaseException):
