@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.bare_standard import bare_standard
-from app.domain.forms import Form, parse_form
+from app.domain.form_schema import parse_form
+from app.domain.forms import Form
 from app.domain.identity import ProcessKey
 from app.domain.models import ModelFile, ModelSource, ProcessModel
 from app.domain.refusals import Invalid, NotFound

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.forms import Field, Form, Option, Problem
+from app.domain.form_fields import Field, Option
+from app.domain.forms import Form, Problem
 from app.domain.texts import Text
 from app.domain.words import numeric_date
 from app.feel import Value

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.forms import Form, FormInvalid, FormUnreadable, parse_form
+from app.domain.form_schema import FormUnreadable, parse_form
+from app.domain.forms import Form, FormInvalid
 from app.feel import Value
 
 
