@@ -14,7 +14,6 @@ from app.domain.case import Case, InstanceStatus, ProcessInstance
 from app.domain.identity import ElementId, IncidentId, JobId, PersonId, TimerId, TokenId, UserTaskId
 from app.domain.retry_cycle import retry_cycle
 from app.domain.task import TaskState, UserTask
-from app.domain.texts import Text
 from app.domain.work import Incident, Job, JobState, Timer, TimerState
 from app.ports.engine import (
     Advance,
@@ -26,6 +25,7 @@ from app.ports.engine import (
     Wait,
 )
 from app.ports.storage import HistoryEvent, Token, UnitOfWork
+from app.usecases.failure_words import words_of
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 from app.usecases.surroundings import around
@@ -168,39 +168,12 @@ def _stuck(uow: UnitOfWork, ground: Grounds, failure: Failure, new_id: NewId) ->
         instance_id=ground.instance.id,
         element_id=failure.element_id,
         code=failure.code,
-        reason=FAILURES.get(failure.code, OTHER_FAILURE),
+        reason=words_of(failure),
         detail=failure.detail,
         created_at=ground.now,
     )
     uow.incidents.add(incident)
     return Token(TokenId(incident.id), failure.element_id, "incident")
-
-
-FAILURES: Mapping[str, Text] = {
-    "no-matching-flow": Text(
-        "Қақпада сәйкес жол жоқ",
-        "На развилке нет подходящего пути",
-        "No way out of the gateway fits",
-    ),
-    "expression-failed": Text(
-        "Сызбадағы өрнек есептелмеді",
-        "Выражение на схеме не вычислилось",
-        "An expression of the diagram gave no value",
-    ),
-    "uncaught-error": Text(
-        "Сызбада бұл қате қарастырылмаған",
-        "Схема не предусматривает эту ошибку",
-        "The diagram does not provide for this error",
-    ),
-    "lost-update": Text(
-        "Қатар тармақтар бір деректі әртүрлі өзгертті",
-        "Параллельные ветви изменили одни данные по-разному",
-        "Parallel branches changed the same data differently",
-    ),
-}
-OTHER_FAILURE = Text(
-    "Үдеріс тоқтап қалды", "Процесс не может идти дальше", "The process cannot go on"
-)
 
 
 def _cancel(uow: UnitOfWork, gone: Sequence[Token], ground: Grounds) -> None:

@@ -17,8 +17,6 @@ from app.ports.engine import Advance, Failure, ProcessEngine
 from app.ports.outside import BusinessError, ModelUnfit, SystemUnavailable
 from app.ports.storage import BeginWork, HistoryEvent, Token, UnitOfWork
 from app.usecases.advancing import (
-    FAILURES,
-    OTHER_FAILURE,
     SYSTEM,
     Deed,
     Grounds,
@@ -27,6 +25,7 @@ from app.usecases.advancing import (
     grounds_of,
     record_advance,
 )
+from app.usecases.failure_words import words_of
 from app.usecases.rulebook import Rulebook
 
 Handle = Callable[[JobId, Mapping[str, Value]], Mapping[str, Value]]
@@ -158,8 +157,7 @@ class _Settling:
         except _Uncaught as uncaught:
             # Nothing was written: the token still waits for its job, and a retry runs it again.
             failure = uncaught.failure
-            reason = FAILURES.get(failure.code, OTHER_FAILURE)
-            return self.hopeless(job, reason, failure.detail, failure.code)
+            return self.hopeless(job, words_of(failure), failure.detail, failure.code)
 
     def failure(self, job: Job, reason: Text, detail: str, jitter: float) -> JobRun:
         """One attempt less; an incident where it was the last one."""
