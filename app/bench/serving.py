@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from threading import Thread
@@ -79,7 +79,9 @@ def served(pages: "WSGIApplication") -> Iterator[PageClient]:
         with closing(HTTPConnection("127.0.0.1", server.effective_port)) as connection:
             yield PageClient(connection)
     finally:
-        # Closed by its own loop, which ends with its last socket.
-        server.trigger.pull_trigger(server.close)
+        # Closed by its own loop, which ends with its last socket; it may wake for something else
+        # and be closed before the trigger is written to.
+        with suppress(OSError):
+            server.trigger.pull_trigger(server.close)
         thread.join()
         server.task_dispatcher.shutdown()

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
-from waitress import create_server, wasyncore
+import in_a_thread
+from waitress import create_server
 
 from app.bootstrap.composition import Qadam
 from app.bootstrap.demo import make_demo
@@ -130,9 +130,7 @@ class Product:
         self.run_jobs()
 
     def claim(self, number: CaseNumber, person: PersonId) -> None:
-        self.qadam.claim_user_task(
-            ClaimUserTask(CommandId(uuid4()), self.task(number).id, person)
-        )
+        self.qadam.claim_user_task(ClaimUserTask(CommandId(uuid4()), self.task(number).id, person))
 
     def case(self, number: CaseNumber) -> CaseView:
         return self.qadam.storage.queries.case(number)
@@ -172,17 +170,12 @@ def served_product(folder: Path) -> Iterator[Product]:
         server = create_server(
             running.wsgi, sockets=[listening], threads=8, max_request_body_size=64 * 1024 * 1024
         )
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        running.start()
-        try:
-            yield Product(f"http://127.0.0.1:{port}", qadam, jobs)
-        finally:
-            # In its own thread, or the loop would wait for browsers that keep their connections.
-            server.trigger.pull_trigger(partial(wasyncore.close_all, server._map))
-            thread.join()
-            server.task_dispatcher.shutdown()
-            running.stop()
+        with in_a_thread.running(server):
+            running.start()
+            try:
+                yield Product(f"http://127.0.0.1:{port}", qadam, jobs)
+            finally:
+                running.stop()
 
 
 def hire(qadam: Qadam) -> None:

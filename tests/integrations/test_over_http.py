@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from in_a_thread import running
 from waitress.server import create_server
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
@@ -35,12 +36,9 @@ def served(held_back: threading.Event) -> Iterator[tuple[Stand, str]]:
 
     mounted = DispatcherMiddleware(nothing_here, {"/stand": stand})
     server = create_server(mounted, host="127.0.0.1", port=0, threads=2)
-    running = threading.Thread(target=server.run)
-    running.start()
-    yield stand, f"http://127.0.0.1:{server.effective_port}/stand"
-    held_back.set()
-    server.close()
-    running.join()
+    with running(server):
+        yield stand, f"http://127.0.0.1:{server.effective_port}/stand"
+        held_back.set()
     stand.control.close()
 
 

@@ -3,6 +3,7 @@
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from case_walks import CLERK, Walk
 from sqlalchemy import text
 
@@ -45,6 +46,7 @@ def test_a_row_written_while_one_verifies_is_no_flaw(walk: Walk) -> None:
     assert (len(seen), seen[-1].hash) == trail.heads[CHAIN]
 
 
+@pytest.mark.slow
 def test_long_chains_are_verified_in_little_memory(walk: Walk) -> None:
     given_sign_ins(walk, 6_000)
     tracemalloc.start()
