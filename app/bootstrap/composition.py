@@ -86,6 +86,8 @@ class Qadam:
     retry_incident: Callable[[RetryIncident], IncidentRetried]
     run_next_job: Callable[[], JobRun | None]
     fire_due_timers: Callable[[], int]
+    close_systems: Callable[[], None] = lambda: None
+    """Ends the connections to the state systems."""
 
     def next_timer(self) -> datetime | None:
         """When the earliest armed timer is due."""

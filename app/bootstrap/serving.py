@@ -1,6 +1,6 @@
 """Everything in one process: pages, stand, worker and alarm clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -46,13 +46,14 @@ def composed(
     """The product over the settings' database and state systems; the machine's clock by default."""
     has_systems = settings.gbdfl is not None and settings.sms is not None
     systems = real_systems(settings) if has_systems else served_stand(settings)
-    return compose(
+    qadam = compose(
         settings,
         storage=storage or open_storage(settings.database),
         clock=clock or SystemClock(),
         persons=systems.persons,
         sms=systems.sms,
     )
+    return replace(qadam, close_systems=systems.close)
 
 
 def alarm_of(qadam: Qadam, worker: Worker) -> AlarmClock:

@@ -24,6 +24,11 @@ IN_PROCESS = "http://stand"
 class StateSystems:
     persons: GbdFlClient
     sms: SmsClient
+    connections: tuple[httpx.Client, ...]
+
+    def close(self) -> None:
+        for connection in self.connections:
+            connection.close()
 
 
 def make_stand(settings: Settings, clock: Callable[[], datetime], store: Path | None) -> Stand:
@@ -70,7 +75,6 @@ def _clients(
     transport: httpx.BaseTransport | None = None,
 ) -> StateSystems:
     patience = settings.patience
-    return StateSystems(
-        persons=GbdFlClient(http_client(gbdfl.url, gbdfl.token, patience, transport)),
-        sms=SmsClient(http_client(sms.url, sms.token, patience, transport)),
-    )
+    to_gbdfl = http_client(gbdfl.url, gbdfl.token, patience, transport)
+    to_sms = http_client(sms.url, sms.token, patience, transport)
+    return StateSystems(GbdFlClient(to_gbdfl), SmsClient(to_sms), (to_gbdfl, to_sms))

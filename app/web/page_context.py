@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from flask import Flask, g, request, session
+from flask import Flask, g, request, session, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -81,8 +81,11 @@ def _may(power: str, services: WebServices) -> bool:
 
 
 def _here() -> str:
-    """Where the language links lead back to."""
-    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+    """Where the language links and a new sign-in lead back to."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    task_id = (request.view_args or {}).get("task_id")
+    return url_for("task.show", task_id=task_id) if task_id else "/"
 
 
 def _icon(name: str, look: str, manifest: Mapping[str, str]) -> Markup:

@@ -31,13 +31,17 @@ class Sight:
     status: int = 200
     """Of the page as it stands at the end; a refused form answers 422."""
 
+    def __str__(self) -> str:
+        return self.name
+
 
 def at(path: str) -> Open:
     return lambda page, product: _go(page, product, path)
 
 
 def _go(page: Page, product: Product, path: str) -> None:
-    page.goto(f"{product.url}{path}")
+    language = page.locator("html").get_attribute("lang")
+    page.goto(f"{product.url}{path}".replace("{language}", str(language)))
 
 
 def _task(page: Page, product: Product) -> None:
@@ -84,21 +88,21 @@ def _start_form_with_errors(page: Page, product: Product) -> None:
 
 def _open_case(page: Page, product: Product) -> None:
     _go(page, product, f"/cases/{product.to_decision()}")
-    _show_diagram(page)
+    show_diagram(page)
 
 
 def _ended_case(page: Page, product: Product) -> None:
     _go(page, product, f"/cases/{product.granted()}")
-    _show_diagram(page)
+    show_diagram(page)
 
 
 def _stuck_case(page: Page, product: Product) -> None:
     _go(page, product, "/instances?show=incident")
     page.locator("[data-row-link]").first.click()
-    _show_diagram(page)
+    show_diagram(page)
 
 
-def _show_diagram(page: Page) -> None:
+def show_diagram(page: Page) -> None:
     """Unfold it where the window is narrow, and wait until it is drawn."""
     panel = page.locator("[data-diagram-panel]")
     panel.wait_for()
@@ -114,12 +118,12 @@ def _document(page: Page, product: Product) -> None:
 
 
 def _conflict(page: Page, product: Product) -> None:
-    """Somebody else takes the task while its page stands open."""
+    """A colleague takes the task while its page stands open."""
     number = product.to_decision()
     _go(page, product, f"/tasks/{product.task(number).id}")
     product.claim(number, SECOND_SPECIALIST)
     page.locator("[formaction$='/claim']").click()
-    page.locator(".q-failure").wait_for()
+    page.locator(".q-flash.is-info").wait_for()
 
 
 SIGHTS = (
@@ -145,7 +149,7 @@ SIGHTS = (
     Sight("forbidden", DESIGNER, at("/tasks"), 403),
     Sight("not-found", CLERK, at("/cases/ЖК-2026-999999"), 404),
     Sight("conflict", SPECIALIST, _conflict, 409),
-    Sight("stand", NOBODY, at("/stand/")),
-    Sight("stand-journal", NOBODY, at("/stand/journal")),
-    Sight("stand-person", NOBODY, at("/stand/people/580412400174")),
+    Sight("stand", NOBODY, at("/stand/?lang={language}")),
+    Sight("stand-journal", NOBODY, at("/stand/journal?lang={language}")),
+    Sight("stand-person", NOBODY, at("/stand/people/580412400174?lang={language}")),
 )

@@ -13,16 +13,15 @@ from at_the_desk import (
     register,
     tick_complete_package,
 )
-from playwright.sync_api import Page, expect
+from conftest import OpenPage
+from playwright.sync_api import FilePayload, Page, expect
 from served_product import AIGUL, CLERK, SPECIALIST, Product
 
 from app.domain.identity import CaseNumber
 
-from conftest import OpenPage
-
 pytestmark = pytest.mark.browser
 
-SCAN = {"name": "өтініш.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 scan"}
+SCAN: FilePayload = {"name": "өтініш.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 scan"}
 WRONG_IIN = "580412400175"
 
 
@@ -71,9 +70,7 @@ def test_a_registered_case_shows_its_number_its_term_and_where_it_stands(
     clerk.reload()
 
     expect(clerk.locator(".q-stages [aria-current=step]")).to_contain_text("қазір")
-    expect(
-        clerk.get_by_role("link", name="Құжаттардың толықтығын тексеру").first
-    ).to_be_visible()
+    expect(clerk.get_by_role("link", name="Құжаттардың толықтығын тексеру").first).to_be_visible()
 
 
 def test_a_clerk_checks_the_package_from_the_inbox_with_a_file_and_a_draft(

@@ -1,0 +1,106 @@
+"""Every page in every state: accessible, no wider than the window, silent in the console."""
+
+import pytest
+from conftest import OpenPage
+from playwright.sync_api import Page
+from served_product import SPECIALIST, Product
+from sights import SIGHTS, Sight, show_diagram
+
+from app.settings import ROOT
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "app/web/static/build/test/axe.min.js"
+RUN_AXE = """async () => (await axe.run({
+    resultTypes: ['violations'],
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+})).violations.map(found => [found.id, ...found.nodes.map(node => node.html)])"""
+ENGLISH = {"sign-in", "inbox-groups", "start-form", "task-errors", "case-open", "control-room"}
+SEEN = [
+    (sight, language)
+    for sight in SIGHTS
+    for language in ("kk", "ru", "en")
+    if language != "en" or sight.name in ENGLISH
+]
+UNCOVERED = """mark => {
+    const box = mark.getBoundingClientRect();
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return mark.contains(top);
+}"""
+
+
+@pytest.mark.parametrize(("sight", "language"), SEEN, ids=str)
+def test_a_page_is_accessible_fits_every_window_and_breaks_no_policy(
+    sight: Sight, language: str, open_page: OpenPage, product: Product, complaints: list[str]
+) -> None:
+    page = open_page(sight.person, language)
+    sight.open(page, product)
+
+    assert page.locator("html").get_attribute("lang") == language
+    assert violations(page, 1280) == []
+    assert violations(page, 360) == []
+    assert wider_than_the_window(page, 320, 360, 768, 1280) == []
+    assert [told for told in complaints if f"status of {sight.status} " not in told] == []
+
+
+def violations(page: Page, width: int) -> list[object]:
+    """What axe finds; it comes through the debugging channel, past the page's own policy."""
+    page.set_viewport_size({"width": width, "height": 900})
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[object] = page.evaluate(RUN_AXE)
+    return found
+
+
+def wider_than_the_window(page: Page, *widths: int) -> list[tuple[int, int]]:
+    """Windows in which the page scrolls sideways, and how wide it is there."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            found.append((width, needed))
+    return found
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_mark_of_bpmn_io_is_in_sight_and_uncovered(
+    width: int, open_page: OpenPage, product: Product
+) -> None:
+    page = open_page(SPECIALIST, width=width)
+    page.goto(f"/cases/{product.to_decision()}")
+    show_diagram(page)
+    mark = page.locator(".bjs-powered-by")
+    mark.scroll_into_view_if_needed()
+
+    assert mark.is_visible()
+    assert mark.evaluate(UNCOVERED)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_buttons_of_the_diagram_stand_inside_its_frame(
+    width: int, open_page: OpenPage, product: Product
+) -> None:
+    page = open_page(SPECIALIST, width=width)
+    page.goto(f"/cases/{product.to_decision()}")
+    show_diagram(page)
+
+    frame = page.locator(".q-diagram-frame").bounding_box()
+    tools = page.locator(".q-diagram-tools").bounding_box()
+    assert frame is not None
+    assert tools is not None
+    assert frame["x"] <= tools["x"]
+    assert tools["x"] + tools["width"] <= frame["x"] + frame["width"]
+    assert frame["y"] <= tools["y"] < frame["y"] + frame["height"]
+
+
+def test_the_diagram_speaks_the_language_of_the_page_and_has_one_token(
+    open_page: OpenPage, product: Product
+) -> None:
+    page = open_page(SPECIALIST, "ru")
+    page.goto(f"/cases/{product.to_decision()}")
+    show_diagram(page)
+
+    task = page.locator(".djs-element[data-element-id=decide_application]")
+    assert "Принять" in " ".join(task.all_text_contents())
+    assert page.locator(".q-token").count() == 1
