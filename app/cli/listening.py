@@ -15,8 +15,8 @@ from app.settings import Settings
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-STOP_PATIENCE = 1.0
-"""Seconds that open requests and the job at hand have left after Ctrl+C."""
+STOP_PATIENCE = 0.6
+"""Seconds that open requests, and then the job at hand, have left after Ctrl+C."""
 LARGEST_BODY = 64 * 1024 * 1024
 """Bytes; more than the largest upload, whose refusal is a page and no broken connection."""
 
