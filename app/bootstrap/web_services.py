@@ -46,6 +46,7 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         else tuple,
         person=partial(sign_in.person_of, queries=qadam.storage.queries),
         inbox=desk.inbox,
+        next_task=desk.next_task,
         task=desk.task,
         task_in_hand=desk.task_in_hand,
         case=desk.case,

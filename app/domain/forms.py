@@ -34,9 +34,25 @@ class FormInvalid(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
+class SentAnswers:
+    """Answers as a browser sends them: each key with its texts, whatever the kind of its field."""
+
+    texts: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     id: str
     fields: tuple[Field, ...]
+
+    def told(self, sent: SentAnswers) -> dict[str, object]:
+        """The raw answers that were sent; a key that is no field stays: `read` refuses it."""
+        lists = {f.key for f in self.fields if f.kind in ("checklist", "filepicker")}
+        ticks = {f.key for f in self.fields if f.kind == "checkbox"}
+        return {
+            key: list(texts) if key in lists else True if key in ticks else texts[0]
+            for key, texts in sent.texts.items()
+        }
 
     def shown(self, answers: Mapping[str, object], scope: Mapping[str, Value]) -> tuple[Field, ...]:
         """The fields that are not hidden for these answers in this scope."""

@@ -225,6 +225,10 @@ class Queries(Protocol):
 
     def inbox(self, query: InboxQuery) -> InboxPage: ...
 
+    def first_task(self, viewer: Viewer, which: TaskList) -> UserTaskId | None:
+        """The first row of the list alone; None where it is empty."""
+        ...
+
     def open_task_counts(self, viewers: Sequence[Viewer]) -> Mapping[PersonId, int]:
         """Held or claimable tasks of each, for the sign-in page of the demo."""
         ...

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.forms import SentAnswers
 from app.domain.identity import CaseNumber, CommandId, ElementId, PersonId, TokenId, UserTaskId
 from app.domain.refusals import TokenNotWaiting
 from app.domain.task import UserTask, UserTaskNotOpen
@@ -21,8 +22,8 @@ class CompleteUserTask:
     command_id: CommandId
     task_id: UserTaskId
     actor: PersonId
-    answers: Mapping[str, object]
-    """Raw answers of the task's form."""
+    answers: Mapping[str, object] | SentAnswers
+    """Raw answers of the task's form, or what a browser sent for it."""
     variables: Variables | None = None
     """For a task without a form: what a scenario lets it give. Pages never give any."""
 
@@ -99,4 +100,5 @@ def _read_answers(
         return command.variables or {}
     known = engine.variables(ground.service.source, ground.instance.snapshot)
     scope = {**known, **ground.around.variables}
-    return form.read(command.answers, scope)
+    sent = command.answers
+    return form.read(form.told(sent) if isinstance(sent, SentAnswers) else sent, scope)

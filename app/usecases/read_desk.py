@@ -145,6 +145,11 @@ class Desk:
             )
         )
 
+    def next_task(self, actor: Person, which: TaskList) -> UserTaskId | None:
+        """The first task of the list; None where it is empty. Raises as `inbox`."""
+        own_office(actor, Power.WORK_TASKS)
+        return self.queries.first_task(self._viewer(actor), which)
+
     def task(self, actor: Person, task_id: UserTaskId) -> TaskDesk:
         """A task page. Opening it is recorded.
 

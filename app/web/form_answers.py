@@ -6,7 +6,7 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-from app.domain.forms import Form
+from app.domain.forms import Form, SentAnswers
 from app.feel import Value
 
 PREFIX = "answers."
@@ -56,18 +56,18 @@ NOTHING = Typed({}, {})
 
 def typed(form: Form, body: MultiDict[str, str]) -> Typed:
     """The answers in the body; a name that is no field stays, so that the form refuses it."""
-    answers: dict[str, object] = {}
-    lists = {f.key for f in form.fields if f.kind in ("checklist", "filepicker")}
-    ticks = {f.key for f in form.fields if f.kind == "checkbox"}
-    for name in body:
-        if not name.startswith(PREFIX):
-            continue
-        key = name.removeprefix(PREFIX)
-        if key in lists:
-            answers[key] = body.getlist(name)
-        else:
-            answers[key] = True if key in ticks else body[name]
-    return Typed(answers, _file_names(body))
+    return Typed(form.told(sent_answers(body)), _file_names(body))
+
+
+def sent_answers(body: MultiDict[str, str]) -> SentAnswers:
+    """The answers in the body, for whoever knows their form."""
+    return SentAnswers(
+        {
+            name.removeprefix(PREFIX): texts
+            for name, texts in body.lists()
+            if name.startswith(PREFIX)
+        }
+    )
 
 
 def drafted(answers: Mapping[str, Value]) -> Typed:

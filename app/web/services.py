@@ -68,6 +68,8 @@ class WebServices:
     person: Callable[[PersonId], Person | None]
 
     inbox: ReadInbox
+    next_task: Callable[[Person, TaskList], UserTaskId | None]
+    """The first task of a list."""
     task: Callable[[Person, UserTaskId], TaskDesk]
     task_in_hand: Callable[[Person, UserTaskId], TaskDesk]
     """Like `task`, for what the page sends while it is open: no opening is recorded."""

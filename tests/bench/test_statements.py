@@ -7,8 +7,8 @@ from app.bench.serving import served
 
 MOST_OF_A_COMMAND = 14
 MOST_OF_AN_INBOX = 5
-MOST_OF_A_POSTED_TASK = 33
-"""Who is asking, the task page, its opening, the command itself, the next task of the list."""
+MOST_OF_A_POSTED_TASK = 16
+"""Who is asking, the command itself, the next task of the list."""
 
 
 def test_starting_a_case_sends_few_statements(bench: Bench) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from app.domain.identity import OfficeId, PersonId, ProcessKey, UserTaskId
 from app.domain.people import Person
 from app.domain.task import TaskState, UserTask
-from app.ports.views import DueBounds, InboxPage, InboxQuery, Viewer
+from app.ports.views import DueBounds, InboxPage, InboxQuery, TaskList, Viewer
 from app.storage import Storage, count_statements
 
 CLERK = PersonId("clerk")
@@ -313,3 +313,15 @@ def test_pages_and_figures_come_from_the_covering_index(
         assert f"SEARCH user_task USING COVERING INDEX {index}" in counts
         assert f"SEARCH user_task USING COVERING INDEX {index}" in page
         assert "TEMP B-TREE" not in page.split("SEARCH page")[0].split("SCAN page")[0]
+
+
+@pytest.mark.parametrize("which", ["mine", "groups"])
+def test_the_first_task_of_a_list_is_the_first_row_of_its_page(
+    storage: Storage, which: TaskList
+) -> None:
+    assert storage.queries.first_task(VIEWER, which) is None
+    held = {"state": TaskState.CLAIMED, "assignee": VIEWER.person} if which == "mine" else {}
+    late, soon = given_tasks(storage, due_at(NOW + timedelta(days=3)) | held, due_at(NOW) | held)
+    given_tasks(storage, {"office_id": ELSEWHERE, **due_at(NOW - timedelta(days=1))})
+    assert shown(storage.queries.inbox(InboxQuery(VIEWER, which, BOUNDS))) == ids([soon, late])
+    assert storage.queries.first_task(VIEWER, which) == soon.id

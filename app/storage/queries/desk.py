@@ -15,6 +15,7 @@ from app.ports.views import (
     InstancePage,
     InstanceQuery,
     OpeningRow,
+    TaskList,
     TaskView,
     Viewer,
 )
@@ -36,6 +37,10 @@ class SqlQueries:
     def inbox(self, query: InboxQuery) -> InboxPage:
         with connected(self._engine) as connection:
             return inbox.inbox(connection, query)
+
+    def first_task(self, viewer: Viewer, which: TaskList) -> UserTaskId | None:
+        with connected(self._engine) as connection:
+            return inbox.first_task(connection, viewer, which)
 
     def open_task_counts(self, viewers: Sequence[Viewer]) -> Mapping[PersonId, int]:
         with connected(self._engine) as connection:

@@ -53,6 +53,14 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
     return InboxPage(rows, following, total, {query.list: of_list, other: of_other}, by_due)
 
 
+def first_task(connection: Connection, viewer: Viewer, which: TaskList) -> UserTaskId | None:
+    """One statement for `mine`, two for `groups`."""
+    sets = _sets([viewer], connection) if which == "groups" else {}
+    lists, params = _lists(viewer, sets)
+    found = connection.execute(statements.first(lists[which]), params).scalar()
+    return None if found is None else UserTaskId(found)
+
+
 def open_task_counts(connection: Connection, viewers: Sequence[Viewer]) -> Mapping[PersonId, int]:
     """Two statements, however many viewers."""
     if not viewers:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -80,6 +81,12 @@ def size(shape: ListShape, narrowing: Narrowing) -> Select[int]:
 def sizes(shapes: tuple[ListShape, ...]) -> Select[*tuple[int, ...]]:
     """The sizes of several lists in one row."""
     return select(*(size(shape, Narrowing()).scalar_subquery() for shape in shapes))
+
+
+@lru_cache(maxsize=100)
+def first(shape: ListShape) -> Select[UUID]:
+    """The id of the first row of a list."""
+    return select(UserTaskRow.id).where(_listed(shape)).order_by(_SORT, UserTaskRow.id).limit(1)
 
 
 @lru_cache(maxsize=100)

@@ -15,7 +15,7 @@ from app.ports.views import TaskList
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.read_desk import TaskDesk
-from app.web.form_answers import Typed
+from app.web.form_answers import Typed, sent_answers
 from app.web.form_view import form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -42,21 +42,23 @@ def task_pages(services: WebServices) -> Blueprint:
     @task.post("/complete")
     @demands(Power.WORK_TASKS)
     def complete(task_id: UUID) -> ResponseReturnValue:
-        desk = services.task_in_hand(me(), UserTaskId(task_id))
-        answers = typed_in(desk)
         command = _command()
+        completing = CompleteUserTask(
+            CommandId(command["command_id"]),
+            UserTaskId(task_id),
+            me().id,
+            sent_answers(request.form),
+        )
         try:
-            done = services.complete_user_task(
-                CompleteUserTask(
-                    CommandId(command["command_id"]), desk.view.task.id, me().id, answers.answers
-                )
-            )
+            done = services.complete_user_task(completing)
         except FormInvalid as invalid:
             desk = services.task(me(), UserTaskId(task_id))
-            context = task_page(desk, me().id, services, typed=answers, problems=invalid.problems)
+            context = task_page(
+                desk, me().id, services, typed=typed_in(desk), problems=invalid.problems
+            )
             return render_template("task.html", list=command["list"], **context), 422
         except (UserTaskNotOpen, HeldByAnother):
-            return _as_it_is(task_id, command["list"], services, answers)
+            return _as_it_is(task_id, command["list"], services, keeps_typed=True)
         return _after(done, command["list"], me(), services)
 
     @task.post("/claim")
@@ -100,10 +102,11 @@ def _command() -> dict[str, Any]:
 
 
 def _as_it_is(
-    task_id: UUID, which: object, services: WebServices, answers: Typed | None = None
+    task_id: UUID, which: object, services: WebServices, *, keeps_typed: bool = False
 ) -> ResponseReturnValue:
     """Somebody else was faster: the page tells who, and still shows what was typed."""
     desk = services.task(me(), UserTaskId(task_id))
+    answers = typed_in(desk) if keeps_typed else None
     return _shown(desk, which, services, HTTPStatus.CONFLICT, answers)
 
 
@@ -134,8 +137,7 @@ def _after(
         link_key="task.open_case",
     )
     same: TaskList = "groups" if which == "groups" else "mine"
-    rows = services.inbox(person, same).rows
-    following = next((row for row in rows if row.task_id != done.task_id), None)
+    following = services.next_task(person, same)
     if following is None:
         return redirect(url_for("inbox.show", list=same), 303)
-    return redirect(url_for("task.show", task_id=following.task_id, list=same), 303)
+    return redirect(url_for("task.show", task_id=following, list=same), 303)
