@@ -41,7 +41,7 @@ _HAS_UNPRINTABLE = Text(
 )
 _NUMBER = re.compile(r"[-+]?[0-9]{1,18}(\.[0-9]{1,9})?")
 """As people write it: no powers of ten, no more digits than anything here is counted in."""
-_NOT_A_FILE = Text("Файлды қайта жүктеңіз", "Загрузите файл заново", "Please upload the file again")
+NOT_A_FILE = Text("Файлды қайта жүктеңіз", "Загрузите файл заново", "Please upload the file again")
 
 
 class Unfit(Exception):
@@ -91,7 +91,7 @@ def _read_list(field: Field, raw: object) -> Value:
         try:
             return [str(UUID(str(item))) for item in items]
         except ValueError:
-            raise Unfit(_NOT_A_FILE) from None
+            raise Unfit(NOT_A_FILE) from None
     if not {str(item) for item in items} <= {option.value for option in field.options}:
         raise Unfit(_NOT_AN_OPTION)
     return [str(item) for item in items]

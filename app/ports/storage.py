@@ -1,6 +1,6 @@
 """Storage as the commands see it: one unit of work, one transaction, domain values in and out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -284,6 +284,10 @@ class UploadRepository(Protocol):
     def add(self, upload: Upload) -> None: ...
 
     def get(self, upload_id: UploadId) -> Upload | None: ...
+
+    def known(self, instance_id: InstanceId, ids: Collection[UploadId]) -> frozenset[UploadId]:
+        """Those of the ids that are files of this case."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.domain.identity import (
     OfficeId,
     PersonId,
     ProcessKey,
+    UploadId,
     UserTaskId,
 )
 from app.domain.people import Person
@@ -113,6 +114,16 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that somebody put to the case."""
+
+    id: UploadId
+    file_name: str
+    uploaded_at: datetime
+    uploaded_by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
 class MessageRow:
     message: str
     """Id in the service's `messages.yaml`."""
@@ -151,6 +162,7 @@ class CaseView:
     history: Sequence[HistoryEvent]
     """Oldest first."""
     documents: Sequence[DocumentRow]
+    files: Sequence[FileRow]
     messages: Sequence[MessageRow]
     variables: Mapping[str, Value]
     people: Mapping[PersonId, str]

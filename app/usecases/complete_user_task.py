@@ -2,15 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
-from app.domain.forms import SentAnswers
-from app.domain.identity import CaseNumber, CommandId, ElementId, PersonId, TokenId, UserTaskId
+from app.domain.answers import NOT_A_FILE
+from app.domain.forms import Form, FormInvalid, Problem, SentAnswers
+from app.domain.identity import (
+    CaseNumber,
+    CommandId,
+    ElementId,
+    PersonId,
+    TokenId,
+    UploadId,
+    UserTaskId,
+)
 from app.domain.refusals import TokenNotWaiting
 from app.domain.task import UserTask, UserTaskNotOpen
 from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Variables
-from app.ports.storage import BeginWork
+from app.ports.storage import BeginWork, UnitOfWork
 from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
 from app.usecases.candidates import demand_candidate
@@ -69,7 +79,7 @@ def complete_user_task(
         demand_candidate(actor, task, rules.offices(uow))
         done = task.complete(actor.id, now)
         ground = grounds_of(uow, instance, rules, now)
-        answers = _read_answers(task, ground, command, engine)
+        answers = _read_answers(uow, task, ground, command, engine)
         try:
             advance = engine.complete(
                 ground.service.source,
@@ -93,7 +103,11 @@ def complete_user_task(
 
 
 def _read_answers(
-    task: UserTask, ground: Grounds, command: CompleteUserTask, engine: ProcessEngine
+    uow: UnitOfWork,
+    task: UserTask,
+    ground: Grounds,
+    command: CompleteUserTask,
+    engine: ProcessEngine,
 ) -> Mapping[str, Value]:
     form = ground.service.forms.get(task.form)
     if form is None:
@@ -101,4 +115,19 @@ def _read_answers(
     known = engine.variables(ground.service.source, ground.instance.snapshot)
     scope = {**known, **ground.around.variables}
     sent = command.answers
-    return form.read(form.told(sent) if isinstance(sent, SentAnswers) else sent, scope)
+    values = form.read(form.told(sent) if isinstance(sent, SentAnswers) else sent, scope)
+    _demand_own_files(uow, form, values, ground)
+    return values
+
+
+def _demand_own_files(
+    uow: UnitOfWork, form: Form, values: Mapping[str, Value], ground: Grounds
+) -> None:
+    """Refuse a file that was not put to this very case."""
+    for field in form.fields:
+        named = values.get(field.key) if field.kind == "filepicker" else None
+        if not isinstance(named, list) or not named:
+            continue
+        ids = [UploadId(UUID(str(one))) for one in named]
+        if uow.uploads.known(ground.instance.id, ids) != set(ids):
+            raise FormInvalid([Problem(field.key, NOT_A_FILE)])

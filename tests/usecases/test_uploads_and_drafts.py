@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from case_walks import CLERK, COMPLETE_PACKAGE, Walk
 
+from app.domain.forms import FormInvalid
 from app.domain.identity import UploadId
 from app.domain.task import UserTaskNotOpen
 from app.usecases.store_upload import StoreUpload, UploadTooLarge, UploadTypeRefused
@@ -57,3 +58,27 @@ def test_a_draft_is_there_again_and_goes_with_the_completion(walk: Walk) -> None
     assert queries.task(task.id, CLERK).draft is None
     with pytest.raises(UserTaskNotOpen):
         walk.world.save_draft(task.id, CLERK, {})
+
+
+def test_a_file_goes_along_with_the_answers_and_stays_with_the_case(walk: Walk) -> None:
+    task = walk.at_completeness()
+    sent = upload(walk, PDF)
+
+    walk.complete(task, {**COMPLETE_PACKAGE, "scans": [str(sent)]})
+
+    assert walk.view().variables["scans"] == [str(sent)]
+    assert [(f.id, f.file_name, f.uploaded_by) for f in walk.view().files] == [
+        (sent, "анықтама.pdf", CLERK)
+    ]
+
+
+def test_a_file_of_another_case_is_not_taken(walk: Walk) -> None:
+    walk.at_completeness()
+    foreign = upload(walk, PDF)
+    task = walk.at_completeness()
+
+    with pytest.raises(FormInvalid) as refused:
+        walk.complete(task, {**COMPLETE_PACKAGE, "scans": [str(foreign)]})
+
+    assert [problem.key for problem in refused.value.problems] == ["scans"]
+    assert walk.task("check_completeness").is_open

@@ -12,12 +12,13 @@ from app.domain.identity import (
     DocumentId,
     InstanceId,
     PersonId,
+    UploadId,
     UserTaskId,
 )
 from app.domain.task import UserTaskNotFound
 from app.feel.values import Value
 from app.ports.storage import Draft
-from app.ports.views import CaseView, DocumentRow, MessageRow, OpeningRow, TaskView
+from app.ports.views import CaseView, DocumentRow, FileRow, MessageRow, OpeningRow, TaskView
 from app.storage.case_values import case_of, event_of, token_of
 from app.storage.columns import Base
 from app.storage.reading import Slice, as_row, first, many
@@ -34,6 +35,7 @@ from app.storage.rows import (
     ServiceCaseRow,
     TimerRow,
     TokenRow,
+    UploadRow,
     UserTaskRow,
     VariableRow,
 )
@@ -72,6 +74,16 @@ _INCIDENTS = _of(IncidentRow, IncidentRow.created_at, IncidentRow.id).where(
 _HISTORY = _of(HistoryEventRow, HistoryEventRow.at, HistoryEventRow.id)
 _VARIABLES = _of(VariableRow, VariableRow.name)
 _MESSAGES = _of(SentMessageRow, SentMessageRow.sent_at, SentMessageRow.job_id)
+_FILES = (
+    select(
+        UploadRow.id,
+        UploadRow.file_name,
+        UploadRow.uploaded_at,
+        UploadRow.uploaded_by,
+    )
+    .where(UploadRow.instance_id == bindparam("of_instance"))
+    .order_by(UploadRow.uploaded_at, UploadRow.id)
+)
 # Not the papers themselves: a page lists them, and a PDF may be large.
 _DOCUMENTS = (
     select(
@@ -99,7 +111,7 @@ _OPENINGS = (
 
 
 def case(connection: Connection, number: CaseNumber) -> CaseView:
-    """Eleven statements. Raises CaseNotFound."""
+    """Twelve statements. Raises CaseNotFound."""
     row = connection.execute(_BY_NUMBER, {"wanted": number}).first()
     if row is None:
         raise CaseNotFound(f"Expected a case {number}, there is none")
@@ -107,7 +119,7 @@ def case(connection: Connection, number: CaseNumber) -> CaseView:
 
 
 def task(connection: Connection, task_id: UserTaskId, viewer: PersonId) -> TaskView:
-    """Twelve statements. Raises UserTaskNotFound."""
+    """Thirteen statements. Raises UserTaskNotFound."""
     row = connection.execute(_BY_TASK, {"wanted": task_id}).first()
     if row is None:
         raise UserTaskNotFound(f"Expected a user task {task_id} of a case, there is none")
@@ -137,8 +149,13 @@ def _view(connection: Connection, row: Row[*tuple[object, ...]]) -> CaseView:
     own = {"of_instance": found.instance_id}
     tasks = [task_of(r) for r in many(connection, UserTaskRow, _TASKS, own)]
     history = [event_of(r) for r in many(connection, HistoryEventRow, _HISTORY, own)]
+    files = [
+        FileRow(UploadId(r.id), r.file_name, r.uploaded_at, PersonId(r.uploaded_by))
+        for r in connection.execute(_FILES, own)
+    ]
     mentioned = {
         found.registered_by,
+        *(file.uploaded_by for file in files),
         *(one.assignee for one in tasks),
         *(one.ended_by for one in tasks),
         *(event.actor for event in history),
@@ -159,6 +176,7 @@ def _view(connection: Connection, row: Row[*tuple[object, ...]]) -> CaseView:
             DocumentRow(DocumentId(r.id), r.title, r.template, r.made_at)
             for r in connection.execute(_DOCUMENTS, own)
         ],
+        files=files,
         messages=[
             MessageRow(r.message, r.channel, r.sent_to, r.text, r.sent_at)
             for r in many(connection, SentMessageRow, _MESSAGES, own)

@@ -1,5 +1,7 @@
 """Papers of a case: files people sent, documents that were made, messages that left."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, bindparam, insert, select
 
 from app.domain.identity import DocumentId, InstanceId, JobId, PersonId, UploadId
@@ -8,6 +10,10 @@ from app.storage.dialects import insert_new
 from app.storage.reading import first
 from app.storage.rows import DocumentRow, SentMessageRow, UploadRow
 
+_KNOWN = select(UploadRow.id).where(
+    UploadRow.instance_id == bindparam("of_instance"),
+    UploadRow.id.in_(bindparam("wanted", expanding=True)),
+)
 _UPLOAD = select(UploadRow).where(UploadRow.id == bindparam("wanted"))
 _DOCUMENT = select(DocumentRow).where(DocumentRow.id == bindparam("wanted"))
 _DOCUMENT_OF_JOB = select(DocumentRow.id).where(DocumentRow.job_id == bindparam("wanted"))
@@ -31,6 +37,10 @@ class UploadRepository:
             "uploaded_at": upload.uploaded_at,
         }
         self._connection.execute(insert(UploadRow), values)
+
+    def known(self, instance_id: InstanceId, ids: Collection[UploadId]) -> frozenset[UploadId]:
+        params = {"of_instance": instance_id, "wanted": list(ids)}
+        return frozenset(UploadId(i) for i in self._connection.execute(_KNOWN, params).scalars())
 
     def get(self, upload_id: UploadId) -> Upload | None:
         row = first(self._connection, UploadRow, _UPLOAD, {"wanted": upload_id})
