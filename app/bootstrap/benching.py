@@ -24,10 +24,11 @@ CLERK = PersonId("zhanar")
 def bench_on(settings: Settings, url: str) -> Iterator[Bench]:
     """The product with its demo people over the empty database at `url`; in demo mode alone."""
     storage = open_storage(url)
+    clock = SystemClock()
+    stand = make_stand(settings, clock.now, None)
     try:
         storage.migrate()
-        clock = SystemClock()
-        systems = stand_in_process(settings, make_stand(settings, clock.now, None))
+        systems = stand_in_process(settings, stand)
         qadam = compose(
             settings, storage=storage, clock=clock, persons=systems.persons, sms=systems.sms
         )
@@ -46,6 +47,7 @@ def bench_on(settings: Settings, url: str) -> Iterator[Bench]:
         )
     finally:
         storage.close()
+        stand.control.close()
 
 
 def _application() -> dict[str, object]:

@@ -68,6 +68,8 @@ def make_demo(settings: Settings, now: datetime, say: Say) -> None:
         storage.close()
         _clear(unfinished)
         raise
+    finally:
+        stand.control.close()
     storage.close()
     unfinished.replace(place)
 

@@ -13,6 +13,7 @@ from app.clock import SystemClock
 from app.ports.clock import Clock
 from app.scheduling import AlarmClock, Worker
 from app.settings import Settings
+from app.stand.application import Stand
 from app.storage import Storage, open_storage
 from app.web import WebSettings, create_web
 
@@ -28,6 +29,8 @@ class Served:
     wsgi: "WSGIApplication"
     worker: Worker
     alarm: AlarmClock
+    stand: Stand | None
+    """In demo mode alone."""
 
     def start(self) -> None:
         self.worker.start()
@@ -38,6 +41,8 @@ class Served:
         self.alarm.stop()
         self.worker.stop(patience)
         self.qadam.storage.close()
+        if self.stand is not None:
+            self.stand.control.close()
 
 
 def composed(
@@ -92,10 +97,11 @@ def served(qadam: Qadam) -> Served:
         WebSettings(settings.secret, https=settings.https),
     )
     wsgi: WSGIApplication = web
+    stand = None
     if settings.demo and settings.gbdfl is None:
         stand = make_stand(settings, qadam.clock.now, settings.var / "stand.db")
         wsgi = DispatcherMiddleware(web, {"/stand": stand})
-    return Served(qadam, wsgi, worker, alarm)
+    return Served(qadam, wsgi, worker, alarm, stand)
 
 
 def web_alone(settings: Settings, storage: Storage) -> "WSGIApplication":

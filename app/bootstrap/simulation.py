@@ -84,6 +84,7 @@ class SimulationWorld:
 
     def close(self) -> None:
         self._storage.close()
+        self._stand.control.close()
 
     def deploy(self, files: Sequence[ModelFile]) -> None:
         deploy_service(
