@@ -1,7 +1,5 @@
 """The whole product, served as `run.py` serves it, with its worker and a clock of the test."""
 
-import json
-import shutil
 import socket
 import threading
 from collections.abc import Iterator, Mapping
@@ -18,13 +16,12 @@ from waitress import create_server
 from app.bootstrap.composition import Qadam
 from app.bootstrap.demo import make_demo
 from app.bootstrap.demo_people import BOSTANDYK
-from app.bootstrap.deployments import deploy_folder
 from app.bootstrap.serving import composed, served
 from app.domain.identity import CaseNumber, CommandId, PersonId, ProcessKey
 from app.domain.people import Grant, Person, Role
 from app.domain.task import UserTask
 from app.ports.views import CaseView
-from app.settings import ROOT, read_settings
+from app.settings import read_settings
 from app.usecases.claim_user_task import ClaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.register_application import RegisterApplication
@@ -148,7 +145,7 @@ class Product:
 
 @contextmanager
 def served_product(folder: Path) -> Iterator[Product]:
-    """Serve the demo, made on a Tuesday, on a free port; its processes take files, too."""
+    """Serve the demo, made on a Tuesday, on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         settings = read_settings(
@@ -164,7 +161,6 @@ def served_product(folder: Path) -> Iterator[Product]:
         bare = composed(settings, clock=clock)
         jobs = Jobs(bare)
         qadam = replace(bare, run_next_job=jobs.run_next)
-        deploy_folder(qadam, with_a_file_field(folder), "system")
         hire(qadam)
         running = served(qadam)
         server = create_server(
@@ -184,23 +180,3 @@ def hire(qadam: Qadam) -> None:
         for person in COLLEAGUES:
             uow.people.put(person)
         uow.commit()
-
-
-def with_a_file_field(folder: Path) -> Path:
-    """The service with one more, optional field in the clerk's form: its papers as files."""
-    service = folder / "personal-assistant"
-    shutil.copytree(ROOT / "processes" / "personal-assistant", service)
-    path = service / "forms" / "check-completeness.form"
-    form = json.loads(path.read_text(encoding="utf-8"))
-    form["components"].append(
-        {
-            "id": "field_scans",
-            "type": "filepicker",
-            "key": "scans",
-            "label": "Құжаттардың көшірмелері",
-            "multiple": True,
-            "properties": {"label.ru": "Копии документов", "label.en": "Copies of the papers"},
-        }
-    )
-    path.write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")
-    return service

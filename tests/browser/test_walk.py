@@ -21,7 +21,11 @@ from app.domain.identity import CaseNumber
 
 pytestmark = pytest.mark.browser
 
-SCAN: FilePayload = {"name": "өтініш.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 scan"}
+SCAN: FilePayload = {
+    "name": "өтініш.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.7 scan",
+}
 WRONG_IIN = "580412400175"
 
 
