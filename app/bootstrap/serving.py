@@ -40,6 +40,7 @@ class Served:
         """End what runs beside; the job at hand gets `patience` seconds, or all it needs."""
         self.alarm.stop()
         self.worker.stop(patience)
+        self.qadam.close_systems()
         self.qadam.storage.close()
         if self.stand is not None:
             self.stand.control.close()
