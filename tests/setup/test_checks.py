@@ -37,7 +37,7 @@ def checks() -> ModuleType:
 
 def outcome(folder: Path, marker: str, promised: dict[str, str]) -> str:
     """The closing line of a run over one marked and one plain test that both skip."""
-    for name in ("conftest.py", "chromium.py"):
+    for name in ("conftest.py", "chromium.py", "databases.py"):
         shutil.copy(TESTS / name, folder)
     (folder / "test_it.py").write_text(SKIPPING.format(marker=marker))
     (folder / "pytest.ini").write_text(f"[pytest]\nmarkers = {marker}: needs something\n")
@@ -49,7 +49,7 @@ def outcome(folder: Path, marker: str, promised: dict[str, str]) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "."],
         cwd=folder,
-        env=kept | promised,
+        env=kept | promised | {"PYTHONPATH": str(TESTS.parent)},
         capture_output=True,
         text=True,
     )
