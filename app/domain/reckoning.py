@@ -119,6 +119,14 @@ def reckon(
     )
 
 
+def counted_from(term: Term, start: datetime, calendar: WorkingCalendar) -> date | datetime:
+    """The day (for hours the moment) that alone decides which days and moments a term covers.
+
+    Events of which it is the same have the same first counted day, last day and closing moment.
+    """
+    return start if term.unit is TermUnit.WORKING_HOUR else _started(term, start, calendar)
+
+
 def _started(term: Term, start: datetime, calendar: WorkingCalendar) -> date:
     received = calendar.local_date(start)
     if term.cut_off is None:

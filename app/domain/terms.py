@@ -12,7 +12,7 @@ from app.domain.deadlines import (
     TermChangeWrong,
     TermUnit,
 )
-from app.domain.reckoning import add_months, arm, extend, reckon, suspend
+from app.domain.reckoning import add_months, arm, counted_from, extend, reckon, suspend
 from app.domain.why_this_date import explain
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "add_months",
     "arm",
     "cells",
+    "counted_from",
     "explain",
     "extend",
     "reckon",

@@ -1,8 +1,9 @@
 """What every template knows: words, figures, icons, the person, the form token."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache, lru_cache
 
 from flask import Flask, g, request, session, url_for
 from jinja2 import StrictUndefined
@@ -20,6 +21,9 @@ from app.web.web_settings import WebSettings
 
 LANGUAGE_NAMES: Mapping[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 """Each in its own words, whatever the page's language."""
+
+MOST_NOTICES = 3
+"""Kept until a page shows them; they travel in the cookie, which may not grow."""
 
 _NAVIGATION = (
     ("tasks", "inbox.show", Power.WORK_TASKS),
@@ -40,14 +44,15 @@ def teach_templates(
 
     # Functions are globals: macros that a template imports see no context.
     app.jinja_env.globals.update(
-        t=lambda key, **values: wording.bind(say(key, _language(), **values)),
+        t=_words,
         may=lambda power: _may(power, services),
         asset=lambda name: f"{ADDRESS}/{manifest[name]}",
-        icon=lambda name, look="": _icon(name, look, manifest),
+        icon=cache(lambda name, look="": _icon(name, look, manifest)),
         csrf_token=lambda: sessions.csrf_token(settings.secret_key),
         command_id=uuid.uuid4,
         notices=lambda: session.pop("notices", []),
         languages=LANGUAGE_NAMES,
+        drawn_once=_drawn_once,
     )
 
     @app.context_processor
@@ -67,7 +72,36 @@ def teach_templates(
 def notice(key: str, link: str = "", link_key: str = "", **values: str) -> None:
     """Show a line on the next page, perhaps with a link and its words."""
     line = {"key": key, "values": values, "link": link, "link_key": link_key}
-    session["notices"] = [*session.get("notices", []), line]
+    session["notices"] = [*session.get("notices", []), line][-MOST_NOTICES:]
+
+
+def _words(key: str, **values: object) -> str:
+    if values:
+        return wording.bind(say(key, _language(), **values))
+    return _fixed_words(key, _language())
+
+
+@cache  # As many as the catalogue has; it does not change while we run.
+def _fixed_words(key: str, language: Language) -> str:
+    return wording.bind(say(key, language))
+
+
+@lru_cache(maxsize=5000)
+def _text_words(text: Text, language: Language) -> str:
+    return wording.bind(text.in_language(language))
+
+
+def _drawn_once(macro: Callable[[object], Markup]) -> Callable[[object], Markup]:
+    """The macro for things that a list shares among its rows: an equal one is not drawn again."""
+    drawn: dict[object, Markup] = {}
+
+    def draw(thing: object) -> Markup:
+        found = drawn.get(thing)
+        if found is None:
+            found = drawn[thing] = macro(thing)
+        return found
+
+    return draw
 
 
 def _language() -> Language:
@@ -114,7 +148,7 @@ def _office_words(person: Person, services: WebServices) -> str:
 
 def _add_filters(app: Flask) -> None:
     def words(text: Text) -> str:
-        return wording.bind(text.in_language(_language()))
+        return _text_words(text, _language())
 
     filters = {
         "words": words,

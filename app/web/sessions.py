@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from flask import Flask, g, session
 
@@ -67,7 +68,12 @@ def choose_language(language: Language) -> None:
 
 def csrf_token(secret_key: str) -> str:
     """The token every form of this session carries."""
-    told = f"form:{_session_id()}".encode()
+    return _form_token(secret_key, _session_id())
+
+
+@lru_cache(maxsize=1000)  # A list shows it in every row.
+def _form_token(secret_key: str, session_id: str) -> str:
+    told = f"form:{session_id}".encode()
     return hmac.new(secret_key.encode(), told, hashlib.sha256).hexdigest()
 
 

@@ -19,22 +19,24 @@ from app.domain.words import (
 )
 from app.web.catalogue import say
 
-_BINDINGS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"№ (?=\d)"), f"№{NBSP}"),
+_BINDINGS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    # First a sign without which nothing is bound: most texts have few of them.
+    ("№", re.compile(r"№ (?=\d)"), f"№{NBSP}"),
     # A figure and the word it counts; not a year and what follows it.
-    (re.compile(r"(?<![\d.])(\d{1,3}) (?=[^\W\d_])"), rf"\1{NBSP}"),
-    (re.compile(r"(\d{4}) (?=(?:ж|г)\.)"), rf"\1{NBSP}"),
+    (" ", re.compile(r"(?<![\d.])(\d{1,3}) (?=[^\W\d_])"), rf"\1{NBSP}"),
+    (" ", re.compile(r"(\d{4}) (?=(?:ж|г)\.)"), rf"\1{NBSP}"),
     # The ending of a Kazakh figure: 18:00-ге.
-    (re.compile(r"(?<=\d)-(?=[а-яәғқңөұүһіё])"), f"-{WORD_JOINER}"),
-    (re.compile(r"(?<=\d)–(?=\d)"), f"{WORD_JOINER}–{WORD_JOINER}"),
-    (re.compile(r"(?<!\w)(\w\.) (?=\w)"), rf"\1{NBSP}"),
+    ("-", re.compile(r"(?<=\d)-(?=[а-яәғқңөұүһіё])"), f"-{WORD_JOINER}"),
+    ("–", re.compile(r"(?<=\d)–(?=\d)"), f"{WORD_JOINER}–{WORD_JOINER}"),
+    (". ", re.compile(r"(?<!\w)(\w\.) (?=\w)"), rf"\1{NBSP}"),
 )
 
 
 def bind(text: str) -> str:
     """Keep together what must not part at the end of a line; applied twice changes nothing."""
-    for pattern, replacement in _BINDINGS:
-        text = pattern.sub(replacement, text)
+    for sign, pattern, replacement in _BINDINGS:
+        if sign in text:
+            text = pattern.sub(replacement, text)
     return text
 
 

@@ -18,6 +18,7 @@ from app.domain.terms import (
     add_months,
     arm,
     cells,
+    counted_from,
     explain,
     extend,
     reckon,
@@ -302,3 +303,14 @@ def test_a_suspended_deadline_says_so_and_counts_its_white_days(
     assert (during.kind, during.working_days) == ("suspended", 8)
     before = standing(moved.due, at(2026, 12, 4), department, moved.suspensions)
     assert (before.kind, before.working_days) == ("later", 8)
+
+
+@given(terms, st.integers(0, 13), st.tuples(st.integers(0, 1439), st.integers(0, 1439)))
+def test_events_that_are_counted_alike_end_alike(
+    term: Term, day: int, minutes: tuple[int, int]
+) -> None:
+    starts = [at(2026, 11, 16, 0) + day * DAY + timedelta(minutes=late) for late in minutes]
+    first, second = (counted_from(term, start, WEEKDAYS_ALONE) for start in starts)
+    ends = [reckon(term, start, WEEKDAYS_ALONE) for start in starts]
+    told = [(end.first_counted, end.due, end.closes_at) for end in ends]
+    assert first != second or told[0] == told[1]

@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from desk_world import SPECIALIST, SUPERVISOR, TUESDAY, DeskWorld
+from flask import Flask, session
 
 from app.domain.identity import Topic
 from app.domain.terms import reckon
 from app.domain.texts import Language
 from app.web.dues import bar_of, due_of, steps_of
 from app.web.norms import norm_words
+from app.web.page_context import notice
 
 
 @pytest.mark.parametrize(
@@ -121,3 +123,12 @@ def test_a_supervisor_can_retry_from_the_case(world: DeskWorld) -> None:
 def _person(world: DeskWorld) -> object:
     with world.world.qadam.storage.begin() as uow:
         return uow.people.get(SPECIALIST)  # type: ignore[arg-type]
+
+
+def test_of_notices_that_no_page_has_shown_the_latest_three_are_kept() -> None:
+    app = Flask("trial")
+    app.secret_key = app.name
+    with app.test_request_context():
+        for number in "12345":
+            notice("task.completed", number=number)
+        assert [line["values"]["number"] for line in session["notices"]] == ["3", "4", "5"]

@@ -1,6 +1,8 @@
 """The inbox: what a person holds, what is free for their roles, and whether there is more."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, Response, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +13,8 @@ from app.web.permissions import demands
 from app.web.schemas import InboxFilters, NewsQuery, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
+
+_SOME_TASK = UUID(int=0)
 
 
 def inbox_pages(services: WebServices) -> Blueprint:
@@ -56,6 +60,8 @@ def _page(filters: dict[str, Any], services: WebServices) -> dict[str, object]:
         "hours": hours if calendar.is_working_day(calendar.local_date(g.now)) else None,
         "is_filtered": bool(filters["text"] or filters["process"] or filters["due"]),
         "address": lambda **change: _address(filters, change),
+        "task_address": _of_tasks("task.show", list=filters["list"]),
+        "claim_address": _of_tasks("task.claim"),
     }
 
 
@@ -63,6 +69,12 @@ def _address(filters: dict[str, Any], change: dict[str, str]) -> str:
     """This list with something changed; a change begins at the first page."""
     values = {**filters, "after": "", **change}
     return url_for("inbox.show", **{key: value for key, value in values.items() if value})
+
+
+def _of_tasks(endpoint: str, **query: Any) -> Callable[[UUID], str]:
+    """Addresses of many tasks: the router builds one, the others differ by their id alone."""
+    before, after = url_for(endpoint, task_id=_SOME_TASK, **query).split(str(_SOME_TASK))
+    return lambda task_id: f"{before}{task_id}{after}"
 
 
 def _unless_known(fragment: str) -> Response:

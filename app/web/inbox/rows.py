@@ -1,14 +1,14 @@
 """Rows of the inbox, made ready for the page."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.calendar import WorkingCalendar
 from app.domain.identity import OfficeId, PersonId, ProcessKey
 from app.domain.standard import Edition, ServiceStandard
-from app.domain.terms import reckon
+from app.domain.terms import counted_from, reckon
 from app.domain.texts import NO_TEXT, Language, Text
 from app.domain.words import Ending, kazakh_time, weekday, working_days
 from app.ports.views import DueCounts, InboxPage, InboxRow
@@ -50,13 +50,49 @@ def rows_of(
 ) -> list[Row]:
     """The rows; standards and calendars are asked once each."""
     standards = services.standards()
-    calendars: dict[OfficeId, WorkingCalendar] = {}
+    offices: dict[OfficeId, _Office] = {}
     rows = []
     for row in page.rows:
-        if row.office_id not in calendars:
-            calendars[row.office_id] = services.calendar_of(row.office_id)
-        rows.append(_row(row, person, standards, calendars[row.office_id], now, language))
+        office = offices.get(row.office_id)
+        if office is None:
+            office = _Office(services.calendar_of(row.office_id), now, language)
+            offices[row.office_id] = office
+        rows.append(_row(row, person, standards, office))
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """Terms of one office's rows; each is told once, for most rows fall on the same few days."""
+
+    calendar: WorkingCalendar
+    now: datetime
+    language: Language
+    _dues: dict[object, Due] = field(default_factory=dict)
+    _steps: dict[object, Steps] = field(default_factory=dict)
+
+    def due(self, due_on: date, due_at: datetime | None) -> Due:
+        found = self._dues.get((due_on, due_at))
+        if found is None:
+            found = due_of(due_on, due_at, self.now, self.calendar, self.language)
+            self._dues[due_on, due_at] = found
+        return found
+
+    def steps(self, row: InboxRow, edition: Edition | None) -> Steps | None:
+        term = (
+            next((t for key, t in edition.terms.items() if key == row.case_term), None)
+            if edition
+            else None
+        )
+        if term is None:
+            return None
+        alike = term, counted_from(term, row.case_registered_at, self.calendar)
+        found = self._steps.get(alike)
+        if found is None:
+            deadline = reckon(term, row.case_registered_at, self.calendar)
+            found = steps_of(deadline, self.now, self.calendar, self.language)
+            self._steps[alike] = found
+        return found
 
 
 def notices_of(rows: Sequence[InboxRow], services: WebServices) -> list[Text]:
@@ -101,9 +137,7 @@ def _row(
     row: InboxRow,
     person: PersonId,
     standards: Mapping[ProcessKey, ServiceStandard],
-    calendar: WorkingCalendar,
-    now: datetime,
-    language: Language,
+    office: _Office,
 ) -> Row:
     standard = standards.get(row.process_key)
     edition = edition_of(standards, row.process_key, row.edition)
@@ -115,29 +149,11 @@ def _row(
         is_demonstration=edition is not None and edition.is_demonstration,
         applicant=row.applicant_name,
         iin=row.applicant_iin,
-        due=due_of(row.due_on, row.due_at, now, calendar, language) if row.due_on else None,
-        steps=_steps(row, edition, calendar, now, language),
+        due=office.due(row.due_on, row.due_at) if row.due_on else None,
+        steps=office.steps(row, edition),
         holder=row.assignee_name,
         is_mine=row.assignee == person,
     )
-
-
-def _steps(
-    row: InboxRow,
-    edition: Edition | None,
-    calendar: WorkingCalendar,
-    now: datetime,
-    language: Language,
-) -> Steps | None:
-    term = (
-        next((t for key, t in edition.terms.items() if key == row.case_term), None)
-        if edition
-        else None
-    )
-    if term is None:
-        return None
-    deadline = reckon(term, row.case_registered_at, calendar)
-    return steps_of(deadline, now, calendar, language)
 
 
 def _oldest(counts: DueCounts, now: datetime, calendar: WorkingCalendar, language: Language) -> str:
