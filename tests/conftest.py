@@ -9,7 +9,12 @@ from os import environ  # noqa: TID251 - what a machine promises is no setting o
 import pytest
 from chromium import FLAGS, find_chromium
 from databases import FreshUrl, postgresql_databases, sqlite_databases
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+# The same examples each time, however slow the machine.
+settings.register_profile("qadam", derandomize=True, deadline=None, database=None)
+settings.load_profile("qadam")
 
 # A machine that promises the means must not pass by skipping the tests that need them.
 PROMISES = {"browser": "QADAM_REQUIRE_BROWSER", "conformance": "QADAM_CONFORMANCE"}

@@ -222,7 +222,8 @@ def test_every_deadline_ends_on_a_working_day_after_its_start(term: Term, start:
     assert WEEKDAYS_ALONE.is_working_day(found.due)
     assert found.explanation.received <= found.started <= found.due
     assert found.first_counted <= found.due
-    assert found.closes_at >= start
+    # Where the day of the event counts, an event after hours finds it closed: see cut-offs.
+    assert found.closes_at >= start or found.due == found.explanation.received
 
 
 @given(terms, starts, st.integers(-5, 20), st.integers(1, 20))

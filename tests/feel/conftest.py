@@ -5,13 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from app.feel import Outcome, Value, from_value, parse, to_value
-
-# The same examples each time, however slow the machine.
-settings.register_profile("feel", derandomize=True, deadline=None, database=None)
-settings.load_profile("feel")
 
 NOW = datetime(2026, 12, 31, 20, 30, tzinfo=UTC)
 
