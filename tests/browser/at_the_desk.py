@@ -1,18 +1,14 @@
 """What people do on the pages, step by step, in Kazakh."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 from served_product import APPLICATION, Product
 
 from app.domain.identity import CaseNumber
 
-LABELS: Mapping[str, str] = {
-    "applicant_iin": "ЖСН",
-    "applicant_name": "Тегі, аты, әкесінің аты",
-    "phone": "Ұялы телефон",
-    "needs": "Қандай көмек керек",
-}
+OpenPage = Callable[..., Page]
+"""The fixture `open_page`: called with a person, a language, a width, with or without script."""
 ERRORS = ".q-errors"
 COMPLETE = "Тапсырманы аяқтау"
 
@@ -64,8 +60,7 @@ def complete(page: Page) -> None:
 
 
 def expect_error(page: Page, message: str) -> None:
-    """The summary stands first, has the focus, and its first link leads to the field."""
+    """The summary has the focus and links what is wrong."""
     summary = page.locator(ERRORS)
     expect(summary).to_be_focused()
-    link = summary.get_by_role("link", name=message)
-    expect(link).to_be_visible()
+    expect(summary.get_by_role("link", name=message)).to_be_visible()

@@ -1,17 +1,15 @@
-"""One served product for all walks, and browsers whose people are signed in."""
+"""One served product for all walks, and browsers of the people who use it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from at_the_desk import OpenPage
+from playwright.sync_api import Browser, Page
 from served_product import Product, served_product
-
-from app.domain.identity import PersonId
 
 PATIENCE_MS = 10_000
 COMPLAINING = frozenset({"error", "warning"})
-OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -43,21 +41,14 @@ def open_page(browser: Browser, product: Product, complaints: list[str]) -> Iter
             )
             context.set_default_timeout(PATIENCE_MS)
             page = context.new_page()
-            listen(page, complaints)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on(
+                "console",
+                lambda told: complaints.append(told.text) if told.type in COMPLAINING else None,
+            )
             page.goto(f"/language?language={language}&next=/sign-in")
             if person:
                 page.locator(f"button[name=person][value={person}]").click()
             return page
 
         yield opened
-
-
-def listen(page: Page, complaints: list[str]) -> None:
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda message: complaints.append(message.text) if message.type in COMPLAINING else None,
-    )
-
-
-__all__ = ["BrowserContext", "OpenPage", "PersonId"]

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from at_the_desk import (
     ERRORS,
+    OpenPage,
     complete,
     fill_application,
     open_task,
     register,
     tick_complete_package,
 )
-from conftest import OpenPage
 from playwright.sync_api import APIResponse, Page, Route, expect
 from served_product import (
     CLERK,

@@ -1,7 +1,7 @@
 """Every page in every state: accessible, no wider than the window, silent in the console."""
 
 import pytest
-from conftest import OpenPage
+from at_the_desk import OpenPage
 from playwright.sync_api import Page
 from served_product import SPECIALIST, Product
 from sights import SIGHTS, Sight, show_diagram

@@ -4,6 +4,7 @@ import httpx
 import pytest
 from at_the_desk import (
     ERRORS,
+    OpenPage,
     complete,
     expect_error,
     fill_application,
@@ -13,7 +14,6 @@ from at_the_desk import (
     register,
     tick_complete_package,
 )
-from conftest import OpenPage
 from playwright.sync_api import FilePayload, Page, expect
 from served_product import AIGUL, CLERK, SPECIALIST, Product
 

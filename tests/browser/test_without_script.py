@@ -1,8 +1,7 @@
 """The desk in a browser that runs no script: everything works, only slower."""
 
 import pytest
-from at_the_desk import complete, find_in_groups
-from conftest import OpenPage
+from at_the_desk import OpenPage, complete, find_in_groups
 from playwright.sync_api import expect
 from served_product import CLERK, SPECIALIST, Product
 
