@@ -86,7 +86,8 @@ class _Office:
         )
         if term is None:
             return None
-        alike = term, counted_from(term, row.case_registered_at, self.calendar)
+        begun = counted_from(term, row.case_registered_at, self.calendar)
+        alike = row.process_key, row.edition, row.case_term, begun
         found = self._steps.get(alike)
         if found is None:
             deadline = reckon(term, row.case_registered_at, self.calendar)
