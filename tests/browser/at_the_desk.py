@@ -1,8 +1,9 @@
 """What people do on the pages, step by step, in Kazakh."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 from served_product import APPLICATION, Product
 
 from app.domain.identity import CaseNumber
@@ -53,6 +54,19 @@ def tick_complete_package(page: Page) -> None:
     ).check()
     page.get_by_label("Белгіленген нысандағы өтініш").check()
     page.get_by_label("Жеке басты куәландыратын құжат").check()
+
+
+@contextmanager
+def draft_kept(page: Page, field: str) -> Iterator[None]:
+    """Go on only after a draft that holds the field has been kept."""
+
+    def holds(answer: Response) -> bool:
+        return answer.url.endswith("/draft") and f"answers.{field}=" in str(
+            answer.request.post_data
+        )
+
+    with page.expect_response(holds):
+        yield
 
 
 def complete(page: Page) -> None:

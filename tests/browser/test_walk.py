@@ -6,6 +6,7 @@ from at_the_desk import (
     ERRORS,
     OpenPage,
     complete,
+    draft_kept,
     expect_error,
     fill_application,
     find_in_groups,
@@ -88,7 +89,8 @@ def test_a_clerk_checks_the_package_from_the_inbox_with_a_file_and_a_draft(
     with clerk.expect_response("**/uploads*"):
         clerk.locator("input[type=file]").set_input_files(SCAN)
     expect(clerk.locator(".q-file")).to_contain_text("өтініш.pdf")
-    tick_complete_package(clerk)
+    with draft_kept(clerk, "seen_identity"):
+        tick_complete_package(clerk)
     expect(clerk.locator("[data-draft-status]")).to_contain_text("сақталды")
 
     clerk.reload()
