@@ -119,15 +119,6 @@ class UserTaskRepository(Protocol):
     def put(self, task: UserTask) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """What a worker or clock holds: the row and the number that proves the lease."""
-
-    instance_id: InstanceId
-    id: JobId | TimerId
-    fencing: int
-
-
 class JobRepository(Protocol):
     def add(self, jobs: Sequence[Job]) -> None: ...
 
