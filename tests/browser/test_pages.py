@@ -22,6 +22,12 @@ SEEN = [
     for language in ("kk", "ru", "en")
     if language != "en" or sight.name in ENGLISH
 ]
+SQUEEZED = """() => [...document.querySelectorAll('main *')].filter(element => {
+    const words = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE)
+        .map(node => node.textContent.trim()).join(' ');
+    const box = element.getBoundingClientRect();
+    return words.length > 12 && box.height > 4 * 20 && box.width < 40;
+}).map(element => element.textContent.trim())"""
 UNCOVERED = """mark => {
     const box = mark.getBoundingClientRect();
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -40,6 +46,7 @@ def test_a_page_is_accessible_fits_every_window_and_breaks_no_policy(
     assert violations(page, 1280) == []
     assert violations(page, 360) == []
     assert wider_than_the_window(page, 320, 360, 768, 1280) == []
+    assert squeezed(page, 360) == []
     assert [told for told in complaints if f"status of {sight.status} " not in told] == []
 
 
@@ -60,6 +67,13 @@ def wider_than_the_window(page: Page, *widths: int) -> list[tuple[int, int]]:
         needed = page.evaluate("document.documentElement.scrollWidth")
         if needed > width:
             found.append((width, needed))
+    return found
+
+
+def squeezed(page: Page, width: int) -> list[str]:
+    """Texts that stand a letter or two to a line, because something beside them takes the room."""
+    page.set_viewport_size({"width": width, "height": 900})
+    found: list[str] = page.evaluate(SQUEEZED)
     return found
 
 
