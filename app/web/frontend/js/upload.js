@@ -4,6 +4,9 @@ import { csrfHeaders } from "./csrf.js";
 // <div class="q-upload"><input type="file" data-upload-url="…" data-upload-field="file" data-max-bytes="10485760"
 //   data-too-large="…" data-sending="…" data-failed="…"><label for="…">…</label><button data-upload-fallback>…</button><span role="status"></span>
 // </div>. The answer 201 is an HTML fragment for the list named by data-upload-list (a selector).
+// What was last told at each field, by its id: a form that is drawn anew says it again.
+const told = new Map();
+
 export function upload(input) {
   const frame = input.closest(".q-upload");
   frame.classList.add("is-scripted");
@@ -16,7 +19,10 @@ export function upload(input) {
     const status = present().querySelector("[role=status]");
     status.classList.toggle("is-wrong", wrong);
     status.textContent = text;
+    told.set(input.id, [text, wrong]);
   }
+
+  if (told.has(input.id)) tell(...told.get(input.id));
 
   input.addEventListener("change", async () => {
     for (const file of [...input.files]) {
