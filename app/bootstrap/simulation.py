@@ -24,8 +24,8 @@ from app.domain.identity import (
     UserTaskId,
 )
 from app.domain.models import ModelFile, ProcessModel
-from app.domain.people import NotPermitted, Power, offices_where
-from app.domain.task import NotACandidate, UserTask
+from app.domain.people import Grant, NotPermitted, Person, Power, Role, offices_where
+from app.domain.task import UserTask
 from app.domain.texts import Text
 from app.domain.work import RetryCycle
 from app.feel import Value, to_value
@@ -204,12 +204,22 @@ class SimulationWorld:
             return uow.user_tasks.get(task)
 
     def _somebody(self, task: UserTask) -> PersonId:
-        """Whoever holds or may work the task; for a stray model's own group, a new person."""
-        if task.assignee is not None:
-            return task.assignee
+        """Whoever holds or may work the task; else a person invented for a stray model.
+
+        A stray model names people and groups that nobody here knows, or none at all.
+        """
         for person in self.candidates(task):
-            return person
-        raise NotACandidate(f"Expected a demo person for {task.candidate_groups}")
+            if task.assignee in (None, person):
+                return person
+        named = (task.assignee, *map(PersonId, task.candidate_users), PersonId("somebody"))
+        stranger = next(person for person in named if person)
+        with self._storage.begin() as uow:
+            grant = Grant(Role.CLERK, task.office_id)
+            uow.people.put(Person(stranger, stranger, "kk", "", (grant,)))
+            # Named by the task from now on, as an administrator would name them.
+            uow.user_tasks.put(replace(task, candidate_users=(*task.candidate_users, stranger)))
+            uow.commit()
+        return stranger
 
     def _with_power(self, power: Power, office: OfficeId) -> PersonId:
         offices = self.qadam.rules.offices()

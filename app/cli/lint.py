@@ -32,6 +32,7 @@ def main(arguments: list[str]) -> int:
                 "element": finding.element,
                 "name": finding.element_name,
                 "rule": finding.rule,
+                "severity": finding.severity,
                 "message": {lang: finding.message.in_language(lang) for lang in ("kk", "ru", "en")},
             }
             for root, finding in findings
@@ -41,7 +42,8 @@ def main(arguments: list[str]) -> int:
         for root, f in findings:
             where = f"{root.name}/{f.file}" if root.is_dir() else f.file
             element = f" {f.element}" + (f" «{f.element_name}»" if f.element_name else "")
-            print(f"{where}:{f.line}:{element} [{f.rule}] {f.message.in_language(chosen.lang)}")
+            words = f"[{f.rule}, {f.severity}] {f.message.in_language(chosen.lang)}"
+            print(f"{where}:{f.line}:{element} {words}")
         print(f"{len(findings)} findings" if findings else "No findings.")
     return 1 if findings else 0
 

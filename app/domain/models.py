@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal
 
 from app.domain.identity import ElementId, FlowId, ProcessKey
@@ -15,6 +16,14 @@ ElementKind = Literal[
 ]  # fmt: skip
 
 
+DIAGRAMS = (".bpmn", ".bpmn20.xml", ".bpmn.xml")
+"""Endings of files that hold BPMN; the longer ones are what older tools write."""
+
+
+def is_diagram(path: str) -> bool:
+    return path.endswith(DIAGRAMS)
+
+
 @dataclass(frozen=True, slots=True)
 class ModelFile:
     """One file of a service's folder: its path in it (`forms/decide.form`) and its bytes."""
@@ -23,9 +32,20 @@ class ModelFile:
     content: bytes
 
 
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    """The model cannot run as drawn: no deployment takes it."""
+    SERVICE = "service"
+    """No service may run so; a trial, such as a scenario over a stray model, may."""
+    WARNING = "warning"
+    """Told, and refuses nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Why a model cannot be deployed, told so that a designer can mend it."""
+    """What is wrong with a model, told so that a designer can mend it."""
 
     file: str
     rule: str
@@ -36,6 +56,7 @@ class Finding:
     """BPMN id, or empty where the file as a whole is meant."""
     element_name: str = ""
     line: int = 0
+    severity: Severity = Severity.ERROR
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +105,7 @@ class ModelSource:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """What the engine says of a folder: the findings, and the model if there are none."""
+    """What the engine says of a folder: the findings, and the models if none is an error."""
 
     findings: tuple[Finding, ...]
     models: tuple[ProcessModel, ...] = field(default=())

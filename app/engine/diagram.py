@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.engine.names import bpmn, split
+from app.engine.names import BPMN, bpmn, split
 from app.engine.reading import line_of
 from app.engine.support import NODE_TAGS
 
@@ -74,9 +74,9 @@ class ProcessDrawing:
 
 
 def draw(root: etree._Element) -> tuple[ProcessDrawing, ...]:
-    """Every process of the file. Sequence flows without an id are given one first.
+    """Every process of the file. Nodes and sequence flows without an id are given one first.
 
-    The schema allows such flows and common tools write them; the library would drop them.
+    The schema allows them and common tools write them; the library would drop them.
     """
     errors = {
         str(error.get("id")): str(error.get("errorCode", ""))
@@ -84,7 +84,24 @@ def draw(root: etree._Element) -> tuple[ProcessDrawing, ...]:
         if error.get("id")
     }
     taken = {str(part.get("id")) for part in root.iter() if part.get("id")}
+    _name_nodes(root, taken)
     return tuple(_process(xml, errors, taken) for xml in root.iter(bpmn("process")))
+
+
+def _name_nodes(root: etree._Element, taken: set[str]) -> None:
+    """`userTask_1`, `userTask_2` … in document order, past the ids that authors gave."""
+    counts: dict[str, int] = {}
+    for part in root.iter():
+        namespace, local = split(part.tag)
+        if namespace != BPMN or local not in NODE_TAGS or part.get("id"):
+            continue
+        while True:
+            counts[local] = counts.get(local, 0) + 1
+            given = f"{local}_{counts[local]}"
+            if given not in taken:
+                break
+        taken.add(given)
+        part.set("id", given)
 
 
 def _process(xml: etree._Element, errors: Mapping[str, str], taken: set[str]) -> ProcessDrawing:

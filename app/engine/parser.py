@@ -98,6 +98,7 @@ class QadamParser(BpmnParser):
         bpmn("userTask"): (_One, specs.Person),
         bpmn("serviceTask"): (_One, specs.Job),
         bpmn("task"): (_One, specs.Passage),
+        bpmn("manualTask"): (_One, specs.Passage),
         bpmn("scriptTask"): (_ScriptParser, specs.Script),
         bpmn("exclusiveGateway"): (_One, specs.Decision),
         bpmn("parallelGateway"): (_One, specs.Fork),

@@ -78,7 +78,7 @@ class Job(Near, ServiceTask):
 
 
 class Passage(Near, NoneTask):
-    """An abstract task: passed through, as the standard says of an executing engine."""
+    """An abstract or manual task: passed through, as the standard says of an executing engine."""
 
     def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
         super().__init__(wf_spec, bpmn_id, **kwargs)

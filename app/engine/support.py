@@ -21,6 +21,7 @@ ELEMENTS: tuple[Construct, ...] = (
     Construct("userTask", "user_task", True, "form, assignee, groups, due and follow-up date"),
     Construct("serviceTask", "service_task", True, 'a job: `camunda:type="external"` and a topic'),
     Construct("task", "abstract_task", True, "passed through"),
+    Construct("manualTask", "manual_task", True, "passed through: no system manages it (13.3.3)"),
     Construct("scriptTask", "script_task", True, '`scriptFormat="feel"`'),
     Construct("exclusiveGateway", "exclusive_gateway", True, "FEEL conditions, default flow"),
     Construct("parallelGateway", "parallel_gateway", True, "fork and join, by incoming flow"),
@@ -33,7 +34,6 @@ ELEMENTS: tuple[Construct, ...] = (
         " not) and error (interrupting)",
     ),
     Construct("intermediateCatchEvent", "intermediate_catch_event", True, "timer (date, duration)"),
-    Construct("manualTask", "manual_task", False, "use a user task, so that someone confirms it"),
     Construct(
         "businessRuleTask",
         "business_rule_task",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.identity import ProcessKey
-from app.domain.models import ModelFile
+from app.domain.models import ModelFile, is_diagram
 
 PROCESSES = Path(__file__).parents[2] / "processes"
 """The services that come with the product."""
@@ -32,7 +32,7 @@ class Deployable:
         return any(
             re.search(definition.encode(), file.content)
             for file in self.files
-            if file.path.endswith(".bpmn")
+            if is_diagram(file.path)
         )
 
 
@@ -41,7 +41,8 @@ def service_folder(folder: Path) -> Deployable:
     paths = (
         path
         for path in sorted(folder.rglob("*"))
-        if path.suffix in PARTS and SCENARIOS not in path.relative_to(folder).parts
+        if (path.suffix in PARTS or is_diagram(path.name))
+        and SCENARIOS not in path.relative_to(folder).parts
     )
     return _together(folder, [path for path in paths if path.is_file()])
 
@@ -55,10 +56,10 @@ def deployables(path: Path) -> Iterator[Deployable]:
     Raises:
         NothingToDeploy: there is no diagram.
     """
-    if path.is_file() and path.suffix == ".bpmn":
+    if path.is_file() and is_diagram(path.name):
         yield _alone(path)
         return
-    diagrams = sorted(path.rglob("*.bpmn")) if path.is_dir() else []
+    diagrams = sorted(filter(_is_diagram, path.rglob("*"))) if path.is_dir() else []
     if not diagrams:
         raise NothingToDeploy(f"{path}: expected a .bpmn file, or a folder that holds one")
     for folder in sorted({diagram.parent for diagram in diagrams}):
@@ -80,7 +81,7 @@ def models_for(
     found = [deployable for path in extra for deployable in deployables(path)]
     own = scenario.resolve().parent
     own = own.parent if own.name == SCENARIOS else own
-    if not found and any(own.glob("*.bpmn")):
+    if not found and any(map(_is_diagram, own.glob("*"))):
         found = list(deployables(own))
     if process is None or any(deployable.holds(process) for deployable in found):
         return found
@@ -89,6 +90,10 @@ def models_for(
         if ours:
             return found + ours
     raise NothingToDeploy(f"{scenario}: no model defines the process {process!r}")
+
+
+def _is_diagram(path: Path) -> bool:
+    return is_diagram(path.name) and path.is_file()
 
 
 def _alone(diagram: Path) -> Deployable:

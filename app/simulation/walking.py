@@ -129,11 +129,14 @@ class Walk:
                 self._world.save_draft(task.id, actor, answers)
 
     def _someone(self, task: UserTask) -> PersonId | None:
-        """Who does it where the scenario does not say: the holder, or a demo person it admits."""
-        if task.assignee is not None:
-            return task.assignee
+        """Who does it where the scenario does not say: the holder, or a demo person it admits.
+
+        None: the world finds somebody, whom a stray model may name as it likes.
+        """
         people = self._world.candidates(task)
-        if people:
+        if task.assignee in people:
+            return task.assignee
+        if people and task.assignee is None:
             return people[0]
         if self._scenario.walks_as_people:
             groups = ", ".join(task.candidate_groups)

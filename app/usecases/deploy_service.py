@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.audit import AuditEntry
 from app.domain.identity import ProcessKey
-from app.domain.models import Finding, ModelFile
+from app.domain.models import Finding, ModelFile, Severity
 from app.domain.refusals import Invalid
 from app.domain.standard import StandardInvalid, parse_standard
 from app.domain.texts import Text
@@ -28,7 +28,7 @@ MODELS = "models"
 
 
 class DeploymentRefused(Invalid):
-    """The folder has findings; nothing was deployed."""
+    """The folder has findings that refuse it; nothing was deployed."""
 
     code = "DeploymentRefused"
     title = Text(
@@ -87,11 +87,12 @@ def deploy_service(
 ) -> Deployed:
     """Deploy the files as the next version of their process.
 
-    A trial (a scenario's own database) takes a model without a service standard, too.
+    A trial (a scenario's own database) takes a model without a service standard, too, and with
+    findings that only a service is refused for; there every process of the files is deployed.
     Idempotent: files that are the newest version of a process are known by their hash.
 
     Raises:
-        DeploymentRefused: with all findings; nothing was deployed.
+        DeploymentRefused: with all findings that refuse it; nothing was deployed.
     """
     digest = content_hash(files)
     # Before the check: every start passes here, and reading diagrams is its longest part.
@@ -103,21 +104,34 @@ def deploy_service(
     findings = (*deployment.findings, *_other_findings(files, read_yaml, check_texts))
     if not is_trial and not any(file.path == STANDARD for file in files):
         findings = (*findings, Finding(STANDARD, "service-standard", NO_STANDARD))
-    if findings:
-        raise DeploymentRefused(findings)
-    key = deployment.models[0].key
+    refusing = {Severity.ERROR} if is_trial else {Severity.ERROR, Severity.SERVICE}
+    if refused := [finding for finding in findings if finding.severity in refusing]:
+        raise DeploymentRefused(refused)
+    models = deployment.models if is_trial else deployment.models[:1]
     with begin() as uow:
         # Again: another process may have deployed the same files meanwhile.
-        latest = uow.processes.latest(key)
-        if latest is not None and latest.content_hash == digest:
-            return Deployed(key, latest.version, is_new=False)
-        number = latest.version + 1 if latest else 1
-        now = clock.now()
-        uow.processes.add(ProcessVersion(key, number, digest, now, actor), files)
-        facts = {"process": str(key), "version": str(number), "sha256": digest}
-        uow.audit.append_to(MODELS, AuditEntry(now, actor, "process-deployed", facts))
+        deployed = [_next_version(model.key, digest, files, actor, clock, uow) for model in models]
         uow.commit()
     rules.forget()
+    return deployed[0]
+
+
+def _next_version(
+    key: ProcessKey,
+    digest: str,
+    files: Sequence[ModelFile],
+    actor: str,
+    clock: Clock,
+    uow: UnitOfWork,
+) -> Deployed:
+    latest = uow.processes.latest(key)
+    if latest is not None and latest.content_hash == digest:
+        return Deployed(key, latest.version, is_new=False)
+    number = latest.version + 1 if latest else 1
+    now = clock.now()
+    uow.processes.add(ProcessVersion(key, number, digest, now, actor), files)
+    facts = {"process": str(key), "version": str(number), "sha256": digest}
+    uow.audit.append_to(MODELS, AuditEntry(now, actor, "process-deployed", facts))
     return Deployed(key, number, is_new=True)
 
 

@@ -7,7 +7,7 @@ from app.domain.bare_standard import bare_standard
 from app.domain.form_schema import parse_form
 from app.domain.forms import Form
 from app.domain.identity import ProcessKey
-from app.domain.models import ModelFile, ModelSource, ProcessModel
+from app.domain.models import ModelFile, ModelSource, ProcessModel, is_diagram
 from app.domain.refusals import Invalid, NotFound
 from app.domain.standard import ServiceStandard, parse_standard
 from app.domain.texts import Text
@@ -65,7 +65,7 @@ def read_version(
         ServiceIncomplete: no diagram among them.
     """
     by_path = {file.path: file.content for file in files}
-    diagrams = sorted(path for path in by_path if path.endswith(".bpmn"))
+    diagrams = sorted(path for path in by_path if is_diagram(path))
     if not diagrams:
         raise ServiceIncomplete(f"Expected a diagram for {version.key}")
     bpmn = by_path[diagrams[0]]

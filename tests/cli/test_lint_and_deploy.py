@@ -47,7 +47,9 @@ def test_findings_as_json_speak_all_three_languages(run: Run, service: Path) -> 
 
     assert said.status == 1
     (finding,) = json.loads(said.out)["findings"]
-    assert set(finding) == {"file", "line", "element", "name", "rule", "message"}
+    assert set(finding) == {
+        "file", "line", "element", "name", "rule", "severity", "message",
+    }  # fmt: skip
     assert finding["file"] == str(model)
     assert finding["element"]
     assert finding["rule"]

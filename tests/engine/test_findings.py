@@ -77,7 +77,7 @@ def test_a_good_model_has_no_findings_and_gives_its_facts() -> None:
 
 REFUSED = [
     ('<userTask id="review"', '<userTask id="review" isForCompensation="true"', "unsupported-attribute"),
-    ('<userTask id="review"', '<userTask id="review" camunda:asyncBefore="true"', "unsupported-attribute"),
+    ('<userTask id="review"', '<userTask id="review" camunda:asyncBefore="true"', "ignored-extension"),
     ('<userTask id="review"', '<userTask id="review" camunda:assigne="x"', "unsupported-attribute"),
     ('<userTask id="review"', '<userTask id="review" camunda:dueDate="soon"', "bad-literal"),
     ('<userTask id="review"', '<userTask id="review" camunda:priority="high"', "bad-literal"),
@@ -109,7 +109,7 @@ REFUSED = [
     ('name="iin"', 'name="inn"', "missing-input"),
 ]  # fmt: skip
 REFUSED_BESIDE = [
-    ('<manualTask id="d"/>', "unsupported-element"),
+    ('<complexGateway id="d"/>', "unsupported-element"),
     ('<receiveTask id="d"/>', "unsupported-element"),
     ('<callActivity id="d"/>', "unsupported-element"),
     ('<sequenceFlow id="f4" sourceRef="ask" targetRef="finish"/>', "several-flows"),

@@ -128,7 +128,7 @@ def test_instances_are_numbered_in_order_of_their_start(tmp_path: Path) -> None:
 
 
 def test_a_refused_model_ends_the_run_with_its_findings(tmp_path: Path) -> None:
-    broken = model().replace("bpmn:userTask", "bpmn:manualTask")
+    broken = model().replace("bpmn:userTask", "bpmn:complexGateway")
     report = run(tmp_path, CHEAP, broken)
 
     assert report.exit_status == 2
@@ -138,7 +138,7 @@ def test_a_refused_model_ends_the_run_with_its_findings(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("element", "status"), [("weigh", 0), ("bought", 1)])
 def test_a_model_may_be_expected_to_be_refused(tmp_path: Path, element: str, status: int) -> None:
-    broken = model().replace("bpmn:userTask", "bpmn:manualTask")
+    broken = model().replace("bpmn:userTask", "bpmn:complexGateway")
     scenario = f"title: No\nrefused_at_deployment: {{element: {element}}}\n"
 
     assert run(tmp_path, scenario, broken).exit_status == status

@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.domain.models import Deployment, Finding, ModelFile, ProcessModel
+from app.domain.models import (
+    Deployment,
+    Finding,
+    ModelFile,
+    ProcessModel,
+    Severity,
+    is_diagram,
+)
 from app.engine.diagram import ProcessDrawing, draw
 from app.engine.dialect import extensions_of
 from app.engine.facts import form_path, process_facts
@@ -24,7 +31,7 @@ def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> De
     seen: set[str] = set()
     for file in files:
         report = Report(file.path)
-        if file.path.endswith(".bpmn"):
+        if is_diagram(file.path):
             drawings = _bpmn(file, files, topics, report)
             for drawing in drawings:
                 if drawing.id in seen:
@@ -34,10 +41,10 @@ def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> De
         elif file.path.endswith(".form"):
             lint_form(file, report)
         findings += sorted(report.findings, key=lambda finding: finding.line)
-    if findings:
+    if any(finding.severity is Severity.ERROR for finding in findings):
         return Deployment(tuple(findings))
     models: list[ProcessModel] = [process_facts(drawing).model for drawing in accepted]
-    return Deployment((), tuple(models))
+    return Deployment(tuple(findings), tuple(models))
 
 
 def _bpmn(
@@ -51,11 +58,11 @@ def _bpmn(
     except UnreadableModel as error:
         report.add(error.rule, line=error.line, detail=error)
         return []
+    lint_ids(root, report)  # before the drawing gives ids to what has none
     drawings = [drawing for drawing in draw(root) if drawing.executable]
     if not drawings:
         report.add("no-process")
     lint_constructs(root, report)
-    lint_ids(root, report)
     for drawing in drawings:
         lint_shape(drawing, report)
         lint_written(drawing, report)

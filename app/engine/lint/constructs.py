@@ -28,6 +28,23 @@ PROPERTIES = frozenset(
 )
 TOOL_NAMESPACES = frozenset({"http://camunda.org/schema/modeler/1.0"})
 """Notes that drawing tools leave for themselves."""
+WITHOUT_EFFECT = frozenset(
+    f"camunda:{name}"
+    for name in (
+        "asyncAfter",
+        "asyncBefore",
+        "candidateStarterGroups",
+        "candidateStarterUsers",
+        "exclusive",
+        "formFieldValidation",
+        "historyTimeToLive",
+        "initiator",
+        "isStartableInTasklist",
+        "jobPriority",
+        "taskPriority",
+    )
+)
+"""Attributes of the dialect that change no path: how its own engines store, queue or list work."""
 _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "process": frozenset({"isExecutable"}),
     "startEvent": frozenset(),
@@ -35,6 +52,7 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "userTask": frozenset(),
     "serviceTask": frozenset(),
     "task": frozenset(),
+    "manualTask": frozenset(),
     "scriptTask": frozenset({"scriptFormat"}),
     "exclusiveGateway": frozenset({"default", "gatewayDirection"}),
     "parallelGateway": frozenset({"gatewayDirection"}),
@@ -134,8 +152,12 @@ def _attributes(xml: etree._Element, local: str, report: Report) -> None:
 def _extensions(xml: etree._Element, report: Report) -> None:
     found = extensions_of(xml)
     for unread in found.unread:
-        if not any(unread.what.startswith(f"{{{namespace}}}") for namespace in TOOL_NAMESPACES):
-            report.add("unsupported-attribute", spot(xml), line=unread.line, what=unread.what)
+        if any(unread.what.startswith(f"{{{namespace}}}") for namespace in TOOL_NAMESPACES):
+            continue
+        # The standard lets a tool pass over what another one extends (8.2.3).
+        is_foreign = unread.what.startswith("{") or unread.what in WITHOUT_EFFECT
+        rule = "ignored-extension" if is_foreign else "unsupported-attribute"
+        report.add(rule, spot(xml), line=unread.line, what=unread.what)
     for name in found.properties:
         if name not in PROPERTIES:
             report.add("unknown-property", spot(xml), what=name)

@@ -31,7 +31,6 @@ _TIMER = Text(
     "put a boundary timer on the task",
 )
 INSTEAD: Mapping[str, Text] = {
-    "manualTask": _USER_TASK,
     "businessRuleTask": _DECISION,
     "sendTask": _SERVICE_TASK,
     "receiveTask": _USER_TASK,

@@ -61,10 +61,20 @@ MESSAGES: Mapping[str, Text] = {
         "Свойство «{what}» неизвестно. Допустимы: name.ru, name.en, hint.kk, hint.ru, hint.en, norm, gap, stage.",
         "The property “{what}” is unknown. Allowed: name.ru, name.en, hint.kk, hint.ru, hint.en, norm, gap, stage.",
     ),
+    "process-without-id": Text(
+        "Процестің id атрибуты жоқ, сондықтан оны орнату да, шақыру да мүмкін емес. Оған id беріңіз.",
+        "У процесса нет id, его нельзя ни установить, ни вызвать. Задайте id.",
+        "The process has no id, so it can be neither deployed nor called. Give it one.",
+    ),
     "missing-id": Text(
-        "«{what}» элементінің id атрибуты жоқ, сондықтан оған сілтеме жасау мүмкін емес. Оған id беріңіз.",
-        "У элемента «{what}» нет id, на него нельзя сослаться. Задайте id.",
-        "The element “{what}” has no id, so nothing can refer to it. Give it one.",
+        "«{what}» элементінің id атрибуты жоқ: журнал мен есеп сүйенетін тұрақты аты болмайды. Оған id беріңіз.",
+        "У элемента «{what}» нет id: у него не будет постоянного имени, на которое опираются журнал и отчёты. Задайте id.",
+        "The element “{what}” has no id, so history and reports have no lasting name for it. Give it one.",
+    ),
+    "ignored-extension": Text(
+        "«{what}» кеңейтуі еленбейді: басқа құралға арналған, мұнда әсері жоқ. Қызметтен оны алып тастаңыз.",
+        "Расширение «{what}» не читается: оно для другого инструмента и здесь не действует. Уберите его из услуги.",
+        "The extension “{what}” is not read: it is meant for another tool and has no effect here. Remove it from a service.",
     ),
     "duplicate-id": Text(
         "«{what}» id-і бірнеше рет кездеседі; сілтемелер қайсысы екенін білмейді. Әр элементке өз id-ін беріңіз.",

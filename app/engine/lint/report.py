@@ -6,6 +6,7 @@ from typing import Protocol
 from app.domain.models import Finding
 from app.domain.texts import Language, Text
 from app.engine.lint.messages import MESSAGES
+from app.engine.lint.severities import severity_of
 
 
 class Place(Protocol):
@@ -44,5 +45,6 @@ class Report:
                 element="" if place is None else place.id,
                 element_name=str(getattr(place, "name", "")),
                 line=line or (0 if place is None else place.line),
+                severity=severity_of(rule),
             )
         )

@@ -24,7 +24,9 @@ def lint_ids(root: etree._Element, report: Report) -> None:
         if namespace != BPMN:
             continue
         element_id = str(xml.get("id", ""))
-        if not element_id and local in NODE_TAGS | {"process"}:
+        if not element_id and local == "process":
+            report.add("process-without-id", spot(xml))
+        elif not element_id and local in NODE_TAGS:
             report.add("missing-id", spot(xml), what=local)
         elif element_id:
             seen[element_id] += 1

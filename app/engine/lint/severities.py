@@ -1,0 +1,29 @@
+"""How much each rule weighs: what no deployment takes, what a trial may run, what is only told."""
+
+from app.domain.models import Severity
+
+SERVICE = frozenset(
+    {
+        "form-missing",
+        "ignored-extension",
+        "job-without-topic",
+        "missing-id",
+        "missing-input",
+        "missing-text",
+        "same-text",
+        "unknown-error",
+        "unknown-input",
+        "unknown-property",
+        "unknown-topic",
+    }
+)
+"""Duties of a service towards its people and handlers. A stray model runs without them."""
+WARNINGS = frozenset({"no-default", "unreachable-element"})
+"""May be meant so; a case that comes to harm by it becomes an incident and loses nothing."""
+
+
+def severity_of(rule: str) -> Severity:
+    """Of every rule, here or elsewhere: what is not named is an error."""
+    if rule in SERVICE:
+        return Severity.SERVICE
+    return Severity.WARNING if rule in WARNINGS else Severity.ERROR
