@@ -1,4 +1,4 @@
-"""Evaluates what authors wrote: FEEL where it starts with `=`, else a literal."""
+"""Evaluates what authors wrote: FEEL after `=`, plain JUEL in `${…}`, else a literal."""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from app.engine.failures import Stuck
 from app.feel import Expression, FeelBudgetExceeded, FeelError, parse
+from app.feel.juel import is_juel, to_feel
 from app.feel.values import Value, type_name
 from app.feel.zones import OFFICE_ZONE, zone
 from app.ports.engine import Surroundings
@@ -21,8 +22,8 @@ _COUNTED = re.compile(r"(?<!\w)\d[\d.:-]*")
 
 @lru_cache(maxsize=8192)
 def compiled(text: str) -> Expression:
-    """The parsed expression, with or without the leading `=`. Raises FeelSyntaxError."""
-    return parse(text.removeprefix("="))
+    """The parsed FEEL, with or without the leading `=`, or JUEL. Raises FeelSyntaxError."""
+    return parse(to_feel(text) if is_juel(text) else text.removeprefix("="))
 
 
 def _without_values(message: str) -> str:
@@ -31,7 +32,8 @@ def _without_values(message: str) -> str:
 
 
 def is_expression(text: str) -> bool:
-    return text.startswith("=")
+    """Whether an attribute holds an expression; else it is a literal."""
+    return text.startswith("=") or is_juel(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Scope:
         return outcome.value
 
     def value(self, text: str, what: str) -> Value:
-        """FEEL where it starts with `=`, else the text itself."""
+        """The value of an expression, else the text itself."""
         return self.evaluate(text, what) if is_expression(text) else text
 
     def condition(self, text: str, what: str) -> bool:

@@ -11,6 +11,7 @@ from app.domain.models import Element, ProcessModel
 from app.domain.texts import Text
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, Mapped, extensions_of
+from app.engine.expressions import is_expression
 from app.engine.names import bpmn, split
 from app.engine.support import KIND_OF
 
@@ -168,6 +169,6 @@ def _element(node: Node, extensions: Extensions) -> Element:
 
 
 def _literal_list(text: str) -> tuple[str, ...]:
-    if text.startswith("="):
+    if is_expression(text):
         return ()
     return tuple(part.strip() for part in text.split(",") if part.strip())

@@ -181,11 +181,6 @@ MESSAGES: Mapping[str, Text] = {
         "Функции {name} в «{what}» нет, выражение не дало бы значения. Проверьте имя.",
         "There is no function {name}, used in “{what}”; the expression would give nothing. Check its name.",
     ),
-    "juel-refused": Text(
-        "«{what}» ішінде ${{…}} немесе #{{…}} жазылған; бұл тіл орындалмайды. FEEL жазыңыз, ол «=» белгісінен басталады.",
-        "В «{what}» записано ${{…}} или #{{…}}; этот язык не исполняется. Напишите FEEL, начиная с «=».",
-        "“{what}” holds ${{…}} or #{{…}}, a language that does not run here. Write FEEL, beginning with “=”.",
-    ),
     "bad-literal": Text(
         "«{what}» мәні «{value}» жарамайды: күтілгені {expected}.",
         "Значение «{value}» в «{what}» не подходит: ожидается {expected}.",

@@ -20,7 +20,6 @@ DOMAIN_FUNCTIONS = frozenset(
     | {"deadline", "age_at"}
 )
 """Functions that the platform binds to a case, besides those of the standard."""
-_JUEL = re.compile(r"[$#]\{")
 _RETRY = re.compile(r"R\d{1,3}/(P.+)", re.ASCII)
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -39,10 +38,7 @@ def lint_written(drawing: ProcessDrawing, report: Report) -> None:
 
 
 def check_feel(text: str, what: str, place: Place | None, report: Report, *, line: int = 0) -> None:
-    """A finding if the text, with or without `=`, is no FEEL or calls what does not exist."""
-    if _JUEL.search(text):
-        report.add("juel-refused", place, line=line, what=what)
-        return
+    """A finding if the text is no FEEL or plain JUEL, or calls what does not exist."""
     try:
         expression = compiled(text)
     except FeelSyntaxError as error:
@@ -66,7 +62,7 @@ def _value(
     expected: str = "",
 ) -> None:
     """FEEL after `=`, else a literal that `fits` reads without Unfit."""
-    if is_expression(text) or _JUEL.search(text):
+    if is_expression(text):
         check_feel(text, what, node, report)
         return
     try:
@@ -91,7 +87,7 @@ def _attributes(node: Node, report: Report) -> None:
     if variable and not _NAME.fullmatch(variable):
         report.add("bad-literal", node, what="resultVariable", value=variable, expected="result")
     for mapped in (*extensions.inputs, *extensions.outputs):
-        if is_expression(mapped.source) or _JUEL.search(mapped.source):
+        if is_expression(mapped.source):
             check_feel(mapped.source, mapped.name, node, report, line=mapped.line)
 
 
