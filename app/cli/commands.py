@@ -8,6 +8,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stand": ("stand", "serve the simulated state systems"),
     "simulate": ("simulate", "run scenarios in virtual time"),
     "lint": ("lint", "print the deployment findings of models"),
+    "tck": ("tck", "run decision models against the DMN TCK files beside them"),
     "deploy": ("deploy", "deploy a service's folder"),
     "audit": ("audit", "verify the audit chains"),
     "migrate": ("migrate", "bring the database to this version's schema"),

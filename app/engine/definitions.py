@@ -12,7 +12,7 @@ from app.engine import parser
 from app.engine.diagram import draw
 from app.engine.facts import Facts, ProcessFacts, process_facts
 from app.engine.names import outside
-from app.engine.reading import read_xml
+from app.safe_xml import read_xml
 
 CACHED = 128
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from app.engine.names import BPMN, bpmn, split
-from app.engine.reading import line_of
 from app.engine.support import NODE_TAGS
+from app.safe_xml import line_of
 
 
 @dataclass(frozen=True, slots=True)

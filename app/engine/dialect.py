@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.engine.names import NAMESAKES, XSI, bpmn, split
-from app.engine.reading import line_of
+from app.safe_xml import line_of
 
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "userTask": frozenset(

@@ -3,9 +3,9 @@
 from app.engine.codec import DEPTH
 from app.engine.dialect import ATTRIBUTES
 from app.engine.parser import MAX_ELEMENTS
-from app.engine.reading import MAX_BYTES, MAX_NESTING
 from app.engine.stepper import MAX_RUNS
 from app.engine.support import ELEMENTS, EVENT_DEFINITIONS, REFUSED_PARTS
+from app.safe_xml import MAX_BYTES, MAX_NESTING
 
 
 def support_table() -> str:

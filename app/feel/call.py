@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import DecimalException
 
+from app.feel.conformance import coerced
 from app.feel.convert import to_value
 from app.feel.errors import FeelBudgetExceeded, Unfit
 from app.feel.kinds import fit
@@ -18,7 +19,7 @@ def call_function(
     run.check_depth(run.depth)
     try:
         arguments = _placed(function, values, names)
-        result = _called(run, function, _fitted(function, arguments))
+        result = _called(run, function, _fitted(run, function, arguments))
     except Unfit as unfit:
         run.note(f"{function.name}: {unfit}", position)
         return None
@@ -77,7 +78,9 @@ def _counts(function: Builtin) -> str:
     return " or ".join(str(count) for count in sorted(counts))
 
 
-def _fitted(function: Builtin, arguments: list[Value]) -> list[Value]:
+def _fitted(run: Run, function: Builtin, arguments: list[Value]) -> list[Value]:
+    if function.types:
+        return [coerced(run, *pair) for pair in zip(arguments, function.types, strict=True)]
     kinds = function.kinds
     if not kinds:
         return arguments

@@ -48,8 +48,8 @@ def _equal_lists(run: Run, left: list[Value], right: list[Value], depth: int) ->
 
 def _equal_ranges(run: Run, left: Range, right: Range, depth: int) -> bool:
     return (
-        (left.start_included, left.end_included, left.from_test)
-        == (right.start_included, right.end_included, right.from_test)
+        (left.start_included, left.end_included, left.from_test, left.outside)
+        == (right.start_included, right.end_included, right.from_test, right.outside)
         and equals(run, left.start, right.start, depth + 1) is True
         and equals(run, left.end, right.end, depth + 1) is True
     )
@@ -113,6 +113,8 @@ def _sort_key(value: time | datetime) -> Any:
 
 def inside(interval: Range, value: Value) -> bool:
     """Tell whether the value lies in the interval; Unfit if it cannot be ordered against it."""
+    if interval.outside:
+        return order(value, interval.start) != 0
     if not interval.from_test and (interval.start is None or interval.end is None):
         raise Unfit("A limit of the range is null")
     if value is None:

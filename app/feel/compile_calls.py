@@ -4,7 +4,9 @@ from app.feel import tree
 from app.feel.builtins import STANDARD
 from app.feel.call import call_function
 from app.feel.compiler import MISSING, Code, Compiler, Env, compiles, lookup
+from app.feel.inference import result_type
 from app.feel.run import Run
+from app.feel.types import ANY
 from app.feel.values import Builtin, Value, type_name
 
 
@@ -71,15 +73,21 @@ def _by_value(code: Code, position: int) -> Code:
 
 @compiles(tree.Lambda)
 def _lambda(compiler: Compiler, node: tree.Lambda) -> Code:
+    written = (
+        node.body if node.result is None else tree.Typed(node.position, node.body, node.result)
+    )
     with compiler.binding(*node.parameters):
-        body, cost = compiler.body(node.body)
-    parameters = node.parameters
+        body, cost = compiler.body(written)
+    parameters, types, name = node.parameters, node.types, node.name
+    if all(one is ANY for one in types):
+        types = ()
+    result = node.result or result_type(node.body, dict(zip(parameters, node.types, strict=True)))
 
     def define(_: Run, env: Env) -> Value:
         def call(run: Run, *values: Value) -> Value:
             run.spend(cost)
             return body(run, Env(dict(zip(parameters, values, strict=True)), env))
 
-        return Builtin("function", parameters, call, needs_run=True)
+        return Builtin(name, parameters, call, needs_run=True, types=types, result=result)
 
     return define

@@ -1,6 +1,7 @@
 """Compiles conditions, loops, filters and quantified expressions."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -29,6 +30,32 @@ def _if(compiler: Compiler, node: tree.If) -> Code:
     return run_if
 
 
+@compiles(tree.Placed)
+def _placed(compiler: Compiler, node: tree.Placed) -> Code:
+    body, place = compiler.code(node.body), node.place
+
+    def run_placed(run: Run, env: Env) -> Value:
+        first = len(run.notes)
+        value = body(run, env)
+        for number in range(first, len(run.notes)):
+            if not run.notes[number].place:
+                run.notes[number] = replace(run.notes[number], place=place)
+        return value
+
+    return run_placed
+
+
+@compiles(tree.Refused)
+def _refused(_: Compiler, node: tree.Refused) -> Code:
+    reason, position = node.reason, node.position
+
+    def run_refused(run: Run, _: Env) -> Value:
+        run.note(reason, position)
+        return None
+
+    return run_refused
+
+
 @compiles(tree.For)
 def _for(compiler: Compiler, node: tree.For) -> Code:
     sources = _sources(compiler, node.iterators)
@@ -55,7 +82,7 @@ def _quantified(compiler: Compiler, node: tree.Quantified) -> Code:
     sources = _sources(compiler, node.iterators)
     with compiler.binding(*(iterator.name for iterator in node.iterators)):
         body, cost = compiler.body(node.body)
-    deciding = not node.every
+    deciding, only_booleans = not node.every, node.only_booleans
 
     def run_quantified(run: Run, env: Env) -> Value:
         result: bool | None = not deciding
@@ -69,6 +96,7 @@ def _quantified(compiler: Compiler, node: tree.Quantified) -> Code:
                 return False
             if type(value) is not bool:
                 result = None
+                return not only_booleans
             return True
 
         return result if _each(run, env, sources, look) else None
@@ -195,6 +223,7 @@ def _filter(compiler: Compiler, node: tree.Filter) -> Code:
                 kept.append(item)
             elif result is not None and result is not False:
                 run.note(f"The filter gives a {type_name(result)}, not a boolean", position)
+                return None
         return kept
 
     return run_filter

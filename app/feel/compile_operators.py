@@ -6,11 +6,15 @@ from decimal import Decimal, DecimalException
 from app.feel import tree
 from app.feel.arithmetic import calculate, negate
 from app.feel.compare import equals, meets, order
-from app.feel.compiler import Code, Compiler, Env, compiles
+from app.feel.compiler import Code, Compiler, Env, compiles, lookup
+from app.feel.conformance import coerced, is_instance
 from app.feel.errors import Unfit
 from app.feel.numbers import DECIMAL
 from app.feel.run import Run
 from app.feel.values import Value, type_name
+
+INPUT = "?"
+"""The name of the value that tests are about."""
 
 _FAST = {"+": DECIMAL.add, "-": DECIMAL.subtract, "*": DECIMAL.multiply}
 _ORDER: dict[str, Callable[[int], bool]] = {
@@ -192,20 +196,50 @@ def _instance_of(compiler: Compiler, node: tree.InstanceOf) -> Code:
     return lambda run, env: is_instance(run, value(run, env), wanted)
 
 
-def is_instance(run: Run, value: Value, wanted: tree.TypeRef) -> bool:
-    """Tell whether the value has the type; null is an instance of Null alone."""
-    if value is None:
-        return wanted.name == "Null"
-    if wanted.name == "Any":
-        return True
-    if type_name(value) != wanted.name:
-        return False
-    run.spend(1)
-    if isinstance(value, list) and wanted.inner:
-        return all(item is None or is_instance(run, item, wanted.inner[0]) for item in value)
-    if isinstance(value, dict):
-        return all(
-            key in value and (value[key] is None or is_instance(run, value[key], inner))
-            for key, inner in zip(wanted.keys, wanted.inner, strict=True)
-        )
-    return True
+@compiles(tree.Typed)
+def _typed(compiler: Compiler, node: tree.Typed) -> Code:
+    value, wanted, position = compiler.code(node.value), node.type, node.position
+    if wanted.name == "Any" and wanted.allows is None:
+        return value
+
+    def run_typed(run: Run, env: Env) -> Value:
+        try:
+            return coerced(run, value(run, env), wanted)
+        except Unfit as unfit:
+            run.note(str(unfit), position)
+            return None
+
+    return run_typed
+
+
+@compiles(tree.Tests)
+def _tests(compiler: Compiler, node: tree.Tests) -> Code:
+    negated = node.negated
+    if not node.tests:
+        return lambda _run, _env: True
+    tests = tuple(_cell_test(compiler, test) for test in node.tests)
+
+    def run_tests(run: Run, env: Env) -> Value:
+        held = any_of(run, env, tests, lookup(env, INPUT))
+        return held if held is None or not negated else not held
+
+    return run_tests
+
+
+def _cell_test(compiler: Compiler, node: tree.Test) -> TestCode:
+    """Compile a test; an expression over `?` is a condition by itself, not a value to be met."""
+    before = set(compiler.names) | set(compiler.filter_names)
+    compiler.names.discard(INPUT)
+    compiler.filter_names.discard(INPUT)
+    test = test_code(compiler, node)
+    speaks_of_input = INPUT in compiler.names or INPUT in compiler.filter_names
+    compiler.names |= before & {INPUT}
+    if node.operator or not speaks_of_input:
+        return test
+    condition = compiler.code(node.operand)
+
+    def holds(run: Run, env: Env, _: Value) -> bool | None:
+        value = condition(run, env)
+        return value if isinstance(value, bool) else None
+
+    return holds

@@ -109,7 +109,7 @@ def _context(compiler: Compiler, node: tree.Context) -> Code:
 def _interval(compiler: Compiler, node: tree.Interval) -> Code:
     start, end = compiler.code(node.start), compiler.code(node.end)
     start_included, end_included = node.start_included, node.end_included
-    position, from_test = node.position, node.from_test
+    position, from_test, outside = node.position, node.from_test, node.outside
 
     def build(run: Run, env: Env) -> Value:
         low, high = start(run, env), end(run, env)
@@ -120,6 +120,6 @@ def _interval(compiler: Compiler, node: tree.Interval) -> Code:
         if low is not None and high is not None and type(low) is not type(high):
             run.note(f"A range from {type_name(low)} to {type_name(high)}", position)
             return None
-        return Range(low, high, start_included, end_included, from_test)
+        return Range(low, high, start_included, end_included, from_test, outside)
 
     return build

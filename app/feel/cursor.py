@@ -1,10 +1,11 @@
 """Walks over the tokens of an expression for the parser."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from app.feel.errors import FeelSyntaxError
 from app.feel.lexer import Token
+from app.feel.types import TypeRef
 
 NESTING_LIMIT = 50
 
@@ -12,9 +13,10 @@ NESTING_LIMIT = 50
 class Cursor:
     """Where the parser stands, and how deep it is nested."""
 
-    __slots__ = ("_at", "_tokens", "depth")
+    __slots__ = ("_at", "_tokens", "depth", "types")
 
-    def __init__(self, tokens: tuple[Token, ...]) -> None:
+    def __init__(self, tokens: tuple[Token, ...], types: Mapping[str, TypeRef]) -> None:
+        self.types = types
         self._tokens = tokens
         self._at = 0
         self.depth = 0

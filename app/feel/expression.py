@@ -78,9 +78,14 @@ def evaluate(run: Run, code: Code, cost: int, scope: Mapping[str, Value]) -> Out
         value = code(run, Env(scope))
     except RecursionError:
         raise FeelBudgetExceeded("The evaluation nests too deeply") from None
+    check_whole(run, value)
+    return Outcome(value, tuple(run.notes))
+
+
+def check_whole(run: Run, value: Value) -> None:
+    """Refuse a result that is larger, as a whole, than the budget."""
     if isinstance(value, list | dict | Range):
         run.check_size(_size(run, value, 1, 0))
-    return Outcome(value, tuple(run.notes))
 
 
 def _size(run: Run, value: Value, depth: int, count: int) -> int:

@@ -4,7 +4,9 @@ from abc import ABC, abstractmethod
 
 from app.feel.cursor import Cursor
 from app.feel.errors import FeelSyntaxError
+from app.feel.parse_types import type_ref
 from app.feel.tree import For, If, Iterator, Lambda, Literal, Node, Quantified
+from app.feel.types import ANY, TypeRef
 
 ITERATOR_LIMIT = 20
 _CONSTANTS = {"true": True, "false": False, "null": None}
@@ -76,15 +78,13 @@ class FormParser(ABC):
         position = self.cursor.take().position
         self.cursor.expect("(")
         parameters: list[str] = []
+        types: list[TypeRef] = []
         while not self.cursor.sees(")"):
             parameters.append(self.cursor.name("the name of a parameter"))
-            if self.cursor.takes(":"):
-                raise FeelSyntaxError(
-                    "Types of function parameters are not supported", self.cursor.token.position
-                )
+            types.append(type_ref(self.cursor) if self.cursor.takes(":") else ANY)
             if not self.cursor.takes(","):
                 break
         self.cursor.expect(")")
         if self.cursor.token.text == "external":
             raise FeelSyntaxError("External functions are not supported", position)
-        return Lambda(position, tuple(parameters), self.expression())
+        return Lambda(position, tuple(parameters), tuple(types), self.expression())

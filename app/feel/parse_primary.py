@@ -101,14 +101,11 @@ class PrimaryParser(FormParser):
 
     def _half_interval(self, operator: Token) -> Node:
         """Read `(< 10)`: an interval with one limit."""
-        if operator.text == "!=":
-            raise FeelSyntaxError(
-                "A test with != is supported only after 'in' and in unary tests", operator.position
-            )
         limit, none = self._inside(")"), Literal(operator.position, None)
         included = operator.text in ("<=", ">=", "=")
-        if operator.text == "=":
-            return Interval(operator.position, limit, limit, True, True, True)
+        if operator.text in ("=", "!="):
+            outside = operator.text == "!="
+            return Interval(operator.position, limit, limit, True, True, True, outside)
         if operator.text.startswith("<"):
             return Interval(operator.position, none, limit, False, included, True)
         return Interval(operator.position, limit, none, included, False, True)

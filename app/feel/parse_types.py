@@ -1,8 +1,8 @@
-"""Reads the type after `instance of`."""
+"""Reads types: after `instance of`, and of parameters."""
 
 from app.feel.cursor import Cursor
 from app.feel.errors import FeelSyntaxError
-from app.feel.tree import TypeRef
+from app.feel.types import TypeRef
 
 SIMPLE_TYPES = frozenset(
     [
@@ -18,7 +18,11 @@ def type_ref(cursor: Cursor) -> TypeRef:
     with cursor.nested(cursor.token.position):
         position = cursor.token.position
         name = cursor.take().text if cursor.sees("function") else cursor.name("a type")
+        while cursor.takes("."):
+            name = f"{name}.{cursor.name('a type')}"
         if name not in SIMPLE_TYPES:
+            if (own := cursor.types.get(name)) is not None:
+                return own
             raise FeelSyntaxError(f"There is no type {name}", position)
         if name == "function":
             return _function(cursor)
@@ -47,7 +51,6 @@ def _context(cursor: Cursor) -> TypeRef:
 
 
 def _function(cursor: Cursor) -> TypeRef:
-    position = cursor.token.position
     inner: list[TypeRef] = []
     if cursor.takes("<"):
         while not cursor.sees(">"):
@@ -57,6 +60,4 @@ def _function(cursor: Cursor) -> TypeRef:
         cursor.expect(">")
         cursor.expect("->")
         inner.append(type_ref(cursor))
-    if any(part.name != "Any" for part in inner):
-        raise FeelSyntaxError("Types of function parameters are not supported", position)
     return TypeRef("function", tuple(inner))

@@ -1,5 +1,8 @@
 """Reads expressions by operator precedence."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from app.feel.cursor import Cursor
 from app.feel.errors import FeelSyntaxError
 from app.feel.lexer import tokens_of
@@ -20,10 +23,12 @@ from app.feel.tree import (
     Path,
     Test,
 )
+from app.feel.types import TypeRef
 
 CHAIN_LIMIT = 50
 """How many comparisons, or how many paths, filters and calls, may follow one another."""
 
+NO_TYPES: Mapping[str, TypeRef] = MappingProxyType({})
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _POWERS = (("**",), ("*", "/"), ("+", "-"))
 _ENDS_INTERVAL = frozenset(
@@ -173,9 +178,11 @@ def _bind(
     return left_operands, left_operators
 
 
-def parse_expression(text: str, names: frozenset[str]) -> Node:
+def parse_expression(
+    text: str, names: frozenset[str], types: Mapping[str, TypeRef] = NO_TYPES
+) -> Node:
     """Read one whole expression."""
-    parser = Parser(Cursor(tokens_of(text, names)))
+    parser = Parser(Cursor(tokens_of(text, names), types))
     node = parser.expression()
     parser.finish()
     return node

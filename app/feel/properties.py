@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.feel.temporal import zone_name
-from app.feel.values import Range, Value, YearsMonths
+from app.feel.types import ANY, BOOLEAN, DAYS, NUMBER, STRING, TypeRef
+from app.feel.values import TYPE_NAMES, Range, Value, YearsMonths
 
 _DATE: dict[str, Callable[[Any], Value]] = {
     "year": lambda day: Decimal(day.year),
@@ -74,3 +75,21 @@ _PROPERTIES: dict[type, dict[str, Callable[[Any], Value]]] = {
 def property_of(value: Value, name: str) -> Callable[[Any], Value] | None:
     """Return how to read the property, or None where values of this type do not have it."""
     return _PROPERTIES.get(type(value), {}).get(name)
+
+
+_TYPES = {
+    "time offset": DAYS,
+    "timezone": STRING,
+    "start included": BOOLEAN,
+    "end included": BOOLEAN,
+}
+
+
+def property_types(owner: TypeRef) -> dict[str, TypeRef]:
+    """Return the properties of values of this type, with their types."""
+    kind = next((kind for kind, name in TYPE_NAMES.items() if name == owner.name), object)
+    limit = owner.inner[0] if owner.name == "range" and owner.inner else ANY
+    return {
+        name: limit if name in ("start", "end") else _TYPES.get(name, NUMBER)
+        for name in _PROPERTIES.get(kind, {})
+    }

@@ -17,12 +17,14 @@ class Note:
 
     message: str
     position: int
+    place: str = ""
+    """Where in a model the expression stands, or empty."""
 
 
 class Run:
     """One evaluation; never shared between two."""
 
-    __slots__ = ("budget", "depth", "functions", "notes", "now", "steps")
+    __slots__ = ("budget", "depth", "functions", "notes", "now", "steps", "trace")
 
     def __init__(
         self, budget: Budget, functions: Mapping[str, Builtin], now: datetime | None
@@ -33,6 +35,8 @@ class Run:
         self.steps = budget.steps
         self.depth = 0
         self.notes: list[Note] = []
+        self.trace: list[object] = []
+        """What parts of a model leave behind for whoever asked, such as the rules that spoke."""
 
     def note(self, message: str, position: int) -> None:
         """Keep the first notes: the later ones follow from them."""

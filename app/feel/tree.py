@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.feel.types import TypeRef
 from app.feel.values import Value
 
 
@@ -99,6 +100,7 @@ class Interval(Node):
     start_included: bool
     end_included: bool
     from_test: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +140,51 @@ class Quantified(Node):
     every: bool
     iterators: tuple[Iterator, ...]
     body: Node
+    only_booleans: bool = False
+    """Of a boxed expression, whose every body must be a boolean (10.2.2.9)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lambda(Node):
     parameters: tuple[str, ...]
+    types: tuple[TypeRef, ...]
+    """One per parameter; Any where none is written."""
     body: Node
+    name: str = "function"
+    """For messages."""
+    result: TypeRef | None = None
+    """What a model says the result is; the value is made to fit it."""
 
 
 @dataclass(frozen=True, slots=True)
-class TypeRef:
-    """A type after `instance of`; `inner` holds the element types, `keys` the context entries."""
+class Typed(Node):
+    """A value that a model gives a type: made to fit it, or null."""
 
-    name: str
-    inner: tuple["TypeRef", ...] = ()
-    keys: tuple[str, ...] = ()
+    value: Node
+    type: TypeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Node):
+    """A part that stands somewhere of its own in a model; notes tell the place."""
+
+    body: Node
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Node):
+    """A part that could not be read: null, and the reason as a note."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tests(Node):
+    """The tests of a whole cell over the input `?`; without tests any value will do."""
+
+    negated: bool
+    tests: tuple[Test, ...]
 
 
 @dataclass(frozen=True, slots=True)

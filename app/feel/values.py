@@ -8,6 +8,7 @@ from functools import total_ordering
 from typing import Any, TypeAlias
 
 from app.feel.errors import Unfit
+from app.feel.types import ANY, TypeRef
 
 MONTHS_LIMIT = 12 * 999_999_999
 """The longest years and months duration, in months."""
@@ -43,6 +44,8 @@ class Range:
     start_included: bool = True
     end_included: bool = True
     from_test: bool = False
+    outside: bool = False
+    """Made of `(!= 10)`: holds what the interval does not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +75,9 @@ class Builtin:
     overloads: tuple[tuple[str, ...], ...] = ()
     variadic: bool = False
     needs_run: bool = False
+    types: tuple[TypeRef, ...] = ()
+    """Of a function that an author wrote, one per parameter: arguments are made to fit."""
+    result: TypeRef = ANY
 
 
 Function: TypeAlias = Builtin

@@ -20,8 +20,8 @@ from app.engine.lint.shape import lint_ids, lint_shape
 from app.engine.lint.texts import lint_texts
 from app.engine.lint.topics import lint_topics
 from app.engine.lint.written import lint_written
-from app.engine.reading import UnreadableModel, read_xml
 from app.ports.engine import TopicContract
+from app.safe_xml import UnreadableModel, read_xml
 
 
 def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> Deployment:

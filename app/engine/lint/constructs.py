@@ -9,7 +9,6 @@ from app.engine.dialect import extensions_of
 from app.engine.lint.instead import INSTEAD
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, split
-from app.engine.reading import line_of
 from app.engine.support import (
     DRAWING,
     EVENT_DEFINITIONS,
@@ -17,6 +16,7 @@ from app.engine.support import (
     REFUSED_PARTS,
     RUNS,
 )
+from app.safe_xml import line_of
 
 DECLARATIONS = frozenset(
     {"definitions", "process", "sequenceFlow", "conditionExpression", "script", "timeDate"}

@@ -1,0 +1,15 @@
+"""Decisions of the DMN standard: read once, evaluated often, and telling which rules spoke."""
+
+from app.decisions.model import DecisionModel, Evaluation, Input, UnknownDecision, read_model
+from app.decisions.problems import Problem
+from app.decisions.tables import Spoke
+
+__all__ = [
+    "DecisionModel",
+    "Evaluation",
+    "Input",
+    "Problem",
+    "Spoke",
+    "UnknownDecision",
+    "read_model",
+]
