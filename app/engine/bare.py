@@ -8,17 +8,16 @@ the library keeps them.
 from collections.abc import Mapping
 from typing import Any
 
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from app.domain.identity import ElementId, TokenId
 from app.domain.models import ModelSource
 from app.engine import snapshot as snapshots
+from app.engine.building import entry
 from app.engine.definitions import define
-from app.engine.library import RefusingScriptEngine
 from app.engine.names import inside, outside
 from app.engine.specs import TAKEN, Decision
-from app.engine.stepper import inside_entry
+from app.engine.trees import Top
 from app.feel.values import Value
 
 Ways = Mapping[ElementId, ElementId]
@@ -51,7 +50,8 @@ class BareCase:
     def _show_the_way(self, task: Any) -> None:
         if isinstance(task.task_spec, Decision):
             target = self._ways[task.task_spec.name]
-            task.internal_data[TAKEN] = inside_entry(task, target)
+            found = entry(task.workflow.spec.task_specs, inside(target))
+            task.internal_data[TAKEN] = [found.name]
 
 
 class BareLibrary:
@@ -62,10 +62,7 @@ class BareLibrary:
 
     def start(self) -> BareCase:
         """A new case, not moved yet."""
-        workflow = BpmnWorkflow(
-            self._definition.spec, self._definition.scopes, script_engine=RefusingScriptEngine()
-        )
-        return BareCase(workflow, {})
+        return BareCase(Top(self._definition), {})
 
     def resume(self, snapshot: bytes, ways: Ways) -> BareCase:
         """A case as it stands in a snapshot of ours."""

@@ -2,16 +2,17 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
 from app.domain.identity import ElementId
 from app.domain.models import ModelSource
-from app.engine import parser
+from app.engine.building import build
 from app.engine.diagram import draw
 from app.engine.facts import Facts, ProcessFacts, process_facts
 from app.engine.names import outside
+from app.engine.specs import ProcessSpec
 from app.safe_xml import read_xml
 
 CACHED = 128
@@ -22,10 +23,8 @@ class Definition:
     """A parsed process: facts by element, and the library's specifications."""
 
     facts: ProcessFacts
-    spec: Any
-    scopes: dict[str, Any]
-    """The library's specifications of the subprocesses, by inside name."""
-    content_hash: str
+    spec: ProcessSpec
+    source: ModelSource = field(repr=False)
 
     def facts_of(self, task: Any) -> Facts | None:
         """The element a task of the library stands for; None for the library's own nodes."""
@@ -41,8 +40,11 @@ def define(source: ModelSource) -> Definition:
     drawings = [drawing for drawing in draw(read_xml(source.bpmn)) if drawing.executable]
     for drawing in drawings:
         if drawing.id == source.key:
-            spec, scopes = parser.build(drawing)
-            return Definition(process_facts(drawing), spec, scopes, source.content_hash)
+            parts = build(drawing)
+            definition = Definition(process_facts(drawing), parts[0], source)
+            for part in parts:
+                part.definition = definition
+            return definition
     raise NoSuchProcess(f"{source.key} in {source.file or source.content_hash}")
 
 

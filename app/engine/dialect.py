@@ -27,7 +27,12 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "process": frozenset({"versionTag"}),
 }
 """Attributes read, by the BPMN tag that may bear them."""
-WITH_MAPPINGS = frozenset({"userTask", "serviceTask"})
+ACTIVITIES = frozenset(
+    {"userTask", "serviceTask", "sendTask", "receiveTask", "manualTask", "businessRuleTask"}
+    | {"scriptTask", "task", "subProcess", "callActivity"}
+)
+WITH_MAPPINGS = ACTIVITIES | {"intermediateCatchEvent", "intermediateThrowEvent", "endEvent"}
+"""May bear `camunda:inputOutput`."""
 
 
 @dataclass(frozen=True, slots=True)

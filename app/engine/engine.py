@@ -83,7 +83,7 @@ class SpiffEngine:
         event = catcher(instance, task, code)
         if event is None:
             failure = Failure(
-                instance.known(task).element.id,
+                instance.address(task),
                 token_id,
                 "uncaught-error",
                 f"no boundary event catches the error {code}",
@@ -158,7 +158,7 @@ def _deadlock(instance: Instance) -> Failure:
     """Tokens wait at joins for others that will never come."""
     for task in instance.tasks(TaskState.WAITING):
         if isinstance(task.task_spec, Fork):
-            element = instance.known(task).element.id
+            element = instance.address(task)
             detail = "tokens on the other incoming flows will never come"
             return Failure(element, TokenId(task.id), "no-token-can-move", detail)
     return Failure(ElementId(""), None, "no-token-can-move", "no token can move")

@@ -35,6 +35,11 @@ class Choice:
     condition: str | None
     is_default: bool
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether the flow is not simply taken."""
+        return self.is_default or self.condition is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -1,25 +1,29 @@
 """One running instance in memory: the library's trees, our variables, the ends reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
 from app.domain.identity import ElementId
 from app.domain.refusals import TokenNotWaiting
+from app.engine.codec import encode
 from app.engine.definitions import Definition
 from app.engine.facts import Facts
-from app.engine.library import RefusingScriptEngine
+from app.engine.frames import Frame, Level, Variables, levels
+from app.engine.joins import note_write
 from app.engine.specs import Boundary
+from app.engine.trees import Top
 from app.feel.values import Value
 
 ARMED = "w"
 """Marks a wait whose facts were evaluated; holds them."""
 GIVEN = "g"
 """Results that were given to a wait and could not yet be mapped."""
+DONE = "d"
+"""Marks an element that did its work, and could not yet choose where to go on."""
 ASIDE = "a"
 """Marks a token that came from a non-interrupting boundary event."""
 
@@ -29,17 +33,17 @@ class Instance:
     """A process instance between a command's beginning and end."""
 
     definition: Definition
-    workflow: Any
-    variables: dict[str, Value] = field(default_factory=dict)
+    workflow: Top
+    variables: Variables = field(default_factory=dict)
+    """Of the process; what tokens hold by themselves is in `frames`."""
+    frames: dict[UUID, Frame] = field(default_factory=dict)
+    """By the id of the token that holds them."""
     ends: list[tuple[ElementId, bool]] = field(default_factory=list)
     """End events of the process in order of arrival, and whether off the main path."""
 
     @classmethod
-    def fresh(cls, definition: Definition, variables: dict[str, Value]) -> "Instance":
-        workflow = BpmnWorkflow(
-            definition.spec, definition.scopes, script_engine=RefusingScriptEngine()
-        )
-        return cls(definition, workflow, variables)
+    def fresh(cls, definition: Definition, variables: Variables) -> "Instance":
+        return cls(definition, Top(definition), variables)
 
     def workflows(self) -> Iterator[Any]:
         """The process and its open subprocesses, the innermost first."""
@@ -52,14 +56,54 @@ class Instance:
             yield from (task for task in list(workflow.tasks.values()) if task.has_state(mask))
 
     def facts_of(self, task: Any) -> Facts | None:
-        return self.definition.facts_of(task)
+        """The element a task stands for; None for the library's own nodes."""
+        definition: Definition = task.workflow.definition
+        return definition.facts_of(task)
 
     def known(self, task: Any) -> Facts:
         """Facts of a task that stands for an element of the drawing."""
-        facts = self.definition.facts_of(task)
+        facts = self.facts_of(task)
         if facts is None:  # pragma: no cover - the library's nodes never wait
             raise LookupError(task.task_spec.name)
         return facts
+
+    def address(self, task: Any) -> ElementId:
+        """The element of the token, with the call activities that lead to it."""
+        return ElementId(task.workflow.path + self.known(task).element.id)
+
+    def frame(self, task: Any) -> Frame:
+        """What the token holds by itself; made where it held nothing."""
+        return self.frames.setdefault(task.id, Frame())
+
+    def visible(self, task: Any, *, own: bool = True) -> Variables:
+        """Every variable that the element at the token sees."""
+        seen: Variables = {}
+        for level in reversed(list(levels(task, self.frames, self.variables, own=own))):
+            seen = {**seen, **level.variables} if seen else level.variables
+        return seen
+
+    def write(self, task: Any, values: Mapping[str, Value]) -> None:
+        """Change variables on behalf of the element at the token.
+
+        Each where the innermost scope has it, else at the process; inputs of the element itself
+        are no such scope.
+        """
+        places = list(levels(task, self.frames, self.variables, own=False))
+        for name, value in values.items():
+            place = next((p for p in places if name in p.variables), places[-1])
+            place.variables[name] = value
+            if task.workflow.definition.facts.joins:
+                element = self.address(task)
+                note_write(_writers(task, place), element, name, encode(value))
+
+    def is_waiting(self, task: Any) -> bool:
+        """Whether an active task rests at a wait that was armed and not yet ended."""
+        marks = task.internal_data
+        return ARMED in marks and GIVEN not in marks and DONE not in marks
+
+    def is_entered(self, task: Any) -> bool:
+        """Whether a subprocess, call or loop has opened its tree."""
+        return task.id in self.workflow.subprocesses
 
     def waiting(self, token: UUID) -> Any:
         """The task of a token that rests at an armed wait.
@@ -68,7 +112,7 @@ class Instance:
             TokenNotWaiting: it is done, cancelled, or was never there.
         """
         for task in self.tasks(TaskState.READY | TaskState.WAITING):
-            if task.id == token and ARMED in task.internal_data and GIVEN not in task.internal_data:
+            if task.id == token and self.is_waiting(task):
                 return task
         raise TokenNotWaiting(f"Expected a wait at token {token}, but it is done or cancelled")
 
@@ -99,3 +143,10 @@ def is_aside(task: Any) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _writers(task: Any, place: Level) -> Iterator[Any]:
+    """The token, and the subprocesses around it up to where the variable lives."""
+    while task is not None and task is not place.owner:
+        yield task
+        task = task.workflow.holder

@@ -17,19 +17,25 @@ def prune(instance: Instance) -> None:
     branches are not all done stays. Below it, finished chains shrink to their last task.
     """
     top = instance.workflow
-    for task_id, scope in list(top.subprocesses.items()):
-        holder = scope.parent_workflow.tasks.get(task_id) if _is_open(top, scope) else None
-        if holder is None or holder.has_state(TaskState.FINISHED_MASK):
+    for task_id, tree in list(top.subprocesses.items()):
+        holder = tree.holder
+        # A tree that holds it may have gone just now: it stands earlier in this order.
+        is_open = holder.workflow is top or holder.workflow.holder.id in top.subprocesses
+        if not is_open or holder.has_state(TaskState.FINISHED_MASK):
             del top.subprocesses[task_id]
     for workflow in (top, *top.subprocesses.values()):
         _cut(workflow)
+    if instance.frames:
+        _forget_frames(instance)
 
 
-def _is_open(top: Any, scope: Any) -> bool:
-    """Whether the workflow that holds this subprocess still exists."""
-    return scope.parent_task_id in top.tasks or any(
-        scope.parent_task_id in other.tasks for other in top.subprocesses.values()
-    )
+def _forget_frames(instance: Instance) -> None:
+    """Drop what is held by tokens that are gone."""
+    trees = (instance.workflow, *instance.workflow.subprocesses.values())
+    for token in list(instance.frames):
+        task = next((t for tree in trees if (t := tree.tasks.get(token)) is not None), None)
+        if task is None or task.has_state(TaskState.FINISHED_MASK):
+            del instance.frames[token]
 
 
 def _cut(workflow: Any) -> None:

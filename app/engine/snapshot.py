@@ -5,8 +5,6 @@ from uuid import UUID
 
 import orjson
 import zstandard
-from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
-from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
@@ -14,12 +12,14 @@ from SpiffWorkflow.util.task import TaskState
 from app.domain.identity import ElementId
 from app.engine.codec import decode_all, encode_all
 from app.engine.definitions import Definition
-from app.engine.instance import Instance
-from app.engine.library import RefusingScriptEngine
+from app.engine.frames import Frame
+from app.engine.instance import ARMED, Instance
+from app.engine.trees import Top
 from app.feel.errors import Unfit
 from app.feel.values import Value
 
-VERSION = 1
+VERSION = 2
+READABLE = frozenset({1, 2})
 MAX_SIZE = 64_000_000
 """Bytes a snapshot may unfold to; a guard against a damaged or hostile one."""
 _DAMAGE = (
@@ -46,6 +46,7 @@ def write(instance: Instance) -> bytes:
         "v": VERSION,
         "process": instance.definition.facts.model.key,
         "variables": encode_all(instance.variables),
+        "frames": {_uuid(key): frame.stored() for key, frame in instance.frames.items()},
         "ends": instance.ends,
         "tree": _tree(top),
         "scopes": scopes,
@@ -78,29 +79,19 @@ def read_variables(definition: Definition, snapshot: bytes) -> dict[str, Value]:
 
 def _restored(definition: Definition, state: dict[str, Any]) -> Instance:
     _demand_model(definition, state)
-    workflow = BpmnWorkflow(
-        definition.spec,
-        definition.scopes,
-        script_engine=RefusingScriptEngine(),
-        deserializing=True,
-    )
-    _restore(workflow, state["tree"])
-    for key, *tree in state["scopes"]:
-        task = workflow.get_task_from_id(UUID(key))
-        if task is None:
+    state = _upgraded(state)
+    workflow = Top(definition, deserializing=True)
+    tasks = _restore(workflow, state["tree"])
+    for key, *rows in state["scopes"]:
+        holder = tasks.get(UUID(key))
+        if holder is None:
             raise SnapshotUnreadable(f"no token {key}")
-        scope = BpmnSubWorkflow(
-            definition.scopes[task.task_spec.spec],
-            parent_task_id=task.id,
-            top_workflow=workflow,
-            deserializing=True,
-        )
-        workflow.subprocesses[task.id] = scope
-        _restore(scope, tree)
-        scope.completed_event.connect(task.task_spec._on_subworkflow_completed, task)  # noqa: SLF001  the library connects it so
+        tree = holder.task_spec.tree(holder, deserializing=True)
+        workflow.subprocesses[holder.id] = tree
+        tasks |= _restore(tree, rows)
     instance = Instance(definition, workflow, decode_all(state["variables"]))
     instance.ends = [(ElementId(end), aside) for end, aside in state["ends"]]
-    _predict(instance)
+    instance.frames = {UUID(key): Frame.restored(frame) for key, frame in state["frames"].items()}
     return instance
 
 
@@ -117,8 +108,20 @@ def _unpack(snapshot: bytes) -> dict[str, Any]:
         state = orjson.loads(plain)
     except (zstandard.ZstdError, orjson.JSONDecodeError) as error:
         raise SnapshotUnreadable(str(error)) from error
-    if not isinstance(state, dict) or state.get("v") != VERSION:
+    if not isinstance(state, dict) or state.get("v") not in READABLE:
         raise SnapshotUnreadable(f"Expected version {VERSION}")
+    return state
+
+
+def _upgraded(state: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 kept the inputs of an armed task among what was evaluated for it."""
+    if state["v"] == 1:
+        state["frames"] = {}
+        for _, rows in (state["tree"], *(tree[1:] for tree in state["scopes"])):
+            for key, _, _, _, marks in rows:
+                local = decode_all(marks[ARMED]).get("local") if ARMED in marks else None
+                if isinstance(local, dict):
+                    state["frames"][key] = Frame(local).stored()
     return state
 
 
@@ -141,7 +144,7 @@ def _tree(workflow: Any) -> list[Any]:
     return [workflow.completed, rows]
 
 
-def _restore(workflow: Any, tree: list[Any]) -> None:
+def _restore(workflow: Any, tree: list[Any]) -> dict[UUID, Any]:
     completed, rows = tree
     tasks: list[Any] = []
     for key, above, state, name, marks in rows:
@@ -154,13 +157,7 @@ def _restore(workflow: Any, tree: list[Any]) -> None:
         tasks.append(task)
     workflow.task_tree = tasks[0]
     workflow.completed = completed
-
-
-def _predict(instance: Instance) -> None:
-    """Give the library's own live nodes their future again: they look for it when they run."""
-    live = TaskState.WAITING | TaskState.READY | TaskState.STARTED
-    for task in list(instance.tasks(live)):
-        task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)  # noqa: SLF001  no public name
+    return dict(workflow.tasks)
 
 
 def _uuid(key: UUID) -> str:

@@ -3,7 +3,15 @@
 
 from typing import Any
 
+from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
+from SpiffWorkflow.bpmn.specs.control import (
+    BoundaryEventJoin,
+    BoundaryEventSplit,
+    BpmnStartTask,
+    SimpleBpmnTask,
+    _EndJoin,
+)
 from SpiffWorkflow.bpmn.specs.defaults import (
     BoundaryEvent,
     EndEvent,
@@ -14,18 +22,17 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     ScriptTask,
     ServiceTask,
     StartEvent,
-    SubWorkflowTask,
     UserTask,
 )
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefinition
-from SpiffWorkflow.specs.base import TaskSpec
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.joins import join
+from app.engine.trees import Tree
 
 TAKEN = "t"
-"""Marks a gateway with the inside name of the node it was decided for."""
+"""Marks a node with the inside names of the nodes that its token goes on to."""
 
 
 class ToldEvent(EventDefinition):
@@ -46,20 +53,98 @@ class Terminate(TerminateEventDefinition):
 
 
 class Near:
-    """Foresees no further than the next node, and only when it runs.
+    """Foresees no further than the next node, and only when it runs; tells the stepper.
 
     The library foresees whole branches by recursion, which ends at some hundred nodes, and keeps
-    them in the tree.
+    them in the tree. What becomes ready or is cancelled is told, so that nobody need search.
     """
+
+    aside: tuple[str, ...] = ()
+    """Inside names of nodes that follow beside the flows: the join of boundary events."""
+
+    def test(self) -> None:
+        return None
 
     def _predict(self, *_: Any, **__: Any) -> None:
         return None
 
     def _run(self: Any, my_task: Any) -> Any:
-        self._predict_hook(my_task)
-        for child in my_task.children:  # the library's own nodes foresee themselves
-            child.task_spec._predict(child, mask=TaskState.NOT_FINISHED_MASK)
+        taken = my_task.internal_data.pop(TAKEN, None)
+        if taken is None:
+            self._predict_hook(my_task)
+        else:
+            nodes = self._wf_spec.task_specs
+            ahead = [nodes[name] for name in (*self.aside, *taken)]
+            my_task._sync_children(ahead, TaskState.FUTURE)
         return super()._run(my_task)  # type: ignore[misc]  # mixed into the library's TaskSpec
+
+    def _on_ready_hook(self: Any, my_task: Any) -> None:
+        super()._on_ready_hook(my_task)  # type: ignore[misc]  # as above
+        my_task.workflow.top_workflow.agenda.append(my_task)
+
+    def _on_cancel(self: Any, my_task: Any) -> None:
+        my_task.workflow.top_workflow.cancelled.append(my_task)
+        super()._on_cancel(my_task)  # type: ignore[misc]  # as above
+
+
+class Begin(Near, BpmnStartTask):
+    """The root of a tree: leads to its start events, or to what needs none."""
+
+
+class Ending(Near, _EndJoin):
+    """Waits for the last token of a tree."""
+
+    def _update_hook(self, my_task: Any) -> bool:
+        beyond = (self, *self.outputs)
+        for task in list(my_task.workflow.tasks.values()):
+            if task is my_task or not task.has_state(TaskState.NOT_FINISHED_MASK):
+                continue
+            if task.task_spec not in beyond:
+                my_task._set_state(TaskState.WAITING)
+                return False
+        for task in list(my_task.workflow.tasks.values()):
+            if task is not my_task and task.state == TaskState.WAITING:
+                task.cancel()
+        return True
+
+    def _run_hook(self, my_task: Any) -> bool:
+        return True
+
+
+class Last(Near, SimpleBpmnTask):
+    """By this node the library knows that a tree is completed."""
+
+
+class Split(Near, BoundaryEventSplit):
+    """Opens an activity together with its boundary events."""
+
+
+class Rejoin(Near, BoundaryEventJoin):
+    """Closes the boundary events with their activity, or the activity with one of them."""
+
+
+class ProcessSpec(BpmnProcessSpec):
+    """The library's specification of a process or subprocess, with our nodes at both ends."""
+
+    definition: Any
+    """The definition it is part of; set once, when that is made."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name)
+        self.task_specs.clear()
+        self.start = Begin(self, "Start")
+        self.end = Ending(self, f"{name}.EndJoin")
+        self.end.connect(Last(self, "End"))
+
+
+class Waiting(Near):
+    """A node whose token may come to wait: the stepper is told, so that it arms it."""
+
+    def _update_hook(self: Any, my_task: Any) -> Any:
+        is_ready = super()._update_hook(my_task)  # type: ignore[misc]  # as above
+        if not is_ready:
+            my_task.workflow.top_workflow.agenda.append(my_task)
+        return is_ready
 
 
 class Person(Near, UserTask):
@@ -88,6 +173,9 @@ class Passage(Near, NoneTask):
 class Script(Near, ScriptTask):
     """A script task: its FEEL value was computed before it runs."""
 
+    def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, script="", **kwargs)
+
     def _run_hook(self, my_task: Any) -> bool:
         return True
 
@@ -98,17 +186,10 @@ class Decision(Near, ExclusiveGateway):
     def connect(self, taskspec: Any) -> None:
         BpmnTaskSpec.connect(self, taskspec)
 
-    def test(self) -> None:
-        TaskSpec.test(self)
-
     def _predict_hook(self, my_task: Any) -> None:
         return None
 
     def _run_hook(self, my_task: Any) -> bool:
-        output = self._wf_spec.task_specs[my_task.internal_data.pop(TAKEN)]
-        my_task._sync_children([output], TaskState.FUTURE)
-        for child in my_task.children:
-            child.task_spec._predict(child, mask=TaskState.FUTURE | TaskState.PREDICTED_MASK)
         return True
 
 
@@ -136,24 +217,65 @@ class Fork(Near, ParallelGateway):
         if needed:
             my_task._set_state(TaskState.WAITING)
             return False
-        join(my_task, used)
-        for task in used[1:]:
-            task._set_state(TaskState.CANCELLED)
-            task._drop_children()
+        gather(my_task, used)
         return True
 
     def _run_hook(self, my_task: Any) -> bool:
         return True
 
 
-class Scope(Near, SubWorkflowTask):
-    """An embedded subprocess; variables live at the process, so none are copied."""
+def gather(my_task: Any, used: list[Any]) -> None:
+    """Let one arrival at a join go on for all of them."""
+    join(my_task, used)
+    for task in used:
+        if task is not my_task:
+            task._set_state(TaskState.CANCELLED)
+            task._drop_children()
 
-    def copy_data(self, my_task: Any, subworkflow: Any) -> None:
+
+class Container(Near, BpmnTaskSpec):
+    """A node that opens a tree of its own, rests while that is open, and goes on afterwards.
+
+    Unlike the library's it opens the tree when it runs, not when it is reached: its inputs are
+    mapped first, and what fails there is an incident of this node.
+    """
+
+    def _update_hook(self, my_task: Any) -> Any:
+        tree = my_task.workflow.top_workflow.subprocesses.get(my_task.id)
+        return super()._update_hook(my_task) if tree is None else tree.completed
+
+    def _run(self, my_task: Any) -> Any:
+        top = my_task.workflow.top_workflow
+        if my_task.id in top.subprocesses:
+            return super()._run(my_task)
+        top.subprocesses[my_task.id] = self.tree(my_task)
         return None
 
-    def update_data(self, my_task: Any, subworkflow: Any) -> None:
-        return None
+    def tree(self, my_task: Any, *, deserializing: bool = False) -> Tree:
+        """A tree for this token; a new one starts when the stepper comes to its root."""
+        raise NotImplementedError
+
+    def tree_completed(self, _: Any, my_task: Any) -> None:
+        """The tree has no token left: this node is ready to go on."""
+        my_task._ready()
+
+    def _on_cancel(self, my_task: Any) -> None:
+        super()._on_cancel(my_task)
+        tree = my_task.workflow.top_workflow.subprocesses.get(my_task.id)
+        if tree is not None:
+            tree.cancel()
+
+
+class Scope(Container):
+    """An embedded subprocess."""
+
+    inner: ProcessSpec
+
+    def tree(self, my_task: Any, *, deserializing: bool = False) -> Tree:
+        around = my_task.workflow
+        return Tree(
+            my_task, self.inner, around.definition, around.path, deserializing=deserializing
+        )
 
 
 class Start(Near, StartEvent):
@@ -164,9 +286,9 @@ class End(Near, EndEvent):
     """A none or terminate end event."""
 
 
-class Boundary(Near, BoundaryEvent):
+class Boundary(Waiting, BoundaryEvent):
     """A boundary event that fires when told."""
 
 
-class Catch(Near, IntermediateCatchEvent):
+class Catch(Waiting, IntermediateCatchEvent):
     """An intermediate event that fires when told."""

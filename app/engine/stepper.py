@@ -6,17 +6,18 @@ from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from app.domain.identity import ElementId, FlowId, TokenId
+from app.domain.identity import FlowId, TokenId
 from app.engine import waits
-from app.engine.codec import decode_all, encode
+from app.engine.building import entry
+from app.engine.codec import decode_all
 from app.engine.expressions import Scope
 from app.engine.facts import Choice, Facts
 from app.engine.failures import Stuck
-from app.engine.instance import ARMED, GIVEN, Instance, is_aside
-from app.engine.joins import CONFLICTS, note_write
+from app.engine.instance import ARMED, DONE, GIVEN, Instance, is_aside
+from app.engine.joins import CONFLICTS
 from app.engine.names import inside
 from app.engine.pruning import prune
-from app.engine.specs import TAKEN
+from app.engine.specs import TAKEN, Container
 from app.feel.values import Value
 from app.ports.engine import Failure, Passed, Surroundings, Wait
 
@@ -36,9 +37,10 @@ class Stepper:
         self._instance = instance
         self._around = around
         self._stuck: set[UUID] = set()
-        self._watched: dict[UUID, tuple[Any, ElementId]] = {}
         self._runs = 0
-        self._watch()
+        self._agenda = instance.workflow.agenda
+        self._agenda.clear()
+        self._agenda.extend(instance.tasks(_ACTIVE))
 
     def run(self) -> None:
         """Pass elements until each token rests at a wait state, an incident or an end."""
@@ -50,154 +52,158 @@ class Stepper:
                 else:
                     self._handle(task, facts)
             except Stuck as stuck:
-                self._stop(task, facts, stuck)
+                self._stop(task, stuck)
+            self._tell_cancelled()
             if self._runs % PRUNE_EVERY == PRUNE_EVERY - 1:
                 prune(self._instance)
 
     def set_variables(self, task: Any, values: Mapping[str, Value]) -> None:
-        """Change process variables on behalf of the element at this token."""
-        self._instance.variables.update(values)
-        if not self._instance.definition.facts.joins:
-            return
-        element = self._instance.known(task).element.id
-        writers, workflow = [task], task.workflow
-        while workflow.parent_task_id is not None:
-            holder = self._instance.workflow.get_task_from_id(workflow.parent_task_id)
-            writers.append(holder)
-            workflow = holder.workflow
-        for name, value in values.items():
-            note_write(writers, element, name, encode(value))
+        """Change variables on behalf of the element at this token."""
+        self._instance.write(task, values)
 
     def waits(self) -> tuple[Wait, ...]:
         """Every armed wait state, old and new."""
         return tuple(
-            waits.wait_of(task, self._instance.known(task))
+            waits.wait_of(task, self._instance)
             for task in self._instance.tasks(_ACTIVE)
-            if ARMED in task.internal_data and GIVEN not in task.internal_data
+            if self._instance.is_waiting(task)
         )
 
     def _next(self) -> Any:
         """A token that can move now, or a wait that is not armed yet."""
-        for task in self._instance.tasks(_ACTIVE):
-            if task.id in self._stuck:
-                continue
-            marks = task.internal_data
-            if task.state == TaskState.READY and (not task.task_spec.manual or GIVEN in marks):
-                return task
-            facts = self._instance.facts_of(task)
-            if facts is not None and ARMED not in marks and waits.is_wait(facts):
+        while self._agenda:
+            task = self._agenda.popleft()
+            if self._can_move(task):
                 return task
         return None
+
+    def _can_move(self, task: Any) -> bool:
+        if task.id in self._stuck or task.id not in task.workflow.tasks:
+            return False
+        marks = task.internal_data
+        if task.state == TaskState.READY:
+            if not task.task_spec.manual or GIVEN in marks or DONE in marks:
+                return True
+        elif task.state != TaskState.WAITING:
+            return False
+        facts = self._instance.facts_of(task)
+        return facts is not None and ARMED not in marks and waits.is_wait(facts)
 
     def _handle(self, task: Any, facts: Facts) -> None:
         marks = task.internal_data
         if waits.is_wait(facts) and ARMED not in marks:
-            waits.arm(task, facts, self._scope())
-            self._watch()
+            self._take_inputs(task, facts)
+            waits.arm(task, facts, self._scope(task))
             return
         self._count()
-        flows = tuple(choice.flow for choice in facts.outgoing)
+        if isinstance(task.task_spec, Container) and not self._instance.is_entered(task):
+            self._take_inputs(task, facts)
+            task.run()
+            return
+        if DONE not in marks:
+            self._work(task, facts)
+            # A flow that cannot be chosen is tried again without working twice.
+            marks[DONE] = 1
+        self._pass(task, facts, self._flows(task, facts))
+
+    def _take_inputs(self, task: Any, facts: Facts) -> None:
+        if facts.inputs:
+            found = waits.mapped(facts.inputs, self._scope(task, own=False))
+            self._instance.frame(task).local = found
+
+    def _work(self, task: Any, facts: Facts) -> None:
+        """Do what the element is for, and map what came of it."""
+        marks = task.internal_data
+        results: dict[str, Value] = {}
         if GIVEN in marks:
-            self._map_results(task, facts)
-        elif facts.element.kind == "exclusive_gateway":
-            flows = self._decide(task, facts)
+            results = decode_all(marks[GIVEN])
         elif facts.element.kind == "script_task":
-            self._script(task, facts)
+            self._take_inputs(task, facts)
+            results = self._script(task, facts)
         elif CONFLICTS in marks:
             variable, one, other = marks[CONFLICTS][0]
             raise Stuck("lost-update", f"{one} and {other} changed {variable} differently")
-        self._pass(task, facts, flows)
+        elif not isinstance(task.task_spec, Container):
+            self._take_inputs(task, facts)
+        if facts.outputs:
+            seen = self._scope(task).with_local(results)
+            results = waits.mapped(facts.outputs, seen)
+        if results:
+            self.set_variables(task, results)
+        marks.pop(GIVEN, None)
 
     def _pass(self, task: Any, facts: Facts, flows: tuple[FlowId, ...]) -> None:
         is_event = facts.timer is not None or facts.catches_error
         self.passed.append(
             Passed(
-                facts.element.id,
+                self._instance.address(task),
                 TokenId(task.id),
                 "fired" if is_event else "completed",
-                flows,
+                tuple(FlowId(task.workflow.path + flow) for flow in flows),
             )
         )
-        self._watched.pop(task.id, None)
         task.internal_data.pop(ARMED, None)
+        task.internal_data.pop(DONE, None)
+        self._instance.frames.pop(task.id, None)
         if facts.element.kind == "end_event" and task.workflow is self._instance.workflow:
             self._instance.ends.append((facts.element.id, is_aside(task)))
         task.run()
-        self._tell_cancelled()
-        self._watch()
 
-    def _map_results(self, task: Any, facts: Facts) -> None:
-        marks = task.internal_data
-        results = decode_all(marks[GIVEN])
-        if facts.outputs:
-            seen = self._scope().with_local({**waits.local(task), **results})
-            results = waits.mapped(facts.outputs, seen)
-        self.set_variables(task, results)
-        del marks[GIVEN]
+    def _flows(self, task: Any, facts: Facts) -> tuple[FlowId, ...]:
+        """Choose where the token goes on, and note it for the library where that is a choice."""
+        ways = facts.outgoing
+        if facts.element.kind == "exclusive_gateway" or any(way.is_choice for way in ways):
+            ways = self._matching(task, facts)
+            nodes = task.workflow.spec.task_specs
+            targets = [entry(nodes, inside(way.target)).name for way in ways]
+            task.internal_data[TAKEN] = targets
+        return tuple(way.flow for way in ways)
 
-    def _decide(self, task: Any, facts: Facts) -> tuple[FlowId, ...]:
-        choice = self._matching(facts)
-        task.internal_data[TAKEN] = inside_entry(task, choice.target)
-        return (choice.flow,)
-
-    def _matching(self, facts: Facts) -> Choice:
-        scope = self._scope()
-        default = None
-        if len(facts.outgoing) == 1 and facts.outgoing[0].condition is None:
-            return facts.outgoing[0]
-        for choice in facts.outgoing:
-            if choice.is_default:
-                default = choice
-            elif choice.condition is not None and scope.condition(choice.condition, choice.flow):
-                return choice
-        if default is None:
+    def _matching(self, task: Any, facts: Facts) -> tuple[Choice, ...]:
+        """The flows whose condition is true: one after an exclusive gateway, else every one."""
+        scope = self._scope(task, own=False)
+        only_one = facts.element.kind == "exclusive_gateway"
+        found: list[Choice] = []
+        for way in facts.outgoing:
+            if way.is_default or (found and only_one):
+                continue
+            if way.condition is None or scope.condition(way.condition, way.flow):
+                found.append(way)
+        found = found or [way for way in facts.outgoing if way.is_default]
+        if not found:
             raise Stuck("no-matching-flow", "no condition is true and there is no default flow")
-        return default
+        return tuple(found)
 
-    def _script(self, task: Any, facts: Facts) -> None:
-        value = self._scope().evaluate(facts.script, "script")
+    def _script(self, task: Any, facts: Facts) -> dict[str, Value]:
+        value = self._scope(task).evaluate(facts.script, "script")
         if facts.result_variable:
-            self.set_variables(task, {facts.result_variable: value})
-        elif isinstance(value, dict):
-            self.set_variables(task, value)
+            return {facts.result_variable: value}
+        return value if isinstance(value, dict) else {}
 
-    def _scope(self) -> Scope:
-        return Scope(self._instance.variables, self._around)
+    def _scope(self, task: Any, *, own: bool = True) -> Scope:
+        return Scope(self._instance.visible(task, own=own), self._around)
 
     def _count(self) -> None:
         self._runs += 1
         if self._runs > MAX_RUNS:
             raise Stuck("budget-exceeded", f"more than {MAX_RUNS} elements in one step")
 
-    def _stop(self, task: Any, facts: Facts | None, stuck: Stuck) -> None:
+    def _stop(self, task: Any, stuck: Stuck) -> None:
         self._stuck.add(task.id)
-        if self.failure is None and facts is not None:
-            self.failure = Failure(facts.element.id, TokenId(task.id), stuck.code, stuck.detail)
+        if self.failure is None:
+            address = self._instance.address(task)
+            self.failure = Failure(address, TokenId(task.id), stuck.code, stuck.detail)
 
-    def _watch(self) -> None:
-        """Keep every open wait and subprocess in sight, to tell when an event cancels it."""
-        for task in self._instance.tasks(_ACTIVE | TaskState.STARTED):
-            if task.id in self._watched:
-                continue
+    def _tell_cancelled(self) -> None:
+        """What an event has cancelled: open waits, and subprocesses with all inside them."""
+        cancelled = self._instance.workflow.cancelled
+        for task in cancelled:
+            self._instance.frames.pop(task.id, None)
             facts = self._instance.facts_of(task)
             if facts is None or facts.element.kind == "boundary_event":
                 continue
-            if ARMED in task.internal_data or task.state == TaskState.STARTED:
-                self._watched[task.id] = (task, facts.element.id)
-
-    def _tell_cancelled(self) -> None:
-        gone = [
-            (key, element)
-            for key, (task, element) in self._watched.items()
-            if task.state == TaskState.CANCELLED
-        ]
-        for key, element in gone:
-            del self._watched[key]
-            self.passed.append(Passed(element, TokenId(key), "cancelled"))
-
-
-def inside_entry(task: Any, target: ElementId) -> str:
-    """The node by which the library enters an element: its boundary split, where it has one."""
-    name = inside(target)
-    split = f"{name}.BoundaryEventSplit"
-    return split if split in task.workflow.spec.task_specs else name
+            if ARMED in task.internal_data or self._instance.is_entered(task):
+                self.passed.append(
+                    Passed(self._instance.address(task), TokenId(task.id), "cancelled")
+                )
+        cancelled.clear()

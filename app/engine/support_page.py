@@ -1,8 +1,8 @@
 """Writes the page that says what of BPMN runs, from the tables that decide it."""
 
+from app.engine.building import MAX_ELEMENTS
 from app.engine.codec import DEPTH
 from app.engine.dialect import ATTRIBUTES
-from app.engine.parser import MAX_ELEMENTS
 from app.engine.stepper import MAX_RUNS
 from app.engine.support import ELEMENTS, EVENT_DEFINITIONS, REFUSED_PARTS
 from app.safe_xml import MAX_BYTES, MAX_NESTING
@@ -54,19 +54,29 @@ _TAIL = (
     f"- {DEPTH} levels of nesting in a variable.",
     "",
     "`flowable:`, `activiti:` and `operaton:` attributes are read as their namesakes. Besides:",
-    "`camunda:inputOutput` on user and service tasks, `camunda:failedJobRetryTimeCycle` on service",
-    "tasks, and `camunda:properties` everywhere (`name.ru`, `name.en`, `hint.kk`, `hint.ru`,",
-    "`hint.en`, `norm`, `gap`, `stage`). Every other attribute or element is a finding.",
+    "`camunda:inputOutput` on activities, intermediate and end events,",
+    "`camunda:failedJobRetryTimeCycle` on service tasks, and `camunda:properties` everywhere",
+    "(`name.ru`, `name.en`, `hint.kk`, `hint.ru`, `hint.en`, `norm`, `gap`, `stage`). Every other",
+    "attribute or element is a finding.",
+    "",
+    "## Flows",
+    "",
+    "- Several flows out of an element are all taken; those with a condition, out of an activity,",
+    "  where it is true. The default flow is taken where no other is; without one, that is an",
+    "  incident (`no-matching-flow`).",
+    "- An element that nothing follows ends its path. Where there is no start event, everything",
+    "  that no flow leads to begins.",
     "",
     "Expressions are FEEL. `${…}` and `#{…}` of plain JUEL (names, properties, indexes, operators,",
     "`empty`, `? :`) are translated into FEEL; method calls are a finding.",
     "",
     "## Data",
     "",
-    "- All variables live at the process; an embedded subprocess shares them.",
-    "- Input parameters are local to their task. Output parameters are evaluated over the process",
-    "  variables, the inputs and the results, and only they become process variables; without any,",
-    "  every result becomes one.",
+    "- Variables live at the process. Input parameters live at their activity and are seen inside",
+    "  it alone; a subprocess without them shares all variables of what is around it.",
+    "- A change goes to the innermost scope that has the variable, else to the process.",
+    "- Output parameters are evaluated over what the activity sees and its results, and only they",
+    "  are written; without any, every result is.",
     "- A script's value goes to `camunda:resultVariable`; without it, the entries of a context",
     "  become variables.",
     "- At a parallel join, branches that gave one variable different values are an incident",

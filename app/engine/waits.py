@@ -11,7 +11,7 @@ from app.engine.dialect import Mapped
 from app.engine.expressions import Scope
 from app.engine.facts import Facts
 from app.engine.failures import Stuck
-from app.engine.instance import ARMED
+from app.engine.instance import ARMED, Instance
 from app.engine.times import day_or_moment, due_at
 from app.feel.values import Value, type_name
 from app.ports.engine import JobWait, TimerWait, UserTaskWait, Wait
@@ -31,7 +31,7 @@ def arm(task: Any, facts: Facts, scope: Scope) -> None:
         case "user_task":
             armed = _user_task(facts, scope)
         case "service_task":
-            armed = {"local": mapped(facts.inputs, scope)}
+            armed = {}
         case _:
             assert facts.timer is not None  # noqa: S101  `is_wait` says so; tells mypy
             armed = {"due": due_at(facts.timer, scope, facts.timer.kind)}
@@ -46,25 +46,19 @@ def mapped(parameters: Iterable[Mapped], scope: Scope) -> dict[str, Value]:
     return found
 
 
-def local(task: Any) -> dict[str, Value]:
-    """The evaluated input parameters of an armed task."""
-    found = decode_all(task.internal_data[ARMED]).get("local")
-    return found if isinstance(found, dict) else {}
-
-
-def wait_of(task: Any, facts: Facts) -> Wait:
+def wait_of(task: Any, instance: Instance) -> Wait:
     """An armed token as the use cases see it."""
     armed: dict[str, Any] = decode_all(task.internal_data[ARMED])
-    token, element = TokenId(task.id), facts.element
+    facts = instance.known(task)
+    token, address, element = TokenId(task.id), instance.address(task), facts.element
     if element.kind == "service_task":
-        return JobWait(
-            token, element.id, Topic(element.topic), armed["local"], facts.extensions.retry_cycle
-        )
+        topic, inputs = Topic(element.topic), instance.frame(task).local
+        return JobWait(token, address, topic, inputs, facts.extensions.retry_cycle)
     if element.kind != "user_task":
-        return TimerWait(token, element.id, cast(datetime, armed["due"]))
+        return TimerWait(token, address, cast(datetime, armed["due"]))
     return UserTaskWait(
         token_id=token,
-        element_id=element.id,
+        element_id=address,
         name=element.name,
         form=element.form,
         assignee=armed["assignee"],
@@ -78,16 +72,13 @@ def wait_of(task: Any, facts: Facts) -> Wait:
 
 def _user_task(facts: Facts, scope: Scope) -> dict[str, Value]:
     given = facts.extensions.get
-    inputs = mapped(facts.inputs, scope)
-    seen = scope.with_local(inputs)
     return {
-        "local": inputs,
-        "assignee": seen.text(given("assignee"), "assignee"),
-        "groups": list(seen.texts(given("candidateGroups"), "candidateGroups")),
-        "users": list(seen.texts(given("candidateUsers"), "candidateUsers")),
-        "due": day_or_moment(given("dueDate"), seen, "dueDate"),
-        "follow_up": day_or_moment(given("followUpDate"), seen, "followUpDate"),
-        "priority": _priority(given("priority"), seen),
+        "assignee": scope.text(given("assignee"), "assignee"),
+        "groups": list(scope.texts(given("candidateGroups"), "candidateGroups")),
+        "users": list(scope.texts(given("candidateUsers"), "candidateUsers")),
+        "due": day_or_moment(given("dueDate"), scope, "dueDate"),
+        "follow_up": day_or_moment(given("followUpDate"), scope, "followUpDate"),
+        "priority": _priority(given("priority"), scope),
     }
 
 

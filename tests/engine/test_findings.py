@@ -10,9 +10,9 @@ from engine_models import HEAD, document
 from app.domain.identity import Topic
 from app.domain.models import Finding, ModelFile
 from app.engine import SpiffEngine
+from app.engine.building import MAX_ELEMENTS
 from app.engine.lint.instead import INSTEAD
 from app.engine.lint.messages import MESSAGES
-from app.engine.parser import MAX_ELEMENTS
 from app.engine.support import NODE_TAGS, RUNS
 from app.ports.engine import TopicContract
 
@@ -100,7 +100,9 @@ REFUSED = [
     ('<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>', "", "unreachable-element"),
     ('targetRef="finish"', 'targetRef="nowhere"', "broken-flow"),
     ('targetRef="finish"', 'targetRef="begin"', "broken-flow"),
-    ('targetRef="finish"/>', 'targetRef="finish"><conditionExpression>true</conditionExpression></sequenceFlow>', "conditional-flow"),
+    ('targetRef="review"/>', 'targetRef="review"><conditionExpression>true</conditionExpression></sequenceFlow>', "conditional-flow"),
+    ('targetRef="finish"/>', 'targetRef="finish"><conditionExpression>true</conditionExpression></sequenceFlow>', "no-default"),
+    ('<userTask id="review"', '<userTask id="review" default="f9"', "unknown-default"),
     ('id="f3"', 'id="f2"', "duplicate-id"),
     ('<endEvent id="finish"', "<endEvent", "missing-id"),
     ('camunda:topic="request-person"', 'camunda:topic="call-mars"', "unknown-topic"),
@@ -112,7 +114,6 @@ REFUSED_BESIDE = [
     ('<complexGateway id="d"/>', "unsupported-element"),
     ('<receiveTask id="d"/>', "unsupported-element"),
     ('<callActivity id="d"/>', "unsupported-element"),
-    ('<sequenceFlow id="f4" sourceRef="ask" targetRef="finish"/>', "several-flows"),
     ('<dataObjectReference id="d"/>', "unsupported-part"),
     ('<inclusiveGateway id="d"/>', "unsupported-element"),
     ('<intermediateThrowEvent id="d"><linkEventDefinition/></intermediateThrowEvent>', "unsupported-event"),

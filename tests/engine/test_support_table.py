@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from app.engine.names import bpmn
-from app.engine.parser import QadamParser
+from app.engine.building import NODES
 from app.engine.support import RUNS
 from app.engine.support_page import support_table
 
@@ -15,4 +14,4 @@ def test_the_page_is_what_the_table_gives() -> None:
 
 
 def test_the_parser_knows_exactly_the_elements_that_run() -> None:
-    assert set(QadamParser.PARSER_CLASSES) == {bpmn(tag) for tag in RUNS}
+    assert set(NODES) == RUNS

@@ -116,15 +116,10 @@ MESSAGES: Mapping[str, Text] = {
         "Поток соединён неверно: {detail}. Проведите его заново.",
         "The flow is not connected properly: {detail}. Draw it again.",
     ),
-    "several-flows": Text(
-        "Бұл элементтен бірнеше жол шығады; мұндай тармақталуды қозғалтқыш орындамайды. Шлюз қойыңыз: біреуі үшін эксклюзивті, бәрі үшін параллель.",
-        "Из элемента выходит несколько потоков; такое ветвление не исполняется. Поставьте шлюз: исключающий для одного пути, параллельный для всех.",
-        "Several flows leave this element; such a split does not run. Put a gateway: exclusive for one way, parallel for all.",
-    ),
     "conditional-flow": Text(
-        "Шарт тек эксклюзивті шлюзден шыққан жолда орындалады, мұнда ол еленбес еді. Алдына эксклюзивті шлюз қойыңыз.",
-        "Условие действует только на потоке из исключающего шлюза, здесь его бы пропустили. Поставьте перед ним исключающий шлюз.",
-        "A condition works only on a flow out of an exclusive gateway; here it would be ignored. Put an exclusive gateway before it.",
+        "Шарт тапсырмадан, эксклюзивті немесе инклюзивті шлюзден шыққан жолда ғана орындалады, мұнда ол еленбес еді. Алдына эксклюзивті шлюз қойыңыз.",
+        "Условие действует только на потоке из задачи, исключающего или неисключающего шлюза, здесь его бы пропустили. Поставьте перед ним исключающий шлюз.",
+        "A condition works only on a flow out of a task, an exclusive or an inclusive gateway; here it would be ignored. Put an exclusive gateway before it.",
     ),
     "flow-without-condition": Text(
         "Шлюзден шыққан жолда шарт жоқ және ол әдепкі жол емес. Шарт жазыңыз немесе әдепкі жол етіңіз.",

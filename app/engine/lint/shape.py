@@ -5,15 +5,17 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.engine.building import MAX_ELEMENTS
 from app.engine.diagram import Flow, Node, ProcessDrawing
+from app.engine.dialect import ACTIVITIES
 from app.engine.lint.constructs import spot
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, bpmn, split
-from app.engine.parser import MAX_ELEMENTS
 from app.engine.support import NODE_TAGS
 
 HOSTS = frozenset({"userTask", "serviceTask", "subProcess"})
-GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "inclusiveGateway"})
+CHOOSING = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway"}
+"""Elements whose outgoing flows may bear conditions, and one of which may be the default."""
 
 
 def lint_ids(root: etree._Element, report: Report) -> None:
@@ -76,7 +78,7 @@ def _flow(drawing: ProcessDrawing, flow: Flow, report: Report) -> None:
         report.add("broken-flow", flow, detail=f"→ {target.id} ({target.tag})")
     elif source.tag == "endEvent":
         report.add("broken-flow", flow, detail=f"{source.id} (endEvent) →")
-    if flow.condition is not None and (source is None or source.tag != "exclusiveGateway"):
+    if flow.condition is not None and (source is None or source.tag not in CHOOSING):
         report.add("conditional-flow", flow)
 
 
@@ -99,9 +101,7 @@ def _leaving(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     leaving = drawing.outgoing(node.id)
     if not leaving and node.tag != "endEvent":
         report.add("dead-end", node)
-    if len(leaving) > 1 and node.tag not in GATEWAYS:
-        report.add("several-flows", node)
-    if node.tag != "exclusiveGateway":
+    if node.tag not in CHOOSING:
         return
     default = node.attribute("default")
     if default and default not in {flow.id for flow in leaving}:
@@ -109,10 +109,15 @@ def _leaving(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     for flow in leaving:
         if flow.id == default and flow.condition is not None:
             report.add("default-with-condition", flow)
-        if flow.id != default and flow.condition is None and len(leaving) > 1:
+        if flow.id != default and flow.condition is None and _must_choose(node, leaving):
             report.add("flow-without-condition", flow)
-    if not default and any(flow.condition is not None for flow in leaving):
+    if not default and leaving and all(flow.condition is not None for flow in leaving):
         report.add("no-default", node)
+
+
+def _must_choose(node: Node, leaving: tuple[Flow, ...]) -> bool:
+    """Whether a flow without a condition would always win over those after it."""
+    return node.tag == "exclusiveGateway" and len(leaving) > 1
 
 
 def _reached(drawing: ProcessDrawing) -> Iterator[str]:
