@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 NEEDED = ("QADAM_SECRET", "QADAM_DATABASE", "QADAM_GBDFL_URL", "QADAM_GBDFL_TOKEN",
-          "QADAM_SMS_URL", "QADAM_SMS_TOKEN")  # fmt: skip
+          "QADAM_SMS_URL", "QADAM_SMS_TOKEN", "QADAM_PUBLIC_URL")  # fmt: skip
 """What has to be set outside the demo."""
 
 VARIABLES = (*NEEDED, "QADAM_DEMO", "QADAM_HOST", "QADAM_PORT", "QADAM_HTTPS", "QADAM_VAR",
@@ -47,6 +47,8 @@ class Settings:
     port: int
     https: bool
     """Whether browsers reach Qadam by https: cookies are `__Host-` and Secure then."""
+    public_url: str
+    """Where people reach Qadam, without a slash at its end: codes on papers point there."""
     secret: str
     """Signs sessions."""
     gbdfl: SystemAddress | None
@@ -92,6 +94,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         https=_switch(env, "QADAM_HTTPS", "0"),
+        public_url=_public_url(env.get("QADAM_PUBLIC_URL", f"http://{host}:{port}")),
         gbdfl=_address(env, "GBDFL"),
         sms=_address(env, "SMS"),
         patience=timedelta(seconds=patience),
@@ -135,6 +138,12 @@ def _address(env: Mapping[str, str], name: str) -> SystemAddress | None:
     if not token:
         raise SettingsMissing(f"Set QADAM_{name}_TOKEN, too: {name} is asked with it.")
     return SystemAddress(url, token)
+
+
+def _public_url(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise SettingsMissing("QADAM_PUBLIC_URL has to begin with http:// or https://.")
+    return url.rstrip("/")
 
 
 def _own_secret(var: Path) -> str:

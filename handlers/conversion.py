@@ -92,7 +92,7 @@ def _fitted(hint: object, value: Value, path: str, problems: list[str]) -> objec
     if origin in (Union, types.UnionType):
         if value is None:
             return None
-        return _fitted(next(a for a in arguments if a is not type(None)), value, path, problems)
+        return _fitted_to_one(hint, value, path, problems)
     if origin is Literal and value in arguments:
         return value
     if isinstance(origin, type) and issubclass(origin, Mapping) and isinstance(value, dict):
@@ -113,6 +113,23 @@ def _fitted(hint: object, value: Value, path: str, problems: list[str]) -> objec
     if hint in (str, bool, Decimal, date, datetime) and type(value) is hint:
         return value
     problems.append(f"{path} has to be {_name(hint)}, found {type(value).__name__}")
+    return None
+
+
+def _fitted_to_one(union: object, value: Value, path: str, problems: list[str]) -> object:
+    """The value as the first kind of the union that takes it."""
+    kinds = [kind for kind in get_args(union) if kind is not type(None)]
+    wrong: list[str] = []
+    for kind in kinds:
+        wrong.clear()
+        fitted = _fitted(kind, value, path, wrong)
+        if not wrong:
+            return fitted
+    if len(kinds) == 1:
+        problems += wrong
+    else:
+        told = ", ".join(map(_name, kinds))
+        problems.append(f"{path} has to be one of {told}, found {type(value).__name__}")
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.identity import JobId, Topic
-from app.ports.outside import CaseFile, DocumentRenderer
+from app.ports.outside import CaseFile, DocumentRenderer, Fill
 
 TOPIC = Topic("render-document")
 ERRORS: frozenset[str] = frozenset()
@@ -14,7 +14,7 @@ ERRORS: frozenset[str] = frozenset()
 class RenderDocument:
     template: str
     """Id in the service's `documents.yaml`."""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Fill] = field(default_factory=dict)
     """What the template needs beyond the case's own facts."""
 
 
@@ -22,6 +22,8 @@ class RenderDocument:
 class DocumentDrawnUp:
     document_id: str
     document_template: str
+    document_number: str
+    """Its own, of the office's register."""
 
 
 def render_document(
@@ -35,4 +37,4 @@ def render_document(
     document = case_file.document_text(job, inputs.template, inputs.values)
     pdf = renderer.render(document, case_file.layout(job))
     kept = case_file.keep_document(job, document, pdf)
-    return DocumentDrawnUp(str(kept), inputs.template)
+    return DocumentDrawnUp(str(kept), inputs.template, document.number)

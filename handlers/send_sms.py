@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.domain.identity import JobId, Topic
-from app.ports.outside import CaseFile, SmsGateway
+from app.ports.outside import CaseFile, Fill, SmsGateway
 
 TOPIC = Topic("send-sms")
 ERRORS: frozenset[str] = frozenset()
@@ -18,7 +18,7 @@ class SendSms:
     phone: str
     """`+7` and ten digits."""
     language: Literal["kk", "ru", "en"] = "kk"
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Fill] = field(default_factory=dict)
     """What the message needs beyond the case's own facts."""
 
 

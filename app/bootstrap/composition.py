@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from random import SystemRandom
+from secrets import token_bytes
 from typing import TypedDict
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ import yaml
 from app.documents.case_file import StoredCaseFile
 from app.documents.renderer import TypstRenderer
 from app.documents.strict_yaml import load_mapping
+from app.domain.verify_code import RANDOM_BYTES, verify_code
 from app.domain.work import Job, Timer
 from app.engine import SpiffEngine
 from app.integrations.passwords import Argon2Passwords
@@ -134,7 +136,13 @@ def compose(
         "sms": sms,
         "renderer": _renderer(settings.static / "build" / "fonts-pdf"),
         "case_file": StoredCaseFile(
-            begin=begin, queries=storage.queries, rules=rules, clock=clock, new_id=uuid4
+            begin=begin,
+            queries=storage.queries,
+            rules=rules,
+            clock=clock,
+            new_id=uuid4,
+            new_code=lambda: verify_code(token_bytes(RANDOM_BYTES)),
+            verify_url=lambda code: f"{settings.public_url}/verify/{code}",
         ),
     }
     handlers = wrap_handlers(bind_handlers(ports))

@@ -1,23 +1,31 @@
 """The case of a job, as its handler sees it: words filled with the case's facts, papers kept."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import orjson
 
-from app.documents.dates import long_date
+from app.documents.placeholders import CaseValues, Filling
 from app.documents.text_files import parse_documents, parse_messages
-from app.domain.case import Case
+from app.documents.texts import DocumentText
+from app.domain.case import Case, ProcessInstance
 from app.domain.editions import Edition
 from app.domain.identity import DocumentId, JobId, OfficeId
 from app.domain.people import Offices
+from app.domain.registers import NewRegisterEntry, RegisterEntry, RegisterEntryId
 from app.domain.texts import Language, Text
 from app.domain.work import JobState, LeaseLost
 from app.ports.clock import Clock
-from app.ports.outside import DocumentNotRendered, OfficialDocument, SmsReceipt
-from app.ports.storage import BeginWork, HistoryEvent, SentMessage, StoredDocument
+from app.ports.outside import (
+    DocumentNotRendered,
+    Fill,
+    OfficialDocument,
+    Paragraphs,
+    SmsReceipt,
+)
+from app.ports.storage import BeginWork, HistoryEvent, SentMessage, StoredDocument, UnitOfWork
 from app.ports.views import CaseView, Queries
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
@@ -35,31 +43,64 @@ class StoredCaseFile:
     rules: Rulebook
     clock: Clock
     new_id: Callable[[], UUID]
+    new_code: Callable[[], str]
+    """Makes the unguessable code of a document."""
+    verify_url: Callable[[str], str]
+    """Where the document with this code is verified."""
 
     def document_text(
-        self, job: JobId, template: str, values: Mapping[str, str]
+        self, job: JobId, template: str, values: Mapping[str, Fill]
     ) -> OfficialDocument:
         """As the port says. A value that is the id of a refusal ground stands for its words."""
         ground = self._ground(job)
         texts = parse_documents(ground.file(DOCUMENTS))
         if template not in texts:
             raise DocumentNotRendered(f"{DOCUMENTS} has no {template}")
+        text = texts[template]
         given = {name: ground.words_of(value) for name, value in values.items()}
+        # Filled before it is numbered: broken words leave no line in the register.
+        bodies = text.filled(ground.facts(), given)
+        entry = self._enter(job, ground, text, bodies)
+        code = self.new_code()
         return OfficialDocument(
             template=template,
-            number=ground.case.number,
+            number=entry.label,
+            case_number=ground.case.number,
             dated=ground.today,
             office=ground.office,
             signer=ground.signer(),
             edition_notice=ground.edition.notice,
-            bodies=texts[template].filled(ground.facts(), given),
+            verify_code=code,
+            verify_url=self.verify_url(code),
+            bodies=bodies,
         )
+
+    def _enter(
+        self, job: JobId, ground: "_Ground", text: DocumentText, bodies: Sequence[Paragraphs]
+    ) -> RegisterEntry:
+        """The paper's line in its register; its number stands on the paper."""
+        title = _title(bodies)
+        entry = NewRegisterEntry(
+            id=RegisterEntryId(self.new_id()),
+            register=text.register,
+            office_id=ground.case.office_id,
+            year=ground.today.year,
+            instance_id=ground.case.instance_id,
+            job_id=job,
+            entered_at=self.clock.now(),
+            facts={"template": text.occasion.id, "title": title.kk, "title_ru": title.ru},
+        )
+        with self.begin() as uow:
+            _demand_wanted(uow, job)
+            entered = uow.registers.enter(entry)
+            uow.commit()
+            return entered
 
     def layout(self, job: JobId) -> bytes:
         return self._ground(job).file(LAYOUT)
 
     def message_text(
-        self, job: JobId, message: str, language: Language, values: Mapping[str, str]
+        self, job: JobId, message: str, language: Language, values: Mapping[str, Fill]
     ) -> str:
         ground = self._ground(job)
         texts = parse_messages(ground.file(MESSAGES))
@@ -69,9 +110,7 @@ class StoredCaseFile:
 
     def keep_document(self, job: JobId, document: OfficialDocument, pdf: bytes) -> DocumentId:
         with self.begin() as uow:
-            instance = uow.instances.lock(uow.jobs.instance_of(job))
-            if uow.jobs.get(job).state is JobState.CANCELLED:
-                raise LeaseLost(f"Expected job {job} to be wanted still, but it is cancelled")
+            instance = _demand_wanted(uow, job)
             if (earlier := uow.documents.of_job(job)) is not None:
                 return earlier
             now = self.clock.now()
@@ -80,7 +119,9 @@ class StoredCaseFile:
                 instance_id=instance.id,
                 job_id=job,
                 template=document.template,
-                title=_title(document),
+                number=document.number,
+                verify_code=document.verify_code,
+                title=_title(document.bodies),
                 words=orjson.dumps(document),
                 pdf=pdf,
                 sha256=hashlib.sha256(pdf).hexdigest(),
@@ -141,18 +182,22 @@ class _Ground:
             raise DocumentNotRendered(f"the service has no {path}")
         return self.service.files[path]
 
-    def facts(self) -> Mapping[str, str | Text]:
-        registered = self._calendar.local_date(self.case.registered_at)
+    def facts(self) -> CaseValues:
         return {
             "number": self.case.number,
-            "registered_on": long_date(registered),
-            "dated": long_date(self.today),
+            "registered_on": self._calendar.local_date(self.case.registered_at),
+            "dated": self.today,
             "applicant": self.case.applicant.full_name,
             "service": self.service.standard.name,
             "office": self.office,
         }
 
-    def words_of(self, value: str) -> str | Text:
+    def words_of(self, value: Fill) -> Filling:
+        if isinstance(value, tuple):
+            return tuple(self._named(entry) for entry in value)
+        return self._named(value) if isinstance(value, str) else value
+
+    def _named(self, value: str) -> Text | str:
         grounds = (*self.edition.refusal_grounds, *self.edition.acceptance_refusal_grounds)
         named = {ground.id: ground.name for ground in grounds}
         return named.get(value, value)
@@ -170,6 +215,14 @@ def _office(offices: Offices, office: OfficeId) -> Text:
     return offices.get(office).name
 
 
-def _title(document: OfficialDocument) -> Text:
-    titles = {body.language: body.title for body in document.bodies}
+def _title(bodies: Sequence[Paragraphs]) -> Text:
+    titles = {body.language: body.title for body in bodies}
     return Text(titles.get("kk", ""), titles.get("ru", ""), titles.get("en", ""))
+
+
+def _demand_wanted(uow: UnitOfWork, job: JobId) -> ProcessInstance:
+    """The job's instance, locked. Raises LeaseLost where an event has cancelled the job."""
+    instance = uow.instances.lock(uow.jobs.instance_of(job))
+    if uow.jobs.get(job).state is JobState.CANCELLED:
+        raise LeaseLost(f"Expected job {job} to be wanted still, but it is cancelled")
+    return instance

@@ -1,18 +1,70 @@
-"""Dates in words, as they stand in official documents."""
+"""Dates, moments and figures in words, as they stand in official documents."""
 
 from dataclasses import astuple
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
 
+from app.domain.calendar import ZONE_NAME
 from app.domain.texts import Text
-from app.domain.words import MONTHS
+from app.domain.words import (
+    MONTHS,
+    MONTHS_ABLATIVE,
+    MONTHS_DATIVE,
+    MONTHS_LOCATIVE,
+    NBSP,
+    Ending,
+    numeric_date,
+)
+
+ENDINGS = {
+    "dative": Ending.DATIVE,
+    "locative": Ending.LOCATIVE,
+    "ablative": Ending.ABLATIVE,
+}
+"""As a placeholder names them: `{due:dative}` is `2026 жылғы 8 желтоқсанға`."""
+
+_MONTHS_WITH = {
+    Ending.DATIVE: MONTHS_DATIVE,
+    Ending.LOCATIVE: MONTHS_LOCATIVE,
+    Ending.ABLATIVE: MONTHS_ABLATIVE,
+}
 
 
-def long_date(day: date) -> Text:
-    """A date without an ending, "2026 жылғы 8 желтоқсан", held together by non-breaking spaces."""
+def long_date(day: date, ending: Ending | None = None) -> Text:
+    """A date held together by non-breaking spaces: `2026 жылғы 8 желтоқсан`.
+
+    The Kazakh words take the `ending`; the Russian genitive serves every sentence.
+    """
     month = MONTHS[day.month - 1]
+    kazakh = month.kk if ending is None else _MONTHS_WITH[ending][day.month - 1]
     in_words = Text(
-        f"{day.year} жылғы {day.day} {month.kk}",
+        f"{day.year} жылғы {day.day} {kazakh}",
         f"{day.day} {month.ru} {day.year} года",
         f"{day.day} {month.en} {day.year}",
     )
-    return Text(*(words.replace(" ", "\N{NO-BREAK SPACE}") for words in astuple(in_words)))
+    return Text(*(_bound(words) for words in astuple(in_words)))
+
+
+def long_moment(moment: datetime) -> Text:
+    """A moment on the office's clock: `2026 жылғы 8 желтоқсан, сағат 10:00`."""
+    local = moment.astimezone(ZoneInfo(ZONE_NAME))
+    day, clock = long_date(local.date()), f"{local:%H:%M}"
+    return Text(f"{day.kk}, сағат{NBSP}{clock}", f"{day.ru}, {clock}", f"{day.en}, {clock}")
+
+
+def short_moment(moment: datetime) -> str:
+    """For messages: `08.12.2026 10:00`."""
+    local = moment.astimezone(ZoneInfo(ZONE_NAME))
+    return f"{numeric_date(local.date())} {local:%H:%M}"
+
+
+def figure(number: Decimal) -> Text:
+    """A number with its thousands parted: `2 920,5`, in English `2,920.5`."""
+    english = f"{number.normalize():,f}"
+    local = english.replace(",", NBSP).replace(".", ",")
+    return Text(local, local, english)
+
+
+def _bound(words: str) -> str:
+    return words.replace(" ", NBSP)

@@ -1,7 +1,9 @@
 """The files of texts, `documents.yaml` and `messages.yaml`, read strictly.
 
 Each maps an id to `trigger`, `channel`, `norm`, maybe `gap`, `values` (placeholders that the model
-fills) and the words: `title` with `paragraphs`, or `text`.
+fills), `optional` ones, `choices` (placeholder to the ids it takes, each with its words) and the
+words: `title` with `paragraphs`, maybe `register` and `hands`, or `text`. A paragraph is a text or
+`label: text`; one that is nothing but the placeholder of a list becomes a list.
 """
 
 import re
@@ -10,20 +12,26 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from app.documents.dates import ENDINGS
+from app.documents.placeholders import PLACEHOLDER
 from app.documents.strict_yaml import load_mapping
 from app.documents.texts import (
     CASE_VALUES,
     CHANNELS,
     OFFICIAL,
-    PLACEHOLDER,
     DocumentText,
+    FactLine,
+    Line,
     MessageText,
     Occasion,
 )
+from app.domain.registers import Register
 from app.domain.texts import LANGUAGES, Language, Text
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_KEYS = {"trigger", "channel", "norm", "gap", "values"}
+_KEYS = {"trigger", "channel", "norm", "gap", "values", "optional", "choices"}
+_OF_DOCUMENTS = {"title", "paragraphs", "register", "hands"}
+_OF_PAPERS = (Register.NOTICES, Register.ACTS)
 
 
 class TextsBroken(Exception):
@@ -41,9 +49,7 @@ def parse_documents(content: bytes) -> Mapping[str, DocumentText]:
         TextsBroken: with all that is wrong.
     """
     reader = _Reader()
-    found = {
-        entry.id: entry.document() for entry in reader.entries(content, {"title", "paragraphs"})
-    }
+    found = {entry.id: entry.document() for entry in reader.entries(content, _OF_DOCUMENTS)}
     reader.finish()
     return found
 
@@ -106,47 +112,80 @@ class _Entry:
         channel = next((known for known in CHANNELS if known == self.node.get("channel")), None)
         if channel is None:
             self.wrong("channel", f"one of {', '.join(CHANNELS)}")
-        values = self.node.get("values", [])
-        if not isinstance(values, list) or not all(isinstance(name, str) for name in values):
-            self.wrong("values", "has to be a list of names")
-            values = []
-        for name in CASE_VALUES.intersection(values):
-            self.wrong("values", f"{name} is the case's own value")
+        values, optional = self.names("values"), self.names("optional")
+        for name in sorted(values & optional):
+            self.wrong("optional", f"{name} is needed already")
         return Occasion(
             id=self.id,
             trigger=Text(*(trigger.get(language, "") for language in LANGUAGES)),
             channel=channel or CHANNELS[0],
             norm=self.string("norm", self.node.get("norm")),
             gap=self.string("gap", self.node["gap"]) if "gap" in self.node else "",
-            values=frozenset(values),
+            values=values,
+            optional=optional,
+            choices=self.choices(values | optional),
         )
 
-    def by_language(self, key: str, required: Sequence[Language]) -> dict[Language, str]:
-        node = self.languages(key, required)
+    def names(self, key: str) -> frozenset[str]:
+        names = self.node.get(key, [])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            self.wrong(key, "has to be a list of names")
+            return frozenset()
+        for name in sorted(CASE_VALUES.intersection(names)):
+            self.wrong(key, f"{name} is the case's own value")
+        return frozenset(names)
+
+    def choices(self, values: frozenset[str]) -> Mapping[str, Mapping[str, Text]]:
+        node = self.node.get("choices", {})
+        found: dict[str, dict[str, Text]] = {}
+        for name, ids in self.mapping("choices", node).items():
+            if name not in values:
+                self.wrong(f"choices.{name}", "no value of this text")
+            for one, _ in self.mapping(f"choices.{name}", ids).items():
+                words = self.by_language_of(f"choices.{name}.{one}", ids, one, LANGUAGES)
+                found.setdefault(name, {})[one] = Text(
+                    *(words.get(language, "") for language in LANGUAGES)
+                )
+        return found
+
+    def mapping(self, where: str, node: object) -> Mapping[str, object]:
+        if isinstance(node, dict):
+            return node
+        self.wrong(where, "has to be a mapping")
+        return {}
+
+    def by_language_of(
+        self, where: str, owner: object, key: str, required: Sequence[Language]
+    ) -> dict[Language, str]:
+        node = self.languages(where, owner.get(key) if isinstance(owner, dict) else None, required)
         return {
-            language: self.string(f"{key}.{language}", node[language])
+            language: self.string(f"{where}.{language}", node[language])
             for language in LANGUAGES
             if language in node
         }
 
-    def languages(self, key: str, required: Sequence[Language]) -> Mapping[object, object]:
-        node = self.node.get(key)
+    def by_language(self, key: str, required: Sequence[Language]) -> dict[Language, str]:
+        return self.by_language_of(key, self.node, key, required)
+
+    def languages(
+        self, where: str, node: object, required: Sequence[Language]
+    ) -> Mapping[object, object]:
         if not isinstance(node, dict):
-            self.wrong(key, "has to hold the languages")
+            self.wrong(where, "has to hold the languages")
             return {}
         for language in required:
             if language not in node:
-                self.wrong(f"{key}.{language}", "missing")
+                self.wrong(f"{where}.{language}", "missing")
         for language in node:
             if language not in LANGUAGES:
-                self.wrong(f"{key}.{language}", "no language of the product")
+                self.wrong(f"{where}.{language}", "no language of the product")
         return node
 
     def document(self) -> DocumentText:
         occasion = self.occasion()
         titles = self.by_language("title", OFFICIAL)
-        node = self.languages("paragraphs", tuple(titles) or OFFICIAL)
-        paragraphs: dict[Language, Sequence[str]] = {}
+        node = self.languages("paragraphs", self.node.get("paragraphs"), tuple(titles) or OFFICIAL)
+        paragraphs: dict[Language, Sequence[Line]] = {}
         for language in LANGUAGES:
             lines = node.get(language, [])
             where = f"paragraphs.{language}"
@@ -154,13 +193,45 @@ class _Entry:
                 self.wrong(where, "has to be a list of paragraphs")
             elif isinstance(lines, list):
                 paragraphs[language] = tuple(
-                    self.string(f"{where}[{at}]", line) for at, line in enumerate(lines, 1)
+                    self.line(f"{where}[{at}]", line) for at, line in enumerate(lines, 1)
                 )
             if language in node and language not in titles:
                 self.wrong(f"title.{language}", "missing")
         for language, title in titles.items():
-            self.check_placeholders(occasion, language, (title, *paragraphs.get(language, ())))
-        return DocumentText(occasion, titles, paragraphs)
+            words = [
+                line if isinstance(line, str) else line.words
+                for line in paragraphs.get(language, ())
+            ]
+            self.check_placeholders(occasion, language, (title, *words))
+        return DocumentText(occasion, titles, paragraphs, self.register(), self.hands(titles))
+
+    def line(self, where: str, node: object) -> Line:
+        if isinstance(node, dict) and len(node) == 1:
+            ((label, words),) = node.items()
+            return FactLine(self.string(where, label), self.string(where, words))
+        return self.string(where, node)
+
+    def register(self) -> Register:
+        name = self.node.get("register", Register.NOTICES)
+        found = next((register for register in _OF_PAPERS if register == name), None)
+        if found is None:
+            self.wrong("register", f"one of {', '.join(_OF_PAPERS)}")
+        return found or Register.NOTICES
+
+    def hands(self, titles: Mapping[Language, str]) -> Mapping[Language, Sequence[str]]:
+        if "hands" not in self.node:
+            return {}
+        node = self.languages("hands", self.node["hands"], tuple(titles))
+        found: dict[Language, Sequence[str]] = {}
+        for language in titles:
+            lines = node.get(language, [])
+            if not isinstance(lines, list):
+                self.wrong(f"hands.{language}", "has to be a list of lines")
+                continue
+            found[language] = tuple(
+                self.string(f"hands.{language}[{at}]", line) for at, line in enumerate(lines, 1)
+            )
+        return found
 
     def message(self) -> MessageText:
         occasion = self.occasion()
@@ -173,10 +244,14 @@ class _Entry:
         self, occasion: Occasion, language: Language, words: Sequence[str]
     ) -> None:
         together = "\n".join(words)
-        used = set(PLACEHOLDER.findall(together))
-        for name in sorted(used - occasion.values - CASE_VALUES):
+        used = {match[1] for match in PLACEHOLDER.finditer(together)}
+        for name in sorted(used - occasion.values - occasion.optional - CASE_VALUES):
             self.wrong(language, f"nobody fills {{{name}}}")
-        for name in sorted(occasion.values - used):
+        for name in sorted((occasion.values | occasion.optional) - used):
             self.wrong(language, f"{{{name}}} is promised but not used")
+        for match in PLACEHOLDER.finditer(together):
+            if match[2] is not None and (language != "kk" or match[2] not in ENDINGS):
+                known = ", ".join(ENDINGS)
+                self.wrong(language, f"{match[0]}: Kazakh words alone take an ending of {known}")
         if re.search(r"[{}]", PLACEHOLDER.sub("", together)):
             self.wrong(language, "a brace without its pair")

@@ -1,12 +1,13 @@
 """The words of a service's documents and messages, filled completely or not at all."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from app.documents.placeholders import CaseValues, Fills, Given, Words
+from app.domain.registers import Register
 from app.domain.texts import Language, Text
-from app.ports.outside import DocumentNotRendered, Paragraphs
+from app.ports.outside import Block, DocumentNotRendered, Fact, Items, Paragraphs
 
 CASE_VALUES = frozenset({"number", "registered_on", "dated", "applicant", "service", "office"})
 """Placeholders that the platform fills from the case; `Text` where the words differ by language."""
@@ -16,10 +17,7 @@ CHANNELS: tuple[Channel, ...] = ("counter", "sms", "cabinet")
 OFFICIAL: tuple[Language, ...] = ("kk", "ru")
 """The languages that no official document may lack."""
 
-Values = Mapping[str, str | Text]
-
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-_NUMBER_SIGN = re.compile("№ ")
+_LANGUAGE_SUFFIXES = ("", "_kk", "_ru", "_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +31,50 @@ class Occasion:
     gap: str
     values: frozenset[str]
     """Placeholders that the model has to fill."""
+    optional: frozenset[str] = frozenset()
+    """Placeholders it may fill; a line of a document that asks for one without a value is left out.
+    """
+    choices: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    """Placeholder to the ids it takes, each with its words."""
 
-    def misfits(self, given: Values) -> list[str]:
+    def misfits(self, given: Given) -> list[str]:
         """What keeps the text from being filled, by placeholder; never a value."""
-        known = {f"{name}{suffix}" for name in self.values for suffix in ("", "_kk", "_ru", "_en")}
+        places = self.values | self.optional
+        known = {f"{name}{suffix}" for name in places for suffix in _LANGUAGE_SUFFIXES}
         unknown = sorted(set(given) - known)
-        return [f"{self.id} has no place for {name}" for name in unknown] + [
-            f"{self.id} needs {name}"
-            for name in sorted(self.values)
-            if not any(given.get(key) for key in (name, f"{name}_kk"))
+        return [
+            *(f"{self.id} has no place for {name}" for name in unknown),
+            *(
+                f"{self.id} needs {name}"
+                for name in sorted(self.values)
+                if not any(given.get(key) for key in (name, f"{name}_kk"))
+            ),
+            *(
+                f"{self.id} takes as {name} one of {', '.join(known_ids)}"
+                for name, known_ids in sorted(self.choices.items())
+                if given.get(name) and given[name] not in known_ids
+            ),
         ]
+
+    def fills(self, case: CaseValues, given: Given) -> Fills:
+        """The values with the words of what was chosen. Raises DocumentNotRendered."""
+        if problems := self.misfits(given):
+            raise DocumentNotRendered("; ".join(problems))
+        chosen = {
+            name: words[str(given[name])] for name, words in self.choices.items() if given.get(name)
+        }
+        return Fills(case, {**given, **chosen}, self.optional)
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A label with its words, beside each other."""
+
+    label: str
+    words: str
+
+
+Line = str | FactLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +83,13 @@ class DocumentText:
 
     occasion: Occasion
     titles: Mapping[Language, str]
-    paragraphs: Mapping[Language, Sequence[str]]
+    paragraphs: Mapping[Language, Sequence[Line]]
+    register: Register
+    """Where it takes its number."""
+    hands: Mapping[Language, Sequence[str]]
+    """Lines to be signed by hand."""
 
-    def filled(self, case: Values, given: Values) -> tuple[Paragraphs, ...]:
+    def filled(self, case: CaseValues, given: Given) -> tuple[Paragraphs, ...]:
         """The words of every language the document has, Kazakh first.
 
         Args:
@@ -61,15 +97,19 @@ class DocumentText:
             given: the model's values; `reason_ru` beside `reason` is for the Russian words alone.
 
         Raises:
-            DocumentNotRendered: a value is missing, empty or not asked for.
+            DocumentNotRendered: a value is missing, empty, unfit or not asked for.
         """
-        if problems := self.occasion.misfits(given):
-            raise DocumentNotRendered("; ".join(problems))
+        fills = self.occasion.fills(case, given)
         return tuple(
             Paragraphs(
                 language,
-                _fill(title, language, case, given),
-                tuple(_fill(words, language, case, given) for words in self.paragraphs[language]),
+                _joined(fills.words(title, Words(language))),
+                tuple(
+                    block
+                    for line in self.paragraphs[language]
+                    if (block := _block(line, fills, Words(language))) is not None
+                ),
+                tuple(self.hands.get(language, ())),
             )
             for language, title in self.titles.items()
         )
@@ -82,22 +122,22 @@ class MessageText:
     occasion: Occasion
     text: Text
 
-    def filled(self, language: Language, case: Values, given: Values) -> str:
-        """The words in one language. Raises DocumentNotRendered as above."""
-        if problems := self.occasion.misfits(given):
-            raise DocumentNotRendered("; ".join(problems))
-        return _fill(self.text.in_language(language), language, case, given)
+    def filled(self, language: Language, case: CaseValues, given: Given) -> str:
+        """The words in one language, dates in figures. Raises DocumentNotRendered as above."""
+        fills = self.occasion.fills(case, given)
+        return _joined(fills.words(self.text.in_language(language), Words(language, short=True)))
 
 
-def _fill(words: str, language: Language, case: Values, given: Values) -> str:
-    def value(match: re.Match[str]) -> str:
-        name = match[1]
-        found = given.get(f"{name}_{language}") or given.get(name) or given.get(f"{name}_kk")
-        found = found or case.get(name)
-        told = found.in_language(language) if isinstance(found, Text) else found
-        if not told:
-            raise DocumentNotRendered(f"the case has no {name}")
-        return told
+def _block(line: Line, fills: Fills, words: Words) -> Block | None:
+    """The line filled, or None where it asks for an optional value that was not given."""
+    template = line if isinstance(line, str) else line.words
+    if fills.is_left_out(template):
+        return None
+    filled = fills.words(template, words)
+    if isinstance(line, FactLine):
+        return Fact(line.label, _joined(filled))
+    return filled if isinstance(filled, str) else Items(filled)
 
-    # One pass: a brace inside a value is not filled again.
-    return _NUMBER_SIGN.sub("№\N{NO-BREAK SPACE}", PLACEHOLDER.sub(value, words))
+
+def _joined(words: str | tuple[str, ...]) -> str:
+    return words if isinstance(words, str) else "; ".join(words)

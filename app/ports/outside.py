@@ -7,6 +7,7 @@ becomes an incident. A fact that changes the course of the case is a `BusinessEr
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import ClassVar, Literal, Protocol
 
 from app.domain.identity import DocumentId, JobId
@@ -82,13 +83,38 @@ class SmsGateway(Protocol):
         ...
 
 
+Fill = str | date | datetime | Decimal | tuple[str, ...]
+"""What a placeholder of official words is filled with; a moment is aware."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list with bullets."""
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its words, beside each other."""
+
+    label: str
+    words: str
+
+
+Block = str | Items | Fact
+"""A paragraph, or one of the above."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraphs:
     """One language's words of an official document."""
 
     language: Language
     title: str
-    paragraphs: Sequence[str]
+    paragraphs: Sequence[Block]
+    hands: Sequence[str] = ()
+    """Who signs by hand, each on a line of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +124,19 @@ class OfficialDocument:
     template: str
     """Id in the service's `documents.yaml`, such as `notice-of-drawing-up`."""
     number: str
+    """Its own, of the office's register, such as `Х-15/2026`."""
+    case_number: str
     """The case's registration number."""
     dated: date
     office: Text
     signer: str
+    """Who prepared it; whoever signs it later is named by the signature."""
     edition_notice: Text
     """The sentence on a demonstration edition; empty where the edition is in force."""
+    verify_code: str
+    """Unguessable; opens the page that tells whether the document is genuine."""
+    verify_url: str
+    """The address of that page."""
     bodies: Sequence[Paragraphs]
 
 
@@ -131,12 +164,15 @@ class CaseFile(Protocol):
     """The case of a job, as its handler may see and extend it."""
 
     def document_text(
-        self, job: JobId, template: str, values: Mapping[str, str]
+        self, job: JobId, template: str, values: Mapping[str, Fill]
     ) -> OfficialDocument:
-        """The words of a document of the case's service, filled in.
+        """The words of a document of the case's service, filled in and numbered.
+
+        A repeated job gets the number it had before.
 
         Raises:
             DocumentNotRendered: no such template, or a value it needs is missing.
+            LeaseLost: an event of the case has cancelled the job meanwhile.
         """
         ...
 
@@ -145,7 +181,7 @@ class CaseFile(Protocol):
         ...
 
     def message_text(
-        self, job: JobId, message: str, language: Language, values: Mapping[str, str]
+        self, job: JobId, message: str, language: Language, values: Mapping[str, Fill]
     ) -> str:
         """The words of a message of the service's `messages.yaml`, filled in."""
         ...

@@ -31,6 +31,7 @@ from app.domain.task import UserTask
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, Timer
 from app.feel import Value
+from app.ports.paper_storage import RegisterRepository
 
 Answer = TypeVar("Answer")
 
@@ -289,6 +290,9 @@ class StoredDocument:
     instance_id: InstanceId
     job_id: JobId
     template: str
+    number: str
+    """Its own, of the office's register."""
+    verify_code: str
     title: Text
     words: bytes
     """JSON of the OfficialDocument, for the plain page."""
@@ -303,6 +307,10 @@ class DocumentRepository(Protocol):
     def add(self, document: StoredDocument) -> None: ...
 
     def get(self, document_id: DocumentId) -> StoredDocument | None: ...
+
+    def by_code(self, verify_code: str) -> StoredDocument | None:
+        """The document that this code was printed on."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +385,8 @@ class UnitOfWork(Protocol):
     def uploads(self) -> UploadRepository: ...
     @property
     def documents(self) -> DocumentRepository: ...
+    @property
+    def registers(self) -> RegisterRepository: ...
     @property
     def messages(self) -> MessageRepository: ...
     @property

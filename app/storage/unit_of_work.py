@@ -26,6 +26,7 @@ from app.storage.repositories.reference import (
     PeopleRepository,
     ProcessRepository,
 )
+from app.storage.repositories.registers import RegisterRepository
 from app.storage.repositories.work import DraftRepository, UserTaskRepository
 
 
@@ -96,6 +97,10 @@ class SqlUnitOfWork:
     @property
     def documents(self) -> DocumentRepository:
         return DocumentRepository(self._connection)
+
+    @property
+    def registers(self) -> RegisterRepository:
+        return RegisterRepository(self._connection)
 
     @property
     def messages(self) -> MessageRepository:

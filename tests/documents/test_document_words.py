@@ -1,17 +1,20 @@
 import re
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from app.documents import CASE_VALUES, TextsBroken, long_date, parse_documents, parse_messages
+from app.documents.texts import DocumentText
+from app.domain.registers import Register
 from app.domain.texts import LANGUAGES, Text
-from app.ports.outside import DocumentNotRendered
+from app.ports.outside import DocumentNotRendered, Fact, Fill, Items, Paragraphs
 
 CASE = {
     "number": "ЖК-2026-000041",
-    "registered_on": long_date(date(2026, 11, 20)),
-    "dated": long_date(date(2026, 12, 8)),
+    "registered_on": date(2026, 11, 20),
+    "dated": date(2026, 12, 8),
     "applicant": "Қалиева Айгүл Серікқызы",
     "service": Text("Жеке көмекші қызметі", "Услуги индивидуального помощника"),
     "office": Text("Бостандық бөлімі", "Бостандыкский отдел", "Bostandyk department"),
@@ -31,19 +34,163 @@ refusal:
 """
 
 
+def words_of(body: Paragraphs) -> str:
+    lines = [body.title]
+    for block in body.paragraphs:
+        match block:
+            case Items():
+                lines += block.items
+            case Fact():
+                lines.append(f"{block.label}: {block.words}")
+            case _:
+                lines.append(block)
+    return "\n".join(lines)
+
+
+def a_value(text: DocumentText, name: str) -> Fill:
+    """A value of the kind that the name promises."""
+    if name in text.occasion.choices:
+        return next(iter(text.occasion.choices[name]))
+    if name.endswith(("_on", "_until", "_since", "_due")):
+        return date(2026, 12, 18)
+    if name.endswith("_at"):
+        return datetime(2026, 12, 14, 5, 0, tzinfo=UTC)
+    return ("сенімхат", "куәлік")
+
+
 def test_every_document_of_the_service_is_filled_in_both_official_languages(
     service: Path,
 ) -> None:
     documents = parse_documents((service / "documents.yaml").read_bytes())
 
-    assert set(documents) == {"notice", "refusal", "acceptance-refusal"}
+    assert {"receipt", "acceptance-refusal", "hearing-notice", "hearing-minutes", "notice",
+            "refusal", "handover-act", "return-act"} <= set(documents)  # fmt: skip
     for text in documents.values():
-        given = dict.fromkeys(text.occasion.values, "сенімхат")
-        bodies = text.filled(CASE, given)
-        words = "\n".join(line for body in bodies for line in (body.title, *body.paragraphs))
+        names = text.occasion.values | text.occasion.optional
+        bodies = text.filled(CASE, {name: a_value(text, name) for name in names})
         assert [body.language for body in bodies] == ["kk", "ru"]
-        assert not re.search("[{}]", words)
-        assert "20\N{NO-BREAK SPACE}ноября\N{NO-BREAK SPACE}2026" in words
+        for body in bodies:
+            assert not re.search("[{}]", words_of(body))
+            assert len(body.paragraphs) == len(text.paragraphs[body.language])
+        kazakh, russian = map(words_of, bodies)
+        assert "20\N{NO-BREAK SPACE}ноября\N{NO-BREAK SPACE}2026" in russian
+        assert "2026\N{NO-BREAK SPACE}жылғы\N{NO-BREAK SPACE}20\N{NO-BREAK SPACE}қараша" in kazakh
+
+
+def test_minutes_and_acts_have_a_register_of_their_own(service: Path) -> None:
+    documents = parse_documents((service / "documents.yaml").read_bytes())
+
+    assert {name for name, text in documents.items() if text.register is Register.ACTS} == {
+        "hearing-minutes", "handover-act", "return-act", "issue-note",
+    }  # fmt: skip
+    assert all(text.hands for text in documents.values() if text.register is Register.ACTS)
+
+
+RICH = """
+rich:
+  trigger: {kk: т, ru: т, en: t}
+  channel: counter
+  norm: 458/std-1 r.9
+  values: [due, how]
+  optional: [papers, volume, met_at]
+  choices: {how: {remote: {kk: бейнебайланыс, ru: видеосвязь, en: video}}}
+  title: {kk: Құжат, ru: Документ}
+  paragraphs:
+    kk:
+      - "{due:dative} дейін, {due:ablative} бастап, {due:locative}: {how}"
+      - "{papers}"
+      - Көлемі: "{volume} сағат"
+      - "{met_at}"
+    ru:
+      - "до {due}: {how}"
+      - "{papers}"
+      - Объём: "{volume} часов"
+      - "{met_at}"
+"""
+
+
+def spaced(words: object) -> str:
+    return str(words).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_dates_take_their_kazakh_endings_and_choices_their_words() -> None:
+    kazakh, russian = parse_documents(RICH.encode())["rich"].filled(
+        CASE, {"due": date(2026, 12, 8), "how": "remote"}
+    )
+
+    assert spaced(kazakh.paragraphs[0]) == (
+        "2026 жылғы 8 желтоқсанға дейін, 2026 жылғы 8 желтоқсаннан бастап, "
+        "2026 жылғы 8 желтоқсанда: бейнебайланыс"
+    )
+    assert spaced(russian.paragraphs[0]) == "до 8 декабря 2026 года: видеосвязь"
+
+
+def test_a_line_whose_optional_value_was_not_given_is_left_out() -> None:
+    kazakh, russian = parse_documents(RICH.encode())["rich"].filled(
+        CASE, {"due": date(2026, 12, 8), "how": "remote"}
+    )
+
+    assert (len(kazakh.paragraphs), len(russian.paragraphs)) == (1, 1)
+
+
+def test_lists_figures_and_moments_are_worded_by_their_kind() -> None:
+    given = {
+        "due": date(2026, 12, 8),
+        "how": "remote",
+        "papers": ("Өтініш", "Сенімхат"),
+        "volume": Decimal("2920.5"),
+        "met_at": datetime(2026, 12, 31, 20, 30, tzinfo=UTC),
+    }
+
+    kazakh, russian = parse_documents(RICH.encode())["rich"].filled(CASE, given)
+
+    assert kazakh.paragraphs[1] == Items(("Өтініш", "Сенімхат"))
+    assert isinstance(russian.paragraphs[2], Fact)
+    assert spaced(russian.paragraphs[2].words) == "2 920,5 часов"
+    assert spaced(kazakh.paragraphs[3]) == "2027 жылғы 1 қаңтар, сағат 01:30"
+    assert spaced(russian.paragraphs[3]) == "1 января 2027 года, 01:30"
+
+
+def test_a_value_that_is_no_choice_is_refused() -> None:
+    text = parse_documents(RICH.encode())["rich"]
+
+    with pytest.raises(DocumentNotRendered, match="rich takes as how one of remote"):
+        text.filled(CASE, {"due": date(2026, 12, 8), "how": "by pigeon"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("{due:dative}", "{due:vocative}", "rich.kk: {due:vocative}: Kazakh words alone take"),
+        ("до {due}:", "до {due:dative}:", "rich.ru: {due:dative}: Kazakh words alone take"),
+        ("[due, how]", "[due, how, papers]", "rich.optional: papers is needed already"),
+        ("choices: {how:", "choices: {hwo:", "rich.choices.hwo: no value of this text"),
+        (", en: video}", "}", "rich.choices.how.remote.en: missing"),
+        ("channel: counter", "channel: counter\n  register: recipients",
+         "rich.register: one of notices, acts"),
+        ("channel: counter", "channel: counter\n  hands: {kk: [Алды], ru: Получил}",
+         "rich.hands.ru: has to be a list of lines"),
+    ],
+)  # fmt: skip
+def test_a_file_with_a_fault_in_its_values_is_refused_by_place(
+    old: str, new: str, problem: str
+) -> None:
+    assert old in RICH
+
+    with pytest.raises(TextsBroken) as broken:
+        parse_documents(RICH.replace(old, new, 1).encode())
+
+    assert any(problem in found for found in broken.value.problems), broken.value.problems
+
+
+def test_a_date_in_words_cannot_break_over_two_lines() -> None:
+    told = long_date(date(2026, 12, 8))
+
+    assert [words.replace("\N{NO-BREAK SPACE}", "_") for words in (told.kk, told.ru, told.en)] == [
+        "2026_жылғы_8_желтоқсан",
+        "8_декабря_2026_года",
+        "8_December_2026",
+    ]
 
 
 def test_every_message_of_the_service_is_filled_and_fits_one_sms(service: Path) -> None:

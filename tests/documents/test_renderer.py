@@ -1,27 +1,37 @@
+import io
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pypdf
 import pytest
 
-from app.documents import TypstRenderer, long_date
+from app.documents import TypstRenderer
 from app.domain.texts import NO_TEXT, Text
-from app.ports.outside import DocumentNotRendered, OfficialDocument, Paragraphs
+from app.ports.outside import DocumentNotRendered, Fact, Items, OfficialDocument, Paragraphs
 
 _PAGE = re.compile(rb"/Type/Page\b")
 
 DOCUMENT = OfficialDocument(
     template="refusal",
-    number="ЖК-2026-000041",
+    number="Х-15/2026",
+    case_number="ЖК-2026-000041",
     dated=date(2026, 12, 8),
     office=Text("Бостандық ауданының бөлімі", "Отдел Бостандыкского района"),
     signer="Нұрланов Б. Е.",
     edition_notice=Text("Күші жойылған бұйрық", "Приказ утратил силу"),
+    verify_code="7K2M-9QXT-HD4R-W0ZC-5VBN-81GP",
+    verify_url="https://qadam.example/verify/7K2M-9QXT-HD4R-W0ZC-5VBN-81GP",
     bodies=(
-        Paragraphs("kk", "Қызмет көрсетуден дәлелді бас тарту", ("Ғәңүұқһіө ₸ № «»",)),
-        Paragraphs("ru", "Мотивированный отказ", ("Подъезд, ёлка",)),
+        Paragraphs(
+            "kk",
+            "Қызмет көрсетуден дәлелді бас тарту",
+            ("Ғәңүұқһіө ₸ № «»", Fact("Негізі", "Дәйексіздік"), Items(("Өтініш", "Сенімхат"))),
+        ),
+        Paragraphs("ru", "Мотивированный отказ", ("Подъезд, ёлка",), ("Заявитель",)),
     ),
 )
 
@@ -41,6 +51,58 @@ def test_a_document_becomes_an_archivable_and_accessible_pdf(
     assert b"<pdfaid:conformance>A</pdfaid:conformance>" in pdf
     assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
     assert "Қызмет көрсетуден дәлелді бас тарту".encode() in pdf
+
+
+def test_its_pages_are_tagged_titled_and_in_the_colours_of_the_archive(
+    renderer: TypstRenderer, layout: bytes
+) -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(renderer.render(DOCUMENT, layout)))
+    root = pdf.root_object
+
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).startswith("kk")
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root["/OutputIntents"][0].get_object()["/S"] == "/GTS_PDFA1"
+    assert "/StructTreeRoot" in root
+    assert {"/H1", "/P", "/L", "/Figure"} <= set(tags(root["/StructTreeRoot"]))
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Қызмет көрсетуден дәлелді бас тарту, № Х-15/2026"
+
+
+def tags(node: pypdf.generic.PdfObject) -> Iterator[str]:
+    """The kind of every element of the structure tree."""
+    found = node.get_object()
+    if isinstance(found, pypdf.generic.DictionaryObject):
+        if "/S" in found:
+            yield str(found["/S"])
+        below = found.get("/K")
+        for child in below if isinstance(below, pypdf.generic.ArrayObject) else [below]:
+            if child is not None:
+                yield from tags(child)
+
+
+def test_every_page_says_that_the_order_is_repealed(renderer: TypstRenderer, layout: bytes) -> None:
+    bodies = tuple(replace(body, paragraphs=("Негіздеме. " * 60,) * 8) for body in DOCUMENT.bodies)
+
+    pages = pypdf.PdfReader(
+        io.BytesIO(renderer.render(replace(DOCUMENT, bodies=bodies), layout))
+    ).pages
+
+    assert len(pages) > 1
+    for page in pages:
+        words = page.extract_text()
+        assert "Күші жойылған бұйрық" in words
+        assert "Приказ утратил силу" in words
+
+
+def test_the_first_page_tells_where_and_by_which_code_it_is_verified(
+    renderer: TypstRenderer, layout: bytes
+) -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(renderer.render(DOCUMENT, layout)))
+
+    words = pdf.pages[0].extract_text()
+    assert DOCUMENT.verify_code in words
+    assert "https://qadam.example/verify" in words
 
 
 def test_the_same_document_gives_the_same_bytes(renderer: TypstRenderer, layout: bytes) -> None:
@@ -95,6 +157,35 @@ def test_a_broken_layout_is_refused(renderer: TypstRenderer, broken: bytes, reas
         renderer.render(DOCUMENT, broken)
 
 
+@pytest.mark.parametrize(
+    "greedy",
+    [
+        "#{ let x = 0; for i in range(1000000) { for j in range(1000) { x += j } } }",
+        "#let a = range(0, 40000000)\n#a.map(n => (n, n, str(n))).len()",
+    ],
+    ids=["time", "memory"],
+)
+def test_a_greedy_layout_is_ended_and_the_next_document_is_drawn_up(
+    fonts: Path, layout: bytes, greedy: str
+) -> None:
+    renderer = TypstRenderer(fonts, seconds=2, memory=600 * 1024 * 1024)
+    try:
+        with pytest.raises(DocumentNotRendered, match="too much time or memory"):
+            renderer.render(DOCUMENT, b'#set document(title: "t")\n' + greedy.encode())
+
+        assert renderer.render(DOCUMENT, layout).startswith(b"%PDF")
+    finally:
+        renderer.close()
+
+
+def test_a_new_process_takes_over_after_so_many_documents(fonts: Path, layout: bytes) -> None:
+    renderer = TypstRenderer(fonts, orders=1)
+    try:
+        assert renderer.render(DOCUMENT, layout) == renderer.render(DOCUMENT, layout)
+    finally:
+        renderer.close()
+
+
 def test_a_letter_that_the_font_lacks_is_refused(renderer: TypstRenderer, layout: bytes) -> None:
     with pytest.raises(DocumentNotRendered):
         renderer.render(replace(DOCUMENT, signer="印"), layout)
@@ -119,13 +210,3 @@ def test_threads_share_one_renderer(renderer: TypstRenderer, layout: bytes) -> N
 def test_a_folder_without_fonts_is_told_at_start(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no TTF font"):
         TypstRenderer(tmp_path)
-
-
-def test_a_date_in_words_cannot_break_over_two_lines() -> None:
-    told = long_date(date(2026, 12, 8))
-
-    assert [words.replace("\N{NO-BREAK SPACE}", "_") for words in (told.kk, told.ru, told.en)] == [
-        "2026_жылғы_8_желтоқсан",
-        "8_декабря_2026_года",
-        "8_December_2026",
-    ]

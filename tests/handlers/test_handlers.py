@@ -81,6 +81,7 @@ def test_a_document_is_filled_laid_out_and_kept() -> None:
     assert pdf == "layout: себебі".encode()
     assert document.template == "reasoned-refusal"
     assert outputs["document_template"] == "reasoned-refusal"
+    assert outputs["document_number"] == "Х-15/2026"
     assert UUID(str(outputs["document_id"]))
 
 
@@ -144,7 +145,7 @@ def test_inputs_that_do_not_fit_name_every_field_and_no_value(sms: SmsClient) ->
             {
                 "phone": Decimal(77010001000),
                 "language": "de",
-                "values": {"n": Decimal(1)},
+                "values": {"n": True},
                 "tone": "x",
             },
         )
@@ -154,5 +155,5 @@ def test_inputs_that_do_not_fit_name_every_field_and_no_value(sms: SmsClient) ->
         "message is missing",
         "phone has to be str, found Decimal",
         "language has to be one of kk, ru, en, found str",
-        "values.n has to be str, found Decimal",
+        "values.n has to be one of str, date, datetime, Decimal, tuple[str, ...], found bool",
     )

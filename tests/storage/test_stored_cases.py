@@ -45,6 +45,8 @@ def a_document(case: Case, job: JobId) -> StoredDocument:
         instance_id=case.instance_id,
         job_id=job,
         template="documents/result.typ",
+        number="Х-15/2026",
+        verify_code=f"code of {job}",
         title=Text("Хабарлама", "Уведомление", "Notice"),
         words=b'{"title": "x"}',
         pdf=b"%PDF-1.7\x00\xff",
@@ -127,6 +129,8 @@ def test_papers_come_back_as_they_were(storage: Storage) -> None:
         uow.documents.add(document)
         assert uow.documents.of_job(job) == document.id
         assert uow.documents.get(document.id) == document
+        assert uow.documents.by_code(document.verify_code) == document
+        assert uow.documents.by_code("0000-0000-0000-0000-0000-0000") is None
 
 
 def test_a_message_of_one_job_is_kept_once(storage: Storage) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select
 
 from app.domain.identity import DocumentId, InstanceId, JobId, PersonId, UploadId
 from app.ports.storage import SentMessage, StoredDocument, Upload
@@ -16,6 +16,7 @@ _KNOWN = select(UploadRow.id).where(
 )
 _UPLOAD = select(UploadRow).where(UploadRow.id == bindparam("wanted"))
 _DOCUMENT = select(DocumentRow).where(DocumentRow.id == bindparam("wanted"))
+_DOCUMENT_BY_CODE = select(DocumentRow).where(DocumentRow.verify_code == bindparam("wanted"))
 _DOCUMENT_OF_JOB = select(DocumentRow.id).where(DocumentRow.job_id == bindparam("wanted"))
 
 
@@ -74,6 +75,8 @@ class DocumentRepository:
             "id": document.id,
             "job_id": document.job_id,
             "template": document.template,
+            "number": document.number,
+            "verify_code": document.verify_code,
             "title": document.title,
             "words": document.words,
             "pdf": document.pdf,
@@ -83,7 +86,13 @@ class DocumentRepository:
         self._connection.execute(insert(DocumentRow), values)
 
     def get(self, document_id: DocumentId) -> StoredDocument | None:
-        row = first(self._connection, DocumentRow, _DOCUMENT, {"wanted": document_id})
+        return self._found(_DOCUMENT, document_id)
+
+    def by_code(self, verify_code: str) -> StoredDocument | None:
+        return self._found(_DOCUMENT_BY_CODE, verify_code)
+
+    def _found(self, statement: Select[DocumentRow], wanted: object) -> StoredDocument | None:
+        row = first(self._connection, DocumentRow, statement, {"wanted": wanted})
         if row is None:
             return None
         return StoredDocument(
@@ -91,6 +100,8 @@ class DocumentRepository:
             instance_id=InstanceId(row.instance_id),
             job_id=JobId(row.job_id),
             template=row.template,
+            number=row.number,
+            verify_code=row.verify_code,
             title=row.title,
             words=bytes(row.words),
             pdf=bytes(row.pdf),

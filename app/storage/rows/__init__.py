@@ -25,6 +25,7 @@ from app.storage.rows.reference import (
     ProcessFileRow,
     ProcessVersionRow,
 )
+from app.storage.rows.registers import RegisterCounterRow, RegisterEntryRow
 from app.storage.rows.work import (
     CandidateSetRow,
     DraftRow,
@@ -53,6 +54,8 @@ __all__ = [
     "ProcessFileRow",
     "ProcessInstanceRow",
     "ProcessVersionRow",
+    "RegisterCounterRow",
+    "RegisterEntryRow",
     "RegistrationNumberRow",
     "SearchTermRow",
     "SentMessageRow",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.texts import LANGUAGES, Text
@@ -98,6 +98,9 @@ class DocumentRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     job_id: Mapped[UUID]
     template: Mapped[str]
+    # Empty on papers of a time before registers and codes.
+    number: Mapped[str] = mapped_column(server_default="")
+    verify_code: Mapped[str] = mapped_column(server_default="")
     title: Mapped[Text]
     words: Mapped[bytes] = mapped_column(LargeBinary)
     pdf: Mapped[bytes] = mapped_column(LargeBinary)
@@ -109,6 +112,13 @@ class DocumentRow(Base):
         Index("ix_document_id", "id", unique=True),
         # A job makes one document, however often its handler runs.
         Index("ix_document_job_id", "job_id", unique=True),
+        Index(
+            "ix_document_verify_code",
+            "verify_code",
+            unique=True,
+            sqlite_where=text("verify_code <> ''"),
+            postgresql_where=text("verify_code <> ''"),
+        ),
     )
 
 

@@ -1,0 +1,105 @@
+"""Placeholders of official words: `{due}`, `{due:dative}`, each filled by the kind of its value."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.documents.dates import ENDINGS, figure, long_date, long_moment, short_moment
+from app.domain.texts import Language, Text
+from app.domain.words import Ending, numeric_date
+from app.ports.outside import DocumentNotRendered, Fill
+
+PLACEHOLDER = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
+"""A name, and maybe a Kazakh ending of `ENDINGS`."""
+_NUMBER_SIGN = re.compile("№ ")
+
+Filling = Fill | Text | tuple[str | Text, ...]
+CaseValues = Mapping[str, Filling]
+Given = Mapping[str, Filling]
+"""What the model gives, with the words of refusal grounds in place of their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How values are worded."""
+
+    language: Language
+    short: bool = False
+    """In figures, for messages."""
+
+    def of(self, value: Filling, ending: Ending | None) -> str | tuple[str, ...]:
+        match value:
+            case tuple():
+                return tuple(self._one(entry, None) for entry in value)
+            case _:
+                return self._one(value, ending)
+
+    def _one(self, value: str | date | Decimal | Text, ending: Ending | None) -> str:
+        match value:
+            case datetime() if self.short:
+                return short_moment(value)
+            case datetime():
+                return long_moment(value).in_language(self.language)
+            case date() if self.short:
+                return numeric_date(value)
+            case date():
+                return long_date(value, ending).in_language(self.language)
+            case Decimal():
+                return figure(value).in_language(self.language)
+            case Text():
+                return value.in_language(self.language)
+            case _:
+                return value
+
+
+@dataclass(frozen=True, slots=True)
+class Fills:
+    """The values of one document or message."""
+
+    case: CaseValues
+    given: Given
+    optional: frozenset[str]
+
+    def words(self, template: str, words: Words) -> str | tuple[str, ...]:
+        """The template filled; several texts where it is nothing but a list.
+
+        Raises:
+            DocumentNotRendered: there is no such value, or it is empty.
+        """
+        alone = PLACEHOLDER.fullmatch(template)
+        if alone is not None:
+            found = words.of(self._value(alone[1], words.language), ENDINGS.get(alone[2] or ""))
+            return _bound(found) if isinstance(found, str) else tuple(map(_bound, found))
+
+        def value(match: re.Match[str]) -> str:
+            told = words.of(self._value(match[1], words.language), ENDINGS.get(match[2] or ""))
+            return told if isinstance(told, str) else "; ".join(told)
+
+        # One pass: a brace inside a value is not filled again.
+        return _bound(PLACEHOLDER.sub(value, template))
+
+    def is_left_out(self, template: str) -> bool:
+        """Whether it asks for an optional value that was not given."""
+        asked = {match[1] for match in PLACEHOLDER.finditer(template)}
+        return any(
+            not self.given.get(name) and not self.given.get(f"{name}_kk")
+            for name in asked & self.optional
+        )
+
+    def _value(self, name: str, language: Language) -> Filling:
+        found = (
+            self.given.get(f"{name}_{language}")
+            or self.given.get(name)
+            or self.given.get(f"{name}_kk")
+            or self.case.get(name)
+        )
+        told = found.in_language(language) if isinstance(found, Text) else found
+        if found is None or told in ("", ()):
+            raise DocumentNotRendered(f"the case has no {name}")
+        return found
+
+
+def _bound(words: str) -> str:
+    return _NUMBER_SIGN.sub("№\N{NO-BREAK SPACE}", words)

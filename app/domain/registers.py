@@ -1,0 +1,90 @@
+"""Registers of an office: numbered by office and year, an entry once made is never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NewType
+from uuid import UUID
+
+from app.domain.identity import InstanceId, JobId, OfficeId
+from app.domain.texts import Text
+
+RegisterEntryId = NewType("RegisterEntryId", UUID)
+
+
+class Register(StrEnum):
+    APPLICATIONS = "applications"
+    NOTICES = "notices"
+    """Papers that leave for the applicant."""
+    RECIPIENTS = "recipients"
+    ACTS = "acts"
+    """Minutes and acts, which stay with the case."""
+
+
+REGISTER_NAMES: Mapping[Register, Text] = MappingProxyType(
+    {
+        Register.APPLICATIONS: Text(
+            "Өтініштерді тіркеу журналы",
+            "Журнал регистрации заявлений",
+            "Register of applications",
+        ),
+        Register.NOTICES: Text(
+            "Хабарламаларды тіркеу журналы",
+            "Журнал регистрации уведомлений",
+            "Register of notices",
+        ),
+        Register.RECIPIENTS: Text(
+            "Қызмет алушыларды тіркеу журналы",
+            "Журнал регистрации получателей услуг",
+            "Register of recipients",
+        ),
+        Register.ACTS: Text(
+            "Хаттамалар мен актілерді тіркеу журналы",
+            "Журнал регистрации протоколов и актов",
+            "Register of minutes and acts",
+        ),
+    }
+)
+
+_LETTERS: Mapping[Register, str] = MappingProxyType(
+    {
+        Register.APPLICATIONS: "Ө",
+        Register.NOTICES: "Х",
+        Register.RECIPIENTS: "А",
+        Register.ACTS: "К",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewRegisterEntry:
+    """A line before its number. It tells the case, and what the case itself does not know."""
+
+    id: RegisterEntryId
+    register: Register
+    office_id: OfficeId
+    year: int
+    instance_id: InstanceId
+    job_id: JobId
+    entered_at: datetime
+    facts: Mapping[str, str]
+    """By column of the register."""
+
+    def numbered(self, number: int) -> "RegisterEntry":
+        """The line with its number, which follows without gaps within office and year."""
+        return RegisterEntry(self, number)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A line of a register."""
+
+    line: NewRegisterEntry
+    number: int
+
+    @property
+    def label(self) -> str:
+        """As papers and pages show it: `Х-15/2026`."""
+        return f"{_LETTERS[self.line.register]}-{self.number}/{self.line.year}"
