@@ -28,6 +28,7 @@ from app.ports.storage import BeginWork
 from app.settings import Settings
 from app.storage import Storage
 from app.usecases import (
+    change_term,
     claim_user_task,
     complete_user_task,
     deploy_service,
@@ -41,6 +42,7 @@ from app.usecases import (
     store_upload,
 )
 from app.usecases.advancing import NewId
+from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.read_desk import Desk
@@ -86,6 +88,8 @@ class Qadam:
     save_draft: Callable[[SaveDraft], DraftSaved]
     store_upload: Callable[[StoreUpload], UploadStored]
     retry_incident: Callable[[RetryIncident], IncidentRetried]
+    change_term: Callable[[ChangeTerm], TermChanged]
+    preview_term_change: Callable[[ChangeTerm], TermChanged]
     run_next_job: Callable[[], JobRun | None]
     fire_due_timers: Callable[[], int]
     close_systems: Callable[[], None] = lambda: None
@@ -172,6 +176,16 @@ def compose(
         save_draft=partial(save_draft.save_draft, begin=begin, rules=rules, clock=clock),
         store_upload=partial(store_upload.store_upload, begin=begin, rules=rules, clock=clock),
         retry_incident=partial(retry_incident.retry_incident, **on_instance),
+        change_term=partial(
+            change_term.change_term, begin=begin, engine=engine, rules=rules, clock=clock
+        ),
+        preview_term_change=partial(
+            change_term.preview_term_change,
+            begin=begin,
+            engine=engine,
+            rules=rules,
+            clock=clock,
+        ),
         run_next_job=partial(
             run_job.run_next_job,
             **on_instance,

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from tempfile import gettempdir
+from typing import TypedDict
 from uuid import uuid4
 
 from app.bootstrap.composition import Qadam, compose, read_yaml
@@ -20,21 +21,24 @@ from app.domain.identity import (
     JobId,
     OfficeId,
     PersonId,
+    TermId,
     Topic,
     UserTaskId,
 )
 from app.domain.models import ModelFile, ProcessModel
 from app.domain.people import Grant, NotPermitted, Person, Power, Role, offices_where
 from app.domain.task import UserTask
+from app.domain.terms import TermChangeKind
 from app.domain.texts import Text
 from app.domain.work import RetryCycle
 from app.feel import Value, to_value
 from app.ports.outside import SystemUnavailable
 from app.ports.views import CaseView
 from app.settings import Settings, read_settings
-from app.simulation.world import Answers, Fault, Sent, Start
+from app.simulation.world import Answers, Fault, Sent, Start, TermDecision
 from app.storage import Storage, open_storage
 from app.usecases.candidates import is_candidate
+from app.usecases.change_term import ChangeTerm, ExtendTerm, ResumeTerm, SuspendTerm
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.deploy_service import deploy_service
@@ -159,6 +163,27 @@ class SimulationWorld:
         person = actor or self._with_power(Power.MEND_INSTANCES, BOSTANDYK)
         self.qadam.retry_incident(RetryIncident(self._command_id(), incident, person))
 
+    def change_term(self, number: CaseNumber, change: TermDecision) -> None:
+        office = self.case(number).case.office_id
+        actor = change.actor or self._with_power(Power.CHANGE_TERMS, office)
+        facts = _Facts(
+            command_id=self._command_id(),
+            actor=actor,
+            number=number,
+            term=change.term,
+            reason=change.reason,
+            norm=change.norm,
+        )
+        command: ChangeTerm
+        match change.kind:
+            case TermChangeKind.SUSPENDED:
+                command = SuspendTerm(**facts, first=_day(change.first), last=_day(change.last))
+            case TermChangeKind.RESUMED:
+                command = ResumeTerm(**facts, on=_day(change.first))
+            case TermChangeKind.EXTENDED:
+                command = ExtendTerm(**facts, amount=change.amount)
+        self.qadam.change_term(command)
+
     def run_due_job(self) -> bool:
         return self.qadam.run_next_job() is not None
 
@@ -250,6 +275,21 @@ class SimulationWorld:
                 replace(row, attempts=0, retries=RetryCycle(retries, timedelta(minutes=1)))
             )
             uow.commit()
+
+
+class _Facts(TypedDict):
+    command_id: CommandId
+    actor: PersonId
+    number: CaseNumber
+    term: TermId | None
+    reason: str
+    norm: str
+
+
+def _day(day: date | None) -> date:
+    if day is None:  # pragma: no cover - the reader of scenarios demands it
+        raise ValueError("Expected a day")
+    return day
 
 
 def _variables(answers: Answers) -> dict[str, Value]:

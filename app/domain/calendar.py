@@ -172,6 +172,16 @@ class WorkingCalendar:
         left += self.schedule.hours.length * self.working_days_between(today, end_of)
         return left // timedelta(hours=1)
 
+    def by_schedule(self, schedule_id: str) -> "WorkingCalendar":
+        """The same days by the week and hours of another kind of office; empty: this calendar.
+
+        Raises:
+            KeyError: no such schedule.
+        """
+        if schedule_id in ("", self.schedule.id):
+            return self
+        return replace(self, schedule=WORK_SCHEDULES[schedule_id])
+
     def without(
         self, first: date, last: date, name: Text = NO_TEXT, act: str = ""
     ) -> "WorkingCalendar":

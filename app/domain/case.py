@@ -13,13 +13,19 @@ from app.domain.identity import (
     ProcessKey,
     TermId,
 )
-from app.domain.refusals import NotFound
+from app.domain.refusals import Conflict, NotFound
+from app.domain.term_changes import TermChange
 from app.domain.texts import Language, Text
 
 
 class CaseNotFound(NotFound):
     code = "CaseNotFound"
     title = Text("Мұндай іс жоқ", "Такого дела нет", "There is no such case")
+
+
+class CaseEnded(Conflict):
+    code = "CaseEnded"
+    title = Text("Бұл іс аяқталған", "Это дело завершено", "This case is over")
 
 
 class InstanceStatus(StrEnum):
@@ -40,7 +46,7 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is known of a case besides its process: it never changes after registration."""
+    """What is known of a case besides its process."""
 
     instance_id: InstanceId
     number: CaseNumber
@@ -57,6 +63,8 @@ class Case:
     term_due_on: date
     term_closes_at: datetime
     """When the office closes on the last day."""
+    term_changes: tuple[TermChange, ...] = ()
+    """What was decided on its terms, in order; `term_due_on` follows from them, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from app.domain.identity import TermId
-from app.domain.refusals import Invalid
+from app.domain.refusals import Conflict, Invalid
 from app.domain.texts import NO_TEXT, Text
 
 
@@ -31,10 +31,16 @@ class Term:
     """From this hour on an event counts as of the next working day; so does one on a day off."""
     norm: str
     gap: str
-    """Id of the gap whose decision the term follows, or empty."""
+    """Ids of the gaps whose decisions the term follows, `; ` between them, or empty."""
     name: Text
     event: Text = NO_TEXT
     """The day it counts from, as it stands in a sentence: `өтініш тіркелген күн`."""
+    cuts_at_closing: bool = False
+    """As `cut_off`, with the hour at which the office closes, whichever office it is."""
+    schedule: str = ""
+    """Id of the work schedule it is counted by; empty: that of the case's office."""
+    before: TermId | None = None
+    """The term from whose last day it is counted back; `counts_from` is empty then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,17 @@ class TermChangeWrong(Invalid):
     )
 
 
+class NotSuspended(Conflict):
+    """A term that is to run on, but runs already."""
+
+    code = "NotSuspended"
+    title = Text(
+        "Бұл мерзім тоқтатылмаған",
+        "Этот срок не приостановлен",
+        "This term is not suspended",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class DaysNotCounted:
     """A day or a run of days that the count passes over, for one reason."""
@@ -111,6 +128,8 @@ class Explanation:
     """The due date before any suspension or extension, if there is one."""
     suspensions: tuple[Suspension, ...]
     extensions: tuple[Extension, ...]
+    counted_back_from: date | None = None
+    """The last day of the other term that it lies before."""
 
     @property
     def was_deferred(self) -> bool:

@@ -54,10 +54,21 @@ class Channel:
     """As the digests of the orders call it: ED, SC, EP, MD."""
     name: Text
     norm: str
+    queue: "QueueLimits | None" = None
+    """Where people stand in a queue."""
 
 
-DocumentNeed = Literal["always", "attorney"]
-DOCUMENT_NEEDS: tuple[DocumentNeed, ...] = ("always", "attorney")
+@dataclass(frozen=True, slots=True)
+class QueueLimits:
+    """How long people may have to wait and be served, at most: figures to be watched, no timers."""
+
+    wait_minutes: int
+    service_minutes: int
+    norm: str
+
+
+DocumentNeed = Literal["always", "attorney", "legal"]
+DOCUMENT_NEEDS: tuple[DocumentNeed, ...] = ("always", "attorney", "legal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,8 @@ class RequiredDocument:
     id: str
     name: Text
     needed: DocumentNeed
-    """`attorney`: only if a holder of a power of attorney applies."""
+    """`attorney`: only if a holder of a power of attorney applies; `legal`: if a legal
+    representative does."""
     when: Text
     """The same, for people."""
     channels: tuple[str, ...]
@@ -117,6 +129,8 @@ class Edition:
     refusal_grounds: tuple[Ground, ...]
     acceptance_refusal_grounds: tuple[Ground, ...]
     gaps: Mapping[str, GapDecision] = field(default_factory=lambda: MappingProxyType({}))
+    at_registration: frozenset[str] = frozenset()
+    """Events that are the registration itself: terms counted from others need their moment."""
 
     @property
     def is_demonstration(self) -> bool:

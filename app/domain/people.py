@@ -73,6 +73,8 @@ class Power(StrEnum):
     SEE_CASE = "see_case"
     SEE_INSTANCES = "see_instances"
     MEND_INSTANCES = "mend_instances"
+    CHANGE_TERMS = "change_terms"
+    """Suspend, resume and extend terms of cases."""
     SEE_AUDIT = "see_audit"
     SEE_MODELS = "see_models"
 
@@ -81,9 +83,14 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
     {
         Role.CLERK: frozenset({Power.WORK_TASKS, Power.REGISTER_APPLICATION, Power.SEE_CASE}),
         Role.SPECIALIST: frozenset({Power.WORK_TASKS, Power.SEE_CASE}),
-        Role.HEAD: frozenset({Power.WORK_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES}),
+        Role.HEAD: frozenset(
+            {Power.WORK_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES, Power.CHANGE_TERMS}
+        ),
         Role.SUPERVISOR: frozenset(
-            {Power.WORK_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES, Power.MEND_INSTANCES}
+            {
+                *(Power.WORK_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES),
+                *(Power.MEND_INSTANCES, Power.CHANGE_TERMS),
+            }
         ),
         Role.DESIGNER: frozenset({Power.SEE_MODELS}),
         Role.ADMINISTRATOR: frozenset({Power.SEE_MODELS}),

@@ -79,6 +79,9 @@ def reckon(
     extensions: Sequence[Extension] = (),
 ) -> Deadline:
     """The deadline with all that was decided on it; also how stored facts become one again."""
+    if term.before is not None:
+        raise ValueError(f"Expected {term.id} to be counted back from the end of {term.before}")
+    calendar = calendar.by_schedule(term.schedule)
     received = calendar.local_date(start)
     started = _started(term, start, calendar)
     counting = calendar
@@ -119,21 +122,74 @@ def reckon(
     )
 
 
+def reckon_back(term: Term, end: Deadline, calendar: WorkingCalendar) -> Deadline:
+    """The last day on which something may happen that must lie before the end of another term.
+
+    Counted in calendar days it is the last working day that leaves them whole: a day before a
+    Monday is the Friday before.
+
+    Raises:
+        ValueError: the term is no such term, or is counted in hours or months.
+    """
+    if term.before != end.term.id:
+        raise ValueError(f"Expected {term.id} to be counted back from the end of {end.term.id}")
+    calendar = calendar.by_schedule(term.schedule)
+    if term.unit is TermUnit.WORKING_DAY:
+        counted = due = calendar.working_days_before(end.due, term.amount)
+    elif term.unit is TermUnit.CALENDAR_DAY:
+        counted = end.due - term.amount * _ONE_DAY
+        following = counted + _ONE_DAY
+        due = (
+            counted
+            if calendar.is_working_day(counted)
+            else (calendar.working_days_before(following, 1))
+        )
+    else:
+        raise ValueError(f"Expected {term.id} in days, found {term.unit}")
+    explanation = Explanation(
+        received=end.due,
+        started=end.due,
+        start_reason=term.event,
+        counts_start_day=False,
+        first_counted=due,
+        not_counted=_not_counted(due, end.due, calendar, ()),
+        due=due,
+        moved_off_day=counted if counted != due else None,
+        norm=term.norm,
+        gap=term.gap,
+        original_due=None,
+        suspensions=(),
+        extensions=(),
+        counted_back_from=end.due,
+    )
+    return Deadline(
+        term=term,
+        started=end.due,
+        first_counted=due,
+        due=due,
+        closes_at=calendar.closes_at(due),
+        explanation=explanation,
+        started_at=end.started_at,
+    )
+
+
 def counted_from(term: Term, start: datetime, calendar: WorkingCalendar) -> date | datetime:
     """The day (for hours the moment) that alone decides which days and moments a term covers.
 
     Events of which it is the same have the same first counted day, last day and closing moment.
     """
+    calendar = calendar.by_schedule(term.schedule)
     return start if term.unit is TermUnit.WORKING_HOUR else _started(term, start, calendar)
 
 
 def _started(term: Term, start: datetime, calendar: WorkingCalendar) -> date:
     received = calendar.local_date(start)
-    if term.cut_off is None:
+    cut_off = calendar.schedule.hours.end if term.cuts_at_closing else term.cut_off
+    if cut_off is None:
         return received
     if not calendar.is_working_day(received):
         return calendar.first_working_day(received)
-    if start.astimezone(calendar.zone).time() >= term.cut_off:
+    if start.astimezone(calendar.zone).time() >= cut_off:
         return calendar.working_days_after(received, 1)
     return received
 

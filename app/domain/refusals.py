@@ -89,3 +89,14 @@ class CommandIdReused(Conflict):
         "Этот запрос уже отправлен для другого действия",
         "This request was already sent for another action",
     )
+
+
+class DatesNotCounted(Conflict):
+    """A date of an open task or timer that came out once cannot be counted any more."""
+
+    code = "DatesNotCounted"
+    title = Text(
+        "Ашық тапсырмалардың мерзімін қайта есептеу мүмкін болмады",
+        "Сроки открытых задач не удалось пересчитать",
+        "The dates of open tasks could not be counted again",
+    )

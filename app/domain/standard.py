@@ -6,6 +6,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import cast
 
+from app.domain.calendar import WORK_SCHEDULES
 from app.domain.deadlines import Term, TermUnit
 from app.domain.editions import (
     DOCUMENT_NEEDS,
@@ -16,6 +17,7 @@ from app.domain.editions import (
     GapDecision,
     Ground,
     NoEdition,
+    QueueLimits,
     RequiredDocument,
     ServiceStandard,
     StandardInvalid,
@@ -31,6 +33,7 @@ __all__ = [
     "GapDecision",
     "Ground",
     "NoEdition",
+    "QueueLimits",
     "RequiredDocument",
     "ServiceStandard",
     "StandardInvalid",
@@ -42,9 +45,11 @@ _NAMES = ("name", "short_name", "official_name")
 _STANDARD = ("process", "code", "number_prefix", *_NAMES, "channels", "editions")
 _HEAD = ("id", "standing", "effective_from", "act")
 _RULES = ("case_term", "events", "terms", "results", "documents", "refusal_grounds")
-_MORE_RULES = ("acceptance_refusal_grounds", "gaps")
-_TERM = ("unit", "amount", "counts_from", "norm", "name")
-_TERM_OPTIONS = ("counts_start_day", "cut_off", "gap")
+_MORE_RULES = ("acceptance_refusal_grounds", "gaps", "at_registration")
+_TERM = ("unit", "amount", "norm", "name")
+_TERM_OPTIONS = ("counts_from", "counts_start_day", "cut_off", "schedule", "before", "gap")
+CLOSING = "closing"
+"""Stands for the hour at which the office closes."""
 _UNITS = tuple(unit.value for unit in TermUnit)
 _STANDINGS = tuple(standing.value for standing in EditionStanding)
 _NO_DAY = date.min
@@ -80,16 +85,31 @@ def _channels(reading: Reading, raw: Raw) -> tuple[Channel, ...]:
     channels = []
     for k, item in enumerate(reading.items(raw.get("channels"), "channels")):
         path = f"channels[{k}]"
-        found = reading.mapping(item, path, required=("id", "code", "name", "norm"))
+        found = reading.mapping(
+            item, path, required=("id", "code", "name", "norm"), optional=("queue",)
+        )
         channel = Channel(
             id=reading.string(found, "id", path),
             code=reading.string(found, "code", path),
             name=reading.text(found, "name", path),
             norm=reading.string(found, "norm", path),
+            queue=_queue(reading, found, path),
         )
         channels.append(channel)
     _check_unique(reading, "channels", [channel.id for channel in channels])
     return tuple(channels)
+
+
+def _queue(reading: Reading, raw: Raw, path: str) -> QueueLimits | None:
+    if raw.get("queue") is None:
+        return None
+    at = f"{path}.queue"
+    found = reading.mapping(raw["queue"], at, required=("wait_minutes", "service_minutes", "norm"))
+    return QueueLimits(
+        wait_minutes=reading.count(found, "wait_minutes", at),
+        service_minutes=reading.count(found, "service_minutes", at),
+        norm=reading.string(found, "norm", at),
+    )
 
 
 def _editions(reading: Reading, raw: Raw, channels: Sequence[str]) -> tuple[Edition, ...]:
@@ -153,9 +173,15 @@ def _edition(
         if rules
         else _grounds(reading, raw, path, "acceptance_refusal_grounds"),
         gaps=rules.gaps if rules else _gaps(reading, raw, path),
+        at_registration=rules.at_registration if rules else _at_registration(reading, raw, path),
     )
     _check_gaps(reading, path, edition)
     return edition
+
+
+def _at_registration(reading: Reading, raw: Raw, path: str) -> frozenset[str]:
+    events = tuple(reading.any_mapping(raw.get("events", {}), f"{path}.events"))
+    return frozenset(reading.strings(raw, "at_registration", path, events))
 
 
 _ChannelTerms = Mapping[str, Mapping[TermId, Term]]
@@ -184,21 +210,40 @@ def _terms(
             merged = {**{key: found[key] for key in found if key != "channels"}, **changed}
             term = _term(reading, merged, own_path, term_id, events)
             by_channel.setdefault(channel, {})[TermId(term_id)] = term
+    for term in terms.values():
+        if term.before is not None and (
+            term.before not in terms or terms[term.before].before is not None
+        ):
+            at = f"{path}.terms.{term.id}.before"
+            reading.problem(at, f"no such term that is counted forwards: {term.before}")
     frozen = {channel: MappingProxyType(own_terms) for channel, own_terms in by_channel.items()}
     return MappingProxyType(terms), MappingProxyType(frozen)
 
 
 def _term(reading: Reading, raw: Raw, path: str, term_id: str, events: Mapping[str, Text]) -> Term:
     event = reading.string(raw, "counts_from", path)
+    before = reading.string(raw, "before", path)
     if event and event not in events:
         reading.problem(f"{path}.counts_from", f"no such event: {event}")
+    if bool(event) == bool(before):
+        reading.problem(path, "expected either `counts_from`, or `before` with another term")
+    unit = TermUnit(reading.choice(raw, "unit", path, _UNITS))
+    if before and unit not in (TermUnit.WORKING_DAY, TermUnit.CALENDAR_DAY):
+        reading.problem(f"{path}.unit", "a term that is counted back is given in days")
+    schedule = reading.string(raw, "schedule", path)
+    if schedule and schedule not in WORK_SCHEDULES:
+        reading.problem(f"{path}.schedule", f"no such schedule: {schedule}")
+    cuts_at_closing = raw.get("cut_off") == CLOSING
     return Term(
         id=TermId(term_id),
-        unit=TermUnit(reading.choice(raw, "unit", path, _UNITS)),
+        unit=unit,
         amount=reading.count(raw, "amount", path),
         counts_from=event,
         counts_start_day=reading.flag(raw, "counts_start_day", path),
-        cut_off=reading.hour(raw, "cut_off", path),
+        cut_off=None if cuts_at_closing else reading.hour(raw, "cut_off", path),
+        cuts_at_closing=cuts_at_closing,
+        schedule=schedule if schedule in WORK_SCHEDULES else "",
+        before=TermId(before) if before else None,
         norm=reading.string(raw, "norm", path),
         gap=reading.string(raw, "gap", path),
         name=reading.text(raw, "name", path),
@@ -257,7 +302,8 @@ def _check_gaps(reading: Reading, path: str, edition: Edition) -> None:
     followed |= {document.gap for document in edition.documents}
     followed |= {ground.gap for ground in edition.refusal_grounds}
     followed |= {ground.gap for ground in edition.acceptance_refusal_grounds}
-    for gap in sorted(followed - {""} - edition.gaps.keys()):
+    named = {gap.strip() for gaps in followed for gap in gaps.split(";")}
+    for gap in sorted(named - {""} - edition.gaps.keys()):
         reading.problem(f"{path}.gaps", f"no decision for {gap}")
 
 

@@ -17,6 +17,16 @@ _ORIGINAL = Text("бастапқы мерзім {day}", "первоначаль�
 _EXTENDED = Text(
     "{amount} ұзартылды: {why}", "продлён на {amount}: {why}", "extended by {amount}: {why}"
 )
+_BACK = Text(
+    "мерзім аяқталатын {end} күнінен кемінде {amount} бұрын",
+    "не позднее чем за {amount} до окончания срока {end}",
+    "at least {amount} before the term ends on {end}",
+)
+_MOVED_BACK = Text(
+    "{day} демалысқа түскендіктен, алдыңғы жұмыс күніне ауыстырылды",
+    "{day} выпадает на выходной, берётся предыдущий рабочий день",
+    "{day} is a day off, so the working day before it is taken",
+)
 _NORM = Text("норма", "норма", "norm")
 _DEFAULT_EVENT = Text("бастапқы күн", "начальный день", "the starting day")
 
@@ -25,7 +35,7 @@ def explain(deadline: Deadline, language: Language) -> str:
     """`17.12.2026: 10 working days from 02.12.2026, day of registration not counted, …`."""
     why = deadline.explanation
     parts = [_opening(deadline, language)]
-    if deadline.term.unit is not TermUnit.WORKING_HOUR:
+    if why.counted_back_from is None and deadline.term.unit is not TermUnit.WORKING_HOUR:
         parts.append(_start_day(why, language))
     if why.was_deferred:
         parts.append(_fill(_RECEIVED, language, day=numeric_date(why.received)))
@@ -33,7 +43,8 @@ def explain(deadline: Deadline, language: Language) -> str:
     if any(run.kind == "weekend" for run in why.not_counted):
         parts.append(_WEEKENDS.in_language(language))
     if why.moved_off_day is not None:
-        parts.append(_fill(_MOVED, language, day=numeric_date(why.moved_off_day)))
+        moved = _MOVED if why.counted_back_from is None else _MOVED_BACK
+        parts.append(_fill(moved, language, day=numeric_date(why.moved_off_day)))
     for extension in why.extensions:
         amount = counted(extension.amount, deadline.term.unit.value, language)
         reason = f"{extension.reason} ({extension.norm})"
@@ -48,6 +59,9 @@ def explain(deadline: Deadline, language: Language) -> str:
 
 def _opening(deadline: Deadline, language: Language) -> str:
     amount = counted(deadline.term.amount, deadline.term.unit.value, language)
+    end = deadline.explanation.counted_back_from
+    if end is not None:
+        return _fill(_BACK, language, amount=amount, end=numeric_date(end))
     start = numeric_date(deadline.started)
     if language == "kk":
         return f"{start} күнінен бастап {amount}"

@@ -7,19 +7,21 @@ from SpiffWorkflow.util.task import TaskState
 
 from app.domain.identity import ElementId, TokenId
 from app.domain.models import Deployment, ModelFile, ModelSource, ProcessModel
-from app.domain.refusals import TokenNotWaiting
+from app.domain.refusals import DatesNotCounted, TokenNotWaiting
 from app.engine import snapshot as snapshots
 from app.engine.codec import encode_all
 from app.engine.definitions import Definitions
 from app.engine.events import catcher, tell
+from app.engine.failures import Stuck
 from app.engine.instance import GIVEN, Instance
 from app.engine.joins import settle
 from app.engine.lint import check
 from app.engine.pruning import prune
+from app.engine.rearming import rearm
 from app.engine.specs import Fork
 from app.engine.stepper import Stepper
 from app.feel.values import Value
-from app.ports.engine import Advance, Failure, Surroundings, TopicContract, Variables
+from app.ports.engine import Advance, Failure, Surroundings, TopicContract, Variables, Wait
 
 UNKNOWN = object()
 """Stands for the value of a variable that was not there."""
@@ -113,6 +115,17 @@ class SpiffEngine:
         instance.variables.update(variables)
         settle(instance.tasks(TaskState.READY), variables)
         return snapshots.write(instance)
+
+    def rearm(
+        self, source: ModelSource, snapshot: bytes, around: Surroundings
+    ) -> tuple[bytes, tuple[Wait, ...]]:
+        """The snapshot with the dates of its waits counted again, and these waits."""
+        instance = self._read(source, snapshot)
+        try:
+            waits = rearm(instance, around)
+        except Stuck as stuck:
+            raise DatesNotCounted(stuck.detail) from stuck
+        return snapshots.write(instance), waits
 
     def _read(self, source: ModelSource, snapshot: bytes) -> Instance:
         return snapshots.read(self._definitions.get(source), snapshot)

@@ -176,6 +176,21 @@ class ProcessEngine(Protocol):
         """
         ...
 
+    def rearm(
+        self, source: ModelSource, snapshot: bytes, around: Surroundings
+    ) -> tuple[bytes, tuple[Wait, ...]]:
+        """Count the due dates of open user tasks and the moments of date timers again.
+
+        No token moves; a timer that was given a duration runs on as it began.
+
+        Returns:
+            The snapshot with the new dates, and the waits that have one.
+
+        Raises:
+            DatesNotCounted: an expression that was evaluated once cannot be any more.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class TopicContract:

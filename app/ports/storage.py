@@ -65,6 +65,10 @@ class InstanceRepository(Protocol):
         """
         ...
 
+    def lock_by_number(self, number: CaseNumber) -> ProcessInstance:
+        """As `lock`."""
+        ...
+
     def lock_by_task(self, task_id: UserTaskId) -> ProcessInstance:
         """As `lock`; raises UserTaskNotFound."""
         ...
@@ -102,6 +106,13 @@ class CaseRepository(Protocol):
         ...
 
     def get(self, instance_id: InstanceId) -> Case: ...
+
+    def move_term(self, case: Case) -> None:
+        """Write the term's last day and what was decided on the terms; nothing else of the case.
+
+        The instance is locked by the caller.
+        """
+        ...
 
     def next_number(self, prefix: str, year: int, instance_id: InstanceId) -> CaseNumber:
         """The next free number of the prefix and year, `ЖК-2026-000041`, reserved for the case."""
@@ -183,7 +194,8 @@ class HistoryEvent:
     at: datetime
     kind: str
     """`registered`, `completed` (an element), `cancelled`, `fired`, `job_failed`, `incident`,
-    `incident_resolved`, `claimed`, `unclaimed`, `message_sent`, `document_made`, `ended`."""
+    `incident_resolved`, `claimed`, `unclaimed`, `message_sent`, `document_made`, `ended`,
+    `term_suspended`, `term_resumed`, `term_extended`."""
     element_id: ElementId | None
     actor: str
     """A person's login, or `system`."""

@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Literal, get_args
 
 from app.domain.case import InstanceStatus
-from app.domain.identity import ElementId, PersonId, Topic
+from app.domain.identity import ElementId, PersonId, TermId, Topic
+from app.domain.terms import TermChangeKind
 from app.simulation.scenario import (
     Advance,
     AnyStep,
+    ChangeTerm,
     DocumentWanted,
     Expect,
     Expectation,
@@ -110,6 +112,33 @@ def _retry_incident(item: Here) -> RetryIncident:
     )
 
 
+def _change_term(word: str, kind: TermChangeKind) -> Callable[[Here], ChangeTerm]:
+    days = {
+        TermChangeKind.SUSPENDED: ("first", "last"),
+        TermChangeKind.RESUMED: ("on",),
+        TermChangeKind.EXTENDED: ("amount",),
+    }[kind]
+
+    def read(item: Here) -> ChangeTerm:
+        keys = item.mapping((word, "as", "instance"))
+        told = keys[word].mapping(("term", "reason", "norm", *days), required=days)
+        first = told.get("first", told.get("on"))
+        return ChangeTerm(
+            line=item.line,
+            instance=_instance(keys),
+            kind=kind,
+            term=TermId(told["term"].text()) if "term" in told else None,
+            reason=told["reason"].text() if "reason" in told else "",
+            norm=told["norm"].text() if "norm" in told else "",
+            first=None if first is None else first.day(),
+            last=told["last"].day() if "last" in told else None,
+            amount=told["amount"].whole() if "amount" in told else 0,
+            actor=_actor(keys),
+        )
+
+    return read
+
+
 def _expect(item: Here) -> Expect:
     keys = item.mapping(("expect", "instance"))
     wanted = keys["expect"]
@@ -207,5 +236,8 @@ READERS: Mapping[str, Callable[[Here], AnyStep]] = {
     "job": _fail_job,
     "restart": _restart,
     "retry_incident": _retry_incident,
+    "suspend_term": _change_term("suspend_term", TermChangeKind.SUSPENDED),
+    "resume_term": _change_term("resume_term", TermChangeKind.RESUMED),
+    "extend_term": _change_term("extend_term", TermChangeKind.EXTENDED),
     "expect": _expect,
 }

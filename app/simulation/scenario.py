@@ -6,7 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from app.domain.identity import ElementId, PersonId, ProcessKey, Topic
+from app.domain.identity import ElementId, PersonId, ProcessKey, TermId, Topic
+from app.domain.terms import TermChangeKind
 from app.simulation.world import Answers, Fault, Start
 
 
@@ -123,6 +124,22 @@ class RetryIncident(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTerm(Step):
+    """A person suspends, resumes or extends a term."""
+
+    kind: TermChangeKind
+    term: TermId | None
+    """None: the term of the whole case."""
+    reason: str
+    norm: str
+    first: date | None = None
+    """First suspended day, or the day from which the term runs again."""
+    last: date | None = None
+    amount: int = 0
+    actor: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartAnother(Step):
     start: Start
 
@@ -132,7 +149,10 @@ class Expect(Step):
     wants: Expectation
 
 
-AnyStep = OnTask | Advance | FireTimers | FailJob | Restart | RetryIncident | StartAnother | Expect
+AnyStep = (
+    OnTask | Advance | FireTimers | FailJob | Restart | RetryIncident | ChangeTerm | StartAnother
+    | Expect
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.simulation.report import Failure, StepDone
 from app.simulation.scenario import (
     Advance,
     AnyStep,
+    ChangeTerm,
     Expect,
     FailJob,
     FireTimers,
@@ -98,6 +99,8 @@ class Walk:
                 return self._world.restart
             case RetryIncident():
                 return lambda: self._retry(step)
+            case ChangeTerm():
+                return lambda: self._change_term(step)
             case StartAnother():
                 return lambda: self._begin(step.start)
 
@@ -154,6 +157,10 @@ class Walk:
             there = [i.element_id for i in incidents]
             raise NotAsExpected("no such incident", step.element or "an open incident", there)
         self._world.retry_incident(meant[0].id, step.actor)
+        self._time.settle()
+
+    def _change_term(self, step: ChangeTerm) -> None:
+        self._world.change_term(self._case(step.instance).case.number, step)
         self._time.settle()
 
     def _check(self, step: Expect) -> None:

@@ -3,6 +3,7 @@
 from app.simulation.scenario import (
     Advance,
     AnyStep,
+    ChangeTerm,
     Expect,
     FailJob,
     FireTimers,
@@ -11,6 +12,8 @@ from app.simulation.scenario import (
     RetryIncident,
     StartAnother,
 )
+
+_ONE_WORD = {FireTimers: "fire_timers", Restart: "restart", Expect: "expect"}
 
 
 def step_words(step: AnyStep) -> str:
@@ -21,15 +24,13 @@ def step_words(step: AnyStep) -> str:
             return f"advance {step.amount} {step.unit}{'' if step.amount == 1 else 's'}"
         case Advance():
             return f"advance to {step.to}"
-        case FireTimers():
-            return "fire_timers"
         case FailJob():
             return f"job {step.topic} fails"
-        case Restart():
-            return "restart"
         case RetryIncident():
             return f"retry_incident {step.element or '*'}"
+        case ChangeTerm():
+            return f"term {step.kind}"
         case StartAnother():
             return f"start {step.start.process}"
-        case Expect():
-            return "expect"
+        case FireTimers() | Restart() | Expect():
+            return _ONE_WORD[type(step)]

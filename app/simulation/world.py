@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.calendar import WorkingCalendar
@@ -12,11 +12,13 @@ from app.domain.identity import (
     OfficeId,
     PersonId,
     ProcessKey,
+    TermId,
     Topic,
     UserTaskId,
 )
 from app.domain.models import ModelFile, ProcessModel
 from app.domain.task import UserTask
+from app.domain.terms import TermChangeKind
 from app.ports.views import CaseView
 
 Answers = Mapping[str, object]
@@ -61,6 +63,27 @@ class Sent:
     at: datetime
 
 
+class TermDecision(Protocol):
+    """What is decided on a term, as `TermChange` keeps it."""
+
+    @property
+    def kind(self) -> TermChangeKind: ...
+    @property
+    def term(self) -> TermId | None: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def norm(self) -> str: ...
+    @property
+    def first(self) -> date | None: ...
+    @property
+    def last(self) -> date | None: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def actor(self) -> PersonId | None: ...
+
+
 class World(Protocol):
     """One scenario's product: its own database, stand and clock. Refusals are DomainErrors."""
 
@@ -101,6 +124,13 @@ class World(Protocol):
 
     def retry_incident(self, incident: IncidentId, actor: PersonId | None) -> None:
         """An `actor` of None is a demo person who may mend instances of the case's office."""
+        ...
+
+    def change_term(self, number: CaseNumber, change: TermDecision) -> None:
+        """Suspend, resume or extend a term of the case.
+
+        An `actor` of None is a demo person who may change terms in the case's office.
+        """
         ...
 
     def run_due_job(self) -> bool:

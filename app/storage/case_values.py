@@ -1,9 +1,9 @@
 """Between rows and values of a case: instance, case, token, history, what it is found by."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from app.domain.case import Applicant, Case, InstanceStatus, ProcessInstance
 from app.domain.identity import (
@@ -18,6 +18,7 @@ from app.domain.identity import (
     TokenId,
 )
 from app.domain.names import search_term, sort_key
+from app.domain.term_changes import TermChange, TermChangeKind
 from app.domain.texts import Language
 from app.feel.values import Value, type_name
 from app.ports.storage import HistoryEvent, Token
@@ -80,6 +81,7 @@ def case_of(row: ServiceCaseRow) -> Case:
         term=TermId(row.term),
         term_due_on=row.term_due_on,
         term_closes_at=row.term_closes_at,
+        term_changes=tuple(_change_of(told) for told in row.term_changes),
     )
 
 
@@ -99,9 +101,45 @@ def case_row(case: Case) -> dict[str, object]:
         "applicant_phone": case.applicant.phone,
         "applicant_language": case.applicant.language,
         "term": case.term,
+        **term_values(case),
+    }
+
+
+def term_values(case: Case) -> dict[str, object]:
+    """The columns of a case that a decision on a term changes."""
+    return {
         "term_due_on": case.term_due_on,
         "term_closes_at": case.term_closes_at,
+        "term_changes": [_told(change) for change in case.term_changes],
     }
+
+
+def _told(change: TermChange) -> dict[str, object]:
+    return {
+        "term": change.term,
+        "kind": change.kind.value,
+        "reason": change.reason,
+        "norm": change.norm,
+        "decided_by": change.decided_by,
+        "decided_at": change.decided_at.isoformat(),
+        "first": None if change.first is None else change.first.isoformat(),
+        "last": None if change.last is None else change.last.isoformat(),
+        "amount": change.amount,
+    }
+
+
+def _change_of(told: Mapping[str, Any]) -> TermChange:
+    return TermChange(
+        term=TermId(told["term"]),
+        kind=TermChangeKind(told["kind"]),
+        reason=told["reason"],
+        norm=told["norm"],
+        decided_by=PersonId(told["decided_by"]),
+        decided_at=datetime.fromisoformat(told["decided_at"]),
+        first=None if told["first"] is None else date.fromisoformat(told["first"]),
+        last=None if told["last"] is None else date.fromisoformat(told["last"]),
+        amount=told["amount"],
+    )
 
 
 def number_term(number: str) -> str:

@@ -212,7 +212,7 @@ def _open(uow: UnitOfWork, come: Sequence[Wait], ground: Grounds) -> None:
 
 
 def _user_task(wait: UserTaskWait, ground: Grounds) -> UserTask:
-    due_on, due_at = _due(wait.due, ground.calendar)
+    due_on, due_at = due_of(wait.due, ground.calendar)
     return UserTask(
         id=UserTaskId(wait.token_id),
         instance_id=ground.instance.id,
@@ -231,7 +231,7 @@ def _user_task(wait: UserTaskWait, ground: Grounds) -> UserTask:
     )
 
 
-def _due(
+def due_of(
     due: date | datetime | None, calendar: WorkingCalendar
 ) -> tuple[date | None, datetime | None]:
     """The last day, and when work ends on it (or the very moment, where the model names one)."""

@@ -8,20 +8,46 @@ from app.domain.case import Case
 from app.domain.identity import TermId
 from app.domain.iin import Iin, age_at
 from app.domain.standard import Edition
-from app.domain.terms import Deadline, reckon
+from app.domain.terms import Deadline, changes_of, reckon, reckon_back
 from app.feel import Builtin, Value
 from app.ports.engine import Surroundings, Variables
 
 
-def deadline_of(case: Case, term: TermId, edition: Edition, calendar: WorkingCalendar) -> Deadline:
-    """A term of the case's edition, counted from its registration.
+def deadline_of(
+    case: Case,
+    term: TermId,
+    edition: Edition,
+    calendar: WorkingCalendar,
+    event: datetime | None = None,
+) -> Deadline:
+    """A term of the case's edition with all that was decided on it.
+
+    Args:
+        case: whose term it is.
+        term: its id in the service standard.
+        edition: the one the case was taken in under.
+        calendar: of the case's office.
+        event: the moment it counts from (aware); None: the registration of the case.
 
     Raises:
-        ValueError: the edition has no such term.
+        ValueError: the edition has no such term, or the term counts from another event than the
+            registration, or is counted back and was given an event.
     """
     if term not in edition.terms:
         raise ValueError(f"The service standard has no term {term}")
-    return reckon(edition.term(term, case.channel), case.registered_at, calendar)
+    declared = edition.term(term, case.channel)
+    if declared.before is not None:
+        if event is not None:
+            raise ValueError(f"{term} is counted back from the end of {declared.before}")
+        end = deadline_of(case, declared.before, edition, calendar)
+        return reckon_back(declared, end, calendar)
+    if event is None:
+        registration = edition.at_registration
+        if registration and declared.counts_from not in registration:
+            raise ValueError(f"{term} counts from {declared.counts_from}: give its moment")
+        event = case.registered_at
+    suspensions, extensions = changes_of(term, case.term_changes)
+    return reckon(declared, event, calendar, suspensions, extensions)
 
 
 def around(
@@ -56,8 +82,13 @@ def platform_variables(case: Case) -> Variables:
 
 
 def _functions(case: Case, edition: Edition, calendar: WorkingCalendar) -> dict[str, Builtin]:
-    def deadline(term: str) -> date:
-        return deadline_of(case, TermId(term), edition, calendar).due
+    def deadline(term: str, event: date | None = None) -> date:
+        return deadline_of(case, TermId(term), edition, calendar, moment(event)).due
+
+    def moment(event: date | None) -> datetime | None:
+        if event is None or isinstance(event, datetime):
+            return event
+        return calendar.opens_at(event)
 
     def whole(n: Decimal) -> int:
         if n != n.to_integral_value():
@@ -68,7 +99,7 @@ def _functions(case: Case, edition: Edition, calendar: WorkingCalendar) -> dict[
         return calendar.local_date(day) if isinstance(day, datetime) else day
 
     functions = (
-        Builtin("deadline", ("term id",), deadline, kinds=("string",)),
+        Builtin("deadline", ("term id", "event"), deadline, required=1, kinds=("string", "any")),
         Builtin(
             "working_days_after",
             ("start", "n"),

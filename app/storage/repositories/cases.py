@@ -1,12 +1,12 @@
 """Cases: numbered without gaps, written with what they are found by."""
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.domain.case import Case, CaseNotFound
 from app.domain.identity import CaseNumber, InstanceId
-from app.storage.case_values import case_of, case_row, search_terms
+from app.storage.case_values import case_of, case_row, search_terms, term_values
 from app.storage.dialects import count_up
-from app.storage.reading import first
+from app.storage.reading import change, first
 from app.storage.repositories.memory import Memory
 from app.storage.rows import (
     NumberCounterRow,
@@ -16,6 +16,8 @@ from app.storage.rows import (
 )
 
 _GET = select(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("wanted"))
+
+_MOVE_TERM = update(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("of_instance"))
 
 
 class CaseRepository:
@@ -41,6 +43,12 @@ class CaseRepository:
         if row is None:
             raise CaseNotFound(f"Expected a case of instance {instance_id}, there is none")
         return self._memory.cases.setdefault(instance_id, case_of(row))
+
+    def move_term(self, case: Case) -> None:
+        values = {"of_instance": case.instance_id, **term_values(case)}
+        if change(self._connection, _MOVE_TERM, values) != 1:
+            raise CaseNotFound(f"Expected a case of instance {case.instance_id}, there is none")
+        self._memory.cases[case.instance_id] = case
 
     def next_number(self, prefix: str, year: int, instance_id: InstanceId) -> CaseNumber:
         """Registrations of one prefix and year wait for each other until the first commits.

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, selec
 from sqlalchemy.exc import ResourceClosedError
 
 from app.domain.case import CaseNotFound, ProcessInstance
-from app.domain.identity import IncidentId, InstanceId, TokenId, UserTaskId
+from app.domain.identity import CaseNumber, IncidentId, InstanceId, TokenId, UserTaskId
 from app.domain.refusals import Conflict
 from app.domain.task import UserTaskNotFound
 from app.domain.work import IncidentNotFound
@@ -21,6 +21,7 @@ from app.storage.repositories.memory import Memory
 from app.storage.rows import (
     IncidentRow,
     ProcessInstanceRow,
+    RegistrationNumberRow,
     ServiceCaseRow,
     TokenRow,
     UserTaskRow,
@@ -28,24 +29,36 @@ from app.storage.rows import (
 )
 from app.storage.work_values import task_of
 
-# The case comes along unlocked: it never changes. A task that comes along is locked, too, after
-# its instance: only then does PostgreSQL give its newest version to a command that had to wait.
-_WITH_CASE = select(*ProcessInstanceRow.__table__.c, *ServiceCaseRow.__table__.c).outerjoin(
-    ServiceCaseRow, ServiceCaseRow.instance_id == ProcessInstanceRow.id
-)
+# The case comes along locked, and so does a task, after their instance: only then does PostgreSQL
+# give their newest version to a command that had to wait.
+_BOTH = select(*ProcessInstanceRow.__table__.c, *ServiceCaseRow.__table__.c)
+_OF_CASE = ServiceCaseRow.instance_id == ProcessInstanceRow.id
+_WITH_CASE = _BOTH.join(ServiceCaseRow, _OF_CASE)
 _LOCK = _WITH_CASE.where(ProcessInstanceRow.id == bindparam("wanted")).with_for_update(
-    of=ProcessInstanceRow
+    of=(ProcessInstanceRow, ServiceCaseRow)
+)
+_LOCK_WITHOUT_CASE = (
+    _BOTH.outerjoin(ServiceCaseRow, _OF_CASE)
+    .where(ProcessInstanceRow.id == bindparam("wanted"))
+    .with_for_update(of=ProcessInstanceRow)
+)
+_LOCK_BY_NUMBER = (
+    _WITH_CASE.join(
+        RegistrationNumberRow, RegistrationNumberRow.instance_id == ProcessInstanceRow.id
+    )
+    .where(RegistrationNumberRow.number == bindparam("wanted"))
+    .with_for_update(of=(ProcessInstanceRow, ServiceCaseRow))
 )
 _LOCK_BY_TASK = (
     _WITH_CASE.add_columns(*UserTaskRow.__table__.c)
     .join(UserTaskRow, UserTaskRow.instance_id == ProcessInstanceRow.id)
     .where(UserTaskRow.id == bindparam("wanted"))
-    .with_for_update(of=(ProcessInstanceRow, UserTaskRow))
+    .with_for_update(of=(ProcessInstanceRow, ServiceCaseRow, UserTaskRow))
 )
 _LOCK_BY_INCIDENT = (
     _WITH_CASE.join(IncidentRow, IncidentRow.instance_id == ProcessInstanceRow.id)
     .where(IncidentRow.id == bindparam("wanted"))
-    .with_for_update(of=ProcessInstanceRow)
+    .with_for_update(of=(ProcessInstanceRow, ServiceCaseRow))
 )
 _PUT = update(ProcessInstanceRow).where(
     ProcessInstanceRow.id == bindparam("of_id"),
@@ -84,9 +97,15 @@ class InstanceRepository:
         self._memory.unwritten.clear()
 
     def lock(self, instance_id: InstanceId) -> ProcessInstance:
-        row = self._locked(_LOCK, instance_id)
+        row = self._locked(_LOCK, instance_id) or self._locked(_LOCK_WITHOUT_CASE, instance_id)
         if row is None:
             raise CaseNotFound(f"Expected an instance {instance_id}, there is none")
+        return self._remembered(row)
+
+    def lock_by_number(self, number: CaseNumber) -> ProcessInstance:
+        row = self._locked(_LOCK_BY_NUMBER, number)
+        if row is None:
+            raise CaseNotFound(f"Expected a case {number}, there is none")
         return self._remembered(row)
 
     def lock_by_task(self, task_id: UserTaskId) -> ProcessInstance:
@@ -128,7 +147,7 @@ class InstanceRepository:
         self._memory.versions[instance.id] = (instance.row_version, instance.row_version)
 
     def _locked(
-        self, statement: Select[*tuple[object, ...]], wanted: UUID
+        self, statement: Select[*tuple[object, ...]], wanted: UUID | CaseNumber
     ) -> Row[*tuple[object, ...]] | None:
         self.flush()
         return self._connection.execute(statement, {"wanted": wanted}).first()

@@ -14,7 +14,7 @@ class Memory:
     versions: dict[UUID, tuple[int, int]] = field(default_factory=dict)
     """Instance to the row version that was read and the one that stands now."""
     cases: dict[UUID, Case] = field(default_factory=dict)
-    """Cases never change after registration."""
+    """Cases of locked instances."""
     tasks: dict[UUID, UserTask] = field(default_factory=dict)
     """Tasks locked together with their instance."""
     unwritten: dict[UUID, ProcessInstance] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.texts import LANGUAGES, Text
@@ -32,6 +32,8 @@ class ServiceCaseRow(Base):
     term: Mapped[str]
     term_due_on: Mapped[date]
     term_closes_at: Mapped[datetime]
+    term_changes: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    """A few decisions at most, read with the case by every command."""
 
     __table_args__ = (
         of_instance(),
