@@ -5,12 +5,14 @@ import json
 from collections.abc import Mapping
 
 import pytest
+from drawn import drawn
 from engine_models import HEAD, document
 
 from app.domain.identity import Topic
 from app.domain.models import Finding, ModelFile
 from app.engine import SpiffEngine
 from app.engine.building import MAX_ELEMENTS
+from app.engine.lint.drawing import MOST_NODES
 from app.engine.lint.instead import INSTEAD
 from app.engine.lint.messages import MESSAGES
 from app.engine.support import NODE_TAGS, RUNS
@@ -20,6 +22,7 @@ NAMES = (
     "<extensionElements><camunda:properties>"
     '<camunda:property name="name.ru" value="По-русски"/>'
     '<camunda:property name="name.en" value="In English"/>'
+    '<camunda:property name="norm" value="practice"/>'
     "</camunda:properties></extensionElements>"
 )
 TOPICS = {
@@ -31,6 +34,10 @@ TOPICS = {
         frozenset({"person_died"}),
     )
 }
+NORM = (
+    '<extensionElements><camunda:properties><camunda:property name="norm" value="practice"/>'
+    "</camunda:properties></extensionElements>"
+)
 IIN = NAMES.replace(
     "</extensionElements>",
     '<camunda:inputOutput><camunda:inputParameter name="iin">=applicant.iin'
@@ -38,8 +45,8 @@ IIN = NAMES.replace(
 )
 GOOD = (
     NAMES
-    + '<startEvent id="begin"/><sequenceFlow id="f1" sourceRef="begin" targetRef="review"/>'
-    + f'<userTask id="review" name="Қарау">{NAMES}</userTask>'
+    + '<startEvent id="begin">' + NORM + '</startEvent>' + '<sequenceFlow id="f1" sourceRef="begin" targetRef="review"/>'
+    + f'<userTask id="review" name="Қарау" camunda:candidateGroups="clerk">{NAMES}</userTask>'
     + '<sequenceFlow id="f2" sourceRef="review" targetRef="ask"/>'
     + '<serviceTask id="ask" name="Сұрау" camunda:type="external" camunda:topic="request-person">'
     + IIN + "</serviceTask>"
@@ -51,7 +58,8 @@ GOOD = (
 def findings(
     body: str, *others: ModelFile, topics: Mapping[str, TopicContract] = TOPICS, before: str = ""
 ) -> list[Finding]:
-    model = ModelFile("x.bpmn", document(body, before=before, attributes='name="Қызмет"'))
+    content = document(body, before=before, attributes='name="Қызмет"')
+    model = ModelFile("x.bpmn", drawn(content))
     return list(SpiffEngine().check([model, *others], topics=topics).findings)
 
 
@@ -66,7 +74,7 @@ def changed(old: str, new: str) -> str:
 
 def test_a_good_model_has_no_findings_and_gives_its_facts() -> None:
     deployment = SpiffEngine().check(
-        [ModelFile("x.bpmn", document(GOOD, attributes='name="Қызмет"'))], topics=TOPICS
+        [ModelFile("x.bpmn", drawn(document(GOOD, attributes='name="Қызмет"')))], topics=TOPICS
     )
     assert deployment.findings == ()
     (model,) = deployment.models
@@ -85,16 +93,19 @@ REFUSED = [
     ('<userTask id="review"', '<userTask id="review" camunda:dueDate="=tomorow()"', "unknown-function"),
     ('<userTask id="review"', '<userTask id="review" camunda:assignee="${x.y()}"', "bad-expression"),
     ('<userTask id="review"', '<userTask id="review" camunda:formRef="decide"', "form-missing"),
-    ('<userTask id="review" name="Қарау">', '<userTask id="review" name="Қарау"><multiInstanceLoopCharacteristics/>', "unsupported-part"),
-    ('<userTask id="review" name="Қарау">', '<userTask id="review" name="Қарау"><standardLoopCharacteristics/>', "unsupported-part"),
-    ('<userTask id="review" name="Қарау">', '<userTask id="review" name="Қарау"><ioSpecification/>', "unsupported-part"),
+    ('<userTask id="review" name="Қарау" camunda:candidateGroups="clerk">', '<userTask id="review" name="Қарау" camunda:candidateGroups="clerk"><multiInstanceLoopCharacteristics/>', "unsupported-part"),
+    ('<userTask id="review" name="Қарау" camunda:candidateGroups="clerk">', '<userTask id="review" name="Қарау" camunda:candidateGroups="clerk"><standardLoopCharacteristics/>', "unsupported-part"),
+    ('<userTask id="review" name="Қарау" camunda:candidateGroups="clerk">', '<userTask id="review" name="Қарау" camunda:candidateGroups="clerk"><ioSpecification/>', "unsupported-part"),
     ('name="Қарау"', "", "missing-text"),
     ('name="Қарау"', 'name="По-русски"', "same-text"),
+    ('camunda:candidateGroups="clerk"', "", "task-for-nobody"),
+    ('camunda:candidateGroups="clerk"', 'camunda:candidateGroups="clerk, wizard"', "unknown-group"),
+    (NORM, "", "norm-missing"),
     ('<sequenceFlow id="f3"', '<sequenceFlow id="f3" name="Иә"', "missing-text"),
     ('name="name.en"', 'name="name.english"', "unknown-property"),
-    ('<startEvent id="begin"/>', "", "missing-start"),
-    ('<startEvent id="begin"/>', '<startEvent id="begin"><messageEventDefinition/></startEvent>', "unsupported-event"),
-    ('<startEvent id="begin"/>', '<startEvent id="begin"/><startEvent id="b2"/>', "several-starts"),
+    ('<startEvent id="begin">' + NORM + "</startEvent>", "", "missing-start"),
+    ('<startEvent id="begin">', '<startEvent id="begin"><messageEventDefinition/>', "unsupported-event"),
+    ('<startEvent id="begin">', '<startEvent id="b2"/><startEvent id="begin">', "several-starts"),
     ('<endEvent id="finish" name="Бітті">', '<endEvent id="finish" name="Бітті"><signalEventDefinition/>', "unsupported-event"),
     ('<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>', "", "dead-end"),
     ('<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>', "", "unreachable-element"),
@@ -148,7 +159,7 @@ def test_an_error_code_that_no_job_raises_is_a_finding() -> None:
 def gateway(attributes: str, one: str, other: str) -> str:
     return changed(
         '<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>',
-        f'<exclusiveGateway id="g" {attributes}/>'
+        f'<exclusiveGateway id="g" {attributes}>{NORM}</exclusiveGateway>'
         '<sequenceFlow id="f3" sourceRef="ask" targetRef="g"/>'
         f'<sequenceFlow id="a" sourceRef="g" targetRef="finish">{one}</sequenceFlow>'
         f'<sequenceFlow id="b" sourceRef="g" targetRef="finish">{other}</sequenceFlow>',
@@ -174,13 +185,55 @@ def test_a_gateway_that_may_not_know_its_way_is_a_finding(
     assert rule in rules(gateway(attributes, one, other))
 
 
+def undrawn(old: str, new: str) -> set[str]:
+    """Rules that speak when the drawing is changed so."""
+    content = drawn(document(GOOD, attributes='name="Қызмет"')).decode()
+    assert old in content
+    model = ModelFile("x.bpmn", content.replace(old, new, 1).encode())
+    return {finding.rule for finding in SpiffEngine().check([model], topics=TOPICS).findings}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('bpmnElement="review"', 'bpmnElement="nobody"', "missing-drawing"),
+        ('bpmnElement="f2"', 'bpmnElement="nobody"', "missing-drawing"),
+        ('x="60"', 'x="30"', "shapes-overlap"),
+        ('x="60"', 'x="wide"', "bad-shape"),
+        ('x="60"', 'x="inf"', "bad-shape"),
+    ],
+)  # fmt: skip
+def test_a_drawing_that_shows_less_than_the_model_is_a_finding(
+    old: str, new: str, rule: str
+) -> None:
+    assert rule in undrawn(old, new)
+
+
+def test_a_model_without_any_drawing_is_one_finding() -> None:
+    model = ModelFile("x.bpmn", document(GOOD, attributes='name="Қызмет"'))
+    (found,) = SpiffEngine().check([model], topics=TOPICS).findings
+    assert (found.rule, found.element) == ("missing-drawing", "p")
+
+
+def test_a_main_diagram_fits_one_page() -> None:
+    row = "".join(
+        f'<task id="t{number}" name="Т{number}">{NAMES}</task>' for number in range(MOST_NODES + 5)
+    )
+    standard = ModelFile("service.yaml", b"")
+    assert {finding.rule for finding in findings(GOOD + row, standard)} >= {
+        "too-many-for-one-page",
+        "page-too-small",
+    }
+    assert "page-too-small" not in rules(GOOD + row)
+
+
 def test_a_process_beyond_the_limit_is_a_finding() -> None:
     row = "".join(f'<task id="t{number}"/>' for number in range(MAX_ELEMENTS))
     assert "too-many-elements" in rules(GOOD + row)
 
 
 def test_two_files_with_one_process_are_a_finding() -> None:
-    model = document(GOOD, attributes='name="Қызмет"')
+    model = drawn(document(GOOD, attributes='name="Қызмет"'))
     files = [ModelFile("x.bpmn", model), ModelFile("y.bpmn", model)]
     (found,) = SpiffEngine().check(files, topics=TOPICS).findings
     assert (found.file, found.rule) == ("y.bpmn", "duplicate-process")

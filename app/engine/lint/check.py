@@ -14,9 +14,12 @@ from app.engine.diagram import ProcessDrawing, draw
 from app.engine.dialect import extensions_of
 from app.engine.facts import form_path, process_facts
 from app.engine.lint.constructs import lint_constructs
+from app.engine.lint.drawing import lint_drawing
+from app.engine.lint.duties import lint_duties
 from app.engine.lint.forms import lint_form
 from app.engine.lint.report import Report
 from app.engine.lint.shape import lint_ids, lint_shape
+from app.engine.lint.soundness import lint_soundness
 from app.engine.lint.texts import lint_texts
 from app.engine.lint.topics import lint_topics
 from app.engine.lint.written import lint_written
@@ -63,8 +66,12 @@ def _bpmn(
     if not drawings:
         report.add("no-process")
     lint_constructs(root, report)
+    is_main = "/" not in file.path and any(one.path == "service.yaml" for one in files)
+    lint_drawing(root, drawings, report, is_main=is_main)
     for drawing in drawings:
         lint_shape(drawing, report)
+        lint_soundness(drawing, report)
+        lint_duties(drawing, report)
         lint_written(drawing, report)
         lint_texts(drawing, report)
         lint_topics(drawing, topics, report)

@@ -111,6 +111,21 @@ MESSAGES: Mapping[str, Text] = {
         "До этого элемента нельзя дойти от начала, он никогда не исполнится. Проведите к нему поток или удалите его.",
         "This element cannot be reached from the start and would never run. Draw a flow to it or remove it.",
     ),
+    "may-deadlock": Text(
+        "Іс осы жерде мәңгі тоқтап қалуы мүмкін: біріктіру барлық кіріс жолды күтеді, ал кейбір тармақ ешқашан келмейді. Тармақтарды қандай шлюз бөлсе, сондай шлюзбен біріктіріңіз.",
+        "Здесь дело может остановиться навсегда: слияние ждёт все входящие потоки, а некоторые ветви не придут никогда. Соединяйте ветви шлюзом того же вида, каким они разделены.",
+        "A case may stop here for ever: the join waits for every incoming flow, and some branches never come. Join branches with the kind of gateway that split them.",
+    ),
+    "may-run-twice": Text(
+        "Бұдан әрі бәрі екі рет орындалуы мүмкін: қатар жүрген тармақтар бірін-бірі күтпей қосылады. Оларды параллель шлюзбен біріктіріңіз.",
+        "Всё дальнейшее может выполниться дважды: параллельные ветви сходятся, не дожидаясь друг друга. Соедините их параллельным шлюзом.",
+        "What follows may run twice: parallel branches meet here without waiting for each other. Join them with a parallel gateway.",
+    ),
+    "no-way-out": Text(
+        "Бұл айналымнан шығатын жол жоқ, іс ешқашан аяқталмайды. Аяқтау оқиғасына жол сызыңыз.",
+        "Из этого цикла нет выхода, дело никогда не закончится. Проведите поток к конечному событию.",
+        "No path leaves this loop, so a case never ends. Draw a flow to an end event.",
+    ),
     "broken-flow": Text(
         "Жол дұрыс жалғанбаған: {detail}. Оны қайта сызыңыз.",
         "Поток соединён неверно: {detail}. Проведите его заново.",
@@ -190,6 +205,46 @@ MESSAGES: Mapping[str, Text] = {
         'Скрипт тілі «{what}» орындалмайды. scriptFormat="feel" деп көрсетіңіз.',
         'Язык скрипта «{what}» не исполняется. Укажите scriptFormat="feel".',
         'The script language “{what}” does not run. Say scriptFormat="feel".',
+    ),
+    "missing-drawing": Text(
+        "«{what}» сызылмаған: қызметкер істің қайда тұрғанын сызбадан көрмейді. Элементті редакторда сызыңыз.",
+        "«{what}» не нарисован: на схеме не видно, где стоит дело. Нарисуйте элемент в редакторе.",
+        "“{what}” is not drawn, so nobody sees on the diagram where a case stands. Draw it in the editor.",
+    ),
+    "bad-shape": Text(
+        "«{what}» фигурасының өлшемдері сан емес, оны салу мүмкін емес. Фигураны қайта сызыңыз.",
+        "Размеры фигуры «{what}» не числа, её нельзя показать. Нарисуйте фигуру заново.",
+        "The bounds of the shape of “{what}” are no numbers, so it cannot be shown. Draw it again.",
+    ),
+    "shapes-overlap": Text(
+        "Бұл фигура «{what}» фигурасын жауып тұр, сызба оқылмайды. Оларды ажыратып қойыңыз.",
+        "Фигура перекрывает «{what}», схему трудно прочесть. Раздвиньте их.",
+        "This shape covers “{what}”, so the diagram is hard to read. Move them apart.",
+    ),
+    "too-many-for-one-page": Text(
+        "Негізгі сызбада {count} элемент бар, бір қарағанда оқылмайды: шегі {limit}. Кезеңдерді шақырылатын процестерге шығарыңыз.",
+        "На главной схеме {count} элементов, с одного взгляда её не прочесть: предел {limit}. Вынесите этапы в вызываемые процессы.",
+        "The main diagram has {count} elements, too many for one glance: the limit is {limit}. Move stages into called processes.",
+    ),
+    "page-too-small": Text(
+        "Сызба {size} орын алады, экран мен параққа {limit} сыяды. Элементтерді жақындатыңыз немесе кезеңдерді шығарыңыз.",
+        "Схема занимает {size}, на экран и лист помещается {limit}. Сдвиньте элементы или вынесите этапы.",
+        "The drawing takes {size}; a screen and a page hold {limit}. Move elements closer or move stages out.",
+    ),
+    "norm-missing": Text(
+        "Элементтің құқықтық негізі (norm қасиеті) көрсетілмеген: заңгер де, қызметкер де ереженің қайдан шыққанын көрмейді. Нормасын немесе practice деп жазыңыз.",
+        "У элемента не указана норма (свойство norm): ни юрист, ни сотрудник не увидят, откуда правило. Укажите норму или practice.",
+        "The element names no legal ground (property norm), so neither lawyer nor official sees where its rule comes from. Give the norm, or practice.",
+    ),
+    "task-for-nobody": Text(
+        "Бұл тапсырманы ешкім ала алмайды: рөл де, адам да көрсетілмеген. candidateGroups беріңіз: {known}.",
+        "Эту задачу никто не сможет взять: не указаны ни роль, ни человек. Задайте candidateGroups: {known}.",
+        "Nobody can take this task: it names neither a role nor a person. Give candidateGroups: {known}.",
+    ),
+    "unknown-group": Text(
+        "«{what}» деген рөл жоқ, тапсырма ешкімнің тізіміне түспейді. Белгілі рөлдер: {known}.",
+        "Роли «{what}» нет, задача ни к кому не попадёт. Известные роли: {known}.",
+        "There is no role “{what}”, so the task reaches nobody. Known roles: {known}.",
     ),
     "missing-text": Text(
         "«{what}» мәтіні {language} тілінде жоқ; адамдар оны өз тілінде көрмейді. Мәтінді жазыңыз.",

@@ -4,22 +4,38 @@ from app.domain.models import Severity
 
 SERVICE = frozenset(
     {
+        "bad-shape",
         "form-missing",
         "ignored-extension",
         "job-without-topic",
+        "missing-drawing",
         "missing-id",
         "missing-input",
+        "may-deadlock",
         "missing-text",
+        "no-way-out",
+        "norm-missing",
         "same-text",
+        "task-for-nobody",
         "unknown-error",
+        "unknown-group",
         "unknown-input",
         "unknown-property",
         "unknown-topic",
     }
 )
 """Duties of a service towards its people and handlers. A stray model runs without them."""
-WARNINGS = frozenset({"no-default", "unreachable-element"})
-"""May be meant so; a case that comes to harm by it becomes an incident and loses nothing."""
+WARNINGS = frozenset(
+    {
+        "may-run-twice",
+        "no-default",
+        "page-too-small",
+        "shapes-overlap",
+        "too-many-for-one-page",
+        "unreachable-element",
+    }
+)
+"""May be meant so. A case that comes to harm by it becomes an incident and loses nothing."""
 
 
 def severity_of(rule: str) -> Severity:
