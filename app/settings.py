@@ -1,22 +1,36 @@
 """The environment, read once into frozen settings."""
 
+import hashlib
+import hmac
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+
+from app.domain.state_systems import SYSTEM_NAMES, SystemCode
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder that holds `processes/`, `app/` and `run.py`."""
 
 
-NEEDED = ("QADAM_SECRET", "QADAM_DATABASE", "QADAM_GBDFL_URL", "QADAM_GBDFL_TOKEN",
-          "QADAM_SMS_URL", "QADAM_SMS_TOKEN", "QADAM_PUBLIC_URL")  # fmt: skip
+SYSTEMS: tuple[SystemCode, ...] = tuple(SYSTEM_NAMES)
+
+ADDRESSES = tuple(
+    f"QADAM_{system.upper()}_{part}" for system in SYSTEMS for part in ("URL", "TOKEN")
+)
+"""Where each state system answers, and the token it knows us by."""
+NEEDED = ("QADAM_SECRET", "QADAM_DATABASE", *ADDRESSES, "QADAM_PUBLIC_URL")
 """What has to be set outside the demo."""
 
-VARIABLES = (*NEEDED, "QADAM_DEMO", "QADAM_HOST", "QADAM_PORT", "QADAM_HTTPS", "QADAM_VAR",
-             "QADAM_PATIENCE_SECONDS")  # fmt: skip
+SENDERS: tuple[SystemCode, ...] = ("gbdfl", "esobes", "egov", "dds", "sms", "aleumet")
+"""The systems that send to Qadam (`docs/contracts/inbound-*.yaml`)."""
+INBOUND = tuple(f"QADAM_{system.upper()}_INBOUND_SECRET" for system in SENDERS)
+"""What a system that sends to Qadam proves itself with; a system without one may send nothing."""
+
+VARIABLES = (*NEEDED, *INBOUND, "QADAM_DEMO", "QADAM_HOST", "QADAM_PORT", "QADAM_HTTPS",
+             "QADAM_VAR", "QADAM_PATIENCE_SECONDS")  # fmt: skip
 """Everything that is read; `docs/operations.md` tells each."""
 
 LEAST_SECRET = 32
@@ -51,9 +65,10 @@ class Settings:
     """Where people reach Qadam, without a slash at its end: codes on papers point there."""
     secret: str
     """Signs sessions."""
-    gbdfl: SystemAddress | None
-    """None in demo mode: the stand inside answers."""
-    sms: SystemAddress | None
+    systems: Mapping[SystemCode, SystemAddress] | None
+    """None in demo mode: the stand inside answers for all of them."""
+    inbound: Mapping[SystemCode, str]
+    """The bearer secret of each system that may send to Qadam."""
     patience: timedelta
     """How long a state system may take to answer."""
     var: Path
@@ -88,22 +103,24 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     port = _number(env, "QADAM_PORT", "8000", 65535)
     # A job is leased for two minutes: a handler has to hear of two systems within it.
     patience = _number(env, "QADAM_PATIENCE_SECONDS", "6", 50)
-    return Settings(
+    inbound = _inbound(env)
+    settings = Settings(
         demo=demo,
         database=_database(env.get("QADAM_DATABASE", f"sqlite:///{var / 'qadam.db'}")),
         host=host,
         port=port,
         https=_switch(env, "QADAM_HTTPS", "0"),
         public_url=_public_url(env.get("QADAM_PUBLIC_URL", f"http://{host}:{port}")),
-        gbdfl=_address(env, "GBDFL"),
-        sms=_address(env, "SMS"),
+        systems=_systems(env),
         patience=timedelta(seconds=patience),
+        inbound=inbound,
         var=var,
         processes=ROOT / "processes",
         static=ROOT / "app" / "web" / "static",
         # The last: it may write a file, which a refused start must not leave behind.
         secret=env.get("QADAM_SECRET") or _own_secret(var),
     )
+    return settings if inbound or not demo else replace(settings, inbound=_demo_inbound(settings))
 
 
 def _switch(env: Mapping[str, str], name: str, default: str) -> bool:
@@ -127,6 +144,38 @@ def _database(url: str) -> str:
             "QADAM_DATABASE has to be sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME."
         )
     return url
+
+
+def _inbound(env: Mapping[str, str]) -> Mapping[SystemCode, str]:
+    found = {}
+    for system, name in zip(SENDERS, INBOUND, strict=True):
+        if name in env:
+            if len(env[name]) < LEAST_SECRET:
+                raise SettingsMissing(f"{name} has to have at least {LEAST_SECRET} characters.")
+            found[system] = env[name]
+    return found
+
+
+def _demo_inbound(settings: Settings) -> Mapping[SystemCode, str]:
+    """The demo's stand may send for every system; the secrets follow from the installation's."""
+    return {system: derived(settings, f"inbound:{system}") for system in SENDERS}
+
+
+def derived(settings: Settings, purpose: str) -> str:
+    """A secret for one purpose, 64 hex digits, that follows from the installation's own."""
+    return hmac.new(settings.secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def _systems(env: Mapping[str, str]) -> Mapping[SystemCode, SystemAddress] | None:
+    """All or, in the demo, none: a stand that knows half of a person contradicts the rest."""
+    named = {system: _address(env, system.upper()) for system in SYSTEMS}
+    found = {system: address for system, address in named.items() if address is not None}
+    if not found:
+        return None
+    missing = [f"QADAM_{system.upper()}_URL" for system in SYSTEMS if system not in found]
+    if missing:
+        raise SettingsMissing(f"Set {', '.join(missing)}, too: the systems are asked together.")
+    return found
 
 
 def _address(env: Mapping[str, str], name: str) -> SystemAddress | None:

@@ -4,12 +4,28 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
+from types import ModuleType
 from typing import get_type_hints
 
 from app.domain.identity import JobId, Topic
 from app.feel import Value
 from app.ports.engine import TopicContract
-from handlers import render_document, request_person, send_sms
+from handlers import (
+    ask_digital_consent,
+    open_ordering,
+    pass_measures,
+    render_document,
+    report_stage,
+    request_digital_documents,
+    request_disability,
+    request_person,
+    request_phone,
+    request_rehabilitation_programme,
+    request_supplier_choice,
+    send_sms,
+    update_cabinet,
+    withdraw_measures,
+)
 from handlers.conversion import is_optional, read_inputs, write_outputs
 
 BoundHandler = Callable[[JobId, Mapping[str, Value]], dict[str, Value]]
@@ -66,14 +82,31 @@ def describe(topic: Topic, function: Callable[..., object], errors: frozenset[st
     return Handler(topic, function, inputs, outputs, errors, ports)  # type: ignore[arg-type]  # is_dataclass admits instances, a hint is none
 
 
-HANDLERS: Mapping[Topic, Handler] = {
-    handler.topic: handler
-    for handler in (
-        describe(request_person.TOPIC, request_person.request_person, request_person.ERRORS),
-        describe(render_document.TOPIC, render_document.render_document, render_document.ERRORS),
-        describe(send_sms.TOPIC, send_sms.send_sms, send_sms.ERRORS),
-    )
-}
+_MODULES = (
+    ask_digital_consent,
+    open_ordering,
+    pass_measures,
+    render_document,
+    report_stage,
+    request_digital_documents,
+    request_disability,
+    request_person,
+    request_phone,
+    request_rehabilitation_programme,
+    request_supplier_choice,
+    send_sms,
+    update_cabinet,
+    withdraw_measures,
+)
+
+
+def _described(module: ModuleType) -> Handler:
+    """The handler of a module: its function is the topic's name in Python's letters."""
+    topic: Topic = module.TOPIC
+    return describe(topic, getattr(module, topic.replace("-", "_")), module.ERRORS)
+
+
+HANDLERS: Mapping[Topic, Handler] = {module.TOPIC: _described(module) for module in _MODULES}
 
 
 def contract_of(handler: Handler) -> TopicContract:

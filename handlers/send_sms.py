@@ -37,6 +37,11 @@ def send_sms(job: JobId, inputs: SendSms, *, sms: SmsGateway, case_file: CaseFil
     text = case_file.message_text(job, inputs.message, inputs.language, inputs.values)
     receipt = sms.send(to=inputs.phone, text=text, idempotency_key=str(job))
     case_file.record_message(
-        job, message=inputs.message, to=inputs.phone, text=text, receipt=receipt
+        job,
+        message=inputs.message,
+        channel="sms",
+        to=inputs.phone,
+        text=text,
+        receipt=receipt,
     )
     return SmsHandedOver(receipt.id)

@@ -29,9 +29,7 @@ def bench_on(settings: Settings, url: str) -> Iterator[Bench]:
     try:
         storage.migrate()
         systems = stand_in_process(settings, stand)
-        qadam = compose(
-            settings, storage=storage, clock=clock, persons=systems.persons, sms=systems.sms
-        )
+        qadam = compose(settings, storage=storage, clock=clock, systems=systems.ports())
         fill_foundations(qadam, PEOPLE)
         deploy_folder(qadam, settings.processes / PROCESS, "system")
         yield Bench(

@@ -23,7 +23,6 @@ from app.engine import SpiffEngine
 from app.integrations.passwords import Argon2Passwords
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
-from app.ports.outside import PersonRegistry, SmsGateway
 from app.ports.storage import BeginWork
 from app.settings import Settings
 from app.storage import Storage
@@ -116,8 +115,7 @@ def compose(
     *,
     storage: Storage,
     clock: Clock,
-    persons: PersonRegistry,
-    sms: SmsGateway,
+    systems: Mapping[str, object],
     jitter: Callable[[], float] = _CHANCE.random,
     wrap_handlers: Callable[[Handlers], Handlers] = lambda handlers: handlers,
 ) -> Qadam:
@@ -127,8 +125,7 @@ def compose(
         settings: where fonts and folders are.
         storage: opened and migrated.
         clock: the only source of time.
-        persons: GBD FL, or whatever answers its contract.
-        sms: the SMS gateway.
+        systems: clients of the state systems, by the names of the handlers' ports.
         jitter: 0 to 1; spreads the retries of jobs.
         wrap_handlers: lets a scenario make the next job of a topic fail.
     """
@@ -136,8 +133,7 @@ def compose(
     begin = storage.begin
     rules = Rulebook(begin=begin, engine=engine, clock=clock, read_yaml=read_yaml)
     ports = {
-        "registry": persons,
-        "sms": sms,
+        **systems,
         "renderer": _renderer(settings.static / "build" / "fonts-pdf"),
         "case_file": StoredCaseFile(
             begin=begin,

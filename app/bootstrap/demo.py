@@ -57,9 +57,7 @@ def make_demo(settings: Settings, now: datetime, say: Say) -> None:
     try:
         storage.migrate()
         systems = stand_in_process(settings, stand)
-        qadam = compose(
-            settings, storage=storage, clock=clock, persons=systems.persons, sms=systems.sms
-        )
+        qadam = compose(settings, storage=storage, clock=clock, systems=systems.ports())
         fill_foundations(qadam, PEOPLE)
         for folder in service_folders(settings.processes):
             deploy_folder(qadam, folder, "system")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from app.bootstrap.composition import Qadam, compose
-from app.bootstrap.state_systems import make_stand, real_systems, served_stand
+from app.bootstrap.state_systems import make_stand, state_systems
 from app.bootstrap.web_services import web_services
 from app.clock import SystemClock
 from app.ports.clock import Clock
@@ -50,14 +50,12 @@ def composed(
     settings: Settings, storage: Storage | None = None, clock: Clock | None = None
 ) -> Qadam:
     """The product over the settings' database and state systems; the machine's clock by default."""
-    has_systems = settings.gbdfl is not None and settings.sms is not None
-    systems = real_systems(settings) if has_systems else served_stand(settings)
+    systems = state_systems(settings)
     qadam = compose(
         settings,
         storage=storage or open_storage(settings.database),
         clock=clock or SystemClock(),
-        persons=systems.persons,
-        sms=systems.sms,
+        systems=systems.ports(),
     )
     return replace(qadam, close_systems=systems.close)
 
@@ -99,7 +97,7 @@ def served(qadam: Qadam) -> Served:
     )
     wsgi: WSGIApplication = web
     stand = None
-    if settings.demo and settings.gbdfl is None:
+    if settings.demo and settings.systems is None:
         stand = make_stand(settings, qadam.clock.now, settings.var / "stand.db")
         wsgi = DispatcherMiddleware(web, {"/stand": stand})
     return Served(qadam, wsgi, worker, alarm, stand)

@@ -77,8 +77,7 @@ class SimulationWorld:
             self._settings,
             storage=self._storage,
             clock=self._clock,
-            persons=systems.persons,
-            sms=systems.sms,
+            systems=systems.ports(),
             jitter=lambda: 0.0,
             wrap_handlers=self._failing_as_told,
         )

@@ -1,18 +1,27 @@
 """Reaches the state systems: the real ones, or the stand that answers the same contracts."""
 
-import hashlib
-import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import httpx
 
-from app.integrations.gbdfl import GbdFlClient
-from app.integrations.http import http_client, stand_transport
-from app.integrations.sms import SmsClient
-from app.settings import Settings, SystemAddress
+from app.domain.state_systems import SystemCode
+from app.integrations import (
+    AleumetClient,
+    CbdiClient,
+    DdsClient,
+    EgovClient,
+    ESobesClient,
+    GbdFlClient,
+    MabClient,
+    MonitoringClient,
+    SmsClient,
+    http_client,
+    stand_transport,
+)
+from app.settings import SYSTEMS, Settings, SystemAddress, derived
 from app.stand.application import Stand, create_stand
 from app.stand.people import PEOPLE
 
@@ -22,9 +31,32 @@ IN_PROCESS = "http://stand"
 
 @dataclass(frozen=True, slots=True)
 class StateSystems:
+    """A client of each system."""
+
     persons: GbdFlClient
+    disabilities: CbdiClient
+    programmes: ESobesClient
+    phones: MabClient
+    portal: EgovClient
+    digital: DdsClient
     sms: SmsClient
+    monitoring: MonitoringClient
+    services_portal: AleumetClient
     connections: tuple[httpx.Client, ...]
+
+    def ports(self) -> Mapping[str, object]:
+        """By the names that handlers give their parameters."""
+        return {
+            "registry": self.persons,
+            "disabilities": self.disabilities,
+            "programmes": self.programmes,
+            "phones": self.phones,
+            "portal": self.portal,
+            "digital": self.digital,
+            "sms": self.sms,
+            "monitoring": self.monitoring,
+            "services_portal": self.services_portal,
+        }
 
     def close(self) -> None:
         for connection in self.connections:
@@ -33,48 +65,54 @@ class StateSystems:
 
 def make_stand(settings: Settings, clock: Callable[[], datetime], store: Path | None) -> Stand:
     """The stand with its invented people; tokens follow from the installation's secret."""
-    tokens = {system: stand_token(settings, system) for system in ("gbdfl", "sms")}
+    tokens: dict[str, str] = {system: stand_token(settings, system) for system in SYSTEMS}
     return create_stand(clock=clock, persons=PEOPLE, tokens=tokens, store_path=store)
 
 
 def stand_token(settings: Settings, system: str) -> str:
-    key = settings.secret.encode()
-    return hmac.new(key, f"stand:{system}".encode(), hashlib.sha256).hexdigest()
+    return derived(settings, f"stand:{system}")
 
 
 def served_stand(settings: Settings) -> StateSystems:
     """Clients of the stand that this very installation serves below `/stand`, over real HTTP."""
     base = f"http://{settings.host}:{settings.port}/stand"
-    return _clients(
-        settings,
-        SystemAddress(base, stand_token(settings, "gbdfl")),
-        SystemAddress(base, stand_token(settings, "sms")),
-    )
+    return _clients(settings, _stand_addresses(settings, base))
 
 
 def stand_in_process(settings: Settings, stand: Stand) -> StateSystems:
     """Clients of a stand in this process: scenarios and the making of demo cases."""
-    return _clients(
-        settings,
-        SystemAddress(IN_PROCESS, stand_token(settings, "gbdfl")),
-        SystemAddress(IN_PROCESS, stand_token(settings, "sms")),
-        stand_transport(stand),
-    )
+    return _clients(settings, _stand_addresses(settings, IN_PROCESS), stand_transport(stand))
 
 
-def real_systems(settings: Settings) -> StateSystems:
-    """Clients of the addresses in the settings; the demo may name its own, too."""
-    assert settings.gbdfl is not None and settings.sms is not None  # noqa: S101, PT018  # read_settings demands both
-    return _clients(settings, settings.gbdfl, settings.sms)
+def state_systems(settings: Settings) -> StateSystems:
+    """Clients of the addresses in the settings, or of the stand that is served with Qadam."""
+    if settings.systems is None:
+        return served_stand(settings)
+    return _clients(settings, settings.systems)
+
+
+def _stand_addresses(settings: Settings, base: str) -> Mapping[SystemCode, SystemAddress]:
+    return {system: SystemAddress(base, stand_token(settings, system)) for system in SYSTEMS}
 
 
 def _clients(
     settings: Settings,
-    gbdfl: SystemAddress,
-    sms: SystemAddress,
+    addresses: Mapping[SystemCode, SystemAddress],
     transport: httpx.BaseTransport | None = None,
 ) -> StateSystems:
-    patience = settings.patience
-    to_gbdfl = http_client(gbdfl.url, gbdfl.token, patience, transport)
-    to_sms = http_client(sms.url, sms.token, patience, transport)
-    return StateSystems(GbdFlClient(to_gbdfl), SmsClient(to_sms), (to_gbdfl, to_sms))
+    to = {
+        system: http_client(address.url, address.token, settings.patience, transport)
+        for system, address in addresses.items()
+    }
+    return StateSystems(
+        persons=GbdFlClient(to["gbdfl"]),
+        disabilities=CbdiClient(to["cbdi"]),
+        programmes=ESobesClient(to["esobes"]),
+        phones=MabClient(to["mab"]),
+        portal=EgovClient(to["egov"]),
+        digital=DdsClient(to["dds"]),
+        sms=SmsClient(to["sms"]),
+        monitoring=MonitoringClient(to["monitoring"]),
+        services_portal=AleumetClient(to["aleumet"]),
+        connections=tuple(to.values()),
+    )

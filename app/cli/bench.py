@@ -58,7 +58,7 @@ def _measured(settings: Settings, postgres: str | None, extent: "Extent") -> "li
     from app.bootstrap.benching import bench_on
 
     # Demo people sign in without a password; the installation's own database is not touched.
-    demo = replace(settings, demo=True, gbdfl=None, sms=None)
+    demo = replace(settings, demo=True, systems=None)
     results = []
     for kind, database in _databases(settings, postgres):
         with database as url, bench_on(demo, url) as bench:

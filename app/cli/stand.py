@@ -2,7 +2,7 @@
 
 from app.cli.listening import address, held_port, make_server, until_stopped
 from app.cli.problems import one_line
-from app.settings import read_settings
+from app.settings import SYSTEMS, read_settings
 
 
 def main(arguments: list[str]) -> int:
@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
         from app.clock import SystemClock
 
         stand = make_stand(settings, SystemClock().now, settings.var / "stand.db")
-        for system in ("gbdfl", "sms"):
+        for system in SYSTEMS:
             print(f"QADAM_{system.upper()}_TOKEN={stand_token(settings, system)}")
         server = make_server(stand, listening)
         until_stopped(server, f"The stand is at {address(settings)}. Stop with Ctrl+C.")

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import orjson
@@ -21,10 +22,11 @@ from app.ports.clock import Clock
 from app.ports.outside import (
     DocumentNotRendered,
     Fill,
+    MessageChannel,
     OfficialDocument,
     Paragraphs,
-    SmsReceipt,
 )
+from app.ports.state_systems import CaseReference, Receipt, SignedPaper
 from app.ports.storage import BeginWork, HistoryEvent, SentMessage, StoredDocument, UnitOfWork
 from app.ports.views import CaseView, Queries
 from app.usecases.rulebook import Rulebook
@@ -135,7 +137,14 @@ class StoredCaseFile:
             return stored.id
 
     def record_message(
-        self, job: JobId, *, message: str, to: str, text: str, receipt: SmsReceipt
+        self,
+        job: JobId,
+        *,
+        message: str,
+        channel: MessageChannel,
+        to: str,
+        text: str,
+        receipt: Receipt,
     ) -> None:
         with self.begin() as uow:
             instance = uow.instances.lock(uow.jobs.instance_of(job))
@@ -143,17 +152,48 @@ class StoredCaseFile:
                 job_id=job,
                 instance_id=instance.id,
                 message=message,
-                channel="sms",
+                channel=channel,
                 to=to,
                 text=text,
                 sent_at=receipt.accepted_at,
                 receipt=receipt.id,
             )
             if uow.messages.add(sent):
-                facts = {"message": message, "channel": "sms"}
+                facts = {"message": message, "channel": channel}
                 event = HistoryEvent(self.clock.now(), "message_sent", None, SYSTEM, (), facts)
                 uow.history.add(instance.id, [event])
             uow.commit()
+
+    def reference(self, job: JobId) -> CaseReference:
+        ground = self._ground(job)
+        case = ground.case
+        return CaseReference(
+            number=case.number,
+            service=case.process_key,
+            service_name=ground.service.standard.name,
+            office=case.office_id,
+            office_name=ground.office,
+            channel=case.channel,
+            applicant_iin=str(case.applicant.iin),
+            registered_at=case.registered_at,
+            due_on=case.term_due_on,
+        )
+
+    def moment(self, job: JobId) -> datetime:
+        with self.begin() as uow:
+            return uow.jobs.get(job).created_at
+
+    def language(self, job: JobId) -> Language:
+        with self.begin() as uow:
+            return uow.cases.get(uow.jobs.instance_of(job)).applicant.language
+
+    def signed_paper(self, job: JobId, document: str) -> SignedPaper:
+        with self.begin() as uow:
+            instance_id = uow.jobs.instance_of(job)
+            stored = uow.documents.get(DocumentId(UUID(document))) if _is_uuid(document) else None
+        if stored is None or stored.instance_id != instance_id:
+            raise DocumentNotRendered("the case has no document of this id")
+        return SignedPaper(f"{stored.template}.pdf", stored.pdf, stored.sha256, ())
 
     def _ground(self, job: JobId) -> "_Ground":
         with self.begin() as uow:
@@ -213,6 +253,14 @@ class _Ground:
 
 def _office(offices: Offices, office: OfficeId) -> Text:
     return offices.get(office).name
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _title(bodies: Sequence[Paragraphs]) -> Text:

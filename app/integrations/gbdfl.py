@@ -8,15 +8,12 @@ from urllib.parse import quote
 import httpx
 from marshmallow import EXCLUDE, Schema, fields, post_load, validate
 
+from app.domain.state_systems import SYSTEM_NAMES
 from app.domain.texts import Text
 from app.integrations.answers import AGAINST_CONTRACT, exchange, load
 from app.ports.outside import PersonRecord, SystemUnavailable
 
-GBD_FL = Text(
-    "«Жеке тұлғалар» мемлекеттік дерекқоры",
-    "Государственная база данных «Физические лица»",
-    "State database “Natural persons”",
-)
+GBD_FL = SYSTEM_NAMES["gbdfl"]
 
 _STATUSES: tuple[Literal["alive", "dead", "departed"], ...] = ("alive", "dead", "departed")
 

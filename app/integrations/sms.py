@@ -1,24 +1,13 @@
 """Client of the SMS gateway (`docs/contracts/sms-gateway.yaml`)."""
 
-from datetime import datetime
-from http import HTTPStatus
-
 import httpx
-from marshmallow import EXCLUDE, Schema, fields, validate
 
-from app.domain.texts import Text
-from app.integrations.answers import AGAINST_CONTRACT, exchange, load
-from app.ports.outside import SmsReceipt, SystemUnavailable
+from app.domain.state_systems import SYSTEM_NAMES
+from app.integrations.answers import exchange
+from app.integrations.contract_fields import receipt
+from app.ports.state_systems import Receipt
 
-SMS_GATEWAY = Text("SMS шлюзі", "SMS-шлюз", "SMS gateway")
-
-
-class _Receipt(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-    id = fields.String(required=True, validate=validate.Length(min=1))
-    accepted_at = fields.AwareDateTime(required=True, format="iso")
+SMS_GATEWAY = SYSTEM_NAMES["sms"]
 
 
 class SmsClient:
@@ -27,7 +16,7 @@ class SmsClient:
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
 
-    def send(self, *, to: str, text: str, idempotency_key: str) -> SmsReceipt:
+    def send(self, *, to: str, text: str, idempotency_key: str) -> Receipt:
         """As the port says; a repetition may also follow an answer that got lost."""
         response = exchange(
             SMS_GATEWAY,
@@ -37,8 +26,4 @@ class SmsClient:
             body={"to": to, "text": text},
             headers={"Idempotency-Key": idempotency_key},
         )
-        receipt = load(SMS_GATEWAY, _Receipt(), response, HTTPStatus.ACCEPTED)
-        number, accepted_at = receipt["id"], receipt["accepted_at"]
-        if not isinstance(number, str) or not isinstance(accepted_at, datetime):
-            raise SystemUnavailable(SMS_GATEWAY, AGAINST_CONTRACT)
-        return SmsReceipt(number, accepted_at)
+        return receipt(SMS_GATEWAY, response)

@@ -12,6 +12,9 @@ from typing import ClassVar, Literal, Protocol
 
 from app.domain.identity import DocumentId, JobId
 from app.domain.texts import Language, Text
+from app.ports.state_systems import CaseReference, Receipt, SignedPaper
+
+MessageChannel = Literal["sms", "cabinet"]
 
 
 class SystemUnavailable(Exception):
@@ -67,14 +70,8 @@ class PersonRegistry(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class SmsReceipt:
-    id: str
-    accepted_at: datetime
-
-
 class SmsGateway(Protocol):
-    def send(self, *, to: str, text: str, idempotency_key: str) -> SmsReceipt:
+    def send(self, *, to: str, text: str, idempotency_key: str) -> Receipt:
         """Hand one SMS over; the gateway drops a repeated `idempotency_key`.
 
         Raises:
@@ -195,7 +192,41 @@ class CaseFile(Protocol):
         ...
 
     def record_message(
-        self, job: JobId, *, message: str, to: str, text: str, receipt: SmsReceipt
+        self,
+        job: JobId,
+        *,
+        message: str,
+        channel: MessageChannel,
+        to: str,
+        text: str,
+        receipt: Receipt,
     ) -> None:
-        """Record what was sent, for the case page; a repeated job records nothing twice."""
+        """Record what was sent, for the case page; a repeated job records nothing twice.
+
+        `to` is a phone of an SMS, the IIN of a cabinet's owner.
+        """
+        ...
+
+    def reference(self, job: JobId) -> CaseReference:
+        """How the case is named to other systems."""
+        ...
+
+    def moment(self, job: JobId) -> datetime:
+        """When the case reached this job; the same at every attempt."""
+        ...
+
+    def language(self, job: JobId) -> Language:
+        """The language the applicant wants to be written to in."""
+        ...
+
+    def signed_paper(self, job: JobId, document: str) -> SignedPaper:
+        """A document of the case, to be handed to another system.
+
+        Args:
+            job: of the case.
+            document: the id that `render-document` gave.
+
+        Raises:
+            DocumentNotRendered: the case has no such document.
+        """
         ...

@@ -1,4 +1,4 @@
-"""The stand as a WSGI application: two state systems and a page, with a state of its own."""
+"""The stand as a WSGI application: state systems and pages, with a state of its own."""
 
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -7,10 +7,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from app.stand.api import Pause, StandApi
 from app.stand.control import CALLS, StandControl, person_from
+from app.stand.digital import DigitalDocumentsService
+from app.stand.gate import Gate, Pause
 from app.stand.page import StandPage
 from app.stand.people import StandPerson
+from app.stand.receivers import Receivers
+from app.stand.registries import Registries
 from app.stand.store import Store
 
 
@@ -35,7 +38,7 @@ def create_stand(
     Args:
         clock: aware instants; the stand knows no other time.
         persons: the registry at the first start; keys as the fields of `StandPerson`.
-        tokens: the bearer token of each system, by `gbdfl` and `sms`.
+        tokens: the bearer token of each system, by its code.
         store_path: its SQLite file, so that a restart keeps the state; in memory without one.
         pause: holds a slow answer back; callers in process are never held.
         slow: how long `slow` holds an answer back.
@@ -52,7 +55,9 @@ def create_stand(
         person if isinstance(person, StandPerson) else person_from(person) for person in persons
     ]
     stand.control = StandControl(Store(store_path), clock, people)
-    api = StandApi(stand.control, tokens, pause=pause, slow=slow, patience=patience)
-    stand.register_blueprint(api.blueprint())
+    gate = Gate(stand.control, tokens, pause=pause, slow=slow, patience=patience)
+    for systems in (Registries, Receivers, DigitalDocumentsService):
+        systems(stand.control).open(gate)
+    stand.register_blueprint(gate.systems)
     stand.register_blueprint(StandPage(stand.control).blueprint())
     return stand

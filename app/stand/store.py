@@ -14,6 +14,9 @@ from app.stand.people import STATUSES, StandPerson
 FaultKind = Literal["timeout", "error-500", "malformed", "slow", "down-until"]
 FAULT_KINDS: tuple[FaultKind, ...] = ("timeout", "error-500", "malformed", "slow", "down-until")
 
+MessageState = Literal["sent", "delivered", "read", "failed"]
+MESSAGE_STATES: tuple[MessageState, ...] = ("sent", "delivered", "read", "failed")
+
 _KEPT_REQUESTS = 2000
 
 _SCHEMA = """
@@ -25,6 +28,8 @@ CREATE TABLE IF NOT EXISTS person (
 CREATE TABLE IF NOT EXISTS message (
   number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, phone TEXT NOT NULL, text TEXT NOT NULL,
   accepted_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS message_state (
+  message INTEGER NOT NULL, state TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (message, state));
 CREATE TABLE IF NOT EXISTS fault (
   system TEXT NOT NULL, call TEXT NOT NULL, kind TEXT NOT NULL,
   times INTEGER NOT NULL, until TEXT NOT NULL,
@@ -45,6 +50,8 @@ class SentMessage:
     text: str
     accepted_at: datetime
     idempotency_key: str
+    state: MessageState
+    state_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ class Store:
                 raise
             self._database.execute("COMMIT")
 
-    def _rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
+    def rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
         with self._lock:
             return self._database.execute(query, values).fetchall()
 
@@ -108,7 +115,7 @@ class Store:
         with self.changing() as database:
             if not again and database.execute("SELECT 1 FROM filled").fetchone():
                 return
-            for table in ("person", "message", "fault", "request", "filled"):
+            for table in ("person", "message", "message_state", "fault", "request", "filled"):
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from this line
             database.execute("INSERT INTO filled VALUES (1)")
             for person in people:
@@ -123,11 +130,11 @@ class Store:
             database.execute("DELETE FROM person WHERE iin = ?", (iin,))
 
     def person(self, iin: str) -> StandPerson | None:
-        rows = self._rows("SELECT * FROM person WHERE iin = ?", iin)
+        rows = self.rows("SELECT * FROM person WHERE iin = ?", iin)
         return _person(rows[0]) if rows else None
 
     def people(self) -> list[StandPerson]:
-        return [_person(row) for row in self._rows("SELECT * FROM person ORDER BY rowid")]
+        return [_person(row) for row in self.rows("SELECT * FROM person ORDER BY rowid")]
 
     def accept(self, *, key: str, to: str, text: str, at: datetime) -> SentMessage:
         """Keep a message, or give the one that came with this key before."""
@@ -137,11 +144,24 @@ class Store:
                 " ON CONFLICT (key) DO NOTHING",
                 (key, to, text, at.isoformat()),
             )
-            row = database.execute("SELECT * FROM message WHERE key = ?", (key,)).fetchone()
+            row = database.execute(f"{_MESSAGES} WHERE key = ?", (key,)).fetchone()
         return _message(row)
 
     def messages(self) -> list[SentMessage]:
-        return [_message(row) for row in self._rows("SELECT * FROM message ORDER BY number")]
+        return [_message(row) for row in self.rows(f"{_MESSAGES} ORDER BY number")]
+
+    def message(self, number: str) -> SentMessage | None:
+        """By the id of its receipt."""
+        rows = self.rows(f"{_MESSAGES} WHERE number = ?", number.removeprefix("sms-"))
+        return _message(rows[0]) if rows else None
+
+    def mark_message(self, number: str, state: MessageState, at: datetime) -> None:
+        """Later states stand over earlier ones; a repeated one changes nothing."""
+        with self.changing() as database:
+            database.execute(
+                "INSERT INTO message_state VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                (number.removeprefix("sms-"), state, at.isoformat()),
+            )
 
     def put_fault(self, fault: Fault) -> None:
         with self.changing() as database:
@@ -162,7 +182,7 @@ class Store:
 
     def faults(self, now: datetime) -> list[Fault]:
         """Those that still hold at `now`."""
-        rows = self._rows("SELECT * FROM fault ORDER BY system, call DESC")
+        rows = self.rows("SELECT * FROM fault ORDER BY system, call DESC")
         return [fault for row in rows if _holds(fault := _fault(row), now)]
 
     def strike(self, system: str, call: str, now: datetime) -> Fault | None:
@@ -196,14 +216,14 @@ class Store:
 
     def requests(self, last: int) -> list[LoggedRequest]:
         """The newest `last` of them, newest first."""
-        rows = self._rows("SELECT * FROM request ORDER BY number DESC LIMIT ?", last)
+        rows = self.rows("SELECT * FROM request ORDER BY number DESC LIMIT ?", last)
         return [
             LoggedRequest(datetime.fromisoformat(at), system, call, subject, int(status), fault)
             for _, at, system, call, subject, status, fault in rows
         ]
 
     def requests_by_system(self) -> dict[str, int]:
-        rows = self._rows("SELECT system, count(*) FROM request GROUP BY system")
+        rows = self.rows("SELECT system, count(*) FROM request GROUP BY system")
         return {system: int(count) for system, count in rows}
 
 
@@ -234,9 +254,26 @@ def _person(row: tuple[str, ...]) -> StandPerson:
     )
 
 
+_MESSAGES = (
+    "SELECT number, key, phone, text, accepted_at,"
+    " (SELECT state FROM message_state WHERE message = number ORDER BY at DESC, rowid DESC"
+    " LIMIT 1),"
+    " (SELECT max(at) FROM message_state WHERE message = number) FROM message"
+)
+
+
 def _message(row: tuple[str, ...]) -> SentMessage:
-    number, key, phone, text, at = row
-    return SentMessage(f"sms-{number}", phone, text, datetime.fromisoformat(at), key)
+    number, key, phone, text, at, state, state_at = row
+    accepted_at = datetime.fromisoformat(at)
+    return SentMessage(
+        id=f"sms-{number}",
+        to=phone,
+        text=text,
+        accepted_at=accepted_at,
+        idempotency_key=key,
+        state=next((known for known in MESSAGE_STATES if known == state), "sent"),
+        state_at=datetime.fromisoformat(state_at) if state_at else accepted_at,
+    )
 
 
 def _fault(row: tuple[str, ...]) -> Fault:

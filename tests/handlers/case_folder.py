@@ -1,7 +1,8 @@
 """A case file in memory: keeps what handlers give it, once per job."""
 
+import hashlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from app.domain.identity import DocumentId, JobId
@@ -9,16 +10,21 @@ from app.domain.texts import Language, Text
 from app.ports.outside import (
     DocumentNotRendered,
     Fill,
+    MessageChannel,
     OfficialDocument,
     Paragraphs,
-    SmsReceipt,
 )
+from app.ports.state_systems import CaseReference, Receipt, SignedPaper
+
+REACHED_AT = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+"""When the case reached its job."""
 
 
 class CaseFolder:
     def __init__(self) -> None:
         self.documents: dict[JobId, tuple[OfficialDocument, bytes]] = {}
-        self.messages: dict[JobId, tuple[str, str, str, SmsReceipt]] = {}
+        self.messages: dict[JobId, tuple[str, str, str, Receipt, MessageChannel]] = {}
+        self.applicant = "580412400174"
 
     def document_text(
         self, job: JobId, template: str, values: Mapping[str, Fill]
@@ -51,9 +57,40 @@ class CaseFolder:
         return DocumentId(uuid5(NAMESPACE_URL, str(job)))
 
     def record_message(
-        self, job: JobId, *, message: str, to: str, text: str, receipt: SmsReceipt
+        self,
+        job: JobId,
+        *,
+        message: str,
+        channel: MessageChannel,
+        to: str,
+        text: str,
+        receipt: Receipt,
     ) -> None:
-        self.messages.setdefault(job, (message, to, text, receipt))
+        self.messages.setdefault(job, (message, to, text, receipt, channel))
+
+    def reference(self, job: JobId) -> CaseReference:
+        return CaseReference(
+            number="ЖК-2026-000041",
+            service="personal-assistant",
+            service_name=Text("Жеке көмекші", "Индивидуальный помощник", "Personal assistant"),
+            office="almaty-bostandyk",
+            office_name=Text("Бостандық бөлімі", "Отдел Бостандык", "Bostandyk department"),
+            channel="egov_portal",
+            applicant_iin=self.applicant,
+            registered_at=REACHED_AT - timedelta(days=3),
+            due_on=date(2026, 12, 8),
+        )
+
+    def moment(self, job: JobId) -> datetime:
+        return REACHED_AT
+
+    def language(self, job: JobId) -> Language:
+        return "ru"
+
+    def signed_paper(self, job: JobId, document: str) -> SignedPaper:
+        if document != "result":
+            raise DocumentNotRendered("the case has no document of this id")
+        return SignedPaper("notice.pdf", b"%PDF", hashlib.sha256(b"%PDF").hexdigest(), (b"cms",))
 
 
 class Typewriter:

@@ -14,7 +14,7 @@ from handlers import HANDLERS, bind_handlers, contract_of
 from handlers.conversion import InputsUnfit, read_inputs, write_outputs
 from handlers.registry import describe
 
-NO_TOPICS = {"conversion", "registry"}
+NO_TOPICS = {"conversion", "discrepancies", "registry"}
 
 
 def test_every_handler_module_is_registered() -> None:
@@ -41,7 +41,12 @@ def test_a_contract_is_read_off_the_signature() -> None:
 
 def test_a_missing_port_is_found_when_binding_not_when_running() -> None:
     with pytest.raises(LookupError, match="request-person needs the ports registry"):
-        bind_handlers({"sms": object(), "case_file": object(), "renderer": object()})
+        HANDLERS[Topic("request-person")].bind({"sms": object(), "case_file": object()})
+
+
+def test_all_handlers_are_bound_together_or_not_at_all() -> None:
+    with pytest.raises(LookupError, match="needs the ports"):
+        bind_handlers({"case_file": object()})
 
 
 @dataclass(frozen=True, slots=True)

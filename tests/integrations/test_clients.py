@@ -11,9 +11,10 @@ from app.domain.texts import LANGUAGES, Text
 from app.integrations import GbdFlClient, SmsClient, answers, http_client, stand_transport
 from app.integrations.gbdfl import GBD_FL
 from app.integrations.sms import SMS_GATEWAY
-from app.ports.outside import PersonRecord, SmsReceipt, SystemUnavailable
+from app.ports.outside import PersonRecord, SystemUnavailable
+from app.ports.state_systems import Receipt
 from app.stand import PEOPLE, Stand
-from app.stand.api import record_of
+from app.stand.registries import record_of
 from app.stand.store import FaultKind
 
 AIGUL = PEOPLE[0]
@@ -86,7 +87,7 @@ def test_half_an_answer_about_an_unknown_person_does_not_make_them_unknown(
 def test_a_message_is_handed_over_with_its_receipt(stand: Stand, gateway: SmsClient) -> None:
     receipt = gateway.send(to="+77010001000", text="Шешім дайын", idempotency_key="job-1")
 
-    assert receipt == SmsReceipt("sms-1", datetime(2026, 11, 20, 5, 44, tzinfo=UTC))
+    assert receipt == Receipt("sms-1", datetime(2026, 11, 20, 5, 44, tzinfo=UTC))
     assert [m.text for m in stand.control.sent_messages()] == ["Шешім дайын"]
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from in_a_thread import running
+from state_systems import TOKENS
 from waitress.server import create_server
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
@@ -27,7 +28,7 @@ def served(held_back: threading.Event) -> Iterator[tuple[Stand, str]]:
     stand = create_stand(
         clock=lambda: datetime(2026, 11, 20, 5, 44, tzinfo=UTC),
         persons=PEOPLE,
-        tokens={"gbdfl": "registry-token", "sms": "gateway-token"},
+        tokens=TOKENS,
         pause=lambda _: held_back.wait(10),
     )
 
@@ -45,8 +46,8 @@ def served(held_back: threading.Event) -> Iterator[tuple[Stand, str]]:
 def test_the_clients_reach_a_stand_mounted_below_another_site(served: tuple[Stand, str]) -> None:
     stand, address = served
     with (
-        http_client(address, "registry-token", timedelta(seconds=5)) as to_registry,
-        http_client(address, "gateway-token", timedelta(seconds=5)) as to_gateway,
+        http_client(address, TOKENS["gbdfl"], timedelta(seconds=5)) as to_registry,
+        http_client(address, TOKENS["sms"], timedelta(seconds=5)) as to_gateway,
     ):
         record = GbdFlClient(to_registry).person(AIGUL.iin)
         SmsClient(to_gateway).send(to=AIGUL.phone, text="Шешім дайын", idempotency_key="job-1")
@@ -62,7 +63,7 @@ def test_an_answer_that_is_kept_back_costs_the_client_its_patience(
     stand, address = served
     stand.control.set_fault("gbdfl", "person", "timeout", times=1)
     with (
-        http_client(address, "registry-token", timedelta(milliseconds=50)) as client,
+        http_client(address, TOKENS["gbdfl"], timedelta(milliseconds=50)) as client,
         pytest.raises(SystemUnavailable) as refused,
     ):
         GbdFlClient(client).person(AIGUL.iin)
