@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from random import SystemRandom
 from secrets import token_bytes
-from typing import TypedDict
+from typing import TypedDict, cast
 from uuid import uuid4
 
 import yaml
@@ -23,6 +23,7 @@ from app.engine import SpiffEngine
 from app.integrations.passwords import Argon2Passwords
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
+from app.ports.outside import PersonRecord, PersonRegistry
 from app.ports.storage import BeginWork
 from app.settings import Settings
 from app.storage import Storage
@@ -32,6 +33,7 @@ from app.usecases import (
     complete_user_task,
     deploy_service,
     fire_timer,
+    look_person_up,
     record_opening,
     register_application,
     retry_incident,
@@ -44,6 +46,7 @@ from app.usecases.advancing import NewId
 from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
+from app.usecases.look_person_up import LookPersonUp
 from app.usecases.read_desk import Desk
 from app.usecases.register_application import ApplicationRegistered, RegisterApplication
 from app.usecases.retry_incident import IncidentRetried, RetryIncident
@@ -80,6 +83,7 @@ class Qadam:
     rules: Rulebook
     topics: Mapping[str, TopicContract]
     desk: Desk
+    look_person_up: Callable[[LookPersonUp], PersonRecord]
     register_application: Callable[[RegisterApplication], ApplicationRegistered]
     complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
     claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
@@ -160,6 +164,12 @@ def compose(
             rules=rules,
             clock=clock,
             record_opening=partial(record_opening.record_opening, begin=begin, clock=clock),
+        ),
+        look_person_up=partial(
+            look_person_up.look_person_up,
+            begin=begin,
+            registry=cast("PersonRegistry", systems["registry"]),
+            clock=clock,
         ),
         register_application=partial(register_application.register_application, **on_instance),
         complete_user_task=partial(complete_user_task.complete_user_task, **on_instance),

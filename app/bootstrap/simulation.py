@@ -26,7 +26,15 @@ from app.domain.identity import (
     UserTaskId,
 )
 from app.domain.models import ModelFile, ProcessModel
-from app.domain.people import Grant, NotPermitted, Person, Power, Role, offices_where
+from app.domain.people import (
+    STATE_CORPORATION,
+    Grant,
+    NotPermitted,
+    Person,
+    Power,
+    Role,
+    offices_where,
+)
 from app.domain.task import UserTask
 from app.domain.terms import TermChangeKind
 from app.domain.texts import Text
@@ -109,16 +117,21 @@ class SimulationWorld:
     def start(self, start: Start) -> CaseNumber:
         service = self.qadam.rules.latest(start.process)
         office = start.office or BOSTANDYK
-        actor = start.actor or self._with_power(Power.REGISTER_APPLICATION, office)
+        channel = start.channel or service.standard.channels[0].id
+        unit = self._unit(start.actor) if channel == STATE_CORPORATION else None
+        actor = start.actor or self._with_power(Power.REGISTER_APPLICATION, unit or office)
         has_form = service.start_form is not None
+        edition = service.standard.edition_for(self.calendar().local_date(self.now()))
         command = RegisterApplication(
             command_id=self._command_id(),
             actor=actor,
             process=start.process,
             office=office,
-            channel=start.channel or service.standard.channels[0].id,
+            channel=channel,
             answers=start.answers if has_form else {},
             variables=None if has_form else _variables(start.answers),
+            taken_in_at=unit,
+            papers=tuple(paper.id for paper in edition.documents),
         )
         return self.qadam.register_application(command).number
 
@@ -251,6 +264,15 @@ class SimulationWorld:
             if office in offices_where(person, power, offices):
                 return person.id
         raise NotPermitted(f"Expected a demo person with {power} in {office}")
+
+    def _unit(self, operator: PersonId | None) -> OfficeId:
+        """The State Corporation unit of an operator, or of the first one of the demo."""
+        offices = self.qadam.rules.offices()
+        for person in PEOPLE:
+            unit = offices.get(person.grants[0].office_id)
+            if operator in (None, person.id) and unit.kind == STATE_CORPORATION:
+                return unit.id
+        raise NotPermitted(f"Expected {operator} to work in a State Corporation unit")
 
     def _failing_as_told(self, handlers: Handlers) -> Handlers:
         return {topic: self._failing_once(topic, handle) for topic, handle in handlers.items()}

@@ -55,6 +55,7 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         document=desk.document,
         upload=desk.upload,
         diagram=desk.diagram,
+        look_person_up=qadam.look_person_up,
         register_application=told(qadam.register_application),
         complete_user_task=told(qadam.complete_user_task),
         claim_user_task=qadam.claim_user_task,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from app.domain.identity import (
     CaseNumber,
@@ -45,6 +46,18 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True)
+class Representative:
+    """Who acts for the applicant. Norm: 458/R1 p.5."""
+
+    kind: Literal["legal", "attorney"]
+    """Legal representative, or holder of a power of attorney."""
+    iin: str
+    full_name: str
+    authority: str
+    """Number and date of the paper that it rests on; may be empty for a legal representative."""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What is known of a case besides its process."""
 
@@ -65,6 +78,14 @@ class Case:
     """When the office closes on the last day."""
     term_changes: tuple[TermChange, ...] = ()
     """What was decided on its terms, in order; `term_due_on` follows from them, too."""
+    taken_in_at: OfficeId | None = None
+    """The State Corporation unit where the papers were handed in; None in every other channel."""
+    representative: Representative | None = None
+
+    @property
+    def offices(self) -> tuple[OfficeId, ...]:
+        """Where people may have to do with the case."""
+        return (self.office_id,) if self.taken_in_at is None else (self.office_id, self.taken_in_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """People who work in Qadam: offices, roles per office, and what each role may do there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -46,6 +46,8 @@ class Role(StrEnum):
     CLERK = "clerk"
     SPECIALIST = "specialist"
     HEAD = "head"
+    OPERATOR = "operator"
+    """Of a State Corporation unit: takes papers in and hands results over."""
     SUPERVISOR = "supervisor"
     DESIGNER = "designer"
     ADMINISTRATOR = "administrator"
@@ -57,6 +59,11 @@ ROLE_NAMES: Mapping[Role, Text] = MappingProxyType(
         Role.CLERK: Text("Кеңсе қызметкері", "Сотрудник канцелярии", "Clerk"),
         Role.SPECIALIST: Text("Маман", "Специалист", "Specialist"),
         Role.HEAD: Text("Басшы", "Руководитель", "Head"),
+        Role.OPERATOR: Text(
+            "Мемлекеттік корпорация операторы",
+            "Оператор Государственной корпорации",
+            "State Corporation operator",
+        ),
         Role.SUPERVISOR: Text("Бақылаушы", "Контролёр", "Supervisor"),
         Role.DESIGNER: Text("Үдеріс дизайнері", "Дизайнер процессов", "Process designer"),
         Role.ADMINISTRATOR: Text("Әкімші", "Администратор", "Administrator"),
@@ -86,6 +93,7 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
         Role.HEAD: frozenset(
             {Power.WORK_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES, Power.CHANGE_TERMS}
         ),
+        Role.OPERATOR: frozenset({Power.WORK_TASKS, Power.REGISTER_APPLICATION, Power.SEE_CASE}),
         Role.SUPERVISOR: frozenset(
             {
                 *(Power.WORK_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES),
@@ -99,6 +107,10 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
 )
 
 
+DEPARTMENT, STATE_CORPORATION = "department", "state_corporation"
+"""Kinds of office where applications are handed in: the one that decides, and the front office."""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A unit of the tree country, region, district."""
@@ -106,7 +118,7 @@ class Office:
     id: OfficeId
     parent: OfficeId | None
     kind: str
-    """`region`, `department` …"""
+    """`region`, `department`, `state_corporation` …"""
     name: Text
     schedule: str
     """Id of its work schedule, such as `CAL-ED-A`."""
@@ -187,6 +199,14 @@ def demand(person: Person, power: Power, office: OfficeId, offices: Offices) -> 
     """Raise NotPermitted unless the person has the power in the office."""
     if office not in offices_where(person, power, offices):
         raise NotPermitted(f"Expected {person.id} to hold {power} in {office}")
+
+
+def demand_in_any(
+    person: Person, power: Power, units: Sequence[OfficeId], offices: Offices
+) -> None:
+    """Raise NotPermitted unless the person has the power in one of the offices."""
+    if offices_where(person, power, offices).isdisjoint(units):
+        raise NotPermitted(f"Expected {person.id} to hold {power} in {', '.join(units)}")
 
 
 def groups_by_office(person: Person, offices: Offices) -> Mapping[str, frozenset[OfficeId]]:

@@ -3,9 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from app.domain.case import Applicant, Case, InstanceStatus, ProcessInstance
+from app.domain.case import (
+    Applicant,
+    Case,
+    InstanceStatus,
+    ProcessInstance,
+    Representative,
+)
 from app.domain.identity import (
     CaseNumber,
     ElementId,
@@ -82,10 +88,24 @@ def case_of(row: ServiceCaseRow) -> Case:
         term_due_on=row.term_due_on,
         term_closes_at=row.term_closes_at,
         term_changes=tuple(_change_of(told) for told in row.term_changes),
+        taken_in_at=None if row.taken_in_at is None else OfficeId(row.taken_in_at),
+        representative=_representative(row),
+    )
+
+
+def _representative(row: ServiceCaseRow) -> Representative | None:
+    if row.representative_kind is None:
+        return None
+    return Representative(
+        kind=cast("Literal['legal', 'attorney']", row.representative_kind),
+        iin=row.representative_iin or "",
+        full_name=row.representative_name or "",
+        authority=row.representative_authority or "",
     )
 
 
 def case_row(case: Case) -> dict[str, object]:
+    acting = case.representative
     return {
         "instance_id": case.instance_id,
         "number": case.number,
@@ -102,6 +122,11 @@ def case_row(case: Case) -> dict[str, object]:
         "applicant_language": case.applicant.language,
         "term": case.term,
         **term_values(case),
+        "taken_in_at": case.taken_in_at,
+        "representative_kind": acting.kind if acting else None,
+        "representative_iin": acting.iin if acting else None,
+        "representative_name": acting.full_name if acting else None,
+        "representative_authority": acting.authority if acting else None,
     }
 
 

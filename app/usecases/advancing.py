@@ -11,7 +11,17 @@ from uuid import UUID
 from app.domain.audit import AuditEntry, chained
 from app.domain.calendar import WorkingCalendar
 from app.domain.case import Case, InstanceStatus, ProcessInstance
-from app.domain.identity import ElementId, IncidentId, JobId, PersonId, TimerId, TokenId, UserTaskId
+from app.domain.identity import (
+    ElementId,
+    IncidentId,
+    JobId,
+    OfficeId,
+    PersonId,
+    TimerId,
+    TokenId,
+    UserTaskId,
+)
+from app.domain.people import Role
 from app.domain.retry_cycle import retry_cycle
 from app.domain.task import TaskState, UserTask
 from app.domain.work import Incident, Job, JobState, Timer, TimerState
@@ -219,7 +229,7 @@ def _user_task(wait: UserTaskWait, ground: Grounds) -> UserTask:
         element_id=wait.element_id,
         name=wait.name,
         form=wait.form,
-        office_id=ground.case.office_id,
+        office_id=_office_of(wait, ground.case),
         candidate_groups=wait.candidate_groups,
         candidate_users=wait.candidate_users,
         state=TaskState.CLAIMED if wait.assignee else TaskState.OPEN,
@@ -229,6 +239,13 @@ def _user_task(wait: UserTaskWait, ground: Grounds) -> UserTask:
         due_at=due_at,
         priority=wait.priority,
     )
+
+
+def _office_of(wait: UserTaskWait, case: Case) -> OfficeId:
+    """Operators work where the papers were handed in, everybody else in the department."""
+    if case.taken_in_at is not None and wait.candidate_groups == (Role.OPERATOR.value,):
+        return case.taken_in_at
+    return case.office_id
 
 
 def due_of(

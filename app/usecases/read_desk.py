@@ -18,11 +18,13 @@ from app.domain.identity import (
 )
 from app.domain.models import Element
 from app.domain.people import (
+    DEPARTMENT,
+    STATE_CORPORATION,
     NotPermitted,
     Office,
     Person,
     Power,
-    demand,
+    demand_in_any,
     groups_by_office,
     offices_where,
     own_office,
@@ -101,8 +103,11 @@ class StartForm:
     standard: ServiceStandard
     form: Form
     offices: tuple[Office, ...]
+    """The departments that may decide."""
     channels: tuple[Channel, ...]
-    """Those that end at the counter of such an office."""
+    """Those that end at the counter."""
+    units: tuple[Office, ...] = ()
+    """The State Corporation units at whose counter the person works; none in a department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,15 +224,21 @@ class Desk:
         """The services and offices the person may register applications for."""
         tree = self.rules.offices()
         allowed = offices_where(actor, Power.REGISTER_APPLICATION, tree)
-        offices = tuple(
-            office for office in tree.all() if office.id in allowed and office.kind == "department"
-        )
-        if not offices:
+        counters = [office for office in tree.all() if office.id in allowed]
+        own = tuple(office for office in counters if office.kind == DEPARTMENT)
+        units = tuple(office for office in counters if office.kind == STATE_CORPORATION)
+        if own:
+            kind, departments, units = DEPARTMENT, own, ()
+        elif units:
+            kind = STATE_CORPORATION
+            departments = tuple(office for office in tree.all() if office.kind == DEPARTMENT)
+        else:
             raise NotPermitted(f"Expected {actor.id} to register applications in some office")
         return tuple(
-            StartForm(service.key, service.standard, form, offices, counter_channels(service))
+            StartForm(service.key, service.standard, form, departments, channels, units)
             for service in self.rules.services()
             if (form := service.start_form) is not None
+            and (channels := counter_channels(service, kind))
         )
 
     def document(self, actor: Person, document_id: DocumentId) -> tuple[StoredDocument, CaseView]:
@@ -242,7 +253,7 @@ class Desk:
             if document is None:
                 raise PaperNotFound(f"Expected a document {document_id}")
             case = uow.cases.get(document.instance_id)
-        demand(actor, Power.SEE_CASE, case.office_id, self.rules.offices())
+        demand_in_any(actor, Power.SEE_CASE, case.offices, self.rules.offices())
         self.record_opening(actor, case, "document")
         return document, self.queries.case(case.number)
 
@@ -253,7 +264,7 @@ class Desk:
             if upload is None:
                 raise PaperNotFound(f"Expected an uploaded file {upload_id}")
             case = uow.cases.get(upload.instance_id)
-        demand(actor, Power.SEE_CASE, case.office_id, self.rules.offices())
+        demand_in_any(actor, Power.SEE_CASE, case.offices, self.rules.offices())
         self.record_opening(actor, case, "upload")
         return upload
 
@@ -268,7 +279,7 @@ class Desk:
         return self.rules.service(view.case.process_key, view.version)
 
     def _demand_sight(self, actor: Person, view: CaseView) -> None:
-        demand(actor, Power.SEE_CASE, view.case.office_id, self.rules.offices())
+        demand_in_any(actor, Power.SEE_CASE, view.case.offices, self.rules.offices())
 
     def _case_desk(
         self, view: CaseView, version: ServiceVersion, *, openings: bool = False

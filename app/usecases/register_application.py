@@ -1,34 +1,34 @@
-"""Register an application at a counter: a case with its number and term, a process that runs."""
+"""Register an application at a counter: of a department, or of the State Corporation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from app.domain.audit import CHAIN_START
-from app.domain.case import Applicant, Case, InstanceStatus, ProcessInstance
-from app.domain.identity import (
-    CaseNumber,
-    CommandId,
-    InstanceId,
-    OfficeId,
-    PersonId,
-    ProcessKey,
+from app.domain.identity import CaseNumber, CommandId, InstanceId, OfficeId, PersonId, ProcessKey
+from app.domain.people import (
+    DEPARTMENT,
+    STATE_CORPORATION,
+    NotPermitted,
+    Office,
+    Offices,
+    Power,
+    demand,
 )
-from app.domain.people import Power, demand
 from app.domain.refusals import Invalid
-from app.domain.standard import Channel
-from app.domain.terms import reckon
-from app.domain.texts import LANGUAGES, Text
+from app.domain.standard import Channel, RequiredDocument
+from app.domain.texts import Text
 from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Variables
-from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
+from app.ports.storage import BeginWork
 from app.usecases.acting import actor_of, own_command
-from app.usecases.advancing import Deed, NewId, grounds_of, record_advance
+from app.usecases.advancing import NewId
+from app.usecases.open_case import OpenCase, Opening, needed_papers, representative_of
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceNotFound, ServiceVersion
 
-COUNTER = "ED"
-"""Code of the channel "employment department" in a service standard."""
+COUNTERS: Mapping[str, str] = {DEPARTMENT: "ED", STATE_CORPORATION: "SC"}
+"""Kind of office to the code of the channel that ends at its counter."""
 
 
 class ChannelUnknown(Invalid):
@@ -40,18 +40,38 @@ class ChannelUnknown(Invalid):
     )
 
 
+class PapersMissing(Invalid):
+    """Papers that the State Corporation may not do without. Gap: 458/G-18."""
+
+    code = "PapersMissing"
+    title = Text(
+        "Құжаттар топтамасы толық емес: өтініш қабылданбайды",
+        "Пакет документов неполный: заявление не принимается",
+        "The package of documents is incomplete: the application is not accepted",
+    )
+
+    def __init__(self, missing: Sequence[RequiredDocument]) -> None:
+        super().__init__(f"Expected papers {', '.join(paper.id for paper in missing)}")
+        self.missing = tuple(missing)
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterApplication:
     command_id: CommandId
     actor: PersonId
     process: ProcessKey
     office: OfficeId
+    """The department that decides."""
     channel: str
     """Id of a channel of the service standard, such as `department_counter`."""
     answers: Mapping[str, object]
     """Raw answers of the service's `forms/application.form`."""
     variables: Variables | None = None
     """For a process without a start form: a scenario's first variables. Pages never give any."""
+    taken_in_at: OfficeId | None = None
+    """The State Corporation unit at whose counter it is; None at the department's own."""
+    papers: tuple[str, ...] = ()
+    """Ids of the documents of the standard that were handed in, such as `DOC-1`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +95,8 @@ def register_application(
 
     Raises:
         FormInvalid: answers are missing or unfit; nothing was registered.
-        NotPermitted: the person may not register applications in the office.
+        PapersMissing: the State Corporation does not take an incomplete package.
+        NotPermitted: the person may not register applications at that counter.
         ChannelUnknown, ServiceNotFound: no such channel or service.
     """
     command_id = own_command(command.command_id, command.actor)
@@ -84,23 +105,25 @@ def register_application(
         if earlier is not None:
             return earlier
         actor = actor_of(uow, command.actor)
-        demand(actor, Power.REGISTER_APPLICATION, command.office, rules.offices(uow))
+        offices = rules.offices(uow)
+        counter = command.taken_in_at or command.office
+        demand(actor, Power.REGISTER_APPLICATION, counter, offices)
         service = rules.latest(command.process, uow)
+        _demand_channel(command, service, offices)
         answers = _read_answers(command, service)
         now = clock.now()
-        instance = _fresh(service, InstanceId(new_id()), clock)
-        case = _case(uow, command, service, instance, answers, rules)
-        uow.instances.add(instance)
-        uow.cases.add(case)
-        ground = grounds_of(uow, instance, rules, now, case)
-        first = {"application": dict(answers)} if command.variables is None else command.variables
-        advance = engine.start(service.source, first, ground.around)
-        registered = HistoryEvent(now, "registered", None, actor.id)
-        deed = Deed(
-            actor.id, "application-registered", {"number": case.number}, events=[registered]
+        opening = Opening(
+            service=service,
+            office=command.office,
+            channel=command.channel,
+            answers=answers,
+            opened_by=actor.id,
+            taken_in_at=command.taken_in_at,
+            papers=_papers(command, service, answers, rules.calendar(counter, uow).local_date(now)),
+            variables=command.variables,
         )
-        record_advance(uow, ground, advance, deed, new_id=new_id)
-        answer = ApplicationRegistered(instance.id, case.number)
+        case = OpenCase(engine=engine, rules=rules, clock=clock, new_id=new_id)(uow, opening)
+        answer = ApplicationRegistered(case.instance_id, case.number)
         uow.command_log.remember(command_id, answer, now)
         uow.commit()
         return answer
@@ -130,69 +153,43 @@ def _trial_applicant(variables: Variables) -> Mapping[str, Value]:
     }
 
 
-def _fresh(service: ServiceVersion, instance_id: InstanceId, clock: Clock) -> ProcessInstance:
-    now = clock.now()
-    return ProcessInstance(
-        id=instance_id,
-        process_key=service.key,
-        version=service.version,
-        status=InstanceStatus.ACTIVE,
-        snapshot=b"",
-        started_at=now,
-        changed_at=now,
-        row_version=0,
-        audit_head=CHAIN_START,
-        audit_length=0,
-    )
-
-
-def counter_channels(service: ServiceVersion) -> tuple[Channel, ...]:
-    """The channels that end at a department's counter: what a clerk there may register.
+def counter_channels(service: ServiceVersion, kind: str = DEPARTMENT) -> tuple[Channel, ...]:
+    """The channels that end at a counter of this kind of office: what people there may register.
 
     The other channels of a standard have doors of their own. A trial has a channel of its own.
     """
     channels = service.standard.channels
-    return tuple(channel for channel in channels if channel.code == COUNTER) or channels
+    found = tuple(channel for channel in channels if channel.code == COUNTERS.get(kind))
+    has_counters = any(channel.code in COUNTERS.values() for channel in channels)
+    return found if has_counters else channels
 
 
-def _case(
-    uow: UnitOfWork,
+def _demand_channel(
+    command: RegisterApplication, service: ServiceVersion, offices: Offices
+) -> None:
+    kind = DEPARTMENT
+    if command.taken_in_at is not None:
+        kind = offices.get(command.taken_in_at).kind
+        _demand_department(offices.get(command.office))
+    if command.channel not in {channel.id for channel in counter_channels(service, kind)}:
+        raise ChannelUnknown(f"Expected a channel of {service.key}, found {command.channel}")
+
+
+def _demand_department(office: Office) -> None:
+    if office.kind != DEPARTMENT:
+        raise NotPermitted(f"Expected a department that decides, found {office.id}")
+
+
+def _papers(
     command: RegisterApplication,
     service: ServiceVersion,
-    instance: ProcessInstance,
     answers: Mapping[str, Value],
-    rules: Rulebook,
-) -> Case:
-    calendar = rules.calendar(command.office, uow)
-    today = calendar.local_date(instance.started_at)
+    today: date,
+) -> tuple[RequiredDocument, ...]:
     edition = service.standard.edition_for(today)
-    if command.channel not in {channel.id for channel in counter_channels(service)}:
-        raise ChannelUnknown(f"Expected a channel of {service.key}, found {command.channel}")
-    term = edition.term(edition.case_term, command.channel)
-    deadline = reckon(term, instance.started_at, calendar)
-    prefix = service.standard.number_prefix
-    return Case(
-        instance_id=instance.id,
-        number=uow.cases.next_number(prefix, today.year, instance.id),
-        process_key=service.key,
-        edition=edition.id,
-        channel=command.channel,
-        office_id=command.office,
-        registered_at=instance.started_at,
-        registered_by=command.actor,
-        applicant=_applicant(answers),
-        term=term.id,
-        term_due_on=deadline.due,
-        term_closes_at=deadline.closes_at,
-    )
-
-
-def _applicant(answers: Mapping[str, Value]) -> Applicant:
-    chosen = answers.get("language")
-    language = next((known for known in LANGUAGES if known == chosen), LANGUAGES[0])
-    return Applicant(
-        iin=str(answers.get("applicant_iin") or ""),
-        full_name=" ".join(str(answers.get("applicant_name") or "").split()),
-        phone=str(answers.get("phone") or ""),
-        language=language,
-    )
+    if command.taken_in_at is not None:
+        needed = needed_papers(edition, command.channel, representative_of(answers))
+        missing = [paper for paper in needed if paper.id not in command.papers]
+        if missing:
+            raise PapersMissing(missing)
+    return tuple(paper for paper in edition.documents if paper.id in command.papers)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from app.domain.calendar import WorkingCalendar
-from app.domain.case import Case
+from app.domain.case import Case, Representative
 from app.domain.identity import TermId
 from app.domain.iin import Iin, age_at
 from app.domain.standard import Edition
@@ -62,7 +62,7 @@ def around(
 
 
 def platform_variables(case: Case) -> Variables:
-    """`case` and `applicant`, which a model reads and never writes."""
+    """`case`, `applicant` and `representative`, which a model reads and never writes."""
     described: dict[str, Value] = {
         "number": case.number,
         "service": case.process_key,
@@ -71,6 +71,7 @@ def platform_variables(case: Case) -> Variables:
         "office": case.office_id,
         "registered_at": case.registered_at,
         "term_due_on": case.term_due_on,
+        "taken_in_at": case.taken_in_at or "",
     }
     applicant: dict[str, Value] = {
         "iin": case.applicant.iin,
@@ -78,7 +79,22 @@ def platform_variables(case: Case) -> Variables:
         "phone": case.applicant.phone,
         "language": case.applicant.language,
     }
-    return {"case": described, "applicant": applicant}
+    return {
+        "case": described,
+        "applicant": applicant,
+        "representative": _described(case.representative),
+    }
+
+
+def _described(representative: Representative | None) -> Value:
+    if representative is None:
+        return None
+    return {
+        "kind": representative.kind,
+        "iin": representative.iin,
+        "full_name": representative.full_name,
+        "authority": representative.authority,
+    }
 
 
 def _functions(case: Case, edition: Edition, calendar: WorkingCalendar) -> dict[str, Builtin]:

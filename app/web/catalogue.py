@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import yaml
 
-from app.domain.texts import LANGUAGES, Language
+from app.domain.texts import LANGUAGES, Language, Text
 from app.domain.words import russian_form
 
 TEXTS = Path(__file__).with_name("texts")
@@ -56,6 +56,11 @@ def say(key: str, language: Language, **values: object) -> str:
     if entry is None:
         raise TextMissing(key)
     return entry.said(language, values)
+
+
+def said_in_all(key: str, **values: object) -> Text:
+    """The message in all three languages. Raises TextMissing."""
+    return Text(*(say(key, language, **values) for language in LANGUAGES))
 
 
 _FORMS: Mapping[str, tuple[int, ...]] = {"kk": (1,), "ru": (1, 3), "en": (1, 2)}

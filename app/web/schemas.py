@@ -82,6 +82,12 @@ class RegistrationForm(CsrfForm):
     process = fields.String(required=True, validate=validate.Length(max=200))
     office = fields.String(required=True, validate=validate.Length(max=200))
     channel = fields.String(required=True, validate=validate.Length(max=200))
+    unit = fields.String(load_default="", validate=validate.Length(max=200))
+    papers = fields.List(fields.String(validate=validate.Length(max=200)), load_default=list)
+
+
+class LookUpField(Strict):
+    look_up = fields.String(required=True, validate=validate.Regexp(r"\w{1,195}_iin"))
 
 
 class SignInForm(CsrfForm):

@@ -17,10 +17,12 @@ from app.domain.identity import (
 )
 from app.domain.people import Offices, Person
 from app.domain.standard import ServiceStandard
+from app.ports.outside import PersonRecord
 from app.ports.storage import StoredDocument, Upload
 from app.ports.views import CaseView, DueFilter, InboxPage, InstancePage, TaskList
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
+from app.usecases.look_person_up import LookPersonUp
 from app.usecases.read_desk import CaseDesk, DiagramState, StartForm, TaskDesk
 from app.usecases.register_application import ApplicationRegistered, RegisterApplication
 from app.usecases.retry_incident import IncidentRetried, RetryIncident
@@ -80,6 +82,7 @@ class WebServices:
     upload: Callable[[Person, UploadId], Upload]
     diagram: Callable[[Person, CaseNumber], tuple[bytes, DiagramState]]
 
+    look_person_up: Callable[[LookPersonUp], PersonRecord]
     register_application: Callable[[RegisterApplication], ApplicationRegistered]
     complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
     claim_user_task: Callable[[ClaimUserTask], TaskClaimed]

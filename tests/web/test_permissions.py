@@ -31,7 +31,7 @@ class Way:
     rule: Rule
     method: str = "GET"
     form: str = ""
-    """`command`, `answers`, `application` or `file`."""
+    """`command`, `answers`, `application`, `lookup` or `file`."""
 
 
 WAYS: dict[str, Way] = {
@@ -55,6 +55,7 @@ WAYS: dict[str, Way] = {
     "task.unclaim": Way("/tasks/{task}/return", "holder", "POST", "command"),
     "intake.show": Way("/cases/new", "power"),
     "intake.fields": Way("/cases/new/fields", "power", "POST", "application"),
+    "intake.look_up": Way("/cases/new/person", "power", "POST", "lookup"),
     "intake.register": Way("/cases/new", "office", "POST", "application"),
     "case.index": Way("/cases", "power"),
     "case.search": Way("/search?text=x", "power"),
@@ -169,9 +170,10 @@ def _may_pass(app: Flask, endpoint: str, way: Way, role: Role, is_own: bool) -> 
 def _body(way: Way) -> dict[str, object]:
     if way.form == "command":
         return {"command_id": str(uuid4())}
-    if way.form == "application":
+    if way.form in ("application", "lookup"):
         head = {"process": "personal-assistant", "office": HERE, "channel": "department_counter"}
-        return {"command_id": str(uuid4()), **head, **as_form(APPLICATION)}
+        asked = {"look_up": "applicant_iin"} if way.form == "lookup" else {}
+        return {"command_id": str(uuid4()), **head, **as_form(APPLICATION), **asked}
     if way.form == "file":
         return {"file": _pdf()}
     return {}

@@ -34,11 +34,19 @@ class ServiceCaseRow(Base):
     term_closes_at: Mapped[datetime]
     term_changes: Mapped[list[dict[str, object]]] = mapped_column(JSON)
     """A few decisions at most, read with the case by every command."""
+    taken_in_at: Mapped[str | None]
+    representative_kind: Mapped[str | None]
+    representative_iin: Mapped[str | None]
+    representative_name: Mapped[str | None]
+    representative_authority: Mapped[str | None]
 
     __table_args__ = (
         of_instance(),
         one_of("applicant_language", LANGUAGES),
         CheckConstraint("length(applicant_iin) = 12", name="applicant_iin_has_twelve_digits"),
+        CheckConstraint(
+            "representative_kind IN ('legal', 'attorney')", name="representative_kind_known"
+        ),
         # The list of cases of an office, the newest first, and how many there are.
         Index("ix_service_case_of_office", "office_id", "registered_at", "instance_id"),
     )

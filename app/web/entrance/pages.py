@@ -26,6 +26,7 @@ ICON_OF_ROLE = {
     Role.CLERK: "inbox",
     Role.SPECIALIST: "list-checks",
     Role.HEAD: "signature",
+    Role.OPERATOR: "stamp",
     Role.SUPERVISOR: "gauge",
     Role.DESIGNER: "workflow",
     Role.ADMINISTRATOR: "key-round",

@@ -1,24 +1,30 @@
 """Registering an application at the counter: service, office, the service's own form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.forms import FormInvalid
 from app.domain.identity import CommandId, OfficeId
 from app.domain.people import Power
 from app.usecases.read_desk import StartForm
-from app.usecases.register_application import RegisterApplication
+from app.usecases.register_application import PapersMissing, RegisterApplication
 from app.usecases.service_version import ServiceNotFound
+from app.web import wording
+from app.web.catalogue import said_in_all
 from app.web.form_answers import NOTHING, typed
-from app.web.form_view import form_view
+from app.web.form_view import Complaint, FormView, form_view
+from app.web.intake.lookup import looked_up
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import RegistrationForm, StartQuery, in_query
+from app.web.schemas import LookUpField, RegistrationForm, StartQuery, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
+
+Head = dict[str, Any]
 
 
 def intake_pages(services: WebServices) -> Blueprint:
@@ -29,7 +35,7 @@ def intake_pages(services: WebServices) -> Blueprint:
     def show() -> ResponseReturnValue:
         starts = services.start_forms(me())
         start = _chosen(starts, in_query(StartQuery)["process"])
-        return render_template("intake.html", **_page(starts, start, {}))
+        return _shown(starts, start, {}, form_view(start.form, NOTHING, {}))
 
     @intake.post("")
     @demands(Power.REGISTER_APPLICATION)
@@ -46,20 +52,39 @@ def intake_pages(services: WebServices) -> Blueprint:
                     office=OfficeId(head["office"]),
                     channel=head["channel"],
                     answers=answers.answers,
+                    taken_in_at=OfficeId(head["unit"]) if head["unit"] else None,
+                    papers=tuple(head["papers"]),
                 )
             )
         except FormInvalid as invalid:
             form = form_view(start.form, answers, {}, invalid.problems)
-            return render_template("intake.html", **_page(starts, start, head, form=form)), 422
+            return _shown(starts, start, head, form), 422
+        except PapersMissing as refused:
+            form = _complaining(form_view(start.form, answers, {}))
+            return _shown(starts, start, head, form, missing=refused.missing), 422
         notice("intake.registered", number=done.number)
         return redirect(url_for("case.show", number=done.number), 303)
+
+    @intake.post("/person")
+    @demands(Power.REGISTER_APPLICATION)
+    def look_up() -> ResponseReturnValue:
+        """The same page with what the registry knows; nothing is registered."""
+        starts, head = services.start_forms(me()), _head()
+        start = _chosen(starts, head["process"])
+        key = LookUpField().load({"look_up": request.form.get("look_up", "")})["look_up"]
+        found = looked_up(key, typed(start.form, request.form), start.offices, me().id, services)
+        if found.department is not None and found.is_applicant:
+            head["office"] = found.department
+        form = form_view(start.form, found.answers, {}, found.problems)
+        return _shown(starts, start, head, form, found=found.person), 422 if found.problems else 200
 
     @intake.post("/fields")
     @demands(Power.REGISTER_APPLICATION)
     def fields() -> ResponseReturnValue:
         start = _chosen(services.start_forms(me()), request.form.get("process", ""))
         form = form_view(start.form, typed(start.form, request.form), {})
-        return render_template("form_fields.html", form=form, task=None)
+        around = {"task": None, "found": None, "look_up": url_for("intake.look_up")}
+        return render_template("form_fields.html", form=form, **around)
 
     return intake
 
@@ -71,19 +96,42 @@ def _chosen(starts: Sequence[StartForm], process: str) -> StartForm:
     return found
 
 
-def _head() -> dict[str, Any]:
+def _head() -> Head:
     known = {key: request.form[key] for key in RegistrationForm().fields if key in request.form}
-    loaded: dict[str, Any] = RegistrationForm().load(known)
+    # A box that is not ticked is not sent: the list may be missing altogether.
+    papers = request.form.getlist("papers")
+    loaded: Head = RegistrationForm().load({**known, "papers": papers})
     return loaded
 
 
-def _page(
-    starts: Sequence[StartForm], start: StartForm, head: dict[str, Any], **known: object
-) -> dict[str, object]:
-    return {
+def _shown(
+    starts: Sequence[StartForm], start: StartForm, head: Head, form: FormView, **known: object
+) -> str:
+    today = wording.local(g.now).date()
+    channel = head.get("channel") or start.channels[0].id
+    papers = start.standard.edition_for(today).documents
+    page = {
         "starts": starts,
         "start": start,
-        "head": head,
-        "form": form_view(start.form, NOTHING, {}),
+        "head": {"papers": (), **head},
+        "chosen_office": head.get("office") or _nearest(start),
+        "form": form,
+        "papers": [paper for paper in papers if channel in paper.channels],
+        "missing": (),
+        "found": None,
+        "look_up": url_for("intake.look_up"),
         **known,
     }
+    return render_template("intake.html", **page)
+
+
+def _nearest(start: StartForm) -> OfficeId:
+    """The department of the unit's own district, until the applicant's residence is known."""
+    districts = [unit.kato for unit in start.units]
+    near = (office.id for office in start.offices if office.kato in districts)
+    return next(near, start.offices[0].id)
+
+
+def _complaining(form: FormView) -> FormView:
+    """With a line in the summary that leads to the papers."""
+    return replace(form, complaints=(Complaint("papers", said_in_all("intake.missing_ways")),))
