@@ -36,6 +36,17 @@ def part(element: etree._Element, *kinds: str) -> etree._Element | None:
     return next(parts(element, *kinds), None)
 
 
+def properties(element: etree._Element) -> dict[str, str]:
+    """The `camunda:property` entries of an element: the texts in other languages."""
+    block = part(element, "extensionElements")
+    if block is None:
+        return {}
+    return {
+        attribute(entry, "name"): attribute(entry, "value")
+        for entry in block.iterfind("{*}properties/{*}property")
+    }
+
+
 def body(element: etree._Element | None) -> etree._Element | None:
     """The boxed expression inside an element."""
     return None if element is None else part(element, *EXPRESSIONS)

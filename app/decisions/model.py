@@ -1,16 +1,17 @@
 """Decision models: requirement graphs that are read once and evaluated many times."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 from lxml import etree
 
 from app.decisions import elements as xml
 from app.decisions.boxed import Reader, Scope, function
 from app.decisions.problems import Problem
-from app.decisions.tables import Spoke
+from app.decisions.tables import Spoke, Table
 from app.feel import DEFAULT_BUDGET, Budget, Builtin, FeelBudgetExceeded, Note, Value, tree
 from app.feel.compiler import Code, Compiler, Env
 from app.feel.conformance import coerced
@@ -49,6 +50,8 @@ class _Element:
     node: tree.Node
     code: Code
     cost: int
+    titles: Mapping[str, str]
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,50 @@ class DecisionModel:
     def decisions(self) -> Mapping[str, str]:
         """Names of the decisions by their ids."""
         return {one.id: one.name for one in self._elements.values() if one.kind == "decision"}
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """Ids of everything that has logic: decisions and business knowledge models."""
+        kinds = ("decision", "businessKnowledgeModel")
+        return tuple(one.id for one in self._elements.values() if one.kind in kinds)
+
+    def line_of(self, element: str) -> int:
+        """The line where an element of this id stands."""
+        return self._elements[element].line
+
+    def titles_of(self, decision: str) -> Mapping[str, str]:
+        """What people call an element of this id, by language: `kk`, `ru`, `en`."""
+        return self._elements[decision].titles
+
+    def rows_of(self, decision: str, value: Value) -> list[dict[str, Value]]:
+        """The result as rows, one per rule that was heard, each with its outputs by name.
+
+        What no table has made is one row with the decision's name.
+        """
+        element = self._decision(decision)
+        table = _table_of(element.node)
+        if table is None:
+            return [{element.name: value}]
+        if value is None:
+            return []
+        as_list = table.hit.gives_list and not table.aggregation and isinstance(value, list)
+        results: list[Value] = list(value) if as_list and isinstance(value, list) else [value]
+        if len(table.outputs) == 1:
+            name = table.outputs[0].name or element.name
+            return [{name: result} for result in results]
+        return [result for result in results if isinstance(result, dict)]
+
+    def doubts_of(self, decision: str, functions: frozenset[str]) -> tuple[Note, ...]:
+        """What in an element's own logic can never work, as far as types are known.
+
+        `functions` are the names of those that the caller gives when it evaluates.
+        """
+        element = self._elements[decision]
+        types = _Types(self._elements)
+        names = {self._elements[one].name: types.of(one) for one in element.requires}
+        typist = Typist(known=functions)
+        typist.type_of(element.node, names)
+        return tuple(typist.findings)
 
     def inputs_of(self, decision: str) -> tuple[Input, ...]:
         """What the decision with this id or name needs, also by way of other decisions."""
@@ -133,6 +180,13 @@ class DecisionModel:
         if found is None:
             raise UnknownDecision(decision, self._by_name)
         return found
+
+
+def _table_of(node: tree.Node) -> Table | None:
+    """The table that a decision's logic is, without what stands around it."""
+    while isinstance(node, tree.Placed | tree.Typed):
+        node = node.body if isinstance(node, tree.Placed) else node.value
+    return node if isinstance(node, Table) else None
 
 
 class UnknownDecision(LookupError):
@@ -254,7 +308,18 @@ class _Reading:
             node = tree.Literal(0, None)
         compiler = Compiler()
         code = compiler.code(node)
-        return _Element(key, name, kind, declared, requires, node, code, compiler.cost)
+        return _Element(
+            key,
+            name,
+            kind,
+            declared,
+            requires,
+            node,
+            code,
+            compiler.cost,
+            _titles(source),
+            line_of(source),
+        )
 
     def _knowledge(
         self, source: etree._Element, scope: Scope, name: str, declared: TypeRef
@@ -312,10 +377,15 @@ class _Reading:
 
 
 def _refused(element: _Element, why: str) -> _Element:
-    compiler = Compiler()
     node = tree.Refused(0, why)
-    code = compiler.code(node)
-    return _Element(element.id, element.name, element.kind, element.type, (), node, code, 1)
+    return replace(element, requires=(), node=node, code=Compiler().code(node), cost=1)
+
+
+def _titles(source: etree._Element) -> Mapping[str, str]:
+    properties = xml.properties(source)
+    found = {language: properties.get(f"name.{language}", "") for language in ("ru", "en")}
+    own = xml.attribute(source, "label") or xml.attribute(source, "name")
+    return MappingProxyType({"kk": properties.get("name.kk", own), **found})
 
 
 class _Types:
@@ -336,4 +406,4 @@ class _Types:
 
     def _inferred(self, element: _Element) -> TypeRef:
         names = {self._elements[one].name: self.of(one) for one in element.requires}
-        return Typist(NO_FUNCTIONS, all_names=False).type_of(element.node, names)
+        return Typist().type_of(element.node, names)

@@ -128,6 +128,7 @@ class _Running:
         try:
             hits = self._hits(run, env)
             if not hits:
+                self._tell(run, ())
                 return self._default(run, env)
             heard = self._policy.chosen(run, hits)
             self._tell(run, heard)
@@ -163,10 +164,13 @@ class _Running:
         return inner
 
     def _holds(self, run: Run, rule: int, inputs: Sequence[Env], doubtful: list[int]) -> bool:
+        kept = len(run.notes)
         for column, inner, to_try in zip(self._columns, inputs, doubtful, strict=True):
             if to_try >> rule & 1:
                 run.spend(column.cost + 1)
                 if column.cells[rule](run, inner) is not True:
+                    # That the cell could not be decided is no failure of the table.
+                    del run.notes[kept:]
                     return False
         return True
 

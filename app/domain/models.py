@@ -101,6 +101,8 @@ class ModelSource:
     """SHA-256 of the BPMN bytes, hex; parsed definitions are cached by it."""
     bpmn: bytes
     file: str = ""
+    decisions: tuple[ModelFile, ...] = ()
+    """The decision models deployed with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ NODES: Mapping[str, Make] = {
     "task": _plain(specs.Passage),
     "manualTask": _plain(specs.Passage),
     "scriptTask": _plain(specs.Script),
+    "businessRuleTask": _plain(specs.Rules),
     "exclusiveGateway": _plain(specs.Decision),
     "parallelGateway": _plain(specs.Fork),
     "subProcess": _plain(specs.Scope),

@@ -1,14 +1,16 @@
 """Definitions, parsed once per content and shared by every instance and thread."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+from app.decisions import DecisionModel
 from app.domain.identity import ElementId
 from app.domain.models import ModelSource
 from app.engine.building import build
+from app.engine.deciding import by_decision
 from app.engine.diagram import draw
 from app.engine.facts import Facts, ProcessFacts, process_facts
 from app.engine.names import outside
@@ -25,6 +27,8 @@ class Definition:
     facts: ProcessFacts
     spec: ProcessSpec
     source: ModelSource = field(repr=False)
+    decisions: Mapping[str, DecisionModel] = field(default_factory=dict)
+    """The models deployed with the process, by the ids of their decisions."""
 
     def facts_of(self, task: Any) -> Facts | None:
         """The element a task of the library stands for; None for the library's own nodes."""
@@ -41,7 +45,8 @@ def define(source: ModelSource) -> Definition:
     for drawing in drawings:
         if drawing.id == source.key:
             parts = build(drawing)
-            definition = Definition(process_facts(drawing), parts[0], source)
+            decisions = by_decision(source.decisions)
+            definition = Definition(process_facts(drawing), parts[0], source, decisions)
             for part in parts:
                 part.definition = definition
             return definition

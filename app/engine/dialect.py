@@ -24,6 +24,15 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     ),
     "serviceTask": frozenset({"type", "topic"}),
     "scriptTask": frozenset({"resultVariable"}),
+    "businessRuleTask": frozenset(
+        {
+            "decisionRef",
+            "decisionRefBinding",
+            "decisionRefVersion",
+            "mapDecisionResult",
+            "resultVariable",
+        }
+    ),
     "process": frozenset({"versionTag"}),
 }
 """Attributes read, by the BPMN tag that may bear them."""

@@ -164,6 +164,7 @@ def _advance(
         changed={k: v for k, v in variables.items() if known.get(k, UNKNOWN) is not v},
         ended_at=instance.ended_at,
         failure=failure,
+        decided=tuple(stepper.decided),
     )
 
 

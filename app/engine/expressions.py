@@ -26,7 +26,7 @@ def compiled(text: str) -> Expression:
     return parse(to_feel(text) if is_juel(text) else text.removeprefix("="))
 
 
-def _without_values(message: str) -> str:
+def without_values(message: str) -> str:
     """A note of the evaluation without what people typed: incidents are read by many."""
     return _COUNTED.sub("…", _QUOTED.sub('"…"', message))
 
@@ -62,7 +62,7 @@ class Scope:
         except FeelError as error:
             raise Stuck("expression-failed", f"{what}: {error}") from error
         if outcome.value is None and outcome.notes:
-            raise Stuck("expression-failed", f"{what}: {_without_values(outcome.notes[0].message)}")
+            raise Stuck("expression-failed", f"{what}: {without_values(outcome.notes[0].message)}")
         return outcome.value
 
     def value(self, text: str, what: str) -> Value:

@@ -42,6 +42,32 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionCall:
+    """Which decision a business rule task asks, and what it makes of the result."""
+
+    ref: str
+    """Id of the decision, or an expression that gives it."""
+    binding: str
+    """`deployment`, `latest` or `version`."""
+    version: str
+    mapping: str
+    """`singleEntry`, `singleResult`, `collectEntries` or `resultList`."""
+
+
+def decision_call(extensions: Extensions) -> DecisionCall:
+    """Read the call; what the model leaves out is as in Camunda 7, but for the binding.
+
+    A case keeps the rules that it began with, unless its model says otherwise.
+    """
+    return DecisionCall(
+        extensions.get("decisionRef"),
+        extensions.get("decisionRefBinding") or "deployment",
+        extensions.get("decisionRefVersion"),
+        extensions.get("mapDecisionResult") or "resultList",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One element, as the stepper knows it."""
 
@@ -57,6 +83,7 @@ class Facts:
     terminates: bool = False
     script: str = ""
     result_variable: str = ""
+    decision: DecisionCall | None = None
 
     @property
     def inputs(self) -> tuple[Mapped, ...]:
@@ -153,6 +180,7 @@ def _facts(node: Node, drawing: ProcessDrawing) -> Facts:
         terminates=node.xml.find(bpmn("terminateEventDefinition")) is not None,
         script="" if script is None else _text(script),
         result_variable=extensions.get("resultVariable"),
+        decision=decision_call(extensions) if node.tag == "businessRuleTask" else None,
     )
 
 

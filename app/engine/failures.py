@@ -9,6 +9,12 @@ Code = Literal[
     "budget-exceeded",
     "lost-update",
     "no-token-can-move",
+    "decision-failed",
+    "decision-missing",
+    "decision-result",
+    "decision-failed",
+    "decision-missing",
+    "decision-result",
 ]
 
 

@@ -180,6 +180,16 @@ class Script(Near, ScriptTask):
         return True
 
 
+class Rules(Near, ScriptTask):
+    """A business rule task: its decision was asked before it runs."""
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, script="", **kwargs)
+
+    def _run_hook(self, my_task: Any) -> bool:
+        return True
+
+
 class Decision(Near, ExclusiveGateway):
     """An exclusive gateway: which flow is taken was decided before it runs."""
 

@@ -10,8 +10,9 @@ from app.domain.identity import FlowId, TokenId
 from app.engine import waits
 from app.engine.building import entry
 from app.engine.codec import decode_all
+from app.engine.deciding import ask
 from app.engine.expressions import Scope
-from app.engine.facts import Choice, Facts
+from app.engine.facts import Choice, DecisionCall, Facts
 from app.engine.failures import Stuck
 from app.engine.instance import ARMED, DONE, GIVEN, Instance, is_aside
 from app.engine.joins import CONFLICTS
@@ -19,7 +20,7 @@ from app.engine.names import inside
 from app.engine.pruning import prune
 from app.engine.specs import TAKEN, Container
 from app.feel.values import Value
-from app.ports.engine import Failure, Passed, Surroundings, Wait
+from app.ports.engine import Decided, Failure, Passed, Surroundings, Wait
 
 MAX_RUNS = 5_000
 """Elements that one step may pass; a loop without a wait state ends in an incident here."""
@@ -33,6 +34,7 @@ class Stepper:
 
     def __init__(self, instance: Instance, around: Surroundings) -> None:
         self.passed: list[Passed] = []
+        self.decided: list[Decided] = []
         self.failure: Failure | None = None
         self._instance = instance
         self._around = around
@@ -120,6 +122,9 @@ class Stepper:
         elif facts.element.kind == "script_task":
             self._take_inputs(task, facts)
             results = self._script(task, facts)
+        elif facts.decision is not None:
+            self._take_inputs(task, facts)
+            results = self._ask(task, facts, facts.decision)
         elif CONFLICTS in marks:
             variable, one, other = marks[CONFLICTS][0]
             raise Stuck("lost-update", f"{one} and {other} changed {variable} differently")
@@ -179,6 +184,12 @@ class Stepper:
         if facts.result_variable:
             return {facts.result_variable: value}
         return value if isinstance(value, dict) else {}
+
+    def _ask(self, task: Any, facts: Facts, call: DecisionCall) -> dict[str, Value]:
+        own = task.workflow.definition.decisions
+        answer = ask(self._instance.address(task), call, self._scope(task), own)
+        self.decided += answer.decided
+        return {facts.result_variable: answer.value} if facts.result_variable else {}
 
     def _scope(self, task: Any, *, own: bool = True) -> Scope:
         return Scope(self._instance.visible(task, own=own), self._around)

@@ -37,8 +37,9 @@ ELEMENTS: tuple[Construct, ...] = (
     Construct(
         "businessRuleTask",
         "business_rule_task",
-        False,
-        "write the rule at an exclusive gateway or in a FEEL script",
+        True,
+        "`camunda:decisionRef` to a decision of `decisions/*.dmn`; bindings `deployment`, `latest`,"
+        " `version`",
     ),
     Construct("sendTask", "send_task", False, "use a service task with a topic"),
     Construct("receiveTask", "receive_task", False, "use a user task; messages come later"),

@@ -75,15 +75,22 @@ def infer(
 
 def result_type(node: tree.Node, names: Names) -> TypeRef:
     """Return what is known of the type of a node."""
-    return Typist(_NO_FUNCTIONS, all_names=False).type_of(node, names)
+    return Typist().type_of(node, names)
 
 
 class Typist:
     """Walks over one tree; collects findings on the way."""
 
-    def __init__(self, functions: Mapping[str, Builtin], *, all_names: bool) -> None:
+    def __init__(
+        self,
+        functions: Mapping[str, Builtin] = _NO_FUNCTIONS,
+        *,
+        all_names: bool = False,
+        known: frozenset[str] = frozenset(),
+    ) -> None:
         self.findings: list[Note] = []
         self._functions = functions
+        self._known = known
         self._all_names = all_names
 
     def type_of(self, node: tree.Node, names: Names) -> TypeRef:
@@ -96,6 +103,14 @@ class Typist:
         note = Note(message, position)
         if note not in self.findings:
             self.findings.append(note)
+
+    def is_known(self, name: str) -> bool:
+        """Tell whether there is such a function, though nothing else is known of it."""
+        return name in self._known
+
+    def function_names(self) -> frozenset[str]:
+        """Return the names of all functions that there are."""
+        return self._known.union(STANDARD, self._functions)
 
     def function(self, name: str) -> Builtin | None:
         """Return the function that a call by this name finds."""
@@ -217,8 +232,9 @@ def _call(typist: Typist, node: tree.Call, names: Names) -> TypeRef:
         return known.inner[-1] if known.inner else ANY
     function = typist.function(name)
     if function is None:
-        available = {*STANDARD, *typist._functions}  # noqa: SLF001  # of this module
-        typist.doubt(f"There is no function {name}{did_you_mean(name, available)}", node.position)
+        if not typist.is_known(name):
+            hint = did_you_mean(name, typist.function_names())
+            typist.doubt(f"There is no function {name}{hint}", node.position)
         return ANY
     _check_count(typist, function, node)
     return result_of(function.name, given) if function is STANDARD.get(name) else function.result

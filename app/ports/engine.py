@@ -3,7 +3,7 @@
 Pure: no clock, no storage, no network. Every call runs to the next wait states.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -16,6 +16,15 @@ from app.feel import Builtin, Value
 Variables = Mapping[str, Value]
 
 
+FindDecision = Callable[[str, int | None], bytes | None]
+"""The file that holds the decision with this id: of that version, or of the newest (None)."""
+
+
+def no_decision(_decision: str, _version: int | None) -> bytes | None:
+    """There are no decisions beside those of the own deployment."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What an expression may know besides the instance's variables."""
@@ -26,6 +35,8 @@ class Surroundings:
     """Domain functions bound to this case: `deadline`, `working_days_after`, `age_at` …"""
     variables: Variables
     """Read-only variables given by the platform: `case`, `applicant`. They win over the model's."""
+    decisions: FindDecision = no_decision
+    """Decision models outside the case's own deployment: bindings `latest` and `version`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,21 @@ class MessageWait:
     element_id: ElementId
     message: str
     correlation_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision that a business rule task has asked, and which rules of its table spoke."""
+
+    element_id: ElementId
+    decision: str
+    """Id of the decision in its model."""
+    title: Text
+    rules: tuple[int, ...] | None
+    """Numbers of the rules that were heard, from 1; None where no table was asked."""
+    rule_ids: tuple[str, ...]
+    why: Text
+    """What the annotations of these rules tell people; no values of the case."""
 
 
 Wait = UserTaskWait | JobWait | TimerWait | MessageWait
@@ -110,6 +136,8 @@ class Advance:
     """The end event that was reached, once no token is left."""
     failure: Failure | None = None
     """With a failure the snapshot stands before the failing element; `retry` tries again."""
+    decided: tuple[Decided, ...] = ()
+    """Decisions that this step has asked, in order."""
 
 
 class ProcessEngine(Protocol):

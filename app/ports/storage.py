@@ -194,8 +194,8 @@ class HistoryEvent:
     at: datetime
     kind: str
     """`registered`, `completed` (an element), `cancelled`, `fired`, `job_failed`, `incident`,
-    `incident_resolved`, `claimed`, `unclaimed`, `message_sent`, `document_made`, `ended`,
-    `term_suspended`, `term_resumed`, `term_extended`."""
+    `incident_resolved`, `decided` (by which rules), `claimed`, `unclaimed`, `message_sent`,
+    `document_made`, `ended`, `term_suspended`, `term_resumed`, `term_extended`."""
     element_id: ElementId | None
     actor: str
     """A person's login, or `system`."""

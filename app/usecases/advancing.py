@@ -6,6 +6,7 @@ The tail that all commands on an instance share; the caller has locked the insta
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from app.domain.audit import AuditEntry, chained
@@ -24,9 +25,11 @@ from app.domain.identity import (
 from app.domain.people import Role
 from app.domain.retry_cycle import retry_cycle
 from app.domain.task import TaskState, UserTask
+from app.domain.texts import LANGUAGES
 from app.domain.work import Incident, Job, JobState, Timer, TimerState
 from app.ports.engine import (
     Advance,
+    Decided,
     Failure,
     JobWait,
     Surroundings,
@@ -68,7 +71,13 @@ def grounds_of(
     service = rules.service(instance.process_key, instance.version, uow)
     calendar = rules.calendar(case.office_id, uow)
     edition = service.standard.edition(case.edition)
-    surroundings = around(case, edition=edition, calendar=calendar, now=now)
+    surroundings = around(
+        case,
+        edition=edition,
+        calendar=calendar,
+        now=now,
+        decisions=partial(rules.decision, own=instance.process_key, uow=uow),
+    )
     return Grounds(instance, case, service, calendar, surroundings, now)
 
 
@@ -273,6 +282,18 @@ def _job(wait: JobWait, ground: Grounds) -> Job:
     )
 
 
+def _decided(ground: Grounds, decided: Decided) -> HistoryEvent:
+    """Which rules spoke, with the words that they had on that day."""
+    facts = {"decision": decided.decision}
+    for language in LANGUAGES:
+        facts[f"title.{language}"] = decided.title.in_language(language)
+        facts[f"why.{language}"] = decided.why.in_language(language)
+    if decided.rules is not None:
+        facts["rules"] = ", ".join(map(str, decided.rules))
+        facts["rule_ids"] = ", ".join(decided.rule_ids)
+    return HistoryEvent(ground.now, "decided", decided.element_id, SYSTEM, (), facts)
+
+
 def _events(
     ground: Grounds, advance: Advance, new_failure: Failure | None, deed: Deed
 ) -> list[HistoryEvent]:
@@ -280,7 +301,7 @@ def _events(
         HistoryEvent(ground.now, p.outcome, p.element_id, deed.actor, p.by_flow)
         for p in advance.passed
     ]
-    events = [*deed.events, *passed]
+    events = [*deed.events, *passed, *(_decided(ground, one) for one in advance.decided)]
     if new_failure is not None:
         element = new_failure.element_id
         facts = {"code": new_failure.code}

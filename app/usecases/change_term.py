@@ -176,7 +176,13 @@ def _change(command: ChangeTerm, term: TermId, ground: Grounds) -> TermChange:
 
 def _rearmed(ground: Grounds, case: Case, engine: ProcessEngine) -> tuple[bytes, tuple[Wait, ...]]:
     edition = ground.service.standard.edition(case.edition)
-    surroundings = around(case, edition=edition, calendar=ground.calendar, now=ground.now)
+    surroundings = around(
+        case,
+        edition=edition,
+        calendar=ground.calendar,
+        now=ground.now,
+        decisions=ground.around.decisions,
+    )
     return engine.rearm(ground.service.source, ground.instance.snapshot, surroundings)
 
 

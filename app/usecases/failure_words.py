@@ -21,6 +21,21 @@ _WORDS: Mapping[str, Text] = {
         "Схема не предусматривает эту ошибку",
         "The diagram does not provide for this error",
     ),
+    "decision-failed": Text(
+        "Шешім кестесі мән бермеді",
+        "Таблица решений не дала значения",
+        "A decision gave no value",
+    ),
+    "decision-missing": Text(
+        "Сызба сұраған шешім орнатылмаған",
+        "Решение, которое спрашивает схема, не установлено",
+        "The decision that the diagram asks is not deployed",
+    ),
+    "decision-result": Text(
+        "Шешімнің нәтижесі сызба күткеннен көп",
+        "Решение дало больше, чем ожидает схема",
+        "The decision gave more than the diagram expects",
+    ),
     "lost-update": Text(
         "Қатар тармақтар бір деректі әртүрлі өзгертті",
         "Параллельные ветви изменили одни данные по-разному",

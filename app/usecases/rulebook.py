@@ -61,6 +61,27 @@ class Rulebook:
             raise ServiceNotFound(f"Expected a deployed process {key}")
         return self.service(key, latest.version, uow)
 
+    def decision(
+        self, decision: str, version: int | None, *, own: ProcessKey, uow: UnitOfWork
+    ) -> bytes | None:
+        """The deployed file that holds a decision, of the case's own service before any other.
+
+        Args:
+            decision: its id.
+            version: of the service that it is deployed with; None for the newest.
+            own: the service of the case.
+            uow: reads what is not in memory yet.
+        """
+        self._refresh(uow)
+        for key in sorted(self._latest, key=lambda one: (one != own, one)):
+            newest = self._latest[key].version
+            if version is not None and version > newest:
+                continue
+            found = self.service(key, version or newest, uow).decisions.get(decision)
+            if found is not None:
+                return found
+        return None
+
     def services(self) -> tuple[ServiceVersion, ...]:
         """The newest version of every deployed service."""
         self._refresh(None)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.decisions import read_model
 from app.domain.bare_standard import bare_standard
 from app.domain.form_schema import parse_form
 from app.domain.forms import Form
@@ -43,6 +44,8 @@ class ServiceVersion:
     standard: ServiceStandard
     forms: Mapping[str, Form]
     files: Mapping[str, bytes]
+    decisions: Mapping[str, bytes]
+    """The files of decision models by the ids of the decisions in them."""
 
     @property
     def start_form(self) -> Form | None:
@@ -69,7 +72,10 @@ def read_version(
     if not diagrams:
         raise ServiceIncomplete(f"Expected a diagram for {version.key}")
     bpmn = by_path[diagrams[0]]
-    source = ModelSource(version.key, version.version, version.content_hash, bpmn, diagrams[0])
+    models = tuple(file for file in files if file.path.endswith(".dmn"))
+    source = ModelSource(
+        version.key, version.version, version.content_hash, bpmn, diagrams[0], models
+    )
     model = engine.model(source)
     if STANDARD in by_path:
         standard = parse_standard(read_yaml(by_path[STANDARD]))
@@ -83,4 +89,9 @@ def read_version(
         standard=standard,
         forms={p: parse_form(c) for p, c in by_path.items() if p.endswith(".form")},
         files=by_path,
+        decisions={
+            decision: file.content
+            for file in models
+            for decision in read_model(file.content).decisions
+        },
     )

@@ -10,7 +10,7 @@ from app.domain.iin import Iin, age_at
 from app.domain.standard import Edition
 from app.domain.terms import Deadline, changes_of, reckon, reckon_back
 from app.feel import Builtin, Value
-from app.ports.engine import Surroundings, Variables
+from app.ports.engine import FindDecision, Surroundings, Variables
 
 
 def deadline_of(
@@ -51,13 +51,19 @@ def deadline_of(
 
 
 def around(
-    case: Case, *, edition: Edition, calendar: WorkingCalendar, now: datetime
+    case: Case,
+    *,
+    edition: Edition,
+    calendar: WorkingCalendar,
+    now: datetime,
+    decisions: FindDecision,
 ) -> Surroundings:
     """The surroundings of one command on the case."""
     return Surroundings(
         now=now,
         functions=_functions(case, edition, calendar),
         variables=platform_variables(case),
+        decisions=decisions,
     )
 
 

@@ -109,10 +109,23 @@ def _title(
     if event.kind == "ended":
         # The end event has told it already, by its name.
         return "" if name else say("case.event_ended", language)
+    if event.kind == "decided":
+        return told_decision(event, language)
     key = f"case.event_{event.kind}"
     return (
         wording.bind(say(key, language, name=name, n=len(events))) if event.kind in _NAMED else ""
     )
+
+
+def told_decision(event: HistoryEvent, language: Language) -> str:
+    """Which rules of a decision spoke; what they say of themselves stands below."""
+    facts = event.facts or {}
+    name = facts.get(f"title.{language}", "")
+    if "rules" not in facts:
+        return wording.bind(say("case.event_decided_freely", language, name=name))
+    if not facts["rules"]:
+        return wording.bind(say("case.event_no_rule", language, name=name))
+    return wording.bind(say("case.event_decided", language, name=name, rules=facts["rules"]))
 
 
 def _is_told(element: Element) -> bool:
@@ -132,6 +145,8 @@ _NAMED = frozenset(
 
 def _told(event: HistoryEvent, view: CaseView, now: datetime, language: Language) -> str:
     moment = wording.moment_words(event.at, now, language)
+    if why := (event.facts or {}).get(f"why.{language}", ""):
+        moment = f"{why} · {moment}"
     if event.actor == "system":
         return f"{moment} · {say('case.automatic', language)}"
     names = {str(person): name for person, name in view.people.items()}

@@ -14,6 +14,7 @@ from app.engine.diagram import ProcessDrawing, draw
 from app.engine.dialect import extensions_of
 from app.engine.facts import form_path, process_facts
 from app.engine.lint.constructs import lint_constructs
+from app.engine.lint.decisions import lint_calls, read_models
 from app.engine.lint.drawing import lint_drawing
 from app.engine.lint.duties import lint_duties
 from app.engine.lint.forms import lint_form
@@ -32,14 +33,17 @@ def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> De
     findings: list[Finding] = []
     accepted: list[ProcessDrawing] = []
     seen: set[str] = set()
+    reports = {file.path: Report(file.path) for file in files}
+    decisions = read_models(files, reports)
     for file in files:
-        report = Report(file.path)
+        report = reports[file.path]
         if is_diagram(file.path):
             drawings = _bpmn(file, files, topics, report)
             for drawing in drawings:
                 if drawing.id in seen:
                     report.add("duplicate-process", drawing, what=drawing.id)
                 seen.add(drawing.id)
+                lint_calls(drawing, decisions, report)
             accepted += drawings
         elif file.path.endswith(".form"):
             lint_form(file, report)

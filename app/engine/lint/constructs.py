@@ -54,6 +54,7 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "task": frozenset({"default"}),
     "manualTask": frozenset({"default"}),
     "scriptTask": frozenset({"default", "scriptFormat"}),
+    "businessRuleTask": frozenset({"default"}),
     "exclusiveGateway": frozenset({"default", "gatewayDirection"}),
     "parallelGateway": frozenset({"gatewayDirection"}),
     "subProcess": frozenset({"default"}),

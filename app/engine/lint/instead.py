@@ -20,18 +20,12 @@ _GATEWAYS = Text(
     "используйте исключающие и параллельные шлюзы",
     "use exclusive and parallel gateways",
 )
-_DECISION = Text(
-    "шартты эксклюзивті шлюзде немесе FEEL скриптінде жазыңыз",
-    "запишите условие на исключающем шлюзе или в скрипте FEEL",
-    "write the rule at an exclusive gateway or in a FEEL script",
-)
 _TIMER = Text(
     "тапсырмаға шекаралық таймер қойыңыз",
     "поставьте на задачу граничный таймер",
     "put a boundary timer on the task",
 )
 INSTEAD: Mapping[str, Text] = {
-    "businessRuleTask": _DECISION,
     "sendTask": _SERVICE_TASK,
     "receiveTask": _USER_TASK,
     "callActivity": _SUBPROCESS,

@@ -4,8 +4,10 @@
 from collections.abc import Mapping
 
 from app.domain.texts import Text
+from app.engine.lint.decision_messages import DECISION_MESSAGES
 
 MESSAGES: Mapping[str, Text] = {
+    **DECISION_MESSAGES,
     "broken-xml": Text(
         "Файл XML ретінде оқылмайды: {detail}. Үлгіні редактордан қайта сақтаңыз.",
         "Файл не читается как XML: {detail}. Сохраните модель в редакторе заново.",

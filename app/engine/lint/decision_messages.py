@@ -1,0 +1,119 @@
+"""What the rules of decision models and business rule tasks tell a designer."""
+# ruff: noqa: E501  a sentence for people stays on one line, so that it can be read and compared
+
+from collections.abc import Mapping
+
+from app.domain.texts import Text
+
+DECISION_MESSAGES: Mapping[str, Text] = {
+    "decision-ref-missing": Text(
+        "Бизнес-ереже тапсырмасында шешім көрсетілмеген, сондықтан ол ештеңе шешпейді. camunda:decisionRef атрибутына шешімнің id мәнін жазыңыз.",
+        "У задачи бизнес-правил не указано решение, поэтому она ничего не решит. Укажите id решения в camunda:decisionRef.",
+        "The business rule task names no decision, so it would decide nothing. Write the id of a decision in camunda:decisionRef.",
+    ),
+    "decision-missing": Text(
+        "«{what}» шешімі қызмет қалтасындағы .dmn файлдарының ешқайсысында жоқ{nearest}. Файлды decisions/ қалтасына қосыңыз немесе id мәнін түзетіңіз.",
+        "Решения «{what}» нет ни в одном файле .dmn папки услуги{nearest}. Добавьте файл в decisions/ или исправьте id.",
+        "No .dmn file of the service's folder holds the decision “{what}”{nearest}. Add the file to decisions/ or correct the id.",
+    ),
+    "decision-binding": Text(
+        "«{what}» байланысы белгісіз. Рұқсат етілгендер: deployment, latest, version.",
+        "Привязка «{what}» неизвестна. Допустимы: deployment, latest, version.",
+        "The binding “{what}” is unknown. Allowed are: deployment, latest, version.",
+    ),
+    "decision-version": Text(
+        "version байланысы қызмет нұсқасының нөмірін қажет етеді. camunda:decisionRefVersion атрибутына бүтін сан жазыңыз.",
+        "Привязке version нужен номер версии услуги. Запишите целое число в camunda:decisionRefVersion.",
+        "The binding version needs the number of a version of the service. Write a whole number in camunda:decisionRefVersion.",
+    ),
+    "decision-mapping": Text(
+        "«{what}» нәтиже түрі белгісіз. Рұқсат етілгендер: singleEntry, singleResult, collectEntries, resultList.",
+        "Вид результата «{what}» неизвестен. Допустимы: singleEntry, singleResult, collectEntries, resultList.",
+        "The kind of result “{what}” is unknown. Allowed are: singleEntry, singleResult, collectEntries, resultList.",
+    ),
+    "decision-result-unused": Text(
+        "Шешімнің нәтижесі еш жерде сақталмайды. camunda:resultVariable немесе шығыс параметрін көрсетіңіз.",
+        "Результат решения никуда не записывается. Укажите camunda:resultVariable или выходной параметр.",
+        "The result of the decision goes nowhere. Name a camunda:resultVariable or an output parameter.",
+    ),
+    "duplicate-decision": Text(
+        "«{what}» шешімі екі файлда бар; қайсысы қолданылатыны белгісіз болар еді. Біреуінің id мәнін өзгертіңіз.",
+        "Решение «{what}» есть в двух файлах; было бы неясно, какое из них действует. Измените id одного из них.",
+        "The decision “{what}” stands in two files; which one counts would be unclear. Change the id of one.",
+    ),
+    "no-decision-model": Text(
+        "Файл DMN шешім үлгісі емес ({detail} күтілген еді). Оны шешімдер редакторынан қайта сақтаңыз.",
+        "Файл не является моделью решений DMN (ожидалось {detail}). Сохраните его из редактора решений заново.",
+        "The file is no decision model of DMN ({detail} was expected). Save it from the decision editor again.",
+    ),
+    "decision-service": Text(
+        "«{what}» шешім сервисі орындалмайды. Оның орнына шешімнің өзін сұраңыз немесе бизнес-білім үлгісін сызыңыз.",
+        "Сервис решений «{what}» не исполняется. Спрашивайте само решение или нарисуйте модель бизнес-знаний.",
+        "The decision service “{what}” does not run. Ask the decision itself, or draw a business knowledge model.",
+    ),
+    "import": Text(
+        "«{what}» импорты орындалмайды: шешім үлгісі бір файлда тұруы керек. Қажетті бөліктерді осы файлға көшіріңіз.",
+        "Импорт «{what}» не исполняется: модель решений должна стоять в одном файле. Перенесите нужные части в этот файл.",
+        "The import “{what}” does not run: a decision model has to stand in one file. Move the needed parts into this file.",
+    ),
+    "external-function": Text(
+        "Сыртқы функция ({what}) орындалмайды: үлгі бөгде кодты шақыра алмайды. Оны FEEL тілінде жазыңыз.",
+        "Внешняя функция ({what}) не исполняется: модель не может вызывать чужой код. Запишите её на FEEL.",
+        "The external function ({what}) does not run: a model cannot call foreign code. Write it in FEEL.",
+    ),
+    "missing-requirement": Text(
+        "Талап сілтеген «{what}» элементі бұл файлда жоқ. Байланысты қайта сызыңыз.",
+        "Элемента «{what}», на который ссылается требование, нет в этом файле. Нарисуйте связь заново.",
+        "The element “{what}” that a requirement refers to is not in this file. Draw the connection again.",
+    ),
+    "no-logic": Text(
+        "«{what}» элементінде логика жоқ, ол әрқашан бос мән берер еді. Кесте немесе өрнек қосыңыз.",
+        "У «{what}» нет логики, результат всегда был бы пустым. Добавьте таблицу или выражение.",
+        "“{what}” has no logic and would always give null. Add a table or an expression.",
+    ),
+    "unknown-type": Text(
+        "«{what}» түрі үлгіде сипатталмаған. Түрді қосыңыз немесе стандартты түрді таңдаңыз.",
+        "Тип «{what}» в модели не описан. Опишите его или выберите стандартный тип.",
+        "The type “{what}” is not defined in the model. Define it or choose a standard type.",
+    ),
+    "circular-requirement": Text(
+        "«{what}» өзін-өзі талап етеді немесе талаптар тым терең салынған. Шеңберді үзіңіз.",
+        "«{what}» требует само себя, или требования вложены слишком глубоко. Разорвите круг.",
+        "“{what}” requires itself, or requirements nest too deeply. Break the circle.",
+    ),
+    "row-length": Text(
+        "Жолда {what} ұяшық бар, ал баған саны — {detail}. Жолды толықтырыңыз.",
+        "В строке ячеек: {what}, а столбцов: {detail}. Исправьте строку.",
+        "The row has {what} cells, but there are {detail} columns. Complete the row.",
+    ),
+    "hit-policy": Text(
+        "«{what}» таңдау ережесі белгісіз немесе бұл кестеге жарамайды. Стандарттағы ережелердің бірін таңдаңыз.",
+        "Правило выбора «{what}» неизвестно или не подходит этой таблице. Выберите одно из правил стандарта.",
+        "The hit policy “{what}” is unknown or does not fit this table. Choose one of the standard.",
+    ),
+    "no-priorities": Text(
+        "{what} таңдау ережесі шығыс мәндерінің ретін қажет етеді. Шығыс бағанына мәндер тізімін қосыңыз.",
+        "Правилу выбора {what} нужен порядок выходных значений. Добавьте столбцу результата список значений.",
+        "The hit policy {what} needs an order of the output values. Give the output column its list of values.",
+    ),
+    "expression-language": Text(
+        "«{what}» тілі орындалмайды. Өрнектерді FEEL тілінде жазыңыз.",
+        "Язык «{what}» не исполняется. Запишите выражения на FEEL.",
+        "The language “{what}” does not run. Write the expressions in FEEL.",
+    ),
+    "input-without-expression": Text(
+        "Кестенің кіріс бағанында өрнек жоқ{what}, сондықтан салыстыратын мән де жоқ. Өрнекті жазыңыз.",
+        "У входного столбца таблицы нет выражения{what}, сравнивать не с чем. Запишите выражение.",
+        "An input column of the table has no expression{what}, so there is nothing to test. Write one.",
+    ),
+    "table-too-large": Text(
+        "Кестеде тым көп ұяшық бар ({what} ереже). Оны бірнеше шешімге бөліңіз.",
+        "В таблице слишком много ячеек ({what} правил). Разделите её на несколько решений.",
+        "The table has too many cells ({what} rules). Split it into several decisions.",
+    ),
+    "decision-type": Text(
+        "Бұл өрнек ешқашан мән бермейді: {detail}. Түрлерді немесе өрнекті түзетіңіз.",
+        "Это выражение никогда не даст значения: {detail}. Исправьте типы или выражение.",
+        "This expression can never give a value: {detail}. Correct the types or the expression.",
+    ),
+}
