@@ -36,6 +36,10 @@ class Place:
     """Instead of `leaving`: the flows of an interrupting boundary event."""
     beside: list[list[int]] = field(default_factory=list)
     """Besides: the flows of boundary events that do not interrupt."""
+    default: int | None = None
+    """Of a split into some: taken where no other flow is."""
+    always: list[int] = field(default_factory=list)
+    """Of a split into some: flows without a condition."""
     clears: bool = False
     is_start: bool = False
     is_end: bool = False
@@ -56,12 +60,18 @@ def places_of(drawing: ProcessDrawing, scope: str | None) -> tuple[list[Place], 
     flows = [f for f in drawing.flows.values() if f.source in inside and f.target in inside]
     flows = [f for f in flows if inside[f.target].tag not in ("startEvent", "boundaryEvent")]
     by_source: dict[str, list[int]] = {}
+    defaults: dict[str, int] = {}
+    open_ways: dict[str, list[int]] = {}
     places = {node.id: _place(node) for node in inside.values() if node.tag != "boundaryEvent"}
     guarded: set[str] = set()
     for number, flow in enumerate(flows):
         by_source.setdefault(flow.source, []).append(number)
         places[flow.target].entering.append(number)
-        if flow.condition is not None or flow.id == inside[flow.source].attribute("default"):
+        if flow.id == inside[flow.source].attribute("default"):
+            defaults[flow.source] = number
+        elif flow.condition is None:
+            open_ways.setdefault(flow.source, []).append(number)
+        if flow.condition is not None or flow.source in defaults:
             guarded.add(flow.source)
     for node in inside.values():
         out = by_source.get(node.id, [])
@@ -75,6 +85,8 @@ def places_of(drawing: ProcessDrawing, scope: str | None) -> tuple[list[Place], 
         place.is_end = not out and place.joins == "one"
         if node.id in guarded and place.splits == "all" and node.tag != "parallelGateway":
             place.splits = "some"
+            place.always = open_ways.get(node.id, [])
+        place.default = defaults.get(node.id)
     links = _links(inside)
     for number, (source, target) in enumerate(links, len(flows)):
         places[source].leaving.append(number)
@@ -208,6 +220,8 @@ def _choose(place: Place) -> None:
         place.splits = "one"
         place.leaving = [*place.leaving, *(flow for way in place.exits for flow in way)]
         place.exits = []
+    if place.splits == "some" and place.default is not None and len(place.leaving) == 2:
+        place.splits = "one" if not place.always else "some"
 
 
 def _next(place: Place, targets: Mapping[int, Place]) -> Place | None:
@@ -222,6 +236,7 @@ def _next(place: Place, targets: Mapping[int, Place]) -> Place | None:
 
 def _fuse(place: Place, after: Place) -> None:
     place.splits, place.leaving = after.splits, after.leaving
+    place.default, place.always = after.default, after.always
     place.exits, place.beside, place.clears = after.exits, after.beside, after.clears
     place.is_end = after.is_end
 
@@ -229,14 +244,17 @@ def _fuse(place: Place, after: Place) -> None:
 def _twins(place: Place, targets: Mapping[int, Place]) -> bool:
     """Several ways from a split straight to its own kind of join are one way."""
     found = False
-    first: set[str] = set()
+    first: dict[str, int] = {}
     for flow in list(place.leaving):
         target = targets[flow]
-        if target.id not in first:
-            first.add(target.id)
-        elif target is not place and _match(place, target):
+        kept = first.setdefault(target.id, flow)
+        if kept != flow and target is not place and _match(place, target):
             place.leaving.remove(flow)
             target.entering.remove(flow)
+            if place.default in (kept, flow):
+                place.default = None
+            if flow in place.always:
+                place.always = [*(one for one in place.always if one not in (kept, flow)), kept]
             found = True
     return found
 
@@ -315,16 +333,28 @@ def _produced(place: Place) -> Iterator[tuple[int, ...]]:
         ways.append(tuple(leaving))
     elif place.splits == "one":
         ways += [(flow,) for flow in leaving]
-    elif len(leaving) > MOST_BRANCHES:
-        ways += [*((flow,) for flow in leaving), tuple(leaving)]
     else:
-        for size in range(1, len(leaving) + 1):
-            ways += combinations(leaving, size)
+        ways += _some(place)
     ways += map(tuple, place.exits)
     for way in ways:
         yield way
         for extra in place.beside:
             yield (*way, *extra)
+
+
+def _some(place: Place) -> Iterator[tuple[int, ...]]:
+    """What is always taken with any of the rest; the default flow where there is nothing else."""
+    always = tuple(place.always)
+    rest = [f for f in place.leaving if f != place.default and f not in place.always]
+    if always or (place.default is None and not rest):
+        yield always
+    elif place.default is not None:
+        yield (place.default,)
+    # Too many to weigh in every combination: each alone, and all at once.
+    sizes = range(1, len(rest) + 1) if len(rest) <= MOST_BRANCHES else (1, len(rest))
+    for size in sizes:
+        for taken in combinations(rest, size):
+            yield (*always, *taken)
 
 
 def _reachable(places: list[Place], join: Place) -> dict[int, frozenset[int]]:
