@@ -20,8 +20,16 @@ DIAGRAMS = (".bpmn", ".bpmn20.xml", ".bpmn.xml")
 """Endings of files that hold BPMN; the longer ones are what older tools write."""
 
 
+SHARED = "shared/"
+"""Where a service's version keeps the stages, forms and papers it shares with other services."""
+
+
 def is_diagram(path: str) -> bool:
     return path.endswith(DIAGRAMS)
+
+
+def is_shared(path: str) -> bool:
+    return path.startswith(SHARED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,8 @@ class ModelSource:
     file: str = ""
     decisions: tuple[ModelFile, ...] = ()
     """The decision models deployed with it."""
+    others: tuple[ModelFile, ...] = field(default=(), repr=False)
+    """The other diagrams deployed with it: what it calls, and what they call."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from app.domain.identity import ElementId, TokenId
 from app.domain.models import ModelSource
 from app.engine import snapshot as snapshots
 from app.engine.building import entry
-from app.engine.definitions import define
+from app.engine.calling import Called
+from app.engine.definitions import Definitions, define
 from app.engine.names import inside, outside
 from app.engine.specs import TAKEN, Decision
 from app.engine.trees import Top
@@ -22,6 +23,10 @@ from app.feel.values import Value
 
 Ways = Mapping[ElementId, ElementId]
 """Exclusive gateway to the element that is taken after it."""
+
+
+_ALONE = Called(Definitions(), lambda *_: None)
+"""The workloads call no other process."""
 
 
 class BareCase:
@@ -66,4 +71,4 @@ class BareLibrary:
 
     def resume(self, snapshot: bytes, ways: Ways) -> BareCase:
         """A case as it stands in a snapshot of ours."""
-        return BareCase(snapshots.read(self._definition, snapshot).workflow, ways)
+        return BareCase(snapshots.read(self._definition, snapshot, _ALONE).workflow, ways)

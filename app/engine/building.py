@@ -113,6 +113,7 @@ NODES: Mapping[str, Make] = {
     "exclusiveGateway": _plain(specs.Decision),
     "parallelGateway": _plain(specs.Fork),
     "subProcess": _plain(specs.Scope),
+    "callActivity": _plain(specs.Call),
     "boundaryEvent": lambda around, name, node: specs.Boundary(
         around, name, told(node), node.interrupts
     ),

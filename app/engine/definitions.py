@@ -2,16 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 
 from app.decisions import DecisionModel
-from app.domain.identity import ElementId
+from app.domain.identity import ElementId, ProcessKey
 from app.domain.models import ModelSource
 from app.engine.building import build
 from app.engine.deciding import by_decision
-from app.engine.diagram import draw
+from app.engine.diagram import ProcessDrawing, draw
 from app.engine.facts import Facts, ProcessFacts, process_facts
 from app.engine.names import outside
 from app.engine.specs import ProcessSpec
@@ -27,6 +27,8 @@ class Definition:
     facts: ProcessFacts
     spec: ProcessSpec
     source: ModelSource = field(repr=False)
+    neighbours: frozenset[ProcessKey] = frozenset()
+    """Executable processes of the same deployment, this one among them."""
     decisions: Mapping[str, DecisionModel] = field(default_factory=dict)
     """The models deployed with the process, by the ids of their decisions."""
 
@@ -41,16 +43,31 @@ class NoSuchProcess(LookupError):
 
 def define(source: ModelSource) -> Definition:
     """Parse a model that passed the linter."""
-    drawings = [drawing for drawing in draw(read_xml(source.bpmn)) if drawing.executable]
-    for drawing in drawings:
-        if drawing.id == source.key:
-            parts = build(drawing)
-            decisions = by_decision(source.decisions)
-            definition = Definition(process_facts(drawing), parts[0], source, decisions)
-            for part in parts:
-                part.definition = definition
-            return definition
-    raise NoSuchProcess(f"{source.key} in {source.file or source.content_hash}")
+    drawings = _drawings(source)
+    drawing = drawings.get(source.key)
+    if drawing is None:
+        raise NoSuchProcess(f"{source.key} in {source.file or source.content_hash}")
+    parts = build(drawing)
+    definition = Definition(
+        facts=process_facts(drawing),
+        spec=parts[0],
+        source=source,
+        neighbours=frozenset(drawings),
+        decisions=by_decision(source.decisions),
+    )
+    for part in parts:
+        part.definition = definition
+    return definition
+
+
+def _drawings(source: ModelSource) -> dict[ProcessKey, ProcessDrawing]:
+    """The executable processes of a deployment; the model's own file comes before the others."""
+    found: dict[ProcessKey, ProcessDrawing] = {}
+    for content in (source.bpmn, *(file.content for file in source.others)):
+        for drawing in draw(read_xml(content)):
+            if drawing.executable:
+                found.setdefault(ProcessKey(drawing.id), drawing)
+    return found
 
 
 class Definitions:
@@ -76,3 +93,9 @@ class Definitions:
             else:
                 self._kept.move_to_end(key)
         return found
+
+    def beside(self, source: ModelSource, key: ProcessKey) -> Definition | None:
+        """Another process of the same deployment, or None."""
+        if key not in self.get(source).neighbours:
+            return None
+        return self.get(replace(source, key=key))

@@ -33,6 +33,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
             "resultVariable",
         }
     ),
+    "callActivity": frozenset({"calledElementBinding", "calledElementVersion"}),
     "process": frozenset({"versionTag"}),
 }
 """Attributes read, by the BPMN tag that may bear them."""
@@ -54,6 +55,25 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """One `camunda:in` or `camunda:out`: a variable that goes over the border of a call."""
+
+    target: str
+    """The variable that is set; empty where every variable is passed."""
+    source: str
+    """The variable that is read, or empty."""
+    expression: str
+    """FEEL instead of a name, or empty."""
+    line: int
+
+
+OWN_KEY = frozenset(
+    {"#{execution.processBusinessKey}", "${execution.processBusinessKey}", "=case.number"}
+)
+"""How authors write the key of the case, which every process called for it bears anyway."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """An extension that nothing here obeys; each becomes a finding."""
 
@@ -70,6 +90,8 @@ class Extensions:
     inputs: tuple[Mapped, ...] = ()
     outputs: tuple[Mapped, ...] = ()
     retry_cycle: str = ""
+    passed_in: tuple[Passing, ...] = ()
+    passed_out: tuple[Passing, ...] = ()
     unread: tuple[Unread, ...] = ()
 
     def get(self, name: str) -> str:
@@ -100,6 +122,8 @@ def extensions_of(xml: etree._Element) -> Extensions:
         inputs=tuple(collected.inputs),
         outputs=tuple(collected.outputs),
         retry_cycle=collected.retry_cycle,
+        passed_in=tuple(collected.passed["in"]),
+        passed_out=tuple(collected.passed["out"]),
         unread=(*unread, *collected.unread),
     )
 
@@ -113,6 +137,7 @@ class _Collected:
         self.inputs: list[Mapped] = []
         self.outputs: list[Mapped] = []
         self.retry_cycle = ""
+        self.passed: dict[str, list[Passing]] = {"in": [], "out": []}
         self.unread: list[Unread] = []
 
     def take(self, part: etree._Element) -> None:
@@ -125,6 +150,8 @@ class _Collected:
         elif namespace in NAMESAKES and local == "inputOutput" and self.tag in WITH_MAPPINGS:
             for entry in part:
                 self._parameter(entry)
+        elif namespace in NAMESAKES and local in self.passed and self.tag == "callActivity":
+            self._passing(part, local)
         elif (
             namespace in NAMESAKES
             and local == "failedJobRetryTimeCycle"
@@ -148,6 +175,23 @@ class _Collected:
             return
         mapped = Mapped(name, (entry.text or "").strip(), line_of(entry))
         (self.inputs if local == "inputParameter" else self.outputs).append(mapped)
+
+    def _passing(self, part: etree._Element, kind: str) -> None:
+        given = {str(name): str(value).strip() for name, value in part.attrib.items()}
+        if given.get("local") == "false":
+            del given["local"]
+        line = line_of(part)
+        target = given.get("target", "")
+        if given == {"variables": "all"}:
+            self.passed[kind].append(Passing("", "", "", line))
+        elif target and given.keys() == {"source", "target"} and given["source"]:
+            self.passed[kind].append(Passing(target, given["source"], "", line))
+        elif target and given.keys() == {"sourceExpression", "target"}:
+            self.passed[kind].append(Passing(target, "", given["sourceExpression"], line))
+        elif kind == "out" or given not in [{"businessKey": key} for key in OWN_KEY]:
+            # A called process bears the key of its case, and local variables stay at home.
+            shown = " ".join(f'{name}="{value}"' for name, value in given.items())
+            self.unread.append(Unread(f"camunda:{kind} {shown}".strip(), line))
 
     def _refuse(self, part: etree._Element) -> None:
         namespace, local = split(part.tag)

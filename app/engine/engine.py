@@ -9,6 +9,7 @@ from app.domain.identity import ElementId, TokenId
 from app.domain.models import Deployment, ModelFile, ModelSource, ProcessModel
 from app.domain.refusals import DatesNotCounted, TokenNotWaiting
 from app.engine import snapshot as snapshots
+from app.engine.calling import Called
 from app.engine.codec import encode_all
 from app.engine.definitions import Definitions
 from app.engine.events import catcher, tell
@@ -23,6 +24,7 @@ from app.engine.stepper import Stepper
 from app.feel.values import Value
 from app.ports.engine import Advance, Failure, Surroundings, TopicContract, Variables, Wait
 
+_STANDING = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 UNKNOWN = object()
 """Stands for the value of a variable that was not there."""
 
@@ -46,7 +48,7 @@ class SpiffEngine:
     def start(self, source: ModelSource, variables: Variables, around: Surroundings) -> Advance:
         """A new instance, moved to its first wait states."""
         instance = Instance.fresh(self._definitions.get(source), dict(variables))
-        return _advance(instance, around, before={})
+        return self._advance(instance, around, before={})
 
     def complete(
         self,
@@ -57,18 +59,18 @@ class SpiffEngine:
         around: Surroundings,
     ) -> Advance:
         """Complete the user task or job at the token. Raises TokenNotWaiting."""
-        instance = self._read(source, snapshot)
+        instance = self._read(source, snapshot, around)
         task = _waiting(instance, token_id, "user_task", "service_task")
         task.internal_data[GIVEN] = encode_all(results)
-        return _advance(instance, around)
+        return self._advance(instance, around)
 
     def fire(
         self, source: ModelSource, snapshot: bytes, token_id: TokenId, around: Surroundings
     ) -> Advance:
         """Fire the timer at the token. Raises TokenNotWaiting."""
-        instance = self._read(source, snapshot)
+        instance = self._read(source, snapshot, around)
         task = _waiting(instance, token_id, "boundary_event", "intermediate_catch_event")
-        return _advance(instance, around, lambda _: tell(task))
+        return self._advance(instance, around, lambda _: tell(task))
 
     def raise_error(
         self,
@@ -80,7 +82,7 @@ class SpiffEngine:
         around: Surroundings,
     ) -> Advance:
         """Raise a business error at the job's token; uncaught, it is a failure there."""
-        instance = self._read(source, snapshot)
+        instance = self._read(source, snapshot, around)
         task = _waiting(instance, token_id, "service_task")
         event = catcher(instance, task, code)
         if event is None:
@@ -90,29 +92,46 @@ class SpiffEngine:
                 "uncaught-error",
                 f"no boundary event catches the error {code}",
             )
-            return _advance(instance, around, failure=failure)
+            return self._advance(instance, around, failure=failure)
 
         def happen(stepper: Stepper) -> None:
             stepper.set_variables(event, facts)
             tell(event)
 
-        return _advance(instance, around, happen)
+        return self._advance(instance, around, happen)
 
     def retry(self, source: ModelSource, snapshot: bytes, around: Surroundings) -> Advance:
         """Go on after a failure was mended."""
-        return _advance(self._read(source, snapshot), around)
+        return self._advance(self._read(source, snapshot, around), around)
 
     def variables(self, source: ModelSource, snapshot: bytes) -> Variables:
         """The instance's variables at the process scope."""
         return snapshots.read_variables(self._definitions.get(source), snapshot)
 
-    def set_variables(self, source: ModelSource, snapshot: bytes, variables: Variables) -> bytes:
-        """The snapshot with these process variables changed.
+    def variables_at(
+        self, source: ModelSource, snapshot: bytes, token_id: TokenId, around: Surroundings
+    ) -> Variables:
+        """What the element at the token sees. Raises TokenNotWaiting."""
+        instance = self._read(source, snapshot, around)
+        return dict(instance.visible(instance.waiting(token_id)))
+
+    def set_variables(
+        self,
+        source: ModelSource,
+        snapshot: bytes,
+        variables: Variables,
+        around: Surroundings,
+        at: ElementId | None = None,
+    ) -> bytes:
+        """The snapshot with these variables changed.
 
         A join that waits for a decision about one of them may go on at the next `retry`.
         """
-        instance = self._read(source, snapshot)
-        instance.variables.update(variables)
+        instance = self._read(source, snapshot, around)
+        if at is None:
+            instance.variables.update(variables)
+        else:
+            instance.write(_standing(instance, at), variables)
         settle(instance.tasks(TaskState.READY), variables)
         return snapshots.write(instance)
 
@@ -120,15 +139,45 @@ class SpiffEngine:
         self, source: ModelSource, snapshot: bytes, around: Surroundings
     ) -> tuple[bytes, tuple[Wait, ...]]:
         """The snapshot with the dates of its waits counted again, and these waits."""
-        instance = self._read(source, snapshot)
+        instance = self._read(source, snapshot, around)
         try:
             waits = rearm(instance, around)
         except Stuck as stuck:
             raise DatesNotCounted(stuck.detail) from stuck
         return snapshots.write(instance), waits
 
-    def _read(self, source: ModelSource, snapshot: bytes) -> Instance:
-        return snapshots.read(self._definitions.get(source), snapshot)
+    def _read(self, source: ModelSource, snapshot: bytes, around: Surroundings) -> Instance:
+        called = Called(self._definitions, around.find_model)
+        return snapshots.read(self._definitions.get(source), snapshot, called)
+
+    def _advance(
+        self,
+        instance: Instance,
+        around: Surroundings,
+        happen: Callable[[Stepper], None] = lambda _: None,
+        failure: Failure | None = None,
+        before: Variables | None = None,
+    ) -> Advance:
+        known = dict(instance.variables) if before is None else before
+        stepper = Stepper(instance, around, Called(self._definitions, around.find_model))
+        happen(stepper)
+        stepper.run()
+        prune(instance)
+        waits = stepper.waits()
+        failure = failure or stepper.failure
+        if failure is None and not waits and not instance.is_over:
+            failure = _deadlock(instance)
+        variables: dict[str, Value] = dict(instance.variables)
+        return Advance(
+            snapshot=snapshots.write(instance),
+            waits=waits,
+            passed=tuple(stepper.passed),
+            variables=variables,
+            changed={k: v for k, v in variables.items() if known.get(k, UNKNOWN) is not v},
+            ended_at=instance.ended_at,
+            failure=failure,
+            decided=tuple(stepper.decided),
+        )
 
 
 def _waiting(instance: Instance, token_id: TokenId, *kinds: str) -> Any:
@@ -139,33 +188,11 @@ def _waiting(instance: Instance, token_id: TokenId, *kinds: str) -> Any:
     return task
 
 
-def _advance(
-    instance: Instance,
-    around: Surroundings,
-    happen: Callable[[Stepper], None] = lambda _: None,
-    failure: Failure | None = None,
-    before: Variables | None = None,
-) -> Advance:
-    known = dict(instance.variables) if before is None else before
-    stepper = Stepper(instance, around)
-    happen(stepper)
-    stepper.run()
-    prune(instance)
-    waits = stepper.waits()
-    failure = failure or stepper.failure
-    if failure is None and not waits and not instance.is_over:
-        failure = _deadlock(instance)
-    variables: dict[str, Value] = dict(instance.variables)
-    return Advance(
-        snapshot=snapshots.write(instance),
-        waits=waits,
-        passed=tuple(stepper.passed),
-        variables=variables,
-        changed={k: v for k, v in variables.items() if known.get(k, UNKNOWN) is not v},
-        ended_at=instance.ended_at,
-        failure=failure,
-        decided=tuple(stepper.decided),
-    )
+def _standing(instance: Instance, element: ElementId) -> Any:
+    for task in instance.tasks(_STANDING):
+        if instance.facts_of(task) is not None and instance.address(task) == element:
+            return task
+    raise TokenNotWaiting(f"Expected a token at {element}")
 
 
 def _deadlock(instance: Instance) -> Failure:

@@ -25,8 +25,7 @@ def catcher(instance: Instance, task: Any, code: str) -> Any:
             found = _among(instance, split.children, code)
             if found is not None:
                 return found
-        holder = task.workflow.parent_task_id
-        task = None if holder is None else instance.workflow.get_task_from_id(holder)
+        task = task.workflow.holder
     return None
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 from app.domain.identity import ElementId, FlowId, ProcessKey
 from app.domain.models import Element, ProcessModel
 from app.domain.texts import Text
+from app.engine.calls import Call, call_of
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, Mapped, extensions_of
 from app.engine.expressions import is_expression
@@ -84,6 +85,7 @@ class Facts:
     script: str = ""
     result_variable: str = ""
     decision: DecisionCall | None = None
+    call: Call | None = None
 
     @property
     def inputs(self) -> tuple[Mapped, ...]:
@@ -181,6 +183,7 @@ def _facts(node: Node, drawing: ProcessDrawing) -> Facts:
         script="" if script is None else _text(script),
         result_variable=extensions.get("resultVariable"),
         decision=decision_call(extensions) if node.tag == "businessRuleTask" else None,
+        call=call_of(node.xml, extensions) if node.tag == "callActivity" else None,
     )
 
 

@@ -8,6 +8,7 @@ Code = Literal[
     "uncaught-error",
     "budget-exceeded",
     "lost-update",
+    "no-such-process",
     "no-token-can-move",
     "decision-failed",
     "decision-missing",

@@ -9,7 +9,8 @@ from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from app.domain.identity import ElementId
+from app.domain.identity import ElementId, ProcessKey
+from app.engine.calling import BOUND, Bound, Called
 from app.engine.codec import decode_all, encode_all
 from app.engine.definitions import Definition
 from app.engine.frames import Frame
@@ -54,7 +55,7 @@ def write(instance: Instance) -> bytes:
     return zstandard.ZstdCompressor(level=3).compress(orjson.dumps(state))
 
 
-def read(definition: Definition, snapshot: bytes) -> Instance:
+def read(definition: Definition, snapshot: bytes, called: Called) -> Instance:
     """The instance that was written.
 
     Raises:
@@ -62,7 +63,7 @@ def read(definition: Definition, snapshot: bytes) -> Instance:
     """
     state = _unpack(snapshot)
     try:
-        return _restored(definition, state)
+        return _restored(definition, state, called)
     except _DAMAGE as error:
         raise SnapshotUnreadable(f"damaged: {type(error).__name__}") from error
 
@@ -77,7 +78,7 @@ def read_variables(definition: Definition, snapshot: bytes) -> dict[str, Value]:
         raise SnapshotUnreadable(f"damaged: {type(error).__name__}") from error
 
 
-def _restored(definition: Definition, state: dict[str, Any]) -> Instance:
+def _restored(definition: Definition, state: dict[str, Any], called: Called) -> Instance:
     _demand_model(definition, state)
     state = _upgraded(state)
     workflow = Top(definition, deserializing=True)
@@ -86,6 +87,8 @@ def _restored(definition: Definition, state: dict[str, Any]) -> Instance:
         holder = tasks.get(UUID(key))
         if holder is None:
             raise SnapshotUnreadable(f"no token {key}")
+        if BOUND in holder.internal_data:
+            workflow.called[holder.id] = _called(holder, called)
         tree = holder.task_spec.tree(holder, deserializing=True)
         workflow.subprocesses[holder.id] = tree
         tasks |= _restore(tree, rows)
@@ -93,6 +96,14 @@ def _restored(definition: Definition, state: dict[str, Any]) -> Instance:
     instance.ends = [(ElementId(end), aside) for end, aside in state["ends"]]
     instance.frames = {UUID(key): Frame.restored(frame) for key, frame in state["frames"].items()}
     return instance
+
+
+def _called(holder: Any, called: Called) -> Definition:
+    key, version = holder.internal_data[BOUND]
+    found = called.definition(holder.workflow.definition, Bound(ProcessKey(key), version))
+    if found is None:
+        raise SnapshotUnreadable(f"no version {version} of the called process {key}")
+    return found
 
 
 def _demand_model(definition: Definition, state: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefi
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.joins import join
+from app.engine.names import outside
 from app.engine.trees import Tree
 
 TAKEN = "t"
@@ -286,6 +287,16 @@ class Scope(Container):
         return Tree(
             my_task, self.inner, around.definition, around.path, deserializing=deserializing
         )
+
+
+class Call(Container):
+    """A call activity; its definition was found before it runs."""
+
+    def tree(self, my_task: Any, *, deserializing: bool = False) -> Tree:
+        around = my_task.workflow
+        called = around.top_workflow.called[my_task.id]
+        path = f"{around.path}{outside(self.name)}/"
+        return Tree(my_task, called.spec, called, path, deserializing=deserializing)
 
 
 class Start(Near, StartEvent):

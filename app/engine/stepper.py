@@ -9,6 +9,8 @@ from SpiffWorkflow.util.task import TaskState
 from app.domain.identity import FlowId, TokenId
 from app.engine import waits
 from app.engine.building import entry
+from app.engine.calling import BOUND, MAX_CALLS, Called
+from app.engine.calls import Call, passed
 from app.engine.codec import decode_all
 from app.engine.deciding import ask
 from app.engine.expressions import Scope
@@ -32,12 +34,13 @@ _ACTIVE = TaskState.READY | TaskState.WAITING
 class Stepper:
     """One step of one instance: collects what was passed, and the first failure."""
 
-    def __init__(self, instance: Instance, around: Surroundings) -> None:
+    def __init__(self, instance: Instance, around: Surroundings, called: Called) -> None:
         self.passed: list[Passed] = []
         self.decided: list[Decided] = []
         self.failure: Failure | None = None
         self._instance = instance
         self._around = around
+        self._called = called
         self._stuck: set[UUID] = set()
         self._runs = 0
         self._agenda = instance.workflow.agenda
@@ -100,6 +103,8 @@ class Stepper:
         self._count()
         if isinstance(task.task_spec, Container) and not self._instance.is_entered(task):
             self._take_inputs(task, facts)
+            if facts.call is not None:
+                self._call(task, facts.call)
             task.run()
             return
         if DONE not in marks:
@@ -112,6 +117,21 @@ class Stepper:
         if facts.inputs:
             found = waits.mapped(facts.inputs, self._scope(task, own=False))
             self._instance.frame(task).local = found
+
+    def _call(self, task: Any, call: Call) -> None:
+        """Bind the call activity to a process, and pass the variables in."""
+        caller = task.workflow
+        if caller.path.count("/") >= MAX_CALLS:
+            raise Stuck("budget-exceeded", f"more than {MAX_CALLS} calls, one inside the other")
+        scope = self._scope(task)
+        bound = self._called.bind(caller.definition, call, scope)
+        variables = passed(call.inputs, scope)
+        definition = self._called.definition(caller.definition, bound)
+        self._instance.workflow.called[task.id] = definition
+        self._instance.frame(task).called = variables
+        task.internal_data[BOUND] = [bound.key, bound.version]
+        address, version = self._instance.address(task), (bound.key, bound.version)
+        self.passed.append(Passed(address, TokenId(task.id), "called", called=version))
 
     def _work(self, task: Any, facts: Facts) -> None:
         """Do what the element is for, and map what came of it."""
@@ -128,11 +148,15 @@ class Stepper:
         elif CONFLICTS in marks:
             variable, one, other = marks[CONFLICTS][0]
             raise Stuck("lost-update", f"{one} and {other} changed {variable} differently")
+        elif facts.call is not None:
+            inner = self._instance.frame(task).called or {}
+            results = passed(facts.call.outputs, Scope(inner, self._around))
         elif not isinstance(task.task_spec, Container):
             self._take_inputs(task, facts)
         if facts.outputs:
             seen = self._scope(task).with_local(results)
-            results = waits.mapped(facts.outputs, seen)
+            mapped = waits.mapped(facts.outputs, seen)
+            results = mapped if facts.call is None else {**results, **mapped}
         if results:
             self.set_variables(task, results)
         marks.pop(GIVEN, None)

@@ -27,6 +27,13 @@ ELEMENTS: tuple[Construct, ...] = (
     Construct("parallelGateway", "parallel_gateway", True, "fork and join, by incoming flow"),
     Construct("subProcess", "subprocess", True, "embedded; shares the variables of the process"),
     Construct(
+        "callActivity",
+        "call_activity",
+        True,
+        "bound at run time: `latest`, `deployment` or `version`; variables only as `camunda:in` and"
+        " `camunda:out` say",
+    ),
+    Construct(
         "boundaryEvent",
         "boundary_event",
         True,
@@ -43,7 +50,6 @@ ELEMENTS: tuple[Construct, ...] = (
     ),
     Construct("sendTask", "send_task", False, "use a service task with a topic"),
     Construct("receiveTask", "receive_task", False, "use a user task; messages come later"),
-    Construct("callActivity", "call_activity", False, "use an embedded subprocess"),
     Construct("transaction", None, False, "use an embedded subprocess"),
     Construct("adHocSubProcess", None, False, "use user tasks"),
     Construct("inclusiveGateway", "inclusive_gateway", False, "use exclusive and parallel ones"),

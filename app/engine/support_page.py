@@ -1,6 +1,7 @@
 """Writes the page that says what of BPMN runs, from the tables that decide it."""
 
 from app.engine.building import MAX_ELEMENTS
+from app.engine.calling import MAX_CALLS
 from app.engine.codec import DEPTH
 from app.engine.dialect import ATTRIBUTES
 from app.engine.stepper import MAX_RUNS
@@ -69,6 +70,17 @@ _TAIL = (
     "",
     "Expressions are FEEL. `${…}` and `#{…}` of plain JUEL (names, properties, indexes, operators,",
     "`empty`, `? :`) are translated into FEEL; method calls are a finding.",
+    "",
+    "## Calls",
+    "",
+    "- A call activity binds when its token comes, and keeps that to the end: `latest` (also where",
+    "  nothing is written) to the newest deployed version, and to the own deployment where none",
+    "  stands under that key; `deployment` to what is deployed with it; `version` to that version.",
+    f"- Calls may be {MAX_CALLS} deep; one more is an incident (`budget-exceeded`).",
+    "- Nothing passes but what `camunda:in` and `camunda:out` name (`source`, `sourceExpression`,",
+    '  `variables="all"`); the key of the case goes along by itself.',
+    "- In tasks, history and scenarios an element of a called process is named by the calls that",
+    "  lead to it: `hearing/hold_hearing`.",
     "",
     "## Data",
     "",

@@ -2,6 +2,7 @@
 
 from collections import deque
 from typing import Any
+from uuid import UUID
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -29,6 +30,8 @@ class Top(_Waking, BpmnWorkflow):
         self.definition = definition
         self.agenda: deque[Any] = deque()
         """Tasks that became ready, or came to wait, since the stepper looked."""
+        self.called: dict[UUID, Any] = {}
+        """Definitions of the called processes, by the token of their call activity."""
         self.cancelled: list[Any] = []
         """Tasks that were cancelled since the stepper looked."""
         super().__init__(

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from app.domain.identity import ElementId, FlowId, TokenId, Topic
+from app.domain.identity import ElementId, FlowId, ProcessKey, TokenId, Topic
 from app.domain.models import Deployment, ModelFile, ModelSource, ProcessModel
 from app.domain.texts import Text
 from app.feel import Builtin, Value
 
 Variables = Mapping[str, Value]
+FindModel = Callable[[ProcessKey, int | None], ModelSource | None]
+"""A deployed process by its key and version, None for the newest; None if there is no such."""
 
 
 FindDecision = Callable[[str, int | None], bytes | None]
@@ -23,6 +25,10 @@ FindDecision = Callable[[str, int | None], bytes | None]
 def no_decision(_decision: str, _version: int | None) -> bytes | None:
     """There are no decisions beside those of the own deployment."""
     return None
+
+
+def no_model(_key: ProcessKey, _version: int | None) -> None:
+    """No process is deployed beside the own deployment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Surroundings:
     """Read-only variables given by the platform: `case`, `applicant`. They win over the model's."""
     decisions: FindDecision = no_decision
     """Decision models outside the case's own deployment: bindings `latest` and `version`."""
+    find_model: FindModel = no_model
+    """Finds what call activities bind to `latest` or to a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +111,14 @@ class Passed:
     element_id: ElementId
     token_id: TokenId
     outcome: str = "completed"
-    """`completed`, `cancelled` (by a boundary event) or `fired` (timer, message, error)."""
+    """`completed`, `cancelled` (by a boundary event), `fired` (timer, message, error) or `called`.
+
+    A call activity is `called` when its process begins, and `completed` when that has ended.
+    """
     by_flow: tuple[FlowId, ...] = ()
     """Sequence flows taken out of the element."""
+    called: tuple[ProcessKey, int | None] | None = None
+    """What a call activity has called; no version for a process deployed with its caller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +210,31 @@ class ProcessEngine(Protocol):
         """The instance's variables at the process scope."""
         ...
 
-    def set_variables(self, source: ModelSource, snapshot: bytes, variables: Variables) -> bytes:
-        """The snapshot with these process variables changed; no token moves.
+    def variables_at(
+        self, source: ModelSource, snapshot: bytes, token_id: TokenId, around: Surroundings
+    ) -> Variables:
+        """What the element at the token sees: its inputs, its scopes, its process.
 
-        No later `Advance.changed` tells of them.
+        Raises:
+            TokenNotWaiting: no token rests there.
+        """
+        ...
+
+    def set_variables(
+        self,
+        source: ModelSource,
+        snapshot: bytes,
+        variables: Variables,
+        around: Surroundings,
+        at: ElementId | None = None,
+    ) -> bytes:
+        """The snapshot with these variables changed; no token moves.
+
+        As the element `at` which a token stands would change them, or at the process. No later
+        `Advance.changed` tells of them.
+
+        Raises:
+            TokenNotWaiting: no token stands at that element.
         """
         ...
 

@@ -36,6 +36,11 @@ _WORDS: Mapping[str, Text] = {
         "Решение дало больше, чем ожидает схема",
         "The decision gave more than the diagram expects",
     ),
+    "no-such-process": Text(
+        "Шақырылатын үдеріс орнатылмаған",
+        "Вызываемый процесс не установлен",
+        "The called process is not deployed",
+    ),
     "lost-update": Text(
         "Қатар тармақтар бір деректі әртүрлі өзгертті",
         "Параллельные ветви изменили одни данные по-разному",

@@ -131,6 +131,15 @@ class Case:
         return self.now
 
     def mend(self, **variables: Value) -> Advance:
-        snapshot = self.engine.set_variables(self.model, self.now.snapshot, variables)
+        return self.mend_at(None, **variables)
+
+    def mend_at(self, element: str | None, **variables: Value) -> Advance:
+        snapshot = self.engine.set_variables(
+            self.model,
+            self.now.snapshot,
+            variables,
+            self.around,
+            None if element is None else ElementId(element),
+        )
         self.now = self.engine.retry(self.model, snapshot, self.around)
         return self.now

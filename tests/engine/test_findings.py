@@ -123,8 +123,16 @@ REFUSED = [
 ]  # fmt: skip
 REFUSED_BESIDE = [
     ('<complexGateway id="d"/>', "unsupported-element"),
+    ('<callActivity id="d"/>', "call-without-process"),
+    ('<callActivity id="d" calledElement="=1 +"/>', "bad-expression"),
+    ('<callActivity id="d" calledElement="x" camunda:calledElementBinding="deployment"/>', "unknown-process"),
+    ('<callActivity id="d" calledElement="x" camunda:calledElementBinding="newest"/>', "bad-literal"),
+    ('<callActivity id="d" calledElement="x" camunda:calledElementBinding="version"/>', "call-without-version"),
+    ('<callActivity id="d" calledElement="x" camunda:calledElementVersion="two"/>', "bad-literal"),
+    ('<callActivity id="d" calledElement="x"><extensionElements><camunda:in source="a"/></extensionElements></callActivity>', "unsupported-attribute"),
+    ('<callActivity id="d" calledElement="x"><extensionElements><camunda:in businessKey="=other"/></extensionElements></callActivity>', "unsupported-attribute"),
+    ('<callActivity id="d" calledElement="x"><extensionElements><camunda:out sourceExpression="=1 +" target="b"/></extensionElements></callActivity>', "bad-expression"),
     ('<receiveTask id="d"/>', "unsupported-element"),
-    ('<callActivity id="d"/>', "unsupported-element"),
     ('<dataObjectReference id="d"/>', "unsupported-part"),
     ('<inclusiveGateway id="d"/>', "unsupported-element"),
     ('<intermediateThrowEvent id="d"><linkEventDefinition/></intermediateThrowEvent>', "unsupported-event"),

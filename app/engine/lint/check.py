@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from app.domain.models import (
+    SHARED,
     Deployment,
     Finding,
     ModelFile,
     ProcessModel,
     Severity,
     is_diagram,
+    is_shared,
 )
 from app.engine.diagram import ProcessDrawing, draw
 from app.engine.dialect import extensions_of
 from app.engine.facts import form_path, process_facts
+from app.engine.lint.calls import lint_called
 from app.engine.lint.constructs import lint_constructs
 from app.engine.lint.decisions import lint_calls, read_models
 from app.engine.lint.drawing import lint_drawing
@@ -29,13 +32,15 @@ from app.safe_xml import UnreadableModel, read_xml
 
 
 def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> Deployment:
-    """All findings of all files, in the order of the files and lines."""
-    findings: list[Finding] = []
-    accepted: list[ProcessDrawing] = []
+    """All findings of all files, in the order of the files and lines.
+
+    The models of shared stages come after those of the service that calls them.
+    """
+    accepted: list[tuple[ProcessDrawing, Report]] = []
     seen: set[str] = set()
     reports = {file.path: Report(file.path) for file in files}
     decisions = read_models(files, reports)
-    for file in files:
+    for file in sorted(files, key=lambda file: is_shared(file.path)):
         report = reports[file.path]
         if is_diagram(file.path):
             drawings = _bpmn(file, files, topics, report)
@@ -44,14 +49,22 @@ def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> De
                     report.add("duplicate-process", drawing, what=drawing.id)
                 seen.add(drawing.id)
                 lint_calls(drawing, decisions, report)
-            accepted += drawings
+            accepted += [(drawing, report) for drawing in drawings]
         elif file.path.endswith(".form"):
             lint_form(file, report)
-        findings += sorted(report.findings, key=lambda finding: finding.line)
+    for drawing, report in accepted:
+        lint_called(drawing, seen, report)
+    findings = _in_order(files, list(reports.values()))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Deployment(tuple(findings))
-    models: list[ProcessModel] = [process_facts(drawing).model for drawing in accepted]
+    models: list[ProcessModel] = [process_facts(drawing).model for drawing, _ in accepted]
     return Deployment(tuple(findings), tuple(models))
+
+
+def _in_order(files: Sequence[ModelFile], reports: Sequence[Report]) -> list[Finding]:
+    places = {file.path: place for place, file in enumerate(files)}
+    found = [finding for report in reports for finding in report.findings]
+    return sorted(found, key=lambda finding: (places[finding.file], finding.line))
 
 
 def _bpmn(
@@ -86,5 +99,5 @@ def _bpmn(
 def _forms(drawing: ProcessDrawing, paths: set[str], report: Report) -> None:
     for node in drawing.nodes.values():
         form = form_path(extensions_of(node.xml)) if node.tag == "userTask" else ""
-        if form and form not in paths:
+        if form and not paths & {form, f"{SHARED}{form}"}:
             report.add("form-missing", node, what=form)

@@ -58,6 +58,7 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "exclusiveGateway": frozenset({"default", "gatewayDirection"}),
     "parallelGateway": frozenset({"gatewayDirection"}),
     "subProcess": frozenset({"default"}),
+    "callActivity": frozenset({"default", "calledElement"}),
     "boundaryEvent": frozenset({"attachedToRef", "cancelActivity"}),
     "intermediateCatchEvent": frozenset(),
     "sequenceFlow": frozenset({"sourceRef", "targetRef"}),

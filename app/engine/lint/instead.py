@@ -28,7 +28,6 @@ _TIMER = Text(
 INSTEAD: Mapping[str, Text] = {
     "sendTask": _SERVICE_TASK,
     "receiveTask": _USER_TASK,
-    "callActivity": _SUBPROCESS,
     "transaction": _SUBPROCESS,
     "adHocSubProcess": _USER_TASK,
     "inclusiveGateway": _GATEWAYS,

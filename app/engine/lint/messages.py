@@ -68,6 +68,21 @@ MESSAGES: Mapping[str, Text] = {
         "У процесса нет id, его нельзя ни установить, ни вызвать. Задайте id.",
         "The process has no id, so it can be neither deployed nor called. Give it one.",
     ),
+    "call-without-process": Text(
+        "Шақыру әрекеті ешқандай үдерісті атамайды, сондықтан іс осында тоқтар еді. calledElement атрибутында үдерістің id-ін жазыңыз.",
+        "Вызов не называет процесса, дело остановилось бы здесь. Укажите в calledElement id процесса.",
+        "The call activity names no process, so a case would stop here. Write the id of a process in calledElement.",
+    ),
+    "call-without-version": Text(
+        "Шақыру нөмірі бойынша байланған, бірақ нөмірі жазылмаған. calledElementVersion атрибутында нұсқаның нөмірін жазыңыз.",
+        "Вызов привязан к версии, но её номер не указан. Запишите номер в calledElementVersion.",
+        "The call is bound to a version, but names none. Write its number in calledElementVersion.",
+    ),
+    "unknown-process": Text(
+        "«{what}» үдерісі бірге орнатылатын файлдарда жоқ, сондықтан іс осында тоқтар еді. Оның файлын қосыңыз немесе мыналардың бірін атаңыз: {known}.",
+        "Процесса «{what}» нет среди файлов, которые устанавливаются вместе; дело остановилось бы здесь. Добавьте его файл или назовите один из этих: {known}.",
+        "The process “{what}” is not among the files deployed together, so a case would stop here. Add its file, or name one of these: {known}.",
+    ),
     "missing-id": Text(
         "«{what}» элементінің id атрибуты жоқ: журнал мен есеп сүйенетін тұрақты аты болмайды. Оған id беріңіз.",
         "У элемента «{what}» нет id: у него не будет постоянного имени, на которое опираются журнал и отчёты. Задайте id.",

@@ -13,7 +13,7 @@ from app.engine.lint.report import Report
 from app.engine.names import BPMN, bpmn, split
 from app.engine.support import NODE_TAGS
 
-HOSTS = frozenset({"userTask", "serviceTask", "subProcess"})
+HOSTS = frozenset({"userTask", "serviceTask", "subProcess", "callActivity"})
 CHOOSING = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway"}
 """Elements whose outgoing flows may bear conditions, and one of which may be the default."""
 
