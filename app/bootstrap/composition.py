@@ -34,6 +34,7 @@ from app.usecases import (
     deploy_service,
     fire_timer,
     look_person_up,
+    offer_service,
     record_opening,
     register_application,
     retry_incident,
@@ -47,6 +48,7 @@ from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.look_person_up import LookPersonUp
+from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import Desk
 from app.usecases.register_application import ApplicationRegistered, RegisterApplication
 from app.usecases.retry_incident import IncidentRetried, RetryIncident
@@ -85,6 +87,7 @@ class Qadam:
     desk: Desk
     look_person_up: Callable[[LookPersonUp], PersonRecord]
     register_application: Callable[[RegisterApplication], ApplicationRegistered]
+    offer_service: Callable[[OfferService], ServiceOffered]
     complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
     claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
     unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
@@ -172,6 +175,7 @@ def compose(
             clock=clock,
         ),
         register_application=partial(register_application.register_application, **on_instance),
+        offer_service=partial(offer_service.offer_service, **on_instance),
         complete_user_task=partial(complete_user_task.complete_user_task, **on_instance),
         claim_user_task=partial(
             claim_user_task.claim_user_task, begin=begin, rules=rules, clock=clock

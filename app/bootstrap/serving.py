@@ -93,7 +93,7 @@ def served(qadam: Qadam) -> Served:
 
     web = create_web(
         web_services(qadam, after_commit=after_commit),
-        WebSettings(settings.secret, https=settings.https),
+        _of_pages(settings),
     )
     wsgi: WSGIApplication = web
     stand = None
@@ -103,7 +103,12 @@ def served(qadam: Qadam) -> Served:
     return Served(qadam, wsgi, worker, alarm, stand)
 
 
+def _of_pages(settings: Settings) -> WebSettings:
+    inbound = {str(system): secret for system, secret in settings.inbound.items()}
+    return WebSettings(settings.secret, inbound=inbound, https=settings.https)
+
+
 def web_alone(settings: Settings, storage: Storage) -> "WSGIApplication":
     """The pages without worker and alarm clock."""
     qadam = composed(settings, storage)
-    return create_web(web_services(qadam), WebSettings(settings.secret, https=settings.https))
+    return create_web(web_services(qadam), _of_pages(settings))

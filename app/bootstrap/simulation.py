@@ -35,6 +35,7 @@ from app.domain.people import (
     Role,
     offices_where,
 )
+from app.domain.standard import ServiceStandard
 from app.domain.task import UserTask
 from app.domain.terms import TermChangeKind
 from app.domain.texts import Text
@@ -50,6 +51,7 @@ from app.usecases.change_term import ChangeTerm, ExtendTerm, ResumeTerm, Suspend
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.deploy_service import deploy_service
+from app.usecases.offer_service import PROACTIVE, OfferService
 from app.usecases.register_application import RegisterApplication
 from app.usecases.retry_incident import RetryIncident
 from app.usecases.run_job import Handle, Handlers
@@ -118,6 +120,8 @@ class SimulationWorld:
         service = self.qadam.rules.latest(start.process)
         office = start.office or BOSTANDYK
         channel = start.channel or service.standard.channels[0].id
+        if channel in _proactive(service.standard):
+            return self._offer(start, office)
         unit = self._unit(start.actor) if channel == STATE_CORPORATION else None
         actor = start.actor or self._with_power(Power.REGISTER_APPLICATION, unit or office)
         has_form = service.start_form is not None
@@ -134,6 +138,24 @@ class SimulationWorld:
             papers=tuple(paper.id for paper in edition.documents),
         )
         return self.qadam.register_application(command).number
+
+    def _offer(self, start: Start, office: OfficeId) -> CaseNumber:
+        """What E-Sobes sends when it has found a measure that nobody applied for."""
+        told = {key: str(value) for key, value in start.answers.items()}
+        offered = self.qadam.offer_service(
+            OfferService(
+                event_id=str(uuid4()),
+                iin=told.get("applicant_iin", ""),
+                full_name=told.get("applicant_name", ""),
+                phone=told.get("phone", ""),
+                language="ru" if told.get("language") == "ru" else "kk",
+                district=self.qadam.rules.offices().get(office).kato,
+                measure=start.process,
+            )
+        )
+        if offered.number is None:
+            raise NotPermitted(f"Expected nobody to have a case of {start.process} yet")
+        return offered.number
 
     def case(self, number: CaseNumber) -> CaseView:
         return self._storage.queries.case(number)
@@ -311,6 +333,11 @@ def _day(day: date | None) -> date:
     if day is None:  # pragma: no cover - the reader of scenarios demands it
         raise ValueError("Expected a day")
     return day
+
+
+def _proactive(standard: ServiceStandard) -> frozenset[str]:
+    """The channels in which nobody applies."""
+    return frozenset(channel.id for channel in standard.channels if channel.code == PROACTIVE)
 
 
 def _variables(answers: Answers) -> dict[str, Value]:

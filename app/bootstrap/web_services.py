@@ -57,6 +57,7 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         diagram=desk.diagram,
         look_person_up=qadam.look_person_up,
         register_application=told(qadam.register_application),
+        offer_service=told(qadam.offer_service),
         complete_user_task=told(qadam.complete_user_task),
         claim_user_task=qadam.claim_user_task,
         unclaim_user_task=qadam.unclaim_user_task,

@@ -114,6 +114,10 @@ class CaseRepository(Protocol):
         """
         ...
 
+    def open_of(self, iin: str, process: ProcessKey) -> Case | None:
+        """A case of the service that the person has under way."""
+        ...
+
     def next_number(self, prefix: str, year: int, instance_id: InstanceId) -> CaseNumber:
         """The next free number of the prefix and year, `ЖК-2026-000041`, reserved for the case."""
         ...

@@ -11,6 +11,7 @@ from app.web.entrance.pages import entrance_pages
 from app.web.guard import guard
 from app.web.headers import send_headers
 from app.web.home import home_pages
+from app.web.inbound.pages import inbound_pages
 from app.web.inbox.pages import inbox_pages
 from app.web.intake.pages import intake_pages
 from app.web.page_context import teach_templates
@@ -58,6 +59,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         case_pages(services),
         paper_pages(services),
         supervisor_pages(services),
+        inbound_pages(services),
     ):
         app.register_blueprint(blueprint)
     demand_permissions(app)

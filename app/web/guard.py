@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.domain.people import NotPermitted
 from app.domain.texts import LANGUAGES, Language
 from app.web import sessions
+from app.web.inbound.systems import demand_system
 from app.web.permissions import Permission, holds, permission_of
 from app.web.problems import FormTokenWrong, SignedOut, wants_json
 from app.web.services import WebServices
@@ -29,13 +30,16 @@ def guard(app: Flask, services: WebServices, settings: WebSettings) -> None:
         g.person = None
         # Before the person is looked up: the page that tells of a failure there has a language.
         g.language = _language()
+        permission = permission_of(app, request.endpoint) if request.endpoint else None
+        if permission is not None and permission.system:
+            demand_system(permission.system, settings)
+            return None
         g.person = _person(services, settings)
         g.language = _language()
         if request.endpoint is None:
             return None
         if "\0" in request.path:
             abort(HTTPStatus.NOT_FOUND)
-        permission = permission_of(app, request.endpoint)
         if permission is None:
             raise RuntimeError(f"Expected {request.endpoint} to declare a permission")
         refusal = _refusal(permission, services)

@@ -18,10 +18,14 @@ class Permission:
 
     power: Power | None = None
     is_public: bool = False
+    system: str = ""
+    """Code of the state system that alone may ask, and proves itself by its secret."""
 
     def __str__(self) -> str:
         if self.is_public:
             return "public"
+        if self.system:
+            return f"system {self.system}"
         return self.power.value if self.power else "signed in"
 
 
@@ -39,6 +43,16 @@ def public(view: View) -> View:
     """Anybody, also before signing in."""
     setattr(view, _MARK, Permission(is_public=True))
     return view
+
+
+def from_system(system: str) -> Callable[[View], View]:
+    """A state system with its secret; no person, no session, no form token."""
+
+    def mark(view: View) -> View:
+        setattr(view, _MARK, Permission(system=system))
+        return view
+
+    return mark
 
 
 def signed_in(view: View) -> View:

@@ -1,7 +1,7 @@
 """The only mapping of refusals and failures to HTTP: a page in the person's language, or JSON."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ from app.domain.refusals import (
     Unavailable,
 )
 from app.domain.texts import Language, Text
-from app.web.catalogue import say
+from app.web.catalogue import said_in_all
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +50,17 @@ class SignedOut(DomainError):
     )
 
 
+class SystemUnproven(DomainError):
+    """A state system sent without its secret, or with a wrong one."""
+
+    code = "SystemUnproven"
+    title = Text(
+        "Жүйе өзінің құпия кілтімен расталмады",
+        "Система не подтверждена своим секретным ключом",
+        "The system did not prove itself with its secret",
+    )
+
+
 class FormTokenWrong(Forbidden):
     code = "FormTokenWrong"
     title = Text(
@@ -70,7 +81,7 @@ class TooManySignIns(TooManyAttempts):
 
 def status_of(kind: type[DomainError]) -> HTTPStatus:
     """The status of a refusal's family; a refusal outside every family is a KeyError."""
-    if issubclass(kind, SignedOut):
+    if issubclass(kind, (SignedOut, SystemUnproven)):
         return HTTPStatus.UNAUTHORIZED
     for family in kind.__mro__:
         if family in STATUS_OF:
@@ -79,7 +90,9 @@ def status_of(kind: type[DomainError]) -> HTTPStatus:
 
 
 def wants_json() -> bool:
-    """Whether the sender is a script: JSON is preferred to a page."""
+    """Whether the sender is a script or a system: JSON is preferred to a page."""
+    if g.get("system"):
+        return True
     if "X-Requested-With" in request.headers:
         return True
     accepted = request.accept_mimetypes
@@ -99,7 +112,9 @@ def answer_problems(app: Flask) -> None:
     @app.errorhandler(ValidationError)
     def malformed(error: ValidationError) -> Response:
         log.info("malformed %s %s", request.endpoint, g.request_id)
-        return _told(HTTPStatus.UNPROCESSABLE_ENTITY, "RequestMalformed", "problem.malformed")
+        title = said_in_all("problem.malformed")
+        wrong = [{"field": path, "message": message} for path, message in _flat(error.messages)]
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "RequestMalformed", title, wrong=wrong)
 
     @app.errorhandler(RateLimitExceeded)
     def too_many(_error: RateLimitExceeded) -> Response:
@@ -139,17 +154,30 @@ _HTTP_WORDS = frozenset(
 
 
 def _told(status: HTTPStatus, code: str, key: str) -> Response:
-    title = Text(*(say(key, language) for language in ("kk", "ru", "en")))
-    return problem(status, code, title)
+    return problem(status, code, said_in_all(key))
+
+
+def _flat(messages: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Path of a field and what is wrong with it; marshmallow's words name no values."""
+    if isinstance(messages, Mapping):
+        for name, told in messages.items():
+            yield from _flat(told, f"{path}.{name}" if path else str(name))
+    elif isinstance(messages, list):
+        yield from ((path, str(message)) for message in messages)
 
 
 def problem(
-    status: HTTPStatus, code: str, title: Text, *, error: DomainError | None = None
+    status: HTTPStatus,
+    code: str,
+    title: Text,
+    *,
+    error: DomainError | None = None,
+    wrong: Sequence[Mapping[str, str]] = (),
 ) -> Response:
     """The refusal as a page, or as problem+json (RFC 9457) where a script asks."""
     language: Language = g.get("language", "kk")
     if wants_json():
-        return _problem_json(status, code, title.in_language(language), error)
+        return _problem_json(status, code, title.in_language(language), error, wrong)
     page = render_template(
         "problem.html",
         status=status.value,
@@ -173,7 +201,13 @@ _ADVICE = frozenset(
 )
 
 
-def _problem_json(status: HTTPStatus, code: str, title: str, error: DomainError | None) -> Response:
+def _problem_json(
+    status: HTTPStatus,
+    code: str,
+    title: str,
+    error: DomainError | None,
+    wrong: Sequence[Mapping[str, str]],
+) -> Response:
     told: dict[str, object] = {
         "type": "about:blank",
         "status": status.value,
@@ -185,6 +219,8 @@ def _problem_json(status: HTTPStatus, code: str, title: str, error: DomainError 
         told["errors"] = [
             {"field": p.key, "message": p.message.in_language(g.language)} for p in error.problems
         ]
+    if wrong:
+        told["errors"] = list(wrong)
     return Response(json.dumps(told), status, mimetype="application/problem+json")
 
 

@@ -1,5 +1,6 @@
 """What the pages must be told before they are served."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,8 @@ STATIC = Path(__file__).with_name("static") / "build"
 class WebSettings:
     secret_key: str = field(repr=False)
     """Signs session cookies and form tokens; at least 32 characters."""
+    inbound: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Code of a state system to the secret it proves itself with; without one it sends nothing."""
     https: bool = False
     """Whether people reach the pages over HTTPS; then the session cookie is `__Host-`."""
     idle: timedelta = timedelta(hours=2)

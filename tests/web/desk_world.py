@@ -21,6 +21,7 @@ from app.domain.identity import CommandId, OfficeId, PersonId, ProcessKey
 from app.domain.people import Grant, Person, Role
 from app.domain.task import UserTask
 from app.ports.views import CaseView
+from app.settings import SENDERS
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.register_application import RegisterApplication
 from app.web import WebSettings, create_web
@@ -43,6 +44,11 @@ APPLICATION: Mapping[str, object] = {
     "consent": "on",
 }
 COMPLETE_PACKAGE = {"package_complete": "yes", "seen_application": "on", "seen_identity": "on"}
+
+
+def secret_of(system: str) -> str:
+    """What a state system proves itself with."""
+    return f"the secret of {system}"
 
 
 def as_form(answers: Mapping[str, object]) -> dict[str, object]:
@@ -159,7 +165,8 @@ def desk_world(static: Path) -> Iterator[DeskWorld]:
     """A world that begins on Tuesday, 22 December 2026, at ten in Almaty."""
     world = simulation_world(TUESDAY)
     world.deploy(read_folder(SERVICE))
-    app = create_web(web_services(world.qadam), WebSettings(SECRET, static=static))
+    inbound = {system: secret_of(system) for system in SENDERS}
+    app = create_web(web_services(world.qadam), WebSettings(SECRET, static=static, inbound=inbound))
     yield DeskWorld(world, app)
     world.close()
 

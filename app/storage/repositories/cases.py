@@ -3,13 +3,14 @@
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.domain.case import Case, CaseNotFound
-from app.domain.identity import CaseNumber, InstanceId
+from app.domain.identity import CaseNumber, InstanceId, ProcessKey
 from app.storage.case_values import case_of, case_row, search_terms, term_values
 from app.storage.dialects import count_up
 from app.storage.reading import change, first
 from app.storage.repositories.memory import Memory
 from app.storage.rows import (
     NumberCounterRow,
+    ProcessInstanceRow,
     RegistrationNumberRow,
     SearchTermRow,
     ServiceCaseRow,
@@ -18,6 +19,20 @@ from app.storage.rows import (
 _GET = select(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("wanted"))
 
 _MOVE_TERM = update(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("of_instance"))
+
+# By way of the search terms: they are indexed, and a number of twelve digits is an IIN alone.
+_OPEN = (
+    select(ServiceCaseRow)
+    .join(SearchTermRow, SearchTermRow.instance_id == ServiceCaseRow.instance_id)
+    .join(ProcessInstanceRow, ProcessInstanceRow.id == ServiceCaseRow.instance_id)
+    .where(
+        SearchTermRow.term == bindparam("iin"),
+        ServiceCaseRow.applicant_iin == bindparam("iin"),
+        ServiceCaseRow.process_key == bindparam("process"),
+        ProcessInstanceRow.ended_at.is_(None),
+    )
+    .limit(1)
+)
 
 
 class CaseRepository:
@@ -49,6 +64,10 @@ class CaseRepository:
         if change(self._connection, _MOVE_TERM, values) != 1:
             raise CaseNotFound(f"Expected a case of instance {case.instance_id}, there is none")
         self._memory.cases[case.instance_id] = case
+
+    def open_of(self, iin: str, process: ProcessKey) -> Case | None:
+        row = first(self._connection, ServiceCaseRow, _OPEN, {"iin": iin, "process": process})
+        return None if row is None else case_of(row)
 
     def next_number(self, prefix: str, year: int, instance_id: InstanceId) -> CaseNumber:
         """Registrations of one prefix and year wait for each other until the first commits.

@@ -1,0 +1,1 @@
+"""Where state systems send to: signed requests, registry events, replies, receipts."""
