@@ -10,6 +10,7 @@ from uuid import uuid4
 from app.bootstrap.composition import Qadam, compose, read_yaml
 from app.bootstrap.demo import fill_foundations
 from app.bootstrap.demo_people import BOSTANDYK, PEOPLE
+from app.bootstrap.simulated_systems import SimulatedSystems
 from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.clock import FixedClock
 from app.documents.checking import check_texts
@@ -44,7 +45,8 @@ from app.feel import Value, to_value
 from app.ports.outside import SystemUnavailable
 from app.ports.views import CaseView
 from app.settings import Settings, read_settings
-from app.simulation.world import Answers, Fault, Sent, Start, TermDecision
+from app.simulation.systems import Fault, RecordChange, Seen
+from app.simulation.world import Answers, Sent, Start, TermDecision
 from app.storage import Storage, open_storage
 from app.usecases.candidates import is_candidate
 from app.usecases.change_term import ChangeTerm, ExtendTerm, ResumeTerm, SuspendTerm
@@ -78,6 +80,7 @@ class SimulationWorld:
         self._storage = storage
         self._clock = clock
         self._stand = make_stand(settings, clock.now, None)
+        self._systems = SimulatedSystems(self._stand.control)
         self._failing: dict[Topic, list[tuple[str, int | None]]] = {}
         self.qadam = self._composed()
 
@@ -241,19 +244,17 @@ class SimulationWorld:
     def calendar(self) -> WorkingCalendar:
         return self.qadam.rules.calendar(BOSTANDYK)
 
-    def put_person(self, system: str, record: Mapping[str, object]) -> None:
-        if system != "gbdfl":
-            raise ValueError(f"the stand keeps no people in {system}")
-        self._stand.control.put_person(record)
+    def put_record(self, change: RecordChange) -> None:
+        self._systems.put_record(change)
 
     def set_fault(self, fault: Fault) -> None:
-        self._stand.control.set_fault(
-            fault.system,
-            fault.call,
-            fault.kind,  # type: ignore[arg-type]  # the stand refuses a kind it does not know
-            times=fault.times,
-            until=fault.until,
-        )
+        self._systems.set_fault(fault)
+
+    def lift_faults(self, system: str) -> None:
+        self._systems.lift_faults(system)
+
+    def received(self, number: CaseNumber) -> Mapping[str, Sequence[Seen]]:
+        return self._systems.received(number)
 
     def _command_id(self) -> CommandId:
         return CommandId(uuid4())

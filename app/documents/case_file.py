@@ -166,11 +166,12 @@ class StoredCaseFile:
 
     def reference(self, job: JobId) -> CaseReference:
         ground = self._ground(job)
-        case = ground.case
+        case, name = ground.case, ground.service.standard.name
         return CaseReference(
             number=case.number,
             service=case.process_key,
-            service_name=ground.service.standard.name,
+            # A model on trial has no standard that could name it.
+            service_name=name if name.kk else Text(case.process_key),
             office=case.office_id,
             office_name=ground.office,
             channel=case.channel,

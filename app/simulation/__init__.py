@@ -5,20 +5,23 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.models import Finding
+from app.simulation.changing_systems import ChangeRefused, change_systems
 from app.simulation.coverage import Coverage
 from app.simulation.expecting import passed_elements
 from app.simulation.folders import Deployable, NothingToDeploy, models_for
 from app.simulation.reading import read_scenario
 from app.simulation.report import Failure, Happened, Report, Result
 from app.simulation.scenario import Scenario
+from app.simulation.systems import Fault, RecordChange
 from app.simulation.walking import Walk
-from app.simulation.world import Fault, Sent, Start, World
+from app.simulation.world import Sent, Start, World
 from app.simulation.yaml_nodes import ScenarioUnusable
 from app.usecases.deploy_service import DeploymentRefused
 
 __all__ = [
     "Fault",
     "MakeWorld",
+    "RecordChange",
     "Report",
     "Scenario",
     "ScenarioUnusable",
@@ -109,16 +112,10 @@ def _deploy(world: World, models: Sequence[Deployable]) -> list[Finding]:
 
 
 def _prepare(scenario: Scenario, world: World) -> None:
-    line = 1
     try:
-        for system, records in scenario.persons.items():
-            for record in records:
-                world.put_person(system, record)
-        for fault in scenario.faults:
-            line = fault.line
-            world.set_fault(fault)
-    except ValueError as error:
-        raise ScenarioUnusable(scenario.file, line, f"`systems`: {error}") from error
+        change_systems(scenario.systems, world)
+    except ChangeRefused as refused:
+        raise ScenarioUnusable(scenario.file, refused.line, f"`systems`: {refused}") from refused
 
 
 def _refused_as_expected(scenario: Scenario, findings: Sequence[Finding]) -> Result:

@@ -27,6 +27,8 @@ class Seen:
     model: ProcessModel
     sent: Sequence[Sent]
     """Messages since the last step that expected messages."""
+    received: Mapping[str, Sequence[Mapping[str, object]]]
+    """What the state systems received, by the keys of `RECEIVED`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,17 @@ def _documents(wanted: Sequence[DocumentWanted], seen: Seen) -> Found:
     return None
 
 
+def _received(what: str) -> Callable[[Sequence[Mapping[str, object]], Seen], Found]:
+    def check(wanted: Sequence[Mapping[str, object]], seen: Seen) -> Found:
+        found = seen.received[what]
+        fits = len(wanted) == len(found) and all(
+            _is_part(plain(want), plain(thing)) for want, thing in zip(wanted, found, strict=True)
+        )
+        return None if fits else (wanted, found)
+
+    return check
+
+
 CHECKS: Mapping[str, Callable[..., Found]] = {
     "waits_at": _waits_at,
     "waits_at_any": _waits_at_any,
@@ -244,4 +257,7 @@ CHECKS: Mapping[str, Callable[..., Found]] = {
     "incidents": _incidents,
     "messages": _messages,
     "documents": _documents,
+    "cabinet": _received("cabinet"),
+    "stages": _received("stages"),
+    "measures": _received("measures"),
 }

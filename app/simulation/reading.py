@@ -1,21 +1,18 @@
 """Reads a scenario file: the top of it, with the start and the simulated systems."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.identity import ElementId, OfficeId, PersonId, ProcessKey
 from app.simulation.reading_steps import read_step
+from app.simulation.reading_systems import read_systems
 from app.simulation.scenario import AnyStep, Scenario, StartAnother
-from app.simulation.world import Fault, Start
+from app.simulation.world import Start
 from app.simulation.yaml_nodes import Here, read_yaml
 
 KEYS = (
     "title", "process", "clock", "calendar", "start", "systems", "steps", "refused_at_deployment",
 )  # fmt: skip
-FAULT_KINDS = ("timeout", "error-500", "malformed", "slow", "down-until")
-PERSONS = {"gbdfl": "persons"}
-"""Simulated systems that hold people, and the key they stand under."""
 NO_CLOCK = datetime(2026, 1, 5, 4, tzinfo=UTC)
 """A Monday morning, for scenarios in which nothing happens in time."""
 
@@ -38,15 +35,13 @@ def read_scenario(file: Path) -> Scenario:
             if key not in keys:
                 raise top.refuse(f"the file lacks {key!r}")
         start = _start(keys["start"], process)
-    persons, faults = _systems(keys.get("systems"))
     return Scenario(
         file=file,
         title=keys["title"].text(),
         process=process,
         clock=keys["clock"].moment() if "clock" in keys else NO_CLOCK,
         start=start,
-        persons=persons,
-        faults=faults,
+        systems=read_systems(keys.get("systems")),
         steps=tuple(_step(item, process) for item in keys["steps"].items())
         if "steps" in keys
         else (),
@@ -95,41 +90,4 @@ def _start(value: Here, process: ProcessKey | None) -> Start:
         office=OfficeId(own["office"]) if "office" in own else None,
         actor=PersonId(own["as"]) if "as" in own else None,
         answers={key: answer.plain() for key, answer in keys.items()},
-    )
-
-
-def _systems(
-    value: Here | None,
-) -> tuple[Mapping[str, tuple[Mapping[str, object], ...]], tuple[Fault, ...]]:
-    if value is None:
-        return {}, ()
-    persons: dict[str, tuple[Mapping[str, object], ...]] = {}
-    faults: list[Fault] = []
-    for system, inside in value.mapping(("gbdfl", "sms")).items():
-        known = (PERSONS[system], "faults") if system in PERSONS else ("faults",)
-        keys = inside.mapping(known)
-        if "persons" in keys:
-            persons[system] = tuple(
-                {**fields.variables(), "iin": iin}
-                for iin, fields in keys["persons"].entries().items()
-            )
-        if "faults" in keys:
-            faults += [_fault(system, fault) for fault in keys["faults"].items()]
-    return persons, tuple(faults)
-
-
-def _fault(system: str, value: Here) -> Fault:
-    keys = value.mapping(("call", "kind", "times", "until"), required=("call", "kind"))
-    kind = keys["kind"].text()
-    if kind not in FAULT_KINDS:
-        raise keys["kind"].refuse(f"the kind of a fault is one of {', '.join(FAULT_KINDS)}")
-    if kind == "down-until" and "until" not in keys:
-        raise value.refuse("`down-until` needs `until`")
-    return Fault(
-        system=system,
-        call=keys["call"].text(),
-        kind=kind,
-        times=keys["times"].whole() if "times" in keys else None,
-        until=keys["until"].moment() if "until" in keys else None,
-        line=value.line,
     )

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal, get_args
 
 from app.domain.case import InstanceStatus
 from app.domain.identity import ElementId, PersonId, TermId, Topic
 from app.domain.terms import TermChangeKind
+from app.simulation.reading_systems import read_received, read_systems
 from app.simulation.scenario import (
     Advance,
     AnyStep,
+    ChangeSystems,
     ChangeTerm,
     DocumentWanted,
     Expect,
@@ -99,6 +102,11 @@ def _restart(item: Here) -> Restart:
     if not value.flag():
         raise value.refuse("`restart` is always true")
     return Restart(line=item.line)
+
+
+def _change_systems(item: Here) -> ChangeSystems:
+    value = item.mapping(("systems",))["systems"]
+    return ChangeSystems(line=item.line, changes=read_systems(value))
 
 
 def _retry_incident(item: Here) -> RetryIncident:
@@ -223,6 +231,9 @@ WANTED: Mapping[str, Callable[[Here], object]] = {
     "incidents": _each(_incident),
     "messages": _each(_message),
     "documents": _each(_document),
+    "cabinet": partial(read_received, "cabinet"),
+    "stages": partial(read_received, "stages"),
+    "measures": partial(read_received, "measures"),
     "refused": lambda value: value.mapping(("code",), required=("code",))["code"].text(),
 }
 
@@ -235,6 +246,7 @@ READERS: Mapping[str, Callable[[Here], AnyStep]] = {
     "fire_timers": _fire_timers,
     "job": _fail_job,
     "restart": _restart,
+    "systems": _change_systems,
     "retry_incident": _retry_incident,
     "suspend_term": _change_term("suspend_term", TermChangeKind.SUSPENDED),
     "resume_term": _change_term("resume_term", TermChangeKind.RESUMED),

@@ -8,7 +8,8 @@ from typing import Literal
 
 from app.domain.identity import ElementId, PersonId, ProcessKey, TermId, Topic
 from app.domain.terms import TermChangeKind
-from app.simulation.world import Answers, Fault, Start
+from app.simulation.systems import Seen, SystemChanges
+from app.simulation.world import Answers, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ class Expectation:
     """All since the last step that expected messages, in order."""
     documents: tuple[DocumentWanted, ...] | None = None
     """At least these."""
+    cabinet: tuple[Seen, ...] | None = None
+    """All statuses in the cabinet since the last step that expected them, in order."""
+    stages: tuple[Seen, ...] | None = None
+    """The same of the stages that monitoring was told."""
+    measures: tuple[Seen, ...] | None = None
+    """All measures on the social services portal, as they stand."""
     refused: str | None = None
     """Code of the refusal of the step before."""
 
@@ -145,13 +152,20 @@ class StartAnother(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSystems(Step):
+    """Simulated systems hold something else, or misbehave otherwise, from now on."""
+
+    changes: SystemChanges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expect(Step):
     wants: Expectation
 
 
 AnyStep = (
     OnTask | Advance | FireTimers | FailJob | Restart | RetryIncident | ChangeTerm | StartAnother
-    | Expect
+    | ChangeSystems | Expect
 )  # fmt: skip
 
 
@@ -164,9 +178,8 @@ class Scenario:
     clock: datetime
     start: Start | None
     """None where the deployment is to be refused: nothing starts then."""
-    persons: Mapping[str, tuple[Mapping[str, object], ...]]
-    """Records by simulated system."""
-    faults: tuple[Fault, ...]
+    systems: SystemChanges
+    """What the simulated systems hold from the start, and how they misbehave."""
     steps: tuple[AnyStep, ...]
     refused_at_deployment: bool | ElementId = False
     """True, or the element that a finding has to name."""

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.calendar import ZONE_NAME
 from app.simulation.failing import NotAsExpected
-from app.simulation.scenario import Advance
+from app.simulation.scenario import Advance, FireTimers
 from app.simulation.world import World
 
 MOST_AT_ONCE = 1000
@@ -48,8 +48,11 @@ class VirtualTime:
             raise NotAsExpected("fire_timers", "an armed timer or a waiting job", "none")
         self.move_to(max(due, self._world.now()))
 
-    def advance(self, step: Advance) -> None:
-        self.move_to(self._moment(step))
+    def advance(self, step: Advance | FireTimers) -> None:
+        if isinstance(step, FireTimers):
+            self.move_to_next_due()
+        else:
+            self.move_to(self._moment(step))
 
     def _moment(self, step: Advance) -> datetime:
         if step.to is not None:

@@ -8,12 +8,14 @@ from app.domain.models import ProcessModel
 from app.domain.refusals import DomainError
 from app.domain.task import UserTask, UserTaskNotFound
 from app.ports.views import CaseView
+from app.simulation.changing_systems import ChangeRefused, change_systems
 from app.simulation.expecting import Seen, mismatches, plain
 from app.simulation.failing import NotAsExpected, unexpected
 from app.simulation.report import Failure, StepDone
 from app.simulation.scenario import (
     Advance,
     AnyStep,
+    ChangeSystems,
     ChangeTerm,
     Expect,
     FailJob,
@@ -24,6 +26,7 @@ from app.simulation.scenario import (
     Scenario,
     StartAnother,
 )
+from app.simulation.systems import EVERY_TIME
 from app.simulation.virtual_time import VirtualTime
 from app.simulation.words import step_words
 from app.simulation.world import Start, World
@@ -38,8 +41,8 @@ class Walk:
         self._time = VirtualTime(world, restart_everywhere=restart_everywhere)
         self._restart_everywhere = restart_everywhere
         self._refusal: DomainError | None = None
-        self._told: dict[CaseNumber, int] = {}
-        """How many messages of a case an expectation has seen."""
+        self._told: dict[tuple[CaseNumber, str], int] = {}
+        """How many messages, statuses or stages of a case an expectation has seen."""
         self.numbers: list[CaseNumber] = []
         """Cases of the scenario, numbered from 1."""
         self.steps: list[StepDone] = []
@@ -89,10 +92,8 @@ class Walk:
                 return lambda: self._check(step)
             case OnTask():
                 return lambda: self._on_task(step)
-            case Advance():
+            case Advance() | FireTimers():
                 return lambda: self._time.advance(step)
-            case FireTimers():
-                return self._time.move_to_next_due
             case FailJob():
                 return lambda: self._world.fail_next_job(step.topic, step.reason, step.retries)
             case Restart():
@@ -101,6 +102,8 @@ class Walk:
                 return lambda: self._retry(step)
             case ChangeTerm():
                 return lambda: self._change_term(step)
+            case ChangeSystems():
+                return lambda: self._change_systems(step)
             case StartAnother():
                 return lambda: self._begin(step.start)
 
@@ -163,6 +166,13 @@ class Walk:
         self._world.change_term(self._case(step.instance).case.number, step)
         self._time.settle()
 
+    def _change_systems(self, step: ChangeSystems) -> None:
+        try:
+            change_systems(step.changes, self._world)
+        except ChangeRefused as refused:
+            raise NotAsExpected("systems", "what the stand can be", str(refused)) from refused
+        self._time.settle()
+
     def _check(self, step: Expect) -> None:
         refusal, self._refusal = self._refusal, None
         wanted = step.wants.refused
@@ -173,12 +183,18 @@ class Walk:
             return
         case = self._case(step.instance)
         number = case.case.number
-        sent = self._world.messages(number)
-        seen = Seen(case, self.model_of(case), sent[self._told.get(number, 0) :])
+        sent, received = self._world.messages(number), self._world.received(number)
+        fresh = {
+            what: found if what in EVERY_TIME else found[self._told.get((number, what), 0) :]
+            for what, found in received.items()
+        }
+        told = self._told.get((number, "messages"), 0)
+        seen = Seen(case, self.model_of(case), sent[told:], fresh)
         for wrong in mismatches(step.wants, seen):
             raise NotAsExpected(wrong.what, wrong.expected, wrong.found)
-        if step.wants.messages is not None:
-            self._told[number] = len(sent)
+        for what, count in (("messages", len(sent)), *((w, len(f)) for w, f in received.items())):
+            if getattr(step.wants, what) is not None:
+                self._told[number, what] = count
 
 
 def _expects_refusal(upcoming: Sequence[AnyStep]) -> bool:

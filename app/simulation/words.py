@@ -3,6 +3,7 @@
 from app.simulation.scenario import (
     Advance,
     AnyStep,
+    ChangeSystems,
     ChangeTerm,
     Expect,
     FailJob,
@@ -13,7 +14,12 @@ from app.simulation.scenario import (
     StartAnother,
 )
 
-_ONE_WORD = {FireTimers: "fire_timers", Restart: "restart", Expect: "expect"}
+_ONE_WORD = {
+    FireTimers: "fire_timers",
+    Restart: "restart",
+    ChangeSystems: "systems",
+    Expect: "expect",
+}
 
 
 def step_words(step: AnyStep) -> str:
@@ -32,5 +38,5 @@ def step_words(step: AnyStep) -> str:
             return f"term {step.kind}"
         case StartAnother():
             return f"start {step.start.process}"
-        case FireTimers() | Restart() | Expect():
+        case FireTimers() | Restart() | ChangeSystems() | Expect():
             return _ONE_WORD[type(step)]

@@ -20,6 +20,7 @@ from app.domain.models import ModelFile, ProcessModel
 from app.domain.task import UserTask
 from app.domain.terms import TermChangeKind
 from app.ports.views import CaseView
+from app.simulation.systems import Fault, RecordChange, Seen
 
 Answers = Mapping[str, object]
 """Raw answers: text, bool, Decimal, None, or lists and mappings of them; dates are ISO texts."""
@@ -39,18 +40,6 @@ class Start:
     """None: a demo person who may register applications in the office."""
     answers: Answers = field(default_factory=dict)
     """Of the start form; where a process has none, its first variables."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """How a simulated system misbehaves."""
-
-    system: str
-    call: str
-    kind: str
-    times: int | None
-    until: datetime | None
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +146,18 @@ class World(Protocol):
         """Of the office that cases start in."""
         ...
 
-    def put_person(self, system: str, record: Mapping[str, object]) -> None:
-        """Change the registry of a simulated system; raises ValueError if it cannot be."""
+    def put_record(self, change: RecordChange) -> None:
+        """Change a registry of a simulated system; raises ValueError if it cannot be."""
         ...
 
     def set_fault(self, fault: Fault) -> None:
         """Raises ValueError for a call or kind that the stand does not know."""
+        ...
+
+    def lift_faults(self, system: str) -> None: ...
+
+    def received(self, number: CaseNumber) -> Mapping[str, Sequence[Seen]]:
+        """What the systems have received of a case, oldest first: the keys of `RECEIVED`."""
         ...
 
     def restart(self) -> None:

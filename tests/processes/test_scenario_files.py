@@ -49,8 +49,14 @@ steps:
     assert scenario.start is not None
     assert scenario.start.channel == "department_counter"
     assert scenario.start.answers == {"applicant_iin": "050412400174", "representative": "no"}
-    assert scenario.persons == {"gbdfl": ({"status": "dead", "iin": "050412400174"},)}
-    assert scenario.faults[0].until == datetime(2026, 12, 23, 4, tzinfo=UTC)
+    (record,) = scenario.systems.records
+    assert (record.system, record.kind, record.iin, record.record) == (
+        "gbdfl",
+        "persons",
+        "050412400174",
+        {"status": "dead"},
+    )
+    assert scenario.systems.faults[0].until == datetime(2026, 12, 23, 4, tzinfo=UTC)
     complete, advance, retry, another, expect = scenario.steps
     assert isinstance(complete, OnTask)
     assert complete.answers == {"package_complete": "yes", "seen": True, "amount": Decimal("2.50")}

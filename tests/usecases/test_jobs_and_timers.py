@@ -14,7 +14,7 @@ from app.domain.people import NotPermitted
 from app.domain.task import TaskState
 from app.domain.work import IncidentNotOpen, Timer
 from app.ports.engine import Advance
-from app.simulation.world import Fault
+from app.simulation.systems import Fault
 from app.usecases.advancing import Deed, grounds_of, record_advance
 from app.usecases.retry_incident import RetryIncident
 

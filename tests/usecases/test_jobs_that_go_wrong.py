@@ -17,6 +17,7 @@ from app.domain.models import ModelFile
 from app.domain.work import LeaseLost
 from app.feel import Value
 from app.settings import SettingsMissing, read_settings
+from app.simulation.systems import RecordChange
 from app.simulation.world import Start
 from app.storage import count_statements
 from app.usecases.run_job import LEASE, Handle, JobRun
@@ -106,7 +107,7 @@ def test_an_error_that_the_model_does_not_catch_is_an_incident_that_a_retry_free
     walk: Walk,
 ) -> None:
     walk.world.deploy([ModelFile("ask.bpmn", ASK_REGISTRY.encode())])
-    walk.world.put_person("gbdfl", {"iin": AIGUL, "status": "dead"})
+    walk.world.put_record(RecordChange("gbdfl", "persons", AIGUL, {"status": "dead"}, 1))
     start = Start(ProcessKey("ask-registry"), 1, answers={"applicant": {"iin": AIGUL}})
     walk.numbers.append(walk.world.start(start))
 
@@ -116,7 +117,7 @@ def test_an_error_that_the_model_does_not_catch_is_an_incident_that_a_retry_free
     assert (incident.code, incident.element_id) == ("uncaught-error", "ask")
     assert "person_died" in incident.detail
     assert walk.view().status is InstanceStatus.INCIDENT
-    walk.world.put_person("gbdfl", {"iin": AIGUL, "status": "alive"})
+    walk.world.put_record(RecordChange("gbdfl", "persons", AIGUL, {"status": "alive"}, 1))
     walk.world.retry_incident(incident.id, SUPERVISOR)
     walk.run_jobs()
     assert walk.view().status is InstanceStatus.COMPLETED

@@ -10,7 +10,7 @@ from case_walks import CLERK, COMPLETE_PACKAGE, SPECIALIST, SUPERVISOR, Walk, co
 from app.domain.case import InstanceStatus
 from app.domain.refusals import DomainError
 from app.domain.work import JobState
-from app.simulation.world import Fault
+from app.simulation.systems import Fault
 from app.usecases.retry_incident import RetryIncident
 from app.usecases.verify_audit import verify_audit
 

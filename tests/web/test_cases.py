@@ -16,6 +16,7 @@ from desk_world import (
 from werkzeug.test import TestResponse
 
 from app.domain.identity import Topic
+from app.simulation.systems import RecordChange
 
 HEAD = {"process": "personal-assistant", "office": HERE, "channel": "department_counter"}
 
@@ -80,16 +81,8 @@ def test_the_case_page_tells_deadline_stages_and_who_looked(world: DeskWorld) ->
 
 
 def test_an_applicant_who_is_dead_in_the_registry_stands_out(world: DeskWorld) -> None:
-    world.world.put_person(
-        "gbdfl",
-        {
-            "iin": "580412400174",
-            "full_name": "Қалиева Айгүл Серікқызы",
-            "birth_date": "1958-04-12",
-            "status": "dead",
-            "status_date": "2026-11-30",
-        },
-    )
+    died = {"status": "dead", "status_date": "2026-11-30"}
+    world.world.put_record(RecordChange("gbdfl", "persons", "580412400174", died, 1))
     task = world.open_task(world.register())
     text = world.visitor(SPECIALIST).get(f"/tasks/{task.id}").text
     assert '<li class="is-danger">' in text

@@ -1,0 +1,58 @@
+"""What a scenario does to the simulated state systems and expects them to have received."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+Seen = Mapping[str, object]
+"""One thing a system received, in the words of the scenario format."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record of a registry."""
+
+    system: str
+    kind: str
+    """As the format names it: `persons`, `disabilities`, `programmes`, `phones`, `documents`."""
+    iin: str
+    record: object
+    """Mapping, text, list, or None: the system knows nothing of the person."""
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """How a simulated system misbehaves."""
+
+    system: str
+    call: str
+    kind: str
+    times: int | None
+    until: datetime | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SystemChanges:
+    """All that a `systems:` says."""
+
+    records: tuple[RecordChange, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    mended: tuple[str, ...] = ()
+    """Systems whose faults are lifted: `faults: []`."""
+
+
+RECEIVED: Mapping[str, tuple[str, ...]] = {
+    "cabinet": ("status", "document", "signed", "at"),
+    "stages": ("stage", "outcome", "at"),
+    "measures": (
+        "code", "ordering", "hours_per_day", "volume_hours", "period_from", "period_until",
+        "choose_until", "supplier",
+    ),
+}  # fmt: skip
+"""Expectations of what systems received, with what may be asked of each thing."""
+SHORT = {"cabinet": "status", "stages": "stage", "measures": "ordering"}
+"""What a single word stands for."""
+EVERY_TIME = ("measures",)
+"""Compared as they stand now; of the others, what came since they were last expected."""
