@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from app.bootstrap.composition import Qadam
+from app.bootstrap.composition import Qadam, read_yaml
+from app.documents.checking import check_texts
 from app.integrations.passwords import Argon2Passwords
 from app.usecases import sign_in
+from app.usecases.lint_models import lint_models
 from app.web.services import WebServices
 
 P = ParamSpec("P")
@@ -64,4 +66,12 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         save_draft=qadam.save_draft,
         store_upload=qadam.store_upload,
         retry_incident=told(qadam.retry_incident),
+        lint=partial(
+            lint_models,
+            engine=qadam.engine,
+            rules=rules,
+            topics=qadam.topics,
+            read_yaml=read_yaml,
+            check_texts=check_texts,
+        ),
     )

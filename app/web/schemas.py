@@ -14,9 +14,9 @@ class Strict(Schema):
         unknown = RAISE
 
     @pre_load
-    def refuse_zeros(self, told: Mapping[str, str], **_: object) -> Mapping[str, str]:
+    def refuse_zeros(self, told: Mapping[str, object], **_: object) -> Mapping[str, object]:
         """PostgreSQL keeps no text with a zero character, and nobody types one."""
-        if any("\0" in value for value in told.values()):
+        if any("\0" in value for value in told.values() if isinstance(value, str)):
             raise ValidationError("Expected text without zero characters")
         return told
 

@@ -15,6 +15,7 @@ from app.domain.identity import (
     UploadId,
     UserTaskId,
 )
+from app.domain.models import Finding
 from app.domain.people import Offices, Person
 from app.domain.standard import ServiceStandard
 from app.ports.outside import PersonRecord
@@ -22,6 +23,7 @@ from app.ports.storage import StoredDocument, Upload
 from app.ports.views import CaseView, DueFilter, InboxPage, InstancePage, TaskList
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
+from app.usecases.lint_models import LintModels
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import CaseDesk, DiagramState, StartForm, TaskDesk
@@ -92,3 +94,4 @@ class WebServices:
     save_draft: Callable[[SaveDraft], DraftSaved]
     store_upload: Callable[[StoreUpload], UploadStored]
     retry_incident: Callable[[RetryIncident], IncidentRetried]
+    lint: Callable[[LintModels, Person], Sequence[Finding]]

@@ -69,6 +69,7 @@ WAYS: dict[str, Way] = {
     "papers.pdf": Way("/documents/{document}.pdf", "case"),
     "papers.upload": Way("/uploads/{upload}", "case"),
     "inbound.programme_event": Way("/api/inbound/esobes/events", "system", "POST"),
+    "designer.lint": Way("/lint", "power", "POST"),
     "supervisor.show": Way("/instances", "power"),
     "supervisor.retry": Way("/incidents/{incident}/retry", "mender", "POST", "command"),
 }

@@ -104,9 +104,9 @@ MESSAGES: Mapping[str, Text] = {
         "The process “{what}” is in another file too. Change the id of one of them.",
     ),
     "missing-start": Text(
-        "Мұнда бастапқы оқиға жоқ, сондықтан орындау басталмайды. Бір бастапқы оқиға сызыңыз.",
-        "Здесь нет начального события, исполнение не начнётся. Нарисуйте одно начальное событие.",
-        "There is no start event here, so nothing would begin. Draw one start event.",
+        "Мұнда бастапқы оқиға жоқ: ешқандай жол кірмейтін элементтердің бәрі бірден басталады. Бір бастапқы оқиға сызыңыз.",
+        "Здесь нет начального события: сразу начнётся всё, во что не входит поток. Нарисуйте одно начальное событие.",
+        "There is no start event here, so everything that no flow leads to would begin at once. Draw one start event.",
     ),
     "several-starts": Text(
         "Мұнда бірнеше бастапқы оқиға бар; қайсысы басталатыны белгісіз. Біреуін қалдырыңыз.",
@@ -119,9 +119,9 @@ MESSAGES: Mapping[str, Text] = {
         "There is no end event here, so the outcome stays unknown. Draw one for each outcome.",
     ),
     "dead-end": Text(
-        "Бұл элементтен жол шықпайды, іс осында тоқтап қалады. Келесі элементке немесе аяқтау оқиғасына жол сызыңыз.",
-        "Из этого элемента нет выхода, дело здесь остановится. Проведите поток дальше или к конечному событию.",
-        "No flow leaves this element, so a case would stop here. Draw a flow onwards or to an end event.",
+        "Бұл элементтен жол шықпайды: тармақ осында нәтижесін атамай аяқталады. Келесі элементке немесе аяқтау оқиғасына жол сызыңыз.",
+        "Из этого элемента нет выхода: ветвь закончится здесь, не назвав исхода. Проведите поток дальше или к конечному событию.",
+        "No flow leaves this element, so the path ends here and names no outcome. Draw a flow onwards or to an end event.",
     ),
     "unreachable-element": Text(
         "Бұл элементке бастапқы оқиғадан жету мүмкін емес, ол ешқашан орындалмайды. Оған жол сызыңыз немесе алып тастаңыз.",

@@ -87,11 +87,12 @@ def places_of(drawing: ProcessDrawing, scope: str | None) -> tuple[list[Place], 
             place.splits = "some"
             place.always = open_ways.get(node.id, [])
         place.default = defaults.get(node.id)
-    links = _links(inside)
-    for number, (source, target) in enumerate(links, len(flows)):
+    jumps = [(source, target) for source, target in links(drawing) if source in inside]
+    for number, (source, target) in enumerate(jumps, len(flows)):
         places[source].leaving.append(number)
+        places[source].is_end = False
         places[target].entering.append(number)
-    return list(places.values()), len(flows) + len(links)
+    return list(places.values()), len(flows) + len(jumps)
 
 
 def _place(node: Node) -> Place:
@@ -111,19 +112,20 @@ def _place(node: Node) -> Place:
             return Place(node.id)
 
 
-def _links(inside: Mapping[str, Node]) -> list[tuple[str, str]]:
-    """Throwing link events with the catching one of the same name."""
-    thrown: list[tuple[str, str]] = []
-    caught: dict[str, str] = {}
-    for node in inside.values():
+def links(drawing: ProcessDrawing) -> list[tuple[str, str]]:
+    """Each throwing link event with the catching one of its name and scope (10.5.6)."""
+    thrown: list[tuple[Node, str]] = []
+    caught: dict[tuple[str | None, str], str] = {}
+    for node in drawing.nodes.values():
         link = node.xml.find(bpmn("linkEventDefinition"))
         if link is None:
             continue
         if node.tag == "intermediateCatchEvent":
-            caught[str(link.get("name"))] = node.id
+            caught[node.parent, str(link.get("name"))] = node.id
         else:
-            thrown.append((node.id, str(link.get("name"))))
-    return [(source, caught[name]) for source, name in thrown if name in caught]
+            thrown.append((node, str(link.get("name"))))
+    pairs = ((node.id, caught.get((node.parent, name))) for node, name in thrown)
+    return [(source, target) for source, target in pairs if target is not None]
 
 
 class Net:

@@ -5,12 +5,15 @@ from app.domain.models import Severity
 SERVICE = frozenset(
     {
         "bad-shape",
+        "dead-end",
         "form-missing",
         "ignored-extension",
         "job-without-topic",
         "missing-drawing",
         "missing-id",
+        "missing-end",
         "missing-input",
+        "missing-start",
         "may-deadlock",
         "missing-text",
         "no-way-out",

@@ -9,6 +9,7 @@ from app.engine.building import MAX_ELEMENTS
 from app.engine.diagram import Flow, Node, ProcessDrawing
 from app.engine.dialect import ACTIVITIES
 from app.engine.lint.constructs import spot
+from app.engine.lint.net import links
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, bpmn, split
 from app.engine.support import NODE_TAGS
@@ -99,7 +100,7 @@ def _boundary(drawing: ProcessDrawing, node: Node, report: Report) -> None:
 
 def _leaving(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     leaving = drawing.outgoing(node.id)
-    if not leaving and node.tag != "endEvent":
+    if not leaving and node.tag != "endEvent" and not _needs_no_flow(node):
         report.add("dead-end", node)
     if node.tag not in CHOOSING:
         return
@@ -115,6 +116,16 @@ def _leaving(drawing: ProcessDrawing, node: Node, report: Report) -> None:
         report.add("no-default", node)
 
 
+def _needs_no_flow(node: Node) -> bool:
+    """What is joined to the rest by something else than flows: an event, an association, a name."""
+    return (
+        node.attribute("triggeredByEvent") == "true"
+        or node.attribute("isForCompensation") == "true"
+        or node.xml.find(bpmn("compensateEventDefinition")) is not None
+        or node.xml.find(bpmn("linkEventDefinition")) is not None
+    )
+
+
 def _must_choose(node: Node, leaving: tuple[Flow, ...]) -> bool:
     """Whether a flow without a condition would always win over those after it."""
     return node.tag == "exclusiveGateway" and len(leaving) > 1
@@ -122,21 +133,34 @@ def _must_choose(node: Node, leaving: tuple[Flow, ...]) -> bool:
 
 def _reached(drawing: ProcessDrawing) -> Iterator[str]:
     """Ids that a token can come to from the start of the process."""
-    attached: dict[str, list[str]] = {}
-    entered: dict[str | None, list[str]] = {}
+    later: dict[str, list[str]] = {}
+    for flow in drawing.flows.values():
+        later.setdefault(flow.source, []).append(flow.target)
     for node in drawing.nodes.values():
         if node.tag == "boundaryEvent":
-            attached.setdefault(node.attached_to, []).append(node.id)
-        elif node.tag == "startEvent":
-            entered.setdefault(node.parent, []).append(node.id)
-    leaving: dict[str, list[str]] = {}
-    for flow in drawing.flows.values():
-        leaving.setdefault(flow.source, []).append(flow.target)
-    waiting, seen = list(entered.get(None, [])), set[str]()
+            later.setdefault(node.attached_to, []).append(node.id)
+    for source, target in links(drawing):
+        later.setdefault(source, []).append(target)
+    waiting, seen = [*_first(drawing, None)], set[str]()
     while waiting:
         found = waiting.pop()
         if found in seen or found not in drawing.nodes:
             continue
         seen.add(found)
         yield found
-        waiting += leaving.get(found, []) + attached.get(found, []) + entered.get(found, [])
+        waiting += [*later.get(found, []), *_first(drawing, found)]
+
+
+def _first(drawing: ProcessDrawing, scope: str | None) -> Iterator[str]:
+    """Where a scope begins, and what an event or a compensation may begin in it at any time."""
+    nodes = list(drawing.inside_of(scope))
+    has_start = any(node.tag == "startEvent" for node in nodes)
+    targets = {flow.target for flow in drawing.flows.values()}
+    for node in nodes:
+        is_free = not has_start and node.id not in targets and node.tag != "boundaryEvent"
+        is_handler = "true" in (
+            node.attribute("triggeredByEvent"),
+            node.attribute("isForCompensation"),
+        )
+        if node.tag == "startEvent" or is_free or is_handler:
+            yield node.id

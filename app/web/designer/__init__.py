@@ -1,0 +1,1 @@
+"""The designer's side: models before they are deployed."""

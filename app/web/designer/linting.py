@@ -1,0 +1,91 @@
+"""`POST /lint`: the findings of a drawing as it stands in the editor."""
+
+from typing import Any
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError, fields, validate
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from app.domain.identity import ProcessKey
+from app.domain.models import Finding, ModelFile, Severity
+from app.domain.people import Power
+from app.domain.texts import LANGUAGES
+from app.usecases.lint_models import LintModels
+from app.web.permissions import demands
+from app.web.schemas import Strict
+from app.web.services import WebServices
+from app.web.sessions import me
+
+LARGEST_LINT = 12_000_000
+"""Bytes of one request: a whole service with the largest diagram that is read."""
+MOST_FILES = 200
+MODEL_PATH = r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\x00-\x1f\\]{1,200}"
+"""A path within a service's folder."""
+
+
+def _is_writable(text: str) -> None:
+    """JSON can escape halves of letters that no file holds."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValidationError("Expected text that can be written as UTF-8") from error
+
+
+class LintedFile(Strict):
+    path = fields.String(required=True, validate=validate.Regexp(f"^{MODEL_PATH}$"))
+    content = fields.String(required=True, validate=_is_writable)
+
+
+class LintRequest(Strict):
+    process = fields.String(load_default="", validate=validate.Length(max=200))
+    """Key of the deployed service that the files belong to, or empty."""
+    files = fields.List(
+        fields.Nested(LintedFile), required=True, validate=validate.Length(min=1, max=MOST_FILES)
+    )
+
+
+def linting(services: WebServices) -> Blueprint:
+    designer = Blueprint("designer", __name__)
+
+    @designer.post("/lint")
+    @demands(Power.SEE_MODELS)
+    def lint() -> ResponseReturnValue:
+        request.max_content_length = LARGEST_LINT
+        asked = _in_json()
+        files = tuple(ModelFile(f["path"], f["content"].encode()) for f in asked["files"])
+        process = ProcessKey(asked["process"]) if asked["process"] else None
+        findings = services.lint(LintModels(files, process), me())
+        return {
+            "deployable": all(finding.severity is Severity.WARNING for finding in findings),
+            "findings": [_told(finding) for finding in findings],
+        }
+
+    return designer
+
+
+def _in_json() -> dict[str, Any]:
+    try:
+        told = request.get_json()
+    except (BadRequest, UnsupportedMediaType, UnicodeError, RecursionError) as error:
+        raise ValidationError("Expected JSON") from error
+    if not isinstance(told, dict) or not _holds_objects(told.get("files")):
+        raise ValidationError("Expected an object with files")
+    loaded: dict[str, Any] = LintRequest().load(told)
+    return loaded
+
+
+def _holds_objects(files: object) -> bool:
+    return isinstance(files, list) and all(isinstance(file, dict) for file in files)
+
+
+def _told(finding: Finding) -> dict[str, object]:
+    return {
+        "file": finding.file,
+        "line": finding.line,
+        "element": finding.element,
+        "name": finding.element_name,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": {one: finding.message.in_language(one) for one in LANGUAGES},
+    }
