@@ -12,7 +12,7 @@ from lxml import etree
 from app.decisions.model import DecisionModel, UnknownDecision, read_model
 from app.feel import FeelBudgetExceeded, Value, YearsMonths, from_value
 from app.feel.errors import Unfit
-from app.feel.temporal import read_date, read_date_time, read_duration, read_time
+from app.feel.temporal import read_any_date, read_any_date_time, read_duration, read_time
 from app.feel.values import type_name
 from app.safe_xml import UnreadableModel, read_xml
 
@@ -22,9 +22,9 @@ _TOLERANCE = Decimal("1e-8")
 _NUMBERS = frozenset(["decimal", "double", "integer", "long", "int", "float", "short"])
 _TIMES: Mapping[str, Callable[[str], Value]] = MappingProxyType(
     {
-        "date": read_date,
+        "date": read_any_date,
         "time": read_time,
-        "dateTime": read_date_time,
+        "dateTime": read_any_date_time,
         "duration": read_duration,
         "dayTimeDuration": read_duration,
         "yearMonthDuration": read_duration,

@@ -212,7 +212,7 @@ class _Running:
             ]
             return self._shaped([self._policy.gathered(run, column) for column in columns])
         if self._table.hit.gives_list:
-            run.check_size(len(heard))
+            run.check_items(len(heard))
             return [self._shaped(hit.outputs) for hit in heard]
         return self._shaped(heard[0].outputs)
 

@@ -11,6 +11,7 @@ from app.feel.errors import Unfit
 from app.feel.numbers import DECIMAL
 from app.feel.run import Run
 from app.feel.values import Value, YearsMonths, type_name
+from app.feel.wide import PLAIN
 
 _VERBS = {
     "+": "add {right} to {left}",
@@ -25,6 +26,9 @@ _MICROSECOND = timedelta(microseconds=1)
 def calculate(run: Run, operator: str, left: Value, right: Value) -> Value:
     """Apply an operator; Unfit where the standard gives null, with the reason."""
     rule = _RULES.get((operator, type(left), type(right)))
+    if rule is None:
+        kinds = (PLAIN.get(type(left), type(left)), PLAIN.get(type(right), type(right)))
+        rule = _RULES.get((operator, *kinds))
     if rule is None:
         verb = _VERBS[operator].format(left=type_name(left), right=type_name(right))
         raise Unfit(f"Cannot {verb}")

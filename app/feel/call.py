@@ -28,9 +28,12 @@ def call_function(
         return None
     finally:
         run.depth -= 1
-    if isinstance(result, list | str | dict):
+    if isinstance(result, str):
         run.check_size(len(result))
-        run.spend(len(result) if not isinstance(result, str) else len(result) // 16)
+        run.spend(len(result) // 16)
+    elif isinstance(result, list | dict):
+        run.check_items(len(result))
+        run.spend(len(result))
     return result
 
 

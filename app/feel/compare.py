@@ -7,8 +7,10 @@ from typing import Any
 from app.feel.errors import Unfit
 from app.feel.run import Run
 from app.feel.values import Builtin, Range, Value, YearsMonths, type_name
+from app.feel.wide import FAMILY, WideDate, WideMoment
 
 _PLAIN = frozenset([bool, str, Decimal, timedelta, YearsMonths])
+_WIDE = (WideDate, WideMoment)
 _ORDERED = frozenset([str, Decimal, date, time, datetime, timedelta, YearsMonths])
 
 
@@ -22,6 +24,8 @@ def equals(run: Run, left: Value, right: Value, depth: int = 0) -> bool | None:
         return left is right
     kind = type(left)
     if kind is not type(right):
+        if FAMILY.get(kind, kind) is FAMILY.get(type(right), type(right)):
+            return _equal_temporal(left, right)
         return None
     if kind in _PLAIN:
         return left == right
@@ -56,6 +60,8 @@ def _equal_ranges(run: Run, left: Range, right: Range, depth: int) -> bool:
 
 
 def _equal_temporal(left: Any, right: Any) -> bool:
+    if isinstance(left, _WIDE) or isinstance(right, _WIDE):
+        return type(left) is type(right) and bool(left == right)
     if type(left) is date:
         return bool(left == right)
     aware = left.tzinfo is not None
@@ -92,18 +98,30 @@ def order(left: Value, right: Value) -> int:
     Raises:
         Unfit: null, different types, or a type that has no order.
     """
-    kind = type(left)
-    if kind is not type(right) or kind not in _ORDERED:
+    kind, other_kind = type(left), type(right)
+    if kind in FAMILY or other_kind in FAMILY:
+        kind, other_kind = FAMILY.get(kind, kind), FAMILY.get(other_kind, other_kind)
+    if kind is not other_kind or kind not in _ORDERED:
         raise Unfit(f"Cannot order {type_name(left)} and {type_name(right)}")
     one: Any = left
     other: Any = right
-    if isinstance(left, (time, datetime)):
+    if isinstance(left, _WIDE) or isinstance(right, _WIDE):
+        one, other = _day_key(one), _day_key(other)
+    elif isinstance(left, (time, datetime)):
         if (left.tzinfo is None) is not (other.tzinfo is None):
             raise Unfit("Cannot order a time with a time zone and one without")
         one, other = _sort_key(left), _sort_key(other)
         if isinstance(one, tuple) and one[0] != other[0]:
             raise Unfit("Cannot order times of different named zones without a date")
     return int(one > other) - int(one < other)
+
+
+def _day_key(value: Any) -> tuple[int, int, int, timedelta]:
+    """What a date, or a moment, of any year is ordered by; the zone has no say so far away."""
+    if isinstance(value, WideMoment):
+        return value.day.year, value.day.month, value.day.day, seconds_of(value.at)
+    at = seconds_of(value.time()) if isinstance(value, datetime) else timedelta()
+    return value.year, value.month, value.day, at
 
 
 def _sort_key(value: time | datetime) -> Any:

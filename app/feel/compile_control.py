@@ -69,7 +69,7 @@ def _for(compiler: Compiler, node: tree.For) -> Code:
         def add(inner: Env) -> bool:
             run.spend(cost)
             results.append(body(run, inner))
-            run.check_size(len(results))
+            run.check_items(len(results))
             return True
 
         return results if _each(run, Env({"partial": results}, env), sources, add) else None
@@ -158,14 +158,14 @@ def _steps(run: Run, start: Value, end: Value, position: int) -> list[Value] | N
 
 def _numbers(run: Run, start: Decimal, end: Decimal) -> list[Value]:
     low, high = (int(start), int(end)) if abs(end - start) < 10**9 else (0, 10**9)
-    run.check_size(abs(high - low) + 1)
+    run.check_items(abs(high - low) + 1)
     step = 1 if low <= high else -1
     return [Decimal(count) for count in range(low, high + step, step)]
 
 
 def _days(run: Run, start: date, end: date) -> list[Value]:
     count = abs((end - start).days) + 1
-    run.check_size(count)
+    run.check_items(count)
     step = _DAY if start <= end else -_DAY
     return [start + step * number for number in range(count)]
 

@@ -11,8 +11,9 @@ from app.feel.convert import to_value
 from app.feel.properties import property_of
 from app.feel.run import Run
 from app.feel.values import TYPE_NAMES, Range, Value, YearsMonths, type_name
+from app.feel.wide import FAMILY
 
-_LIMITS = (Decimal, str, date, time, datetime, timedelta, YearsMonths)
+_LIMITS = (Decimal, str, date, time, datetime, timedelta, YearsMonths, *FAMILY)
 
 
 @compiles(tree.Literal)
@@ -84,6 +85,10 @@ def _member(run: Run, value: Value, name: str, position: int) -> Value:
 @compiles(tree.ListOf)
 def _list(compiler: Compiler, node: tree.ListOf) -> Code:
     items = tuple(compiler.code(item) for item in node.items)
+    if all(isinstance(item, tree.Literal) for item in node.items):
+        # A long list of plain values, such as codes, costs no call for each of them.
+        values = [item.value for item in node.items if isinstance(item, tree.Literal)]
+        return lambda _run, _env: list(values)
     return lambda run, env: [item(run, env) for item in items]
 
 

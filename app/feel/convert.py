@@ -8,6 +8,7 @@ from typing import Any
 from app.feel.numbers import DECIMAL, plain
 from app.feel.temporal import write_date, write_date_time, write_duration, write_time
 from app.feel.values import TYPE_NAMES, Builtin, Range, Value, YearsMonths
+from app.feel.wide import WideDate, WideMoment
 
 _READY = frozenset(TYPE_NAMES) - {list, dict}
 _NESTING_LIMIT = 200
@@ -86,9 +87,9 @@ def written(value: Value) -> str:
 
 
 def _written_time(value: Value) -> str:
-    if isinstance(value, datetime):
+    if isinstance(value, datetime | WideMoment):
         return write_date_time(value)
-    if isinstance(value, date):
+    if isinstance(value, date | WideDate):
         return write_date(value)
     if isinstance(value, time):
         return write_time(value)

@@ -1,7 +1,6 @@
 """Walks over the tokens of an expression for the parser."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from app.feel.errors import FeelSyntaxError
 from app.feel.lexer import Token
@@ -58,15 +57,19 @@ class Cursor:
         found = "the end of the text" if token.kind == "end" else f"'{token.text[:40]}'"
         return FeelSyntaxError(f"Expected {expected}, found {found}", token.position)
 
-    @contextmanager
-    def nested(self, position: int) -> Iterator[None]:
-        """Go one level deeper; bounded, so that no text exhausts the stack."""
+    def nested(self, position: int) -> "Cursor":
+        """Go one level deeper until `with` ends; bounded, so that no text exhausts the stack."""
         self.depth += 1
         if self.depth > NESTING_LIMIT:
             raise FeelSyntaxError(
                 f"The expression nests deeper than {NESTING_LIMIT} levels", position
             )
-        yield
+        return self
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
         self.depth -= 1
 
     def name(self, what: str) -> str:

@@ -5,15 +5,17 @@ from decimal import Decimal
 
 from app.feel.errors import Unfit
 from app.feel.values import Builtin, Range, Value, YearsMonths, type_name
+from app.feel.wide import FineMoment, FineTime, WideDate, WideMoment
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "number": (Decimal,),
     "string": (str,),
     "boolean": (bool,),
     "date": (date,),
-    "time": (time,),
-    "day": (date, datetime),
-    "moment": (time, datetime),
+    "time": (time, FineTime),
+    "day": (date, datetime, FineMoment),
+    "any day": (date, datetime, FineMoment, WideDate, WideMoment),
+    "moment": (time, datetime, FineTime, FineMoment),
     "duration": (timedelta, YearsMonths),
     "months": (YearsMonths,),
     "length": (timedelta,),
@@ -23,6 +25,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }
 _SPOKEN = {
     "day": "date or date and time",
+    "any day": "date or date and time",
     "moment": "time or date and time",
     "months": "years and months duration",
     "length": "days and time duration",

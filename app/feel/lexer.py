@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from app.feel.errors import FeelSyntaxError
 
-TEXT_LIMIT = 100_000
+TEXT_LIMIT = 50_000
+TOKEN_LIMIT = 5_000
+"""Words, signs and values of one expression: to read them takes some hundredths of a second."""
 KEYWORDS = frozenset(
     [
         "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or",
@@ -81,6 +83,8 @@ def tokens_of(text: str, names: Iterable[str] = ()) -> tuple[Token, ...]:
         if at >= len(text):
             found.append(Token("end", "", len(text)))
             return tuple(found)
+        if len(found) == TOKEN_LIMIT:
+            raise FeelSyntaxError(f"The expression has more than {TOKEN_LIMIT} words and signs", at)
         token, at = _next(text, at, joined)
         found.append(token)
 

@@ -8,6 +8,7 @@ from typing import Any
 from app.feel.temporal import zone_name
 from app.feel.types import ANY, BOOLEAN, DAYS, NUMBER, STRING, TypeRef
 from app.feel.values import TYPE_NAMES, Range, Value, YearsMonths
+from app.feel.wide import FineMoment, FineTime, WideDate, WideMoment
 
 _DATE: dict[str, Callable[[Any], Value]] = {
     "year": lambda day: Decimal(day.year),
@@ -15,10 +16,17 @@ _DATE: dict[str, Callable[[Any], Value]] = {
     "day": lambda day: Decimal(day.day),
     "weekday": lambda day: Decimal(day.isoweekday()),
 }
+
+
+def _second_of(at: Any) -> Decimal:
+    nanos = at.microsecond * 1000 + getattr(at, "nanos", 0)
+    return Decimal(at.second) + Decimal(nanos) / 1_000_000_000
+
+
 _TIME: dict[str, Callable[[Any], Value]] = {
     "hour": lambda at: Decimal(at.hour),
     "minute": lambda at: Decimal(at.minute),
-    "second": lambda at: Decimal(at.second) + Decimal(at.microsecond) / 1_000_000,
+    "second": _second_of,
     "time offset": lambda at: at.utcoffset(),
     "timezone": zone_name,
 }
@@ -49,10 +57,23 @@ def _months(length: YearsMonths, *, years: bool) -> Decimal:
     return -count if length.months < 0 and count else count
 
 
+def _of(part: str, readers: dict[str, Callable[[Any], Value]]) -> dict[str, Callable[[Any], Value]]:
+    """Readers of a part of the value."""
+
+    def within(read: Callable[[Any], Value]) -> Callable[[Any], Value]:
+        return lambda value: read(getattr(value, part))
+
+    return {name: within(read) for name, read in readers.items()}
+
+
 _PROPERTIES: dict[type, dict[str, Callable[[Any], Value]]] = {
     date: _MIDNIGHT | _DATE,
     time: _TIME,
     datetime: _DATE | _TIME,
+    FineTime: _TIME,
+    FineMoment: _DATE | _TIME,
+    WideDate: _MIDNIGHT | _DATE,
+    WideMoment: _of("day", _DATE) | _of("at", _TIME),
     timedelta: {
         "days": lambda length: _signed(length, 86400, None),
         "hours": lambda length: _signed(length, 3600, 24),

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from time import thread_time
 
 from app.feel.budget import Budget
 from app.feel.errors import FeelBudgetExceeded
 from app.feel.values import Builtin
 
 NOTES_LIMIT = 20
+LOOK_EVERY = 500
+"""Steps between two looks at the time; asking for it costs as much as some steps do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,17 @@ class Note:
 class Run:
     """One evaluation; never shared between two."""
 
-    __slots__ = ("budget", "depth", "functions", "notes", "now", "steps", "trace")
+    __slots__ = (
+        "_look_at",
+        "budget",
+        "depth",
+        "functions",
+        "notes",
+        "now",
+        "steps",
+        "trace",
+        "until",
+    )
 
     def __init__(
         self, budget: Budget, functions: Mapping[str, Builtin], now: datetime | None
@@ -33,6 +46,8 @@ class Run:
         self.functions = functions
         self.now = now
         self.steps = budget.steps
+        self.until: float | None = None
+        self._look_at = max(budget.steps - LOOK_EVERY, 0)
         self.depth = 0
         self.notes: list[Note] = []
         self.trace: list[object] = []
@@ -46,11 +61,30 @@ class Run:
     def spend(self, steps: int) -> None:
         """Take steps from the budget."""
         self.steps -= steps
+        if self.steps < self._look_at:
+            self._look()
+
+    def _look(self) -> None:
         if self.steps < 0:
             raise FeelBudgetExceeded(f"The evaluation needs more than {self.budget.steps} steps")
+        self._look_at = max(self.steps - LOOK_EVERY, 0)
+        now = thread_time()
+        if self.until is None:
+            self.until = now + self.budget.seconds
+        elif now > self.until:
+            raise FeelBudgetExceeded(
+                f"The evaluation takes longer than {self.budget.seconds:g} seconds"
+            )
+
+    def check_items(self, count: int) -> None:
+        """Refuse a list or a context with more elements than the budget has."""
+        if count > self.budget.items:
+            raise FeelBudgetExceeded(
+                f"The evaluation makes a list of {count} elements; {self.budget.items} are allowed"
+            )
 
     def check_size(self, size: int) -> None:
-        """Refuse a list, context or string that is larger than the budget."""
+        """Refuse a string, or a whole result, that is larger than the budget."""
         if size > self.budget.size:
             raise FeelBudgetExceeded(
                 f"The evaluation makes a value of {size} elements; {self.budget.size} are allowed"

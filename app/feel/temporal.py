@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from app.feel.errors import Unfit
 from app.feel.values import Value, YearsMonths
+from app.feel.wide import WideDate, WideMoment, combined, fine
 from app.feel.zones import zone
 
 _DATE = r"(-?(?:[1-9]\d{4,8}|\d{4}))-(\d\d)-(\d\d)"
@@ -23,13 +24,23 @@ _WIDEST_OFFSET = timedelta(hours=18)
 
 def read_date(text: str) -> date:
     """Read `2026-01-31`; Unfit if it is no date of the years 1 to 9999."""
+    found = read_any_date(text)
+    if isinstance(found, WideDate):
+        raise Unfit(f"The year {found.year} lies outside the years 1 to 9999")
+    return found
+
+
+def read_any_date(text: str) -> date | WideDate:
+    """Read a date of any year; Unfit if it is none."""
     if (found := _WHOLE_DATE.fullmatch(text)) is None:
         raise Unfit(f'"{text[:40]}" is no date; expected for example "2026-01-31"')
     return make_date(*(int(part) for part in found.groups()))
 
 
-def make_date(year: int, month: int, day: int) -> date:
-    """Build a date; Unfit if there is no such day in the years 1 to 9999."""
+def make_date(year: int, month: int, day: int) -> date | WideDate:
+    """Build a date; Unfit if there is no such day."""
+    if not 1 <= year <= 9999:
+        return WideDate(year, month, day)
     try:
         return date(year, month, day)
     except (ValueError, OverflowError):
@@ -44,28 +55,41 @@ def read_time(text: str) -> time:
 
 
 def read_date_time(text: str) -> datetime:
-    """Read `2026-01-31T10:30:00`, or a date alone, which means its midnight."""
+    """Read `2026-01-31T10:30:00`, or a date alone, which means its midnight.
+
+    Raises:
+        Unfit: it is none of the years 1 to 9999.
+    """
+    found = read_any_date_time(text)
+    if isinstance(found, WideMoment):
+        raise Unfit(f"The year {found.day.year} lies outside the years 1 to 9999")
+    return found
+
+
+def read_any_date_time(text: str) -> datetime | WideMoment:
+    """Read a date and time of any year; a date alone means its midnight."""
     if (found := _WHOLE_DATE_TIME.fullmatch(text)) is None:
         if _WHOLE_DATE.fullmatch(text) is None:
             raise Unfit(
                 f'"{text[:40]}" is no date and time; expected for example "2026-01-31T10:30:00"'
             )
-        return datetime.combine(read_date(text), time())
+        return combined(read_any_date(text), time())
     parts = found.groups()
-    return datetime.combine(
-        make_date(int(parts[0]), int(parts[1]), int(parts[2])), _time(parts[3:], text)
-    )
+    day = make_date(int(parts[0]), int(parts[1]), int(parts[2]))
+    return combined(day, _time(parts[3:], text))
 
 
 def _time(parts: tuple[str | None, ...], text: str) -> time:
     hour, minute, second, fraction, zone_text = parts
-    return make_time(
+    nanos = _nanos(fraction)
+    at = make_time(
         int(hour or 0),
         int(minute or 0),
         int(second or 0),
-        _micros(fraction),
+        nanos // 1000,
         _zone(zone_text, text),
     )
+    return fine(at, nanos % 1000)
 
 
 def make_time(hour: int, minute: int, second: int, micros: int, tz: tzinfo | None) -> time:
@@ -76,12 +100,19 @@ def make_time(hour: int, minute: int, second: int, micros: int, tz: tzinfo | Non
         raise Unfit(f"There is no time {hour}:{minute}:{second}") from None
 
 
-def _micros(fraction: str | None) -> int:
+def _nanos(fraction: str | None) -> int:
     if fraction is None:
         return 0
-    if fraction[6:].strip("0"):
-        raise Unfit("Times are kept to the microsecond; this one is finer")
-    return int(fraction[:6].ljust(6, "0"))
+    if fraction[9:].strip("0"):
+        raise Unfit("Times are kept to the nanosecond; this one is finer")
+    return int(fraction[:9].ljust(9, "0"))
+
+
+def _micros(fraction: str | None) -> int:
+    micros, finer = divmod(_nanos(fraction), 1000)
+    if finer:
+        raise Unfit("Durations are kept to the microsecond; this one is finer")
+    return micros
 
 
 def _zone(text: str | None, whole: str) -> tzinfo | None:
@@ -130,23 +161,28 @@ def read_at_literal(text: str) -> Value:
     if text.lstrip("-").startswith("P"):
         return read_duration(text)
     if "T" in text[1:]:
-        return read_date_time(text)
-    return read_time(text) if ":" in text else read_date(text)
+        return read_any_date_time(text)
+    return read_time(text) if ":" in text else read_any_date(text)
 
 
-def write_date(value: date) -> str:
+def write_date(value: date | WideDate) -> str:
     """Write a date as ISO 8601."""
+    if value.year < 0:
+        return f"-{-value.year:04}-{value.month:02}-{value.day:02}"
     return f"{value.year:04}-{value.month:02}-{value.day:02}"
 
 
 def write_time(value: time | datetime) -> str:
     """Write the time of day with its offset or @zone."""
-    fraction = f".{value.microsecond:06}".rstrip("0") if value.microsecond else ""
+    nanos = value.microsecond * 1000 + getattr(value, "nanos", 0)
+    fraction = f".{nanos:09}".rstrip("0") if nanos else ""
     return f"{value.hour:02}:{value.minute:02}:{value.second:02}{fraction}{_write_zone(value)}"
 
 
-def write_date_time(value: datetime) -> str:
+def write_date_time(value: datetime | WideMoment) -> str:
     """Write a date and time as ISO 8601, with @zone where it has a named zone."""
+    if isinstance(value, WideMoment):
+        return f"{write_date(value.day)}T{write_time(value.at)}"
     return f"{write_date(value)}T{write_time(value)}"
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from app.feel.errors import Unfit
 from app.feel.types import ANY, TypeRef
+from app.feel.wide import FineMoment, FineTime, WideDate, WideMoment
 
 MONTHS_LIMIT = 12 * 999_999_999
 """The longest years and months duration, in months."""
@@ -84,7 +85,7 @@ Function: TypeAlias = Builtin
 
 Value: TypeAlias = (
     "bool | str | Decimal | date | time | datetime | timedelta | YearsMonths | Range"
-    " | Builtin | list[Value] | dict[str, Value] | None"
+    " | WideDate | WideMoment | Builtin | list[Value] | dict[str, Value] | None"
 )
 
 TYPE_NAMES: dict[type, str] = {
@@ -101,6 +102,10 @@ TYPE_NAMES: dict[type, str] = {
     Builtin: "function",
     list: "list",
     dict: "context",
+    WideDate: "date",
+    WideMoment: "date and time",
+    FineTime: "time",
+    FineMoment: "date and time",
 }
 
 

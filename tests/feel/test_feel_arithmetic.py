@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.feel import YearsMonths, from_value, parse
+from app.feel import FeelSyntaxError, YearsMonths, from_value, parse
 
 
 @pytest.mark.parametrize(
@@ -141,3 +141,40 @@ def test_a_moment_is_read_as_it_was_written(moment, minutes):
     scope = {"m": moment, "s": f"{minutes // 60}", "n": Decimal(minutes)}
     text = "date and time(string(m)) = m"
     assert parse(text).evaluate(scope).value is True
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('string(date("-2017-12-31"))', "-2017-12-31"),
+        ('date("999999999-12-31") > @"9999-12-31"', True),
+        ('date("-0001-01-01") < date("0000-01-01")', True),
+        ('date("12026-03-01").weekday', 7),
+        ('date(12026, 3, 1) = date("12026-03-01")', True),
+        ('date("12026-03-01") = @"2026-03-01"', False),
+        ('@"99999-12-31T11:22:33.5+05:00".second', 33.5),
+        ('date(@"99999-12-31T11:22:33")', "99999-12-31"),
+        ('date and time(date("12026-03-01"), @"10:00:00")', "12026-03-01T10:00:00"),
+        ('years and months duration(date("-2016-01-30"), date("-2015-01-30"))', "P1Y"),
+        ('string(@"10:15:30.123456789")', "10:15:30.123456789"),
+        ('@"2026-01-01T10:15:30.123456789@Asia/Almaty".second', 30.123456789),
+        ('time(@"2026-01-01T10:15:30.123456789")', "10:15:30.123456789"),
+        ('@"10:15:30.000000001" - @"10:15:30"', "PT0S"),
+        ('@"10:15:30.000000001" < @"10:15:31"', True),
+    ],
+)
+def test_dates_of_any_year_and_nanoseconds_are_read_written_and_compared(feel, text, value):
+    assert feel(text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['date("12026-02-30")', 'date("9999999999-01-01")', 'date("12026-03-01") + @"P1D"',
+     '@"10:15:30.1234567891"'],
+)  # fmt: skip
+def test_what_no_calendar_has_or_reckons_with_is_refused_or_null(text):
+    try:
+        found = parse(text).evaluate({})
+    except FeelSyntaxError:
+        return
+    assert (found.value, len(found.notes)) == (None, 1)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
+from typing import Any
 
 from app.feel.convert import written
 from app.feel.errors import Unfit
@@ -11,12 +12,13 @@ from app.feel.temporal import (
     make_date,
     make_time,
     offset_zone,
-    read_date,
-    read_date_time,
+    read_any_date,
+    read_any_date_time,
     read_duration,
     read_time,
 )
 from app.feel.values import Builtin, Range, Value, YearsMonths, type_name
+from app.feel.wide import WideDate, WideMoment, combined, time_of
 
 
 def _string(run: Run, value: Value) -> Value:
@@ -77,10 +79,12 @@ def _date(first: Value, month: Value = None, day: Value = None) -> Value:
     if month is not None or day is not None:
         return make_date(_whole(first), _whole(month), _whole(day))
     if isinstance(first, str):
-        return read_date(first)
+        return read_any_date(first)
     if isinstance(first, datetime):
         return first.date()
-    if isinstance(first, date):
+    if isinstance(first, WideMoment):
+        return first.day
+    if isinstance(first, date | WideDate):
         return first
     raise Unfit(f"it needs a string or a date, not a {type_name(first)}")
 
@@ -99,10 +103,12 @@ def _time(first: Value, minute: Value = None, second: Value = None, offset: Valu
     if isinstance(first, str):
         return read_time(first)
     if isinstance(first, datetime):
-        return first.timetz()
+        return time_of(first)
+    if isinstance(first, WideMoment):
+        return first.at
     if isinstance(first, time):
         return first
-    if isinstance(first, date):
+    if isinstance(first, date | WideDate):
         return time(tzinfo=offset_zone(timedelta()))
     raise Unfit(f"it needs a string, a time or a date, not a {type_name(first)}")
 
@@ -120,11 +126,13 @@ def _time_of(hour: Value, minute: Value, second: Value, offset: Value) -> Value:
 
 def _date_and_time(first: Value, *at: Value) -> Value:
     if isinstance(first, str) and not at:
-        return read_date_time(first)
-    if isinstance(first, datetime) and not at:
+        return read_any_date_time(first)
+    if isinstance(first, datetime | WideMoment) and not at:
         return first
-    if isinstance(first, date) and at and isinstance(at[0], time):
-        return datetime.combine(first, at[0])
+    if isinstance(first, WideMoment):
+        first = first.day
+    if isinstance(first, date | WideDate) and at and isinstance(at[0], time):
+        return combined(first, at[0])
     raise Unfit("it needs a string, or a date and a time")
 
 
@@ -136,8 +144,17 @@ def _duration(source: Value) -> Value:
     raise Unfit(f"it needs a string, not a {type_name(source)}")
 
 
-def _years_and_months(start: date, end: date) -> Value:
+def _years_and_months(start: Value, end: Value) -> Value:
     """Count whole months; the clock time of both is left aside, as the standard does."""
+    return _months_between(_day(start), _day(end))
+
+
+def _day(value: Any) -> date | WideDate:
+    day: date | WideDate = value.day if isinstance(value, WideMoment) else value
+    return day
+
+
+def _months_between(start: date | WideDate, end: date | WideDate) -> Value:
     months = (end.year - start.year) * 12 + end.month - start.month
     if months > 0 and end.day < start.day:
         months -= 1
@@ -162,9 +179,11 @@ def _limit(text: str) -> Value:
         return None
     if text.startswith('"') and text.endswith('"') and len(text) > 1:
         return text[1:-1]
-    for read in (_number, read_date_time, read_date, read_time, read_duration):
+    if "T" in text[1:] and not text.lstrip("-").startswith("P"):
+        return read_any_date_time(text)
+    for read in (_number, read_any_date, read_time, read_duration):
         try:
-            return read(text) if read is not read_date_time or "T" in text else read_date(text)
+            return read(text)
         except Unfit:
             continue
     raise Unfit(f'"{text[:40]}" is no limit of a range')
@@ -182,6 +201,8 @@ FUNCTIONS = (
     ),
     Builtin("date and time", ("from",), _date_and_time, overloads=(("date", "time"),)),
     Builtin("duration", ("from",), _duration),
-    Builtin("years and months duration", ("from", "to"), _years_and_months, kinds=("day", "day")),
+    Builtin(
+        "years and months duration", ("from", "to"), _years_and_months, kinds=("any day", "any day")
+    ),
     Builtin("range", ("from",), _range, kinds=("string",)),
 )

@@ -36,7 +36,7 @@ def _concatenate(run: Run, *lists: Value) -> Value:
     joined: list[Value] = []
     for items in lists:
         joined += _needed(items)
-        run.check_size(len(joined))
+        run.check_items(len(joined))
     return joined
 
 
@@ -115,7 +115,7 @@ def _flatten(run: Run, items: list[Value]) -> Value:
 def _pour(run: Run, items: list[Value], into: list[Value], depth: int) -> None:
     run.check_depth(depth)
     run.spend(len(items))
-    run.check_size(len(into) + len(items))
+    run.check_items(len(into) + len(items))
     for item in items:
         if isinstance(item, list):
             _pour(run, item, into, depth + 1)
