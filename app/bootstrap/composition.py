@@ -167,6 +167,7 @@ def compose(
             rules=rules,
             clock=clock,
             record_opening=partial(record_opening.record_opening, begin=begin, clock=clock),
+            engine=engine,
         ),
         look_person_up=partial(
             look_person_up.look_person_up,

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from app.bootstrap.composition import Qadam, read_yaml
 from app.documents.checking import check_texts
-from app.domain.models import ModelFile
+from app.domain.models import SHARED, ModelFile
+from app.domain.shared_stages import with_shared
 from app.usecases.deploy_service import Deployed, deploy_service
 
 DEPLOYED = frozenset({".bpmn", ".dmn", ".form", ".typ", ".yaml"})
@@ -14,7 +15,14 @@ LEFT_OUT = frozenset({"scenarios"})
 
 
 def read_folder(folder: Path) -> tuple[ModelFile, ...]:
-    """The files of a service's folder that a deployment takes, in order of path."""
+    """The files of a service's folder that a deployment takes, in order of path.
+
+    Among them, under `shared/`, what they reach in the folder of that name beside the service's.
+    """
+    return with_shared(_files(folder), _files(folder.resolve().parent / SHARED))
+
+
+def _files(folder: Path) -> tuple[ModelFile, ...]:
     return tuple(
         ModelFile(path.relative_to(folder).as_posix(), path.read_bytes())
         for path in sorted(folder.rglob("*"))

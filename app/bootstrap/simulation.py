@@ -117,7 +117,10 @@ class SimulationWorld:
         )
 
     def models(self) -> Sequence[ProcessModel]:
-        return [service.model for service in self.qadam.rules.services()]
+        services = self.qadam.rules.services()
+        found = {key: model for service in services for key, model in service.models.items()}
+        # A process that stands by itself is newer than its copy beside a caller.
+        return list((found | {service.key: service.model for service in services}).values())
 
     def start(self, start: Start) -> CaseNumber:
         service = self.qadam.rules.latest(start.process)

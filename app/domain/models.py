@@ -83,6 +83,10 @@ class Element:
     topic: str = ""
     parent: ElementId | None = None
     """The subprocess it stands in."""
+    calls: ProcessKey | None = None
+    """The process that a call activity names; None where it is computed."""
+    is_scoped: bool = False
+    """Whether variables may be seen there that are not those of the whole process."""
     stage: str = ""
     """Stage id of the outline (`camunda:property` named `stage`), or empty."""
 
@@ -113,6 +117,18 @@ class ModelSource:
     """The decision models deployed with it."""
     others: tuple[ModelFile, ...] = field(default=(), repr=False)
     """The other diagrams deployed with it: what it calls, and what they call."""
+
+
+def form_elsewhere(path: str, source: ModelSource) -> str:
+    """How a task names the form of a process that is deployed apart from its case."""
+    return f"{path}@{source.key}:{source.version}"
+
+
+def form_home(form: str) -> tuple[str, tuple[ProcessKey, int] | None]:
+    """The path of a form, and the version it belongs to where that is not the case's own."""
+    path, _, home = form.partition("@")
+    key, _, version = home.rpartition(":")
+    return path, (ProcessKey(key), int(version)) if home else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Call:
     def literal_key(self) -> ProcessKey | None:
         """The called process where the model itself names it."""
         is_plain = not self.element.startswith(("=", "$", "#"))
-        return ProcessKey(self.element) if is_plain else None
+        return ProcessKey(self.element) if is_plain and self.element else None
 
 
 def call_of(xml: etree._Element, extensions: Extensions) -> Call:

@@ -1,11 +1,12 @@
 """The process engine behind its port."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
-from app.domain.identity import ElementId, TokenId
+from app.domain.identity import ElementId, ProcessKey, TokenId
 from app.domain.models import Deployment, ModelFile, ModelSource, ProcessModel
 from app.domain.refusals import DatesNotCounted, TokenNotWaiting
 from app.engine import snapshot as snapshots
@@ -44,6 +45,11 @@ class SpiffEngine:
     def model(self, source: ModelSource) -> ProcessModel:
         """The facts of a deployed process."""
         return self._definitions.get(source).facts.model
+
+    def models(self, source: ModelSource) -> Mapping[ProcessKey, ProcessModel]:
+        """The facts of every process deployed together with this one."""
+        keys = self._definitions.get(source).neighbours
+        return {key: self.model(replace(source, key=key)) for key in sorted(keys)}
 
     def start(self, source: ModelSource, variables: Variables, around: Surroundings) -> Advance:
         """A new instance, moved to its first wait states."""

@@ -168,7 +168,7 @@ def _facts(node: Node, drawing: ProcessDrawing) -> Facts:
     script = node.xml.find(bpmn("script"))
     default = node.attribute("default")
     return Facts(
-        element=_element(node, extensions),
+        element=_element(node, extensions, drawing),
         extensions=extensions,
         outgoing=tuple(
             Choice(FlowId(f.id), ElementId(f.target), f.condition, f.id == default)
@@ -187,7 +187,7 @@ def _facts(node: Node, drawing: ProcessDrawing) -> Facts:
     )
 
 
-def _element(node: Node, extensions: Extensions) -> Element:
+def _element(node: Node, extensions: Extensions, drawing: ProcessDrawing) -> Element:
     properties = extensions.properties
     return Element(
         id=ElementId(node.id),
@@ -200,8 +200,19 @@ def _element(node: Node, extensions: Extensions) -> Element:
         candidate_groups=_literal_list(extensions.get("candidateGroups")),
         topic=extensions.get("topic"),
         parent=None if node.parent is None else ElementId(node.parent),
+        calls=call_of(node.xml, extensions).literal_key if node.tag == "callActivity" else None,
+        is_scoped=_is_scoped(node, drawing),
         stage=properties.get("stage", ""),
     )
+
+
+def _is_scoped(node: Node | None, drawing: ProcessDrawing) -> bool:
+    """Whether the element or a subprocess around it has variables of its own."""
+    while node is not None:
+        if extensions_of(node.xml).inputs:
+            return True
+        node = drawing.nodes.get(node.parent) if node.parent else None
+    return False
 
 
 def _literal_list(text: str) -> tuple[str, ...]:

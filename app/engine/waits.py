@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any, cast
 
 from app.domain.identity import TokenId, Topic
+from app.domain.models import form_elsewhere
 from app.engine.codec import decode_all, encode_all
+from app.engine.definitions import Definition
 from app.engine.dialect import Mapped
 from app.engine.expressions import Scope
 from app.engine.facts import Facts
@@ -60,7 +62,7 @@ def wait_of(task: Any, instance: Instance) -> Wait:
         token_id=token,
         element_id=address,
         name=element.name,
-        form=element.form,
+        form=_form(element.form, task.workflow.definition, instance),
         assignee=armed["assignee"],
         candidate_groups=tuple(armed["groups"]),
         candidate_users=tuple(armed["users"]),
@@ -68,6 +70,11 @@ def wait_of(task: Any, instance: Instance) -> Wait:
         follow_up=cast("date | datetime | None", armed["follow_up"]),
         priority=int(armed["priority"]),
     )
+
+
+def _form(path: str, home: Definition, instance: Instance) -> str:
+    is_own = home.source.content_hash == instance.definition.source.content_hash
+    return path if is_own or not path else form_elsewhere(path, home.source)
 
 
 def _user_task(facts: Facts, scope: Scope) -> dict[str, Value]:

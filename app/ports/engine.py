@@ -164,6 +164,10 @@ class ProcessEngine(Protocol):
         """The facts of a deployed process; cached by content hash."""
         ...
 
+    def models(self, source: ModelSource) -> Mapping[ProcessKey, ProcessModel]:
+        """The facts of every process deployed together with this one, itself among them."""
+        ...
+
     def start(self, source: ModelSource, variables: Variables, around: Surroundings) -> Advance: ...
 
     def complete(

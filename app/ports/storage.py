@@ -199,7 +199,8 @@ class HistoryEvent:
     kind: str
     """`registered`, `completed` (an element), `cancelled`, `fired`, `job_failed`, `incident`,
     `incident_resolved`, `decided` (by which rules), `claimed`, `unclaimed`, `message_sent`,
-    `document_made`, `ended`, `term_suspended`, `term_resumed`, `term_extended`."""
+    `document_made`, `called` (by a call activity), `ended`, `term_suspended`, `term_resumed`,
+    `term_extended`."""
     element_id: ElementId | None
     actor: str
     """A person's login, or `system`."""

@@ -253,6 +253,13 @@ class Queries(Protocol):
         """Raises CaseNotFound."""
         ...
 
+    def snapshot(self, instance_id: InstanceId) -> bytes:
+        """The engine's state of a case, for the few pages that need more than projections.
+
+        Raises CaseNotFound.
+        """
+        ...
+
     def case_openings(self, instance_id: InstanceId, limit: int) -> Sequence[OpeningRow]:
         """Who opened the case, newest first, from its audit chain."""
         ...

@@ -134,7 +134,7 @@ def _result(scenario: Scenario, world: World, walk: Walk, coverage: Coverage) ->
     passed: list[str] = []
     for instance, number in enumerate(walk.numbers, 1):
         case = world.case(number)
-        coverage.add(walk.model_of(case), case)
+        coverage.add(walk.elements_of(case), case)
         passed += passed_elements(case)
         for event in case.history:
             detail = ", ".join(f"{key}: {value}" for key, value in (event.facts or {}).items())

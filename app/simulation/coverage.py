@@ -1,12 +1,16 @@
 """Counts which elements and sequence flows of a process the scenarios pass."""
 
 from collections.abc import Iterable
+from typing import TypeVar, cast
 
+from app.domain.called_elements import CalledElements, steps_of
 from app.domain.identity import ElementId, FlowId, ProcessKey
 from app.domain.models import ProcessModel
 from app.ports.views import CaseView
 from app.simulation.expecting import PASSED
 from app.simulation.report import Gap
+
+Id = TypeVar("Id", ElementId, FlowId)
 
 
 class Coverage:
@@ -17,15 +21,27 @@ class Coverage:
         self._elements: dict[ProcessKey, set[ElementId]] = {}
         self._flows: dict[ProcessKey, set[FlowId]] = {}
 
-    def add(self, model: ProcessModel, case: CaseView) -> None:
-        """Count what the history of the case tells."""
-        self._models[model.key] = model
-        elements = self._elements.setdefault(model.key, set())
-        flows = self._flows.setdefault(model.key, set())
+    def add(self, elements: CalledElements, case: CaseView) -> None:
+        """Count what the history of the case tells, for its process and what that has called."""
+        self._known(elements.main)
         for event in case.history:
             if event.kind in PASSED and event.element_id is not None:
-                elements.add(event.element_id)
-            flows.update(event.flows)
+                self._count(elements, event.element_id, self._elements)
+            for flow in event.flows:
+                self._count(elements, flow, self._flows)
+
+    def _known(self, model: ProcessModel) -> None:
+        self._models[model.key] = model
+        self._elements.setdefault(model.key, set())
+        self._flows.setdefault(model.key, set())
+
+    def _count(
+        self, elements: CalledElements, address: Id, counted: dict[ProcessKey, set[Id]]
+    ) -> None:
+        model = elements.model_at(address)
+        if model is not None:
+            self._known(model)
+            counted[model.key].add(cast(Id, steps_of(address)[-1]))
 
     def gaps(self) -> list[Gap]:
         return [

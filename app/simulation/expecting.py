@@ -8,7 +8,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from app.domain.calendar import ZONE_NAME
-from app.domain.models import ProcessModel
+from app.domain.called_elements import CalledElements
 from app.domain.texts import LANGUAGES, Text
 from app.domain.work import Incident, JobState, TimerState
 from app.ports.views import CaseView
@@ -24,7 +24,7 @@ class Seen:
     """What an expectation is held against."""
 
     case: CaseView
-    model: ProcessModel
+    elements: CalledElements
     sent: Sequence[Sent]
     """Messages since the last step that expected messages."""
     received: Mapping[str, Sequence[Mapping[str, object]]]
@@ -58,7 +58,7 @@ def waiting_at(seen: Seen) -> list[str]:
         {
             token.element_id
             for token in seen.case.tokens
-            if (element := seen.model.elements.get(token.element_id)) is None
+            if (element := seen.elements.get(token.element_id)) is None
             or element.kind != "boundary_event"
         }
     )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.identity import ProcessKey
-from app.domain.models import ModelFile, is_diagram
+from app.domain.models import SHARED, ModelFile, is_diagram
+from app.domain.shared_stages import with_shared
 
 PROCESSES = Path(__file__).parents[2] / "processes"
 """The services that come with the product."""
@@ -37,14 +38,18 @@ class Deployable:
 
 
 def service_folder(folder: Path) -> Deployable:
-    """One service's folder; its scenarios are no part of it."""
+    """One service's folder and the shared stages it reaches; its scenarios are no part of it."""
+    return _together(folder, _parts(folder))
+
+
+def _parts(folder: Path) -> list[Path]:
     paths = (
         path
         for path in sorted(folder.rglob("*"))
         if (path.suffix in PARTS or is_diagram(path.name))
         and SCENARIOS not in path.relative_to(folder).parts
     )
-    return _together(folder, [path for path in paths if path.is_file()])
+    return [path for path in paths if path.is_file()]
 
 
 def deployables(path: Path) -> Iterator[Deployable]:
@@ -102,7 +107,10 @@ def _alone(diagram: Path) -> Deployable:
 
 
 def _together(root: Path, paths: Sequence[Path]) -> Deployable:
-    return Deployable(
-        root,
-        tuple(ModelFile(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths),
-    )
+    shared = root.resolve().parent / SHARED
+    own, library = _read(root, paths), _read(shared, _parts(shared) if shared.is_dir() else [])
+    return Deployable(root, with_shared(own, library))
+
+
+def _read(root: Path, paths: Sequence[Path]) -> list[ModelFile]:
+    return [ModelFile(path.relative_to(root).as_posix(), path.read_bytes()) for path in paths]

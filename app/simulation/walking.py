@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from app.domain.called_elements import CalledElements
 from app.domain.identity import CaseNumber, PersonId
-from app.domain.models import ProcessModel
 from app.domain.refusals import DomainError
 from app.domain.task import UserTask, UserTaskNotFound
 from app.ports.views import CaseView
@@ -59,8 +59,10 @@ class Walk:
             deed = self._deed(step)
             self._attempt(number, step.line, step_words(step), deed, steps[number : number + 1])
 
-    def model_of(self, case: CaseView) -> ProcessModel:
-        return next(m for m in self._world.models() if m.key == case.case.process_key)
+    def elements_of(self, case: CaseView) -> CalledElements:
+        """The elements of the case's process and of what it calls."""
+        models = {model.key: model for model in self._world.models()}
+        return CalledElements(models[case.case.process_key], models.get)
 
     def _attempt(
         self,
@@ -189,7 +191,7 @@ class Walk:
             for what, found in received.items()
         }
         told = self._told.get((number, "messages"), 0)
-        seen = Seen(case, self.model_of(case), sent[told:], fresh)
+        seen = Seen(case, self.elements_of(case), sent[told:], fresh)
         for wrong in mismatches(step.wants, seen):
             raise NotAsExpected(wrong.what, wrong.expected, wrong.found)
         for what, count in (("messages", len(sent)), *((w, len(f)) for w, f in received.items())):

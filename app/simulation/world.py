@@ -81,7 +81,7 @@ class World(Protocol):
         ...
 
     def models(self) -> Sequence[ProcessModel]:
-        """The newest version of every deployed process."""
+        """The newest version of every deployed process, and the stages deployed with it."""
         ...
 
     def start(self, start: Start) -> CaseNumber:

@@ -32,12 +32,14 @@ from app.ports.engine import (
     Decided,
     Failure,
     JobWait,
+    Passed,
     Surroundings,
     TimerWait,
     UserTaskWait,
     Wait,
 )
 from app.ports.storage import HistoryEvent, Token, UnitOfWork
+from app.usecases.called_processes import find_source
 from app.usecases.failure_words import words_of
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
@@ -77,6 +79,7 @@ def grounds_of(
         calendar=calendar,
         now=now,
         decisions=partial(rules.decision, own=instance.process_key, uow=uow),
+        find_model=partial(find_source, rules=rules, uow=uow),
     )
     return Grounds(instance, case, service, calendar, surroundings, now)
 
@@ -282,6 +285,14 @@ def _job(wait: JobWait, ground: Grounds) -> Job:
     )
 
 
+def _called(passed: Passed) -> Mapping[str, str] | None:
+    """What a call activity has called, for who reads the history."""
+    if passed.called is None:
+        return None
+    key, version = passed.called
+    return {"process": key} if version is None else {"process": key, "version": str(version)}
+
+
 def _decided(ground: Grounds, decided: Decided) -> HistoryEvent:
     """Which rules spoke, with the words that they had on that day."""
     facts = {"decision": decided.decision}
@@ -298,7 +309,7 @@ def _events(
     ground: Grounds, advance: Advance, new_failure: Failure | None, deed: Deed
 ) -> list[HistoryEvent]:
     passed = [
-        HistoryEvent(ground.now, p.outcome, p.element_id, deed.actor, p.by_flow)
+        HistoryEvent(ground.now, p.outcome, p.element_id, deed.actor, p.by_flow, _called(p))
         for p in advance.passed
     ]
     events = [*deed.events, *passed, *(_decided(ground, one) for one in advance.decided)]

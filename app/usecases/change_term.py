@@ -182,6 +182,7 @@ def _rearmed(ground: Grounds, case: Case, engine: ProcessEngine) -> tuple[bytes,
         calendar=ground.calendar,
         now=ground.now,
         decisions=ground.around.decisions,
+        find_model=ground.around.find_model,
     )
     return engine.rearm(ground.service.source, ground.instance.snapshot, surroundings)
 

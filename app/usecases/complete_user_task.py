@@ -23,6 +23,7 @@ from app.ports.engine import ProcessEngine, Variables
 from app.ports.storage import BeginWork, UnitOfWork
 from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
+from app.usecases.called_processes import form_of
 from app.usecases.candidates import demand_candidate
 from app.usecases.rulebook import Rulebook
 
@@ -79,7 +80,7 @@ def complete_user_task(
         demand_candidate(actor, task, rules.offices(uow))
         done = task.complete(actor.id, now)
         ground = grounds_of(uow, instance, rules, now)
-        answers = _read_answers(uow, task, ground, command, engine)
+        answers = _read_answers(uow, task, ground, command, engine, rules)
         try:
             advance = engine.complete(
                 ground.service.source,
@@ -108,11 +109,14 @@ def _read_answers(
     ground: Grounds,
     command: CompleteUserTask,
     engine: ProcessEngine,
+    rules: Rulebook,
 ) -> Mapping[str, Value]:
-    form = ground.service.forms.get(task.form)
+    form = form_of(ground.service, task.form, rules)
     if form is None:
         return command.variables or {}
-    known = engine.variables(ground.service.source, ground.instance.snapshot)
+    known = engine.variables_at(
+        ground.service.source, ground.instance.snapshot, TokenId(task.id), ground.around
+    )
     scope = {**known, **ground.around.variables}
     sent = command.answers
     values = form.read(form.told(sent) if isinstance(sent, SentAnswers) else sent, scope)

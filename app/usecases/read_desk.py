@@ -1,18 +1,19 @@
 """What each page of the desk shows, checked against the powers of the person who asks."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
-from app.domain.case import Case
+from app.domain.case import Case, CaseNotFound
 from app.domain.forms import Form
 from app.domain.identity import (
     CaseNumber,
     DocumentId,
     ElementId,
-    FlowId,
     ProcessKey,
+    TokenId,
     UploadId,
     UserTaskId,
 )
@@ -29,12 +30,14 @@ from app.domain.people import (
     offices_where,
     own_office,
 )
-from app.domain.refusals import NotFound
+from app.domain.refusals import NotFound, TokenNotWaiting
 from app.domain.standard import Channel, Edition, ServiceStandard
+from app.domain.task import UserTask
 from app.domain.terms import Deadline
 from app.domain.texts import Text
 from app.feel import Value
 from app.ports.clock import Clock
+from app.ports.engine import ProcessEngine, Surroundings
 from app.ports.storage import BeginWork, StoredDocument, Upload
 from app.ports.views import (
     CaseView,
@@ -50,7 +53,9 @@ from app.ports.views import (
     TaskView,
     Viewer,
 )
+from app.usecases.called_processes import elements_of, find_source, form_of
 from app.usecases.candidates import is_candidate
+from app.usecases.case_diagram import DiagramState, diagram_at, diagram_state
 from app.usecases.due_bounds import due_bounds
 from app.usecases.register_application import counter_channels
 from app.usecases.rulebook import Rulebook
@@ -58,7 +63,6 @@ from app.usecases.service_version import ServiceVersion
 from app.usecases.stages import Stage, stages_of
 from app.usecases.surroundings import deadline_of, platform_variables
 
-PASSED_KINDS = frozenset({"completed", "fired"})
 RecordOpening = Callable[[Person, Case, str], None]
 OPENINGS_SHOWN = 20
 
@@ -110,14 +114,6 @@ class StartForm:
     """The State Corporation units at whose counter the person works; none in a department."""
 
 
-@dataclass(frozen=True, slots=True)
-class DiagramState:
-    passed: tuple[ElementId, ...]
-    flows: tuple[FlowId, ...]
-    current: Mapping[ElementId, int]
-    incidents: tuple[ElementId, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The queries of the pages, over the projections alone."""
@@ -127,6 +123,7 @@ class Desk:
     rules: Rulebook
     clock: Clock
     record_opening: RecordOpening
+    engine: ProcessEngine
 
     def inbox(
         self,
@@ -178,11 +175,11 @@ class Desk:
         case = self._case_desk(view.case_view, version)
         return TaskDesk(
             view=view,
-            form=version.forms.get(view.task.form),
-            element=version.model.elements[view.task.element_id],
+            form=form_of(version, view.task.form, self.rules),
+            element=_element_of(view.task, case.elements),
             case=case,
             may_work=is_candidate(actor, view.task, self.rules.offices()),
-            scope={**view.case_view.variables, **platform_variables(view.case_view.case)},
+            scope=self._scope(view, version, case.elements),
         )
 
     def case(self, actor: Person, number: CaseNumber) -> CaseDesk:
@@ -197,12 +194,28 @@ class Desk:
         self.record_opening(actor, view.case, "case")
         return self._case_desk(view, self._version(view), openings=True)
 
-    def diagram(self, actor: Person, number: CaseNumber) -> tuple[bytes, DiagramState]:
-        """The BPMN of the case's version, and where the case stands in it."""
+    def diagram(
+        self, actor: Person, number: CaseNumber, called: str = ""
+    ) -> tuple[bytes, DiagramState]:
+        """The BPMN of the case's version, and where the case stands in it.
+
+        Args:
+            actor: must see the case.
+            number: of the case.
+            called: ids of call activities, joined by `/`, that lead to a called process; its
+                diagram is given then.
+
+        Raises:
+            CaseNotFound: no such case, or nothing known is called there.
+            NotPermitted: the person may not see it.
+        """
         view = self.queries.case(number)
         self._demand_sight(actor, view)
         version = self._version(view)
-        return version.source.bpmn, _diagram_state(view, version.model.elements)
+        bpmn = diagram_at(version, called, self.rules)
+        if bpmn is None:
+            raise CaseNotFound(f"Expected a called process at {called}")
+        return bpmn, diagram_state(view, elements_of(version, self.rules), called)
 
     def instances(
         self,
@@ -281,11 +294,32 @@ class Desk:
     def _demand_sight(self, actor: Person, view: CaseView) -> None:
         demand_in_any(actor, Power.SEE_CASE, view.case.offices, self.rules.offices())
 
+    def _scope(
+        self, view: TaskView, version: ServiceVersion, elements: Mapping[ElementId, Element]
+    ) -> Mapping[str, Value]:
+        """What the form of the task may read."""
+        case, known = view.case_view.case, view.case_view.variables
+        if view.task.is_open and _element_of(view.task, elements).is_scoped:
+            around = Surroundings(
+                now=self.clock.now(),
+                functions={},
+                variables=platform_variables(case),
+                find_model=partial(find_source, rules=self.rules),
+            )
+            snapshot = self.queries.snapshot(case.instance_id)
+            # Completed or cancelled since the view was read: the deed itself will tell so.
+            with suppress(TokenNotWaiting):
+                known = self.engine.variables_at(
+                    version.source, snapshot, TokenId(view.task.id), around
+                )
+        return {**known, **platform_variables(case)}
+
     def _case_desk(
         self, view: CaseView, version: ServiceVersion, *, openings: bool = False
     ) -> CaseDesk:
         edition = version.standard.edition(view.case.edition)
         calendar = self.rules.calendar(view.case.office_id)
+        elements = elements_of(version, self.rules)
         looked: Sequence[OpeningRow] = ()
         if openings:
             looked = self.queries.case_openings(view.case.instance_id, OPENINGS_SHOWN)
@@ -294,29 +328,13 @@ class Desk:
             standard=version.standard,
             edition=edition,
             deadline=deadline_of(view.case, view.case.term, edition, calendar),
-            stages=stages_of(version.model, view),
-            elements=version.model.elements,
+            stages=stages_of(elements, view),
+            elements=elements,
             openings=looked,
         )
 
 
-def _diagram_state(view: CaseView, elements: Mapping[ElementId, Element]) -> DiagramState:
-    passed = dict.fromkeys(
-        event.element_id
-        for event in view.history
-        if event.kind in PASSED_KINDS and event.element_id
-    )
-    flows = dict.fromkeys(flow for event in view.history for flow in event.flows)
-    # A boundary event that may yet fire is no place where the case stands.
-    armed = {element.id for element in elements.values() if element.kind == "boundary_event"}
-    current = Counter(
-        token.element_id
-        for token in view.tokens
-        if token.kind != "incident" and token.element_id not in armed
-    )
-    return DiagramState(
-        passed=tuple(passed),
-        flows=tuple(flows),
-        current=dict(current),
-        incidents=tuple(incident.element_id for incident in view.incidents),
-    )
+def _element_of(task: UserTask, elements: Mapping[ElementId, Element]) -> Element:
+    """The element of a task; with its name alone where a computed call leads to it."""
+    found = elements.get(task.element_id)
+    return found or Element(task.element_id, "user_task", task.name, is_scoped=True)

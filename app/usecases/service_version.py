@@ -8,8 +8,16 @@ from app.domain.bare_standard import bare_standard
 from app.domain.form_schema import parse_form
 from app.domain.forms import Form
 from app.domain.identity import ProcessKey
-from app.domain.models import ModelFile, ModelSource, ProcessModel, is_diagram
+from app.domain.models import (
+    SHARED,
+    ModelFile,
+    ModelSource,
+    ProcessModel,
+    is_diagram,
+    is_shared,
+)
 from app.domain.refusals import Invalid, NotFound
+from app.domain.shared_stages import processes_in
 from app.domain.standard import ServiceStandard, parse_standard
 from app.domain.texts import Text
 from app.ports.engine import ProcessEngine
@@ -41,9 +49,13 @@ class ServiceVersion:
     version: int
     source: ModelSource
     model: ProcessModel
+    models: Mapping[ProcessKey, ProcessModel]
+    """Every process of the version by its key: the service's own, and the stages it shares."""
     standard: ServiceStandard
     forms: Mapping[str, Form]
     files: Mapping[str, bytes]
+    diagrams: Mapping[ProcessKey, bytes]
+    """The diagrams by the processes that they define."""
     decisions: Mapping[str, bytes]
     """The files of decision models by the ids of the decisions in them."""
 
@@ -51,6 +63,10 @@ class ServiceVersion:
     def start_form(self) -> Form | None:
         """None where the process starts with variables instead: only in scenarios."""
         return self.forms.get(START_FORM)
+
+    def form(self, path: str) -> Form | None:
+        """The service's own form, else the shared one of that name."""
+        return self.forms.get(path) or self.forms.get(SHARED + path)
 
 
 def read_version(
@@ -68,13 +84,19 @@ def read_version(
         ServiceIncomplete: no diagram among them.
     """
     by_path = {file.path: file.content for file in files}
-    diagrams = sorted(path for path in by_path if is_diagram(path))
+    diagrams = sorted(filter(is_diagram, by_path), key=lambda path: (is_shared(path), path))
     if not diagrams:
         raise ServiceIncomplete(f"Expected a diagram for {version.key}")
-    bpmn = by_path[diagrams[0]]
+    bpmn, *others = (ModelFile(path, by_path[path]) for path in diagrams)
     models = tuple(file for file in files if file.path.endswith(".dmn"))
     source = ModelSource(
-        version.key, version.version, version.content_hash, bpmn, diagrams[0], models
+        key=version.key,
+        version=version.version,
+        content_hash=version.content_hash,
+        bpmn=bpmn.content,
+        file=bpmn.path,
+        decisions=models,
+        others=tuple(others),
     )
     model = engine.model(source)
     if STANDARD in by_path:
@@ -86,9 +108,15 @@ def read_version(
         version=version.version,
         source=source,
         model=model,
+        models=engine.models(source),
         standard=standard,
         forms={p: parse_form(c) for p, c in by_path.items() if p.endswith(".form")},
         files=by_path,
+        diagrams={
+            ProcessKey(key): file.content
+            for file in (*reversed(others), bpmn)
+            for key in processes_in(file.content)
+        },
         decisions={
             decision: file.content
             for file in models

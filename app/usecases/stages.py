@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from app.domain.called_elements import CalledElements
 from app.domain.identity import ElementId
-from app.domain.models import ProcessModel
 from app.domain.texts import Text
 from app.ports.views import CaseView
 
@@ -29,16 +29,16 @@ STAGE_NAMES: Mapping[str, Text] = {
 }
 
 
-def stages_of(model: ProcessModel, view: CaseView) -> tuple[Stage, ...]:
+def stages_of(elements: CalledElements, view: CaseView) -> tuple[Stage, ...]:
     """The stages in the order of the life cycle; an ended case has only stages done."""
-    waiting = (model.elements.get(element_id) for element_id in _waiting(view))
+    waiting = (elements.get(element_id) for element_id in _waiting(view))
     present = {element.stage for element in waiting if element is not None}
     reached: dict[str, datetime] = {}
     for event in view.history:
-        element = model.elements.get(event.element_id) if event.element_id else None
+        element = elements.get(event.element_id) if event.element_id else None
         if element is not None and element.stage:
             reached[element.stage] = event.at
-    used = {element.stage for element in model.elements.values() if element.stage}
+    used = {element.stage for element in elements.values() if element.stage}
     return tuple(
         Stage(stage, name, _state(stage, present, reached), reached.get(stage))
         for stage, name in STAGE_NAMES.items()

@@ -10,7 +10,7 @@ from app.domain.iin import Iin, age_at
 from app.domain.standard import Edition
 from app.domain.terms import Deadline, changes_of, reckon, reckon_back
 from app.feel import Builtin, Value
-from app.ports.engine import FindDecision, Surroundings, Variables
+from app.ports.engine import FindDecision, FindModel, Surroundings, Variables
 
 
 def deadline_of(
@@ -57,6 +57,7 @@ def around(
     calendar: WorkingCalendar,
     now: datetime,
     decisions: FindDecision,
+    find_model: FindModel,
 ) -> Surroundings:
     """The surroundings of one command on the case."""
     return Surroundings(
@@ -64,6 +65,7 @@ def around(
         functions=_functions(case, edition, calendar),
         variables=platform_variables(case),
         decisions=decisions,
+        find_model=find_model,
     )
 
 

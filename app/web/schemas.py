@@ -66,6 +66,11 @@ class SearchQuery(Strict):
     text = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+class DiagramQuery(Strict):
+    called = fields.String(data_key="in", load_default="", validate=validate.Length(max=2_000))
+    """Call activities that lead to a called process, joined by `/`."""
+
+
 class CsrfForm(Strict):
     csrf_token = fields.String(load_default="")
 

@@ -21,12 +21,13 @@ from app.domain.standard import ServiceStandard
 from app.ports.outside import PersonRecord
 from app.ports.storage import StoredDocument, Upload
 from app.ports.views import CaseView, DueFilter, InboxPage, InstancePage, TaskList
+from app.usecases.case_diagram import DiagramState
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.lint_models import LintModels
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.offer_service import OfferService, ServiceOffered
-from app.usecases.read_desk import CaseDesk, DiagramState, StartForm, TaskDesk
+from app.usecases.read_desk import CaseDesk, StartForm, TaskDesk
 from app.usecases.register_application import ApplicationRegistered, RegisterApplication
 from app.usecases.retry_incident import IncidentRetried, RetryIncident
 from app.usecases.save_draft import DraftSaved, SaveDraft
@@ -83,7 +84,7 @@ class WebServices:
     start_forms: Callable[[Person], Sequence[StartForm]]
     document: Callable[[Person, DocumentId], tuple[StoredDocument, CaseView]]
     upload: Callable[[Person, UploadId], Upload]
-    diagram: Callable[[Person, CaseNumber], tuple[bytes, DiagramState]]
+    diagram: Callable[[Person, CaseNumber, str], tuple[bytes, DiagramState]]
 
     look_person_up: Callable[[LookPersonUp], PersonRecord]
     register_application: Callable[[RegisterApplication], ApplicationRegistered]

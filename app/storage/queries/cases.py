@@ -64,6 +64,9 @@ def _of(row_type: type[R], *order: InstrumentedAttribute[Any]) -> Select[R]:
     return select(row_type).where(owner == bindparam("of_instance")).order_by(*order)
 
 
+_SNAPSHOT = select(ProcessInstanceRow.snapshot).where(
+    ProcessInstanceRow.id == bindparam("of_instance")
+)
 _TOKENS = _of(TokenRow, TokenRow.element_id, TokenRow.id)
 _TASKS = _of(UserTaskRow, UserTaskRow.created_at, UserTaskRow.id)
 _JOBS = _of(JobRow, JobRow.created_at, JobRow.id)
@@ -126,6 +129,13 @@ def task(connection: Connection, task_id: UserTaskId, viewer: PersonId) -> TaskV
     view = _view(connection, row)
     own = next(one for one in view.tasks if one.id == task_id)
     return TaskView(own, view, _draft(connection, task_id, viewer))
+
+
+def snapshot(connection: Connection, instance_id: InstanceId) -> bytes:
+    found = connection.execute(_SNAPSHOT, {"of_instance": instance_id}).scalar_one_or_none()
+    if found is None:
+        raise CaseNotFound(f"Expected an instance {instance_id}")
+    return found
 
 
 def case_openings(

@@ -54,6 +54,10 @@ class SqlQueries:
         with connected(self._engine) as connection:
             return cases.case(connection, number)
 
+    def snapshot(self, instance_id: InstanceId) -> bytes:
+        with connected(self._engine) as connection:
+            return cases.snapshot(connection, instance_id)
+
     def case_openings(self, instance_id: InstanceId, limit: int) -> Sequence[OpeningRow]:
         with connected(self._engine) as connection:
             return cases.case_openings(connection, instance_id, limit)

@@ -11,7 +11,7 @@ from app.domain.people import Power
 from app.web.case.desk import case_page
 from app.web.instance_rows import instance_rows
 from app.web.permissions import demands, holds
-from app.web.schemas import InstanceFilters, SearchQuery, in_query
+from app.web.schemas import DiagramQuery, InstanceFilters, SearchQuery, in_query
 from app.web.services import InstanceFilter, WebServices
 from app.web.sessions import me
 
@@ -39,7 +39,8 @@ def case_pages(services: WebServices) -> Blueprint:
     @case.get("/cases/<number>/diagram.bpmn")
     @demands(Power.SEE_CASE)
     def diagram(number: str) -> ResponseReturnValue:
-        bpmn, _state = services.diagram(me(), CaseNumber(number))
+        called = in_query(DiagramQuery)["called"]
+        bpmn, _state = services.diagram(me(), CaseNumber(number), called)
         answer = Response(bpmn, mimetype="application/xml")
         name = quote(f"{number}.bpmn")
         answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
@@ -48,12 +49,14 @@ def case_pages(services: WebServices) -> Blueprint:
     @case.get("/cases/<number>/diagram.json")
     @demands(Power.SEE_CASE)
     def diagram_state(number: str) -> ResponseReturnValue:
-        _bpmn, state = services.diagram(me(), CaseNumber(number))
+        called = in_query(DiagramQuery)["called"]
+        _bpmn, state = services.diagram(me(), CaseNumber(number), called)
         return {
             "passed": list(state.passed),
             "flows": list(state.flows),
             "current": dict(state.current),
             "incidents": list(state.incidents),
+            "called": list(state.called),
         }
 
     @case.get("/search")

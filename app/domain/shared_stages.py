@@ -1,0 +1,57 @@
+"""Which of the shared files a service reaches: they are deployed with it, inside its version."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from app.domain.models import SHARED, ModelFile, is_diagram
+
+_CALLED = re.compile(rb"""\bcalledElement\s*=\s*["']\s*([^"']*?)\s*["']""")
+_DEFINED = re.compile(rb"""<(?:[\w.-]+:)?process\b[^>]*?\sid\s*=\s*["']([^"']+)["']""")
+_COMPUTED = ("=", "$", "#")
+INDEXES = frozenset({"documents.yaml", "messages.yaml"})
+"""Shared words: they go along with every stage."""
+
+
+def processes_in(diagram: bytes) -> list[str]:
+    """Ids of the processes that a diagram defines, by its text alone."""
+    return _texts(_DEFINED, diagram)
+
+
+def _texts(pattern: re.Pattern[bytes], content: bytes) -> list[str]:
+    return [found.decode(errors="replace") for found in pattern.findall(content)]
+
+
+def with_shared(own: Sequence[ModelFile], library: Sequence[ModelFile]) -> tuple[ModelFile, ...]:
+    """The files of a service, and under `shared/` what they reach of the library.
+
+    A stage is reached by a call activity of the service or of another reached stage; a form, a
+    decision or a template by its name in a reached stage; shared words with any stage. A call
+    whose process is computed may mean any stage, so it reaches all.
+    """
+    diagrams = [file for file in own if is_diagram(file.path)]
+    defined = {key for file in diagrams for key in processes_in(file.content)}
+    stages = {
+        key: file for file in library if is_diagram(file.path) for key in processes_in(file.content)
+    }
+    reached: dict[str, ModelFile] = {}
+    ahead = diagrams
+    while ahead:
+        called = {key for file in ahead for key in _texts(_CALLED, file.content)}
+        wanted = set(stages) if any(key.startswith(_COMPUTED) for key in called) else called
+        found = {stages[key].path: stages[key] for key in wanted - defined if key in stages}
+        ahead = [file for path, file in sorted(found.items()) if path not in reached]
+        reached |= found
+    if not reached:
+        return tuple(own)
+    parts = [file for file in library if not is_diagram(file.path)]
+    taken = [*reached.values(), *(part for part in parts if _is_named(part, reached.values()))]
+    shared = [ModelFile(SHARED + file.path, file.content) for file in taken]
+    return (*own, *sorted(shared, key=lambda file: file.path))
+
+
+def _is_named(part: ModelFile, stages: Collection[ModelFile]) -> bool:
+    if part.path in INDEXES:
+        return True
+    stem = part.path.rpartition("/")[2].partition(".")[0].encode()
+    pattern = re.compile(rb"(?<![\w-])" + re.escape(stem) + rb"(?![\w-])")
+    return any(pattern.search(stage.content) for stage in stages)
