@@ -1,91 +1,180 @@
-"""Who sees and who changes which variable: process, subprocess, task."""
+"""A service reads only what something in it writes, and calls stages by their contract."""
 
-from decimal import Decimal
+import json
 
-from engine_models import Case, chain, end, flow, source, start, user, waiting
+from engine_models import chain, document, end, flow, job, start, user
 
-from app.ports.engine import Failure
+from app.domain.identity import Topic
+from app.domain.models import Finding, ModelFile
+from app.engine import SpiffEngine
+from app.ports.engine import TopicContract
+
+RULES = ("unwritten-variable", "reserved-variable", "contract-")
+PERSON = TopicContract(
+    Topic("request-person"), frozenset(), frozenset(), frozenset({"person"}), frozenset({"died"})
+)
+STANDARD = ModelFile("service.yaml", b"")
 
 
-def mapped(inputs: str = "", outputs: str = "") -> str:
-    def parameters(kind: str, text: str) -> str:
-        pairs = (part.split("=", 1) for part in text.split(";") if part)
-        return "".join(
-            f'<camunda:{kind} name="{name}">{value}</camunda:{kind}>' for name, value in pairs
-        )
+def form(*keys: str, hide: str = "") -> ModelFile:
+    fields = [{"type": "textfield", "key": key} for key in keys]
+    if hide:
+        fields[-1]["conditional"] = {"hide": hide}  # type: ignore[assignment]
+    return ModelFile("forms/x.form", json.dumps({"components": fields}).encode())
 
-    both = parameters("inputParameter", inputs) + parameters("outputParameter", outputs)
+
+def told(body: str, *others: ModelFile, before: str = "") -> list[tuple[str, str]]:
+    return [(f.rule, f.element) for f in findings(body, *others, before=before)]
+
+
+def findings(body: str, *others: ModelFile, before: str = "") -> list[Finding]:
+    files = [ModelFile("x.bpmn", document(body, before=before)), STANDARD, *others]
+    found = SpiffEngine().check(files, topics={Topic("request-person"): PERSON}).findings
+    return [finding for finding in found if finding.rule.startswith(RULES)]
+
+
+def line(*parts: str, ids: tuple[str, ...]) -> str:
+    return start() + "".join(parts) + end() + chain("start", *ids, "done")
+
+
+def reading(text: str, *before: str, ids: tuple[str, ...] = ()) -> str:
+    """A process whose last task is due by the expression."""
+    return line(*before, user("last", f'camunda:dueDate="={text}"'), ids=(*ids, "last"))
+
+
+def mapping(kind: str, name: str, text: str) -> str:
     return (
-        f"<extensionElements><camunda:inputOutput>{both}</camunda:inputOutput></extensionElements>"
+        "<extensionElements><camunda:inputOutput>"
+        f'<camunda:{kind}Parameter name="{name}">{text}</camunda:{kind}Parameter>'
+        "</camunda:inputOutput></extensionElements>"
     )
 
 
-def script(id: str, text: str, inner: str = "") -> str:
-    return f'<scriptTask id="{id}" scriptFormat="feel">{inner}<script>{text}</script></scriptTask>'
+def script(id: str, text: str, attributes: str = "") -> str:
+    head = f'<scriptTask id="{id}" scriptFormat="feel" {attributes}>'
+    return f"{head}<script>{text}</script></scriptTask>"
 
 
-def scope(name: str, inner: str) -> str:
-    return f'<subProcess id="{name}">{inner}</subProcess>'
+def test_a_variable_that_nothing_writes_is_told_once_with_the_nearest() -> None:
+    body = reading("date(applicaton.day) + duration(applicaton.length)")
+    (found,) = findings(body)
+    assert (found.rule, found.element) == ("unwritten-variable", "last")
+    assert "application" in found.message.en
 
 
-def test_inputs_of_a_subprocess_are_its_own_and_end_with_it() -> None:
-    inner = (
-        mapped("paper==requested;kept=abc", "result==paper + kept")
-        + start("s") + user("review", inner=mapped("shown==paper + kept")) + script("note",
-        "{paper: paper + paper, seen: true}") + end("e") + chain("s", "review", "note", "e")
-    )  # fmt: skip
-    case = Case(source(start() + scope("stage", inner) + end() + chain("start", "stage", "done")))
-    case.start(requested="x")
-    assert waiting(case.now) == ["review"]
-
-    ended = case.complete("review", comment="fine")
-
-    assert ended.ended_at == "done"
-    assert ended.variables == {
-        "requested": "x", "comment": "fine", "seen": True, "result": "xxabc",
-    }  # fmt: skip
+def test_what_the_platform_and_the_start_give_is_there() -> None:
+    body = reading("case.day + applicant.x + representative.y + application.z + intake.w")
+    assert told(body) == []
 
 
-def test_a_process_variable_is_changed_from_inside_where_no_inner_one_hides_it() -> None:
-    inner = mapped("here=inner") + start("s") + script("set", '{here: "a", there: "b"}') + end("e")
-    case = Case(
-        source(start() + scope("stage", inner + chain("s", "set", "e")) + end()
-               + chain("start", "stage", "done"))
-    )  # fmt: skip
-    assert case.start(here="outer", there="outer").variables == {"here": "outer", "there": "b"}
+def test_answers_of_a_form_are_there() -> None:
+    asked = user("ask", 'camunda:formKey="forms/x.form"')
+    assert told(reading("outcome", asked, ids=("ask",)), form("outcome")) == []
+    assert told(reading("outcom", asked, ids=("ask",)), form("outcome")) != []
 
 
-def test_inputs_and_outputs_of_a_script_stay_apart_from_the_process() -> None:
-    inner = mapped("n==amount * 2", "total==value + n")
-    task = script("count", "{value: n + 1}", inner)
-    case = Case(source(start() + task + end() + chain("start", "count", "done")))
-    assert case.start(amount=Decimal(3)).variables == {
-        "amount": Decimal(3), "total": Decimal(13),
-    }  # fmt: skip
+def test_with_output_parameters_only_they_are_there() -> None:
+    asked = user("ask", 'camunda:formKey="forms/x.form"', mapping("output", "result", "=outcome"))
+    assert told(reading("result", asked, ids=("ask",)), form("outcome")) == []
+    assert told(reading("outcome", asked, ids=("ask",)), form("outcome")) != []
 
 
-def test_an_input_of_a_subprocess_that_fails_is_an_incident_there() -> None:
-    inner = mapped("n==amount + 1") + start("s") + user("review") + end("e")
-    body = scope("stage", inner + chain("s", "review", "e"))
-    case = Case(source(start() + body + end() + chain("start", "stage", "done")))
-    stuck = case.start(amount="many").failure
-    assert isinstance(stuck, Failure)
-    assert (stuck.element_id, stuck.code) == ("stage", "expression-failed")
-
-    assert waiting(case.mend(amount=Decimal(1))) == ["review"]
-    assert case.complete("review").ended_at == "done"
+def test_a_form_may_read_what_it_asks_and_what_is_written() -> None:
+    asked = user("ask", 'camunda:formKey="forms/x.form"')
+    assert told(line(asked, ids=("ask",)), form("a", "b", hide='=a = "x" or application.y')) == []
+    assert told(line(asked, ids=("ask",)), form("a", hide="=nothing")) == [
+        ("unwritten-variable", "ask")
+    ]
 
 
-def test_a_script_is_not_run_again_when_only_its_flow_could_not_be_chosen() -> None:
-    case = Case(
-        source(
-            start() + script("count", "{n: n + 1}") + end() + end("other")
-            + chain("start", "count") + flow("count", "done", "=n = wanted")
-            + flow("count", "other", "=n = 100")
-        )
-    )  # fmt: skip
-    assert case.start(n=Decimal(1), wanted=Decimal(5)).failure is not None
-    assert case.now.variables["n"] == Decimal(2)
+def test_outputs_of_a_handler_are_there_and_of_an_unknown_one_anything() -> None:
+    assert told(reading("person.day", job("j"), ids=("j",))) == []
+    assert told(reading("persn.day", job("j"), ids=("j",))) != []
+    assert told(reading("persn.day", job("j", "unknown"), ids=("j",))) == []
 
-    assert case.mend(wanted=Decimal(2)).ended_at == "done"
-    assert case.now.variables["n"] == Decimal(2)
+
+def test_a_script_writes_its_result_or_its_entries() -> None:
+    named = script("s", "1", 'camunda:resultVariable="n"')
+    assert told(reading("n", named, ids=("s",))) == []
+    assert told(reading("b", script("s", "{a: 1, b: 2}"), ids=("s",))) == []
+    assert told(reading("c", script("s", "{a: 1, b: 2}"), ids=("s",))) != []
+    assert told(reading("c", script("s", "application"), ids=("s",))) == []
+
+
+def test_input_parameters_are_seen_by_their_element_alone() -> None:
+    first = user("first", 'camunda:dueDate="=day"', mapping("input", "day", "=application.day"))
+    assert told(line(first, ids=("first",))) == []
+    assert told(reading("day", first, ids=("first",))) == [("unwritten-variable", "last")]
+
+
+def test_a_condition_that_reads_nothing_known_is_told_on_its_flow() -> None:
+    gate = '<exclusiveGateway id="g" default="e"/>'
+    body = start() + gate + end() + chain("start", "g") + flow("g", "done", "=ok", "f")
+    assert told(body + flow("g", "done", id="e")) == [("unwritten-variable", "f")]
+
+
+def test_a_stray_model_is_not_asked_where_its_variables_come_from() -> None:
+    content = document(reading("anything"))
+    found = SpiffEngine().check([ModelFile("x.bpmn", content)], topics={}).findings
+    assert "unwritten-variable" not in {finding.rule for finding in found}
+
+
+def test_what_the_platform_gives_cannot_be_written() -> None:
+    asked = user("ask", "", mapping("output", "applicant", "=1"))
+    assert told(line(asked, ids=("ask",))) == [("reserved-variable", "ask")]
+
+
+def stage(body: str, **contract: str) -> ModelFile:
+    properties = "".join(
+        f'<camunda:property name="contract.{name}" value="{value}"/>'
+        for name, value in contract.items()
+    )
+    extensions = f"<extensionElements><camunda:properties>{properties}</camunda:properties>"
+    content = document(f"{extensions}</extensionElements>{body}", key="stage")
+    return ModelFile("shared/stage.bpmn", content)
+
+
+def call(inner: str) -> str:
+    return (
+        '<callActivity id="call" calledElement="stage" camunda:calledElementBinding="deployment">'
+        f"<extensionElements>{inner}</extensionElements></callActivity>"
+    )
+
+
+GIVE = '<camunda:in sourceExpression="=application" target="facts"/>'
+TAKE = '<camunda:out source="decision" target="decision"/>'
+CONTRACT = {"in": "facts", "out": "decision", "errors": ""}
+
+
+def test_a_caller_that_keeps_the_contract_has_no_findings() -> None:
+    body = reading("decision.day", call(GIVE + TAKE), ids=("call",))
+    assert told(body, stage(reading("facts.day"), **CONTRACT)) == []
+
+
+def test_a_stage_reads_what_its_contract_names_and_no_more() -> None:
+    body = line(call(GIVE), ids=("call",))
+    assert told(body, stage(reading("application.day"), **CONTRACT)) == [
+        ("unwritten-variable", "last")
+    ]
+
+
+def test_a_caller_that_breaks_the_contract_is_told_each_breach() -> None:
+    other = '<camunda:in sourceExpression="=1" target="fact"/><camunda:out source="x" target="y"/>'
+    body = line(call(other), ids=("call",))
+    found = told(body, stage(line(ids=()), **CONTRACT))
+    assert sorted(rule for rule, _ in found) == [
+        "contract-input-missing",
+        "contract-input-unknown",
+        "contract-output-unknown",
+    ]
+
+
+def test_an_error_of_the_contract_wants_somebody_who_catches_it() -> None:
+    raising = stage(line(ids=()), **{**CONTRACT, "errors": "not_eligible"})
+    body = line(call(GIVE), ids=("call",))
+    assert told(body, raising) == [("contract-error-uncaught", "call")]
+    caught = (
+        body + '<boundaryEvent id="b" attachedToRef="call"><errorEventDefinition errorRef="e"/>'
+        "</boundaryEvent>" + chain("b", "done")
+    )
+    assert told(caught, raising, before='<error id="e" errorCode="not_eligible"/>') == []

@@ -17,16 +17,20 @@ from app.engine.dialect import extensions_of
 from app.engine.facts import form_path, process_facts
 from app.engine.lint.calls import lint_called
 from app.engine.lint.constructs import lint_constructs
+from app.engine.lint.contracts import lint_contracts
 from app.engine.lint.decisions import lint_calls, read_models
 from app.engine.lint.drawing import lint_drawing
 from app.engine.lint.duties import lint_duties
-from app.engine.lint.forms import lint_form
+from app.engine.lint.forms import lint_form, names_of
 from app.engine.lint.report import Report
+from app.engine.lint.results import Beside
 from app.engine.lint.shape import lint_ids, lint_shape
 from app.engine.lint.soundness import lint_soundness
 from app.engine.lint.texts import lint_texts
 from app.engine.lint.topics import lint_topics
+from app.engine.lint.variables import lint_variables
 from app.engine.lint.written import lint_written
+from app.engine.names import bpmn
 from app.ports.engine import TopicContract
 from app.safe_xml import UnreadableModel, read_xml
 
@@ -52,13 +56,36 @@ def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> De
             accepted += [(drawing, report) for drawing in drawings]
         elif file.path.endswith(".form"):
             lint_form(file, report)
+    is_service = any(file.path == "service.yaml" for file in files)
+    beside = _beside(files, topics, [drawing for drawing, _ in accepted])
     for drawing, report in accepted:
         lint_called(drawing, seen, report)
+        lint_contracts(drawing, beside.drawings, report)
+        if is_service:
+            lint_variables(drawing, beside, report, is_main=not is_shared(report.file))
     findings = _in_order(files, list(reports.values()))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Deployment(tuple(findings))
     models: list[ProcessModel] = [process_facts(drawing).model for drawing, _ in accepted]
     return Deployment(tuple(findings), tuple(models))
+
+
+def _beside(
+    files: Sequence[ModelFile],
+    topics: Mapping[str, TopicContract],
+    drawings: Sequence[ProcessDrawing],
+) -> Beside:
+    found = {file.path: names_of(file.content) for file in files if file.path.endswith(".form")}
+    forms = {path: names for path, names in found.items() if names is not None}
+    # A service may lay its own form over a shared one of the same name.
+    shared = {path.removeprefix(SHARED): names for path, names in forms.items()}
+    messages = {
+        str(part.get("id")): part
+        for drawing in drawings
+        for tag in ("message", "signal")
+        for part in drawing.xml.getroottree().getroot().iter(bpmn(tag))
+    }
+    return Beside({**shared, **forms}, topics, {one.id: one for one in drawings}, messages)
 
 
 def _in_order(files: Sequence[ModelFile], reports: Sequence[Report]) -> list[Finding]:

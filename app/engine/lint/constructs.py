@@ -25,6 +25,7 @@ DECLARATIONS = frozenset(
 """Read, or declared without effect while no event refers to them."""
 PROPERTIES = frozenset(
     {"name.ru", "name.en", "hint.kk", "hint.ru", "hint.en", "norm", "gap", "stage"}
+    | {"contract.in", "contract.out", "contract.errors", "contract.escalations", "payload"}
 )
 TOOL_NAMESPACES = frozenset({"http://camunda.org/schema/modeler/1.0"})
 """Notes that drawing tools leave for themselves."""
@@ -162,7 +163,8 @@ def _extensions(xml: etree._Element, report: Report) -> None:
         report.add(rule, spot(xml), line=unread.line, what=unread.what)
     for name in found.properties:
         if name not in PROPERTIES:
-            report.add("unknown-property", spot(xml), what=name)
+            known = ", ".join(sorted(PROPERTIES))
+            report.add("unknown-property", spot(xml), what=name, known=known)
     binding = found.get("formRefBinding")
     if binding not in ("", "deployment"):
         report.add("unsupported-attribute", spot(xml), what=f"camunda:formRefBinding={binding}")

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from json import JSONDecodeError, loads
 from typing import Any
 
 from app.domain.models import ModelFile
 from app.domain.texts import Text
+from app.engine.expressions import compiled
 from app.engine.lint.report import Report
+from app.engine.lint.results import FormNames
 from app.engine.lint.texts import check_text
 from app.engine.lint.written import check_feel
+from app.feel import FeelError
 
 KEYED = frozenset(
     {"textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "datetime"}
@@ -57,6 +61,25 @@ def lint_form(file: ModelFile, report: Report) -> None:
             report.add("bad-form", detail="component")
         else:
             _component(component, _place(component, text), keys, report)
+
+
+def names_of(content: bytes) -> FormNames | None:
+    """Keys and what conditions read; None for a form that cannot be read."""
+    try:
+        form = loads(content)
+        components = form["components"]
+        found = [one for one in _all(components) if one is not None]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    keys = {str(one["key"]) for one in found if one.get("type") in KEYED and one.get("key")}
+    reads: set[str] = set()
+    for one in found:
+        hide = one.get("conditional")
+        condition = hide.get("hide") if isinstance(hide, dict) else None
+        if isinstance(condition, str) and condition.strip():
+            with suppress(FeelError):
+                reads |= compiled(condition.strip()).names
+    return FormNames(frozenset(keys), frozenset(reads))
 
 
 def _all(components: Sequence[Any], depth: int = MAX_NESTING) -> Iterator[dict[str, Any] | None]:

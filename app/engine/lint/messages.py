@@ -59,9 +59,9 @@ MESSAGES: Mapping[str, Text] = {
         "Nothing reads “{what}” here, so it would have no effect. Remove it or check its spelling.",
     ),
     "unknown-property": Text(
-        "«{what}» қасиеті белгісіз. Рұқсат етілгендер: name.ru, name.en, hint.kk, hint.ru, hint.en, norm, gap, stage.",
-        "Свойство «{what}» неизвестно. Допустимы: name.ru, name.en, hint.kk, hint.ru, hint.en, norm, gap, stage.",
-        "The property “{what}” is unknown. Allowed: name.ru, name.en, hint.kk, hint.ru, hint.en, norm, gap, stage.",
+        "«{what}» қасиеті белгісіз. Рұқсат етілгендер: {known}.",
+        "Свойство «{what}» неизвестно. Допустимы: {known}.",
+        "The property “{what}” is unknown. Allowed: {known}.",
     ),
     "process-without-id": Text(
         "Процестің id атрибуты жоқ, сондықтан оны орнату да, шақыру да мүмкін емес. Оған id беріңіз.",
@@ -262,6 +262,36 @@ MESSAGES: Mapping[str, Text] = {
         "«{what}» деген рөл жоқ, тапсырма ешкімнің тізіміне түспейді. Белгілі рөлдер: {known}.",
         "Роли «{what}» нет, задача ни к кому не попадёт. Известные роли: {known}.",
         "There is no role “{what}”, so the task reaches nobody. Known roles: {known}.",
+    ),
+    "unwritten-variable": Text(
+        "«{what}» ішінде {name} оқылады, бірақ оны ешкім жазбайды: мәні әрқашан бос болады. Атын тексеріңіз (ұқсасы: {near}) немесе алдын ала жазыңыз.",
+        "В «{what}» читается {name}, но её никто не записывает: значение всегда пустое. Проверьте имя (похожее: {near}) или запишите её раньше.",
+        "“{what}” reads {name}, which nothing writes, so it is always null. Check the name (nearest: {near}), or write it before.",
+    ),
+    "reserved-variable": Text(
+        "«{what}» айнымалысын платформа береді, оны жазуға болмайды: жазылған мән көрінбейді. Басқа ат беріңіз.",
+        "Переменную «{what}» даёт платформа, записывать её нельзя: записанное не будет видно. Выберите другое имя.",
+        "The platform gives the variable “{what}”; what is written to it is never seen. Choose another name.",
+    ),
+    "contract-input-missing": Text(
+        "«{called}» кезеңіне «{what}» керек, бірақ ол берілмейді. camunda:in қосыңыз.",
+        "Этапу «{called}» нужна «{what}», но она не передаётся. Добавьте camunda:in.",
+        "The stage “{called}” needs “{what}”, which is not passed. Add a camunda:in.",
+    ),
+    "contract-input-unknown": Text(
+        "«{called}» кезеңі «{what}» деректі алмайды, ол жоғалады. Алатыны: {known}.",
+        "Этап «{called}» не принимает «{what}», значение пропадёт. Принимает: {known}.",
+        "The stage “{called}” takes no “{what}”, so the value is lost. It takes: {known}.",
+    ),
+    "contract-output-unknown": Text(
+        "«{called}» кезеңі «{what}» деректі бермейді, мәні бос болады. Беретіні: {known}.",
+        "Этап «{called}» не возвращает «{what}», значение будет пустым. Возвращает: {known}.",
+        "The stage “{called}” gives no “{what}”, so the value is null. It gives: {known}.",
+    ),
+    "contract-error-uncaught": Text(
+        "«{called}» кезеңі «{what}» қатесін береді, мұнда оны ешкім ұстамайды: іс инцидентке тіреледі. Қате оқиғасын қойыңыз.",
+        "Этап «{called}» подаёт ошибку «{what}», здесь её никто не ловит: дело встанет с инцидентом. Поставьте событие ошибки.",
+        "The stage “{called}” raises the error “{what}”, which nothing here catches: the case would stop with an incident. Put an error event.",
     ),
     "missing-text": Text(
         "«{what}» мәтіні {language} тілінде жоқ; адамдар оны өз тілінде көрмейді. Мәтінді жазыңыз.",

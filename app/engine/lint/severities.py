@@ -5,6 +5,10 @@ from app.domain.models import Severity
 SERVICE = frozenset(
     {
         "bad-shape",
+        "contract-error-uncaught",
+        "contract-input-missing",
+        "contract-input-unknown",
+        "contract-output-unknown",
         "dead-end",
         "form-missing",
         "ignored-extension",
@@ -18,6 +22,7 @@ SERVICE = frozenset(
         "missing-text",
         "no-way-out",
         "norm-missing",
+        "reserved-variable",
         "same-text",
         "task-for-nobody",
         "unknown-error",
@@ -25,6 +30,7 @@ SERVICE = frozenset(
         "unknown-input",
         "unknown-property",
         "unknown-topic",
+        "unwritten-variable",
     }
 )
 """Duties of a service towards its people and handlers. A stray model runs without them."""

@@ -53,8 +53,13 @@ def _awaited_error(
     code = "" if error is None else drawing.errors.get(str(error.get("errorRef", "")), "")
     if not code:
         return
-    raised: set[str] = set()
-    for job in _jobs(drawing, drawing.nodes[node.attached_to]):
+    host = drawing.nodes[node.attached_to]
+    raised = set(_thrown(drawing, host))
+    for job in _inside(drawing, host):
+        if job.tag == "callActivity":
+            return  # the contract of the called process is looked at with its callers
+        if job.tag not in ("serviceTask", "sendTask"):
+            continue
         contract = topics.get(extensions_of(job.xml).get("topic"))
         if contract is None:
             return  # an unknown topic is told already, and may raise anything
@@ -63,12 +68,19 @@ def _awaited_error(
         report.add("unknown-error", node, what=code, known=_listed(raised))
 
 
-def _jobs(drawing: ProcessDrawing, host: Node) -> Iterator[Node]:
-    """The host itself, or the jobs anywhere inside it."""
-    if host.tag == "serviceTask":
-        yield host
+def _thrown(drawing: ProcessDrawing, host: Node) -> Iterator[str]:
+    """Codes of the error end events inside the host."""
+    for node in _inside(drawing, host):
+        error = node.xml.find(bpmn("errorEventDefinition"))
+        if node.tag == "endEvent" and error is not None:
+            yield drawing.errors.get(str(error.get("errorRef", "")), "")
+
+
+def _inside(drawing: ProcessDrawing, host: Node) -> Iterator[Node]:
+    """The host itself, and everything inside it."""
+    yield host
     for node in drawing.inside_of(host.id):
-        yield from _jobs(drawing, node)
+        yield from _inside(drawing, node)
 
 
 def _listed(names: Mapping[str, object] | set[str] | frozenset[str]) -> str:

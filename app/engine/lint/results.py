@@ -1,0 +1,80 @@
+"""What the work of an element brings: answers of a form, outputs of a handler, a message."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.engine.diagram import Node, ProcessDrawing
+from app.engine.dialect import Extensions, extensions_of
+from app.engine.facts import form_path
+from app.engine.lint.contracts import names_in
+from app.engine.names import bpmn, split
+from app.feel import FeelError
+from app.feel.parser import parse_expression
+from app.feel.tree import Context
+from app.ports.engine import TopicContract
+
+
+@dataclass(frozen=True, slots=True)
+class FormNames:
+    """What a form asks, and what its conditions read."""
+
+    keys: frozenset[str]
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What lies beside a process and says what is written."""
+
+    forms: Mapping[str, FormNames]
+    topics: Mapping[str, TopicContract]
+    drawings: Mapping[str, ProcessDrawing]
+    messages: Mapping[str, etree._Element]
+    """`<message>` and `<signal>` elements by their id."""
+
+
+def results_of(node: Node, extensions: Extensions, beside: Beside) -> tuple[set[str], bool]:
+    """What the node's work brings before any output mapping."""
+    match node.tag:
+        case "userTask":
+            form = beside.forms.get(form_path(extensions))
+            return (set() if form is None else set(form.keys)), False
+        case "serviceTask" | "sendTask":
+            contract = beside.topics.get(extensions.get("topic"))
+            return (set(), True) if contract is None else (set(contract.outputs), False)
+        case "scriptTask" | "businessRuleTask":
+            variable = extensions.get("resultVariable")
+            return ({variable}, False) if variable else _entries(node)
+        case _:
+            return payload_of(node, beside)
+
+
+def _entries(node: Node) -> tuple[set[str], bool]:
+    """Entries of a script that is a context; any other script may give any context."""
+    script = node.xml.find(bpmn("script"))
+    text = "" if script is None else "".join(map(str, script.itertext())).strip()
+    try:
+        tree = parse_expression(text.removeprefix("="), frozenset())
+    except FeelError:
+        return set(), True
+    if isinstance(tree, Context):
+        return {name for name, _ in tree.entries}, False
+    return set(), True
+
+
+def payload_of(node: Node, beside: Beside) -> tuple[set[str], bool]:
+    """What a message or signal brings, as its declaration says (`payload`)."""
+    reference = str(node.xml.get("messageRef") or "")
+    is_message = node.tag == "receiveTask"
+    for definition in node.event_definitions():
+        kind = split(definition.tag)[1]
+        if kind in ("messageEventDefinition", "signalEventDefinition"):
+            reference = str(definition.get("messageRef") or definition.get("signalRef") or "")
+            is_message = kind == "messageEventDefinition"
+    if node.tag in ("endEvent", "intermediateThrowEvent") or not reference:
+        return set(), is_message and node.tag == "receiveTask"
+    declared = beside.messages.get(reference)
+    listed = None if declared is None else extensions_of(declared).properties.get("payload")
+    return (set(), is_message) if listed is None else (set(names_in(listed)), False)
