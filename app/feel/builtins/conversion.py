@@ -1,12 +1,17 @@
 """Functions that turn values of one type into another."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, DecimalException
 from typing import Any
 
+from app.feel import tree
+from app.feel.arithmetic import negate
+from app.feel.compare import order
 from app.feel.convert import written
-from app.feel.errors import Unfit
+from app.feel.errors import FeelSyntaxError, Unfit
 from app.feel.numbers import number
+from app.feel.parser import parse_expression
 from app.feel.run import Run
 from app.feel.temporal import (
     make_date,
@@ -164,29 +169,49 @@ def _months_between(start: date | WideDate, end: date | WideDate) -> Value:
 
 
 def _range(source: str) -> Value:
+    """Read a range as the language writes it; its limits are plain values, one may be missing."""
     inner = source.strip()
-    limits = inner[1:-1].split("..")
-    if len(limits) != 2 or inner[0] not in "[(]" or inner[-1] not in "])[":
+    start, dots, end = inner[1:-1].partition("..")
+    if not dots or inner[0] not in "[(]" or inner[-1] not in "])[":
         raise Unfit(f'"{source[:40]}" is no range')
-    start, end = (_limit(limit.strip()) for limit in limits)
-    if start is not None and end is not None and type(start) is not type(end):
-        raise Unfit("both ends of a range must be of one type")
-    return Range(start, end, inner[0] == "[", inner[-1] == "]")
+    low, high = _limit(start), _limit(end)
+    if low is None and high is None:
+        raise Unfit("a range has at least one limit")
+    if low is not None and high is not None and order(low, high) > 0:
+        raise Unfit("the end of a range does not come before its start")
+    return Range(low, high, inner[0] == "[", inner[-1] == "]")
 
 
 def _limit(text: str) -> Value:
-    if not text or text == "null":
+    """A literal, or a call such as `date("2026-01-31")` that makes a value of one."""
+    if not text.strip():
         return None
-    if text.startswith('"') and text.endswith('"') and len(text) > 1:
-        return text[1:-1]
-    if "T" in text[1:] and not text.lstrip("-").startswith("P"):
-        return read_any_date_time(text)
-    for read in (_number, read_any_date, read_time, read_duration):
-        try:
-            return read(text)
-        except Unfit:
-            continue
-    raise Unfit(f'"{text[:40]}" is no limit of a range')
+    try:
+        node = parse_expression(text, frozenset())
+    except FeelSyntaxError as error:
+        raise Unfit(f'"{text.strip()[:40]}" is no limit of a range') from error
+    return _constant(node)
+
+
+def _constant(node: tree.Node) -> Value:
+    if isinstance(node, tree.Literal):
+        return node.value
+    if isinstance(node, tree.Negate):
+        return negate(_constant(node.operand))
+    if isinstance(node, tree.Call) and isinstance(node.callee, tree.Name) and not node.names:
+        make = _MAKERS.get(node.callee.name)
+        if make is not None:
+            return make(*(_constant(argument) for argument in node.arguments))
+    raise Unfit("the limits of a range are plain values")
+
+
+_MAKERS: dict[str, Callable[..., Value]] = {
+    "date": _date,
+    "time": _time,
+    "date and time": _date_and_time,
+    "duration": _duration,
+    "number": _number,
+}
 
 
 FUNCTIONS = (

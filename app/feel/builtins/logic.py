@@ -1,8 +1,11 @@
 """Functions on booleans and identity."""
 
+from datetime import datetime, time
+
 from app.feel.compare import equals
 from app.feel.errors import Unfit
 from app.feel.run import Run
+from app.feel.temporal import zone_name
 from app.feel.values import Builtin, Value, type_name
 
 
@@ -34,7 +37,16 @@ def _decided(run: Run, items: tuple[Value, ...], *, deciding: bool) -> Value:
 
 
 def _is(run: Run, one: Value, other: Value) -> Value:
-    return type(one) is type(other) and equals(run, one, other) is True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, time | datetime) and isinstance(other, time | datetime):
+        # Equal moments of different zones are not the same value.
+        return one.replace(tzinfo=None) == other.replace(tzinfo=None) and _zone(one) == _zone(other)
+    return equals(run, one, other) is True
+
+
+def _zone(value: time | datetime) -> object:
+    return zone_name(value) or value.utcoffset()
 
 
 def _is_defined(value: Value) -> Value:
