@@ -10,7 +10,7 @@ class WorkloadResult:
 
     name: str
     database: str
-    """`sqlite` or `postgresql`."""
+    """`sqlite`, `postgresql`, or `memory` for what needs none."""
     ours: float
     """Milliseconds, median of one operation."""
     floor: float
@@ -29,8 +29,8 @@ def as_json(results: Sequence[WorkloadResult]) -> dict[str, list[dict[str, objec
             {
                 "name": result.name,
                 "database": result.database,
-                "ours": round(result.ours, 3),
-                "floor": round(result.floor, 3),
+                "ours": round(result.ours, 5),
+                "floor": round(result.floor, 5),
                 "ratio": round(result.ratio, 2),
                 "statements": result.statements,
             }
@@ -42,7 +42,7 @@ def as_json(results: Sequence[WorkloadResult]) -> dict[str, list[dict[str, objec
 def as_table(results: Sequence[WorkloadResult]) -> str:
     head = f"{'workload':<24}{'database':<12}{'ours ms':>9}{'floor ms':>10}{'ratio':>8}{'SQL':>5}"
     lines = [
-        f"{r.name:<24}{r.database:<12}{r.ours:>9.2f}{r.floor:>10.2f}{r.ratio:>7.2f}x{r.statements:>5}"
+        f"{r.name:<24}{r.database:<12}{r.ours:>9.4f}{r.floor:>10.4f}{r.ratio:>7.2f}x{r.statements:>5}"
         for r in results
     ]
     return "\n".join((head, *lines))

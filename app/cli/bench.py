@@ -54,6 +54,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _measured(settings: Settings, postgres: str | None, extent: "Extent") -> "list[WorkloadResult]":
+    from app.bench.language import measure_language
     from app.bench.run import measure
     from app.bootstrap.benching import bench_on
 
@@ -63,7 +64,8 @@ def _measured(settings: Settings, postgres: str | None, extent: "Extent") -> "li
     for kind, database in _databases(settings, postgres):
         with database as url, bench_on(demo, url) as bench:
             results += measure(bench, kind, extent, _say)
-    return results
+    _say("memory: expressions and decision tables")
+    return [*results, *measure_language(extent.rounds)]
 
 
 def _databases(settings: Settings, postgres: str | None) -> Iterator[Database]:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.feel import tree
-from app.feel.numbers import DECIMAL
+from app.feel.builtins.conversion import constant
+from app.feel.errors import Unfit
 from app.feel.values import Value, YearsMonths
 
 _ORDERED = frozenset([Decimal, str, date, timedelta, YearsMonths])
@@ -92,20 +93,65 @@ def _place(
 
 def _plain(test: tree.Test) -> "_Span | tuple[type, Value] | None":
     """A test that can be looked up, or None."""
-    if isinstance(test.operand, tree.Interval) and not test.operator:
-        return _interval(test.operand)
-    value = _constant(test.operand)
+    node = test.operand
+    if not test.operator:
+        if isinstance(node, tree.Interval):
+            return _interval(node)
+        if isinstance(node, tree.Compare | tree.Logic):
+            return _condition(node)
+    value = _constant(node)
     kind = type(value)
     if value is _UNKNOWN or (kind not in _EQUAL and value is not None):
         return None
-    if test.operator in ("", "="):
-        return (kind, value)
-    if kind not in _ORDERED or test.operator == "!=":
+    return (kind, value) if test.operator in ("", "=") else _side(test.operator, value)
+
+
+def _side(operator: str, value: Any) -> _Span | None:
+    """The values on one side of a plain one."""
+    kind = type(value)
+    if kind not in _ORDERED or operator == "!=":
         return None
-    included = test.operator in ("<=", ">=")
-    if test.operator.startswith("<"):
+    if operator == "=":
+        return _Span(kind, value, value)
+    included = operator in ("<=", ">=")
+    if operator.startswith("<"):
         return _Span(kind, end=value, with_end=included)
     return _Span(kind, start=value, with_start=included)
+
+
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+def _condition(node: tree.Node) -> _Span | None:
+    """`? > 5`, `18 <= ?`, and several of them joined by `and`."""
+    if isinstance(node, tree.Compare):
+        operator, other = node.operator, node.right
+        if not _is_input(node.left):
+            operator, other = _TURNED[node.operator], node.left
+        if not (_is_input(node.left) or _is_input(node.right)):
+            return None
+        value = _constant(other)
+        return None if value is _UNKNOWN else _side(operator, value)
+    if isinstance(node, tree.Logic) and node.operator == "and":
+        found = [_condition(operand) for operand in node.operands]
+        spans = [one for one in found if one is not None]
+        same = {one.kind for one in spans}
+        if len(spans) == len(found) and len(same) == 1:
+            return _both(spans)
+    return None
+
+
+def _is_input(node: tree.Node) -> bool:
+    return isinstance(node, tree.Name) and node.name == "?"
+
+
+def _both(spans: list[_Span]) -> _Span:
+    """The values in all of the spans: the highest start, the lowest end, the open one of equals."""
+    starts = [(one.start, not one.with_start) for one in spans if one.start is not _UNKNOWN]
+    ends = [(one.end, one.with_end) for one in spans if one.end is not _UNKNOWN]
+    start, opened = max(starts, default=(_UNKNOWN, False))
+    end, with_end = min(ends, default=(_UNKNOWN, True))
+    return _Span(spans[0].kind, start, end, not opened, with_end)
 
 
 def _interval(node: tree.Interval) -> _Span | None:
@@ -117,13 +163,10 @@ def _interval(node: tree.Interval) -> _Span | None:
 
 
 def _constant(node: tree.Node) -> Any:
-    if isinstance(node, tree.Literal):
-        return node.value
-    if isinstance(node, tree.Negate):
-        inner = _constant(node.operand)
-        if type(inner) is Decimal:
-            return DECIMAL.minus(inner)
-    return _UNKNOWN
+    try:
+        return constant(node)
+    except (Unfit, TypeError):
+        return _UNKNOWN
 
 
 def _swept(spans: list[tuple[_Span, int]]) -> tuple[list[Any], list[int]]:

@@ -17,6 +17,7 @@ from app.cli import bench as command
 
 TINY = Extent(inbox_tasks=3, rounds=Rounds(measured=1, warm_up=0))
 WORKLOADS = ["start", "complete-user-task", "complete-user-task-http", "inbox-page"]
+IN_MEMORY = ["feel-condition", "decision-table-1000"]
 KEYS = ["name", "database", "ours", "floor", "ratio", "statements"]
 
 
@@ -30,13 +31,14 @@ def test_json_has_the_promised_shape_and_says_what_was_skipped(
     printed = capsys.readouterr()
     told = json.loads(printed.out)
     assert list(told) == ["workloads"]
-    assert [workload["name"] for workload in told["workloads"]] == WORKLOADS
+    assert [workload["name"] for workload in told["workloads"]] == [*WORKLOADS, *IN_MEMORY]
     for workload in told["workloads"]:
         assert list(workload) == KEYS
-        assert workload["database"] == "sqlite"
+        in_memory = workload["name"] in IN_MEMORY
+        assert workload["database"] == ("memory" if in_memory else "sqlite")
         assert workload["ours"] > 0
         assert workload["floor"] > 0
-        assert workload["statements"] > 0
+        assert (workload["statements"] == 0) is in_memory
     assert "PostgreSQL is skipped" in printed.err
     assert not list(tmp_path.glob("bench-*"))
 

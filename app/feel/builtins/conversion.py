@@ -190,19 +190,24 @@ def _limit(text: str) -> Value:
         node = parse_expression(text, frozenset())
     except FeelSyntaxError as error:
         raise Unfit(f'"{text.strip()[:40]}" is no limit of a range') from error
-    return _constant(node)
+    return constant(node)
 
 
-def _constant(node: tree.Node) -> Value:
+def constant(node: tree.Node) -> Value:
+    """The value of a literal, or of a call such as `date("2026-01-31")` on literals.
+
+    Raises:
+        Unfit: anything else, or a call that makes no value.
+    """
     if isinstance(node, tree.Literal):
         return node.value
     if isinstance(node, tree.Negate):
-        return negate(_constant(node.operand))
+        return negate(constant(node.operand))
     if isinstance(node, tree.Call) and isinstance(node.callee, tree.Name) and not node.names:
         make = _MAKERS.get(node.callee.name)
         if make is not None:
-            return make(*(_constant(argument) for argument in node.arguments))
-    raise Unfit("the limits of a range are plain values")
+            return make(*(constant(argument) for argument in node.arguments))
+    raise Unfit("plain values are expected here")
 
 
 _MAKERS: dict[str, Callable[..., Value]] = {
