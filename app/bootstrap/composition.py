@@ -36,6 +36,7 @@ from app.usecases import (
     look_person_up,
     offer_service,
     record_opening,
+    record_receipt,
     register_application,
     retry_incident,
     run_job,
@@ -50,6 +51,7 @@ from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import Desk
+from app.usecases.record_receipt import ReceiptRecorded, RecordReceipt
 from app.usecases.register_application import ApplicationRegistered, RegisterApplication
 from app.usecases.retry_incident import IncidentRetried, RetryIncident
 from app.usecases.rulebook import Rulebook
@@ -96,6 +98,7 @@ class Qadam:
     retry_incident: Callable[[RetryIncident], IncidentRetried]
     change_term: Callable[[ChangeTerm], TermChanged]
     preview_term_change: Callable[[ChangeTerm], TermChanged]
+    record_receipt: Callable[[RecordReceipt], ReceiptRecorded]
     run_next_job: Callable[[], JobRun | None]
     fire_due_timers: Callable[[], int]
     close_systems: Callable[[], None] = lambda: None
@@ -197,6 +200,7 @@ def compose(
             rules=rules,
             clock=clock,
         ),
+        record_receipt=partial(record_receipt.record_receipt, begin=begin, clock=clock),
         run_next_job=partial(
             run_job.run_next_job,
             **on_instance,

@@ -25,6 +25,7 @@ from app.domain.identity import (
     UploadId,
     UserTaskId,
 )
+from app.domain.message_state import MessageState
 from app.domain.models import ModelFile
 from app.domain.people import Office, Person
 from app.domain.task import UserTask
@@ -343,12 +344,24 @@ class SentMessage:
     text: str
     sent_at: datetime
     receipt: str
+    """The other system's id of the message."""
+    state: MessageState = MessageState.SENT
 
 
 class MessageRepository(Protocol):
     def add(self, sent: SentMessage) -> bool:
         """Harmless when repeated for the same job; False then."""
         ...
+
+    def instance_of(self, channel: str, receipt: str) -> InstanceId | None:
+        """The instance that sent the message with this receipt."""
+        ...
+
+    def by_receipt(self, instance_id: InstanceId, channel: str, receipt: str) -> SentMessage:
+        """A message of the instance; the caller knows that it is there."""
+        ...
+
+    def mark(self, message: SentMessage, state: MessageState, at: datetime) -> None: ...
 
 
 class PeopleRepository(Protocol):

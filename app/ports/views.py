@@ -19,6 +19,7 @@ from app.domain.identity import (
     UploadId,
     UserTaskId,
 )
+from app.domain.message_state import MessageState
 from app.domain.people import Person
 from app.domain.task import UserTask
 from app.domain.texts import Text
@@ -131,6 +132,9 @@ class MessageRow:
     to: str
     text: str
     sent_at: datetime
+    state: MessageState = MessageState.SENT
+    state_at: datetime | None = None
+    """When the gateway says it got this state; None: it has told nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def test_a_granted_case_shows_its_paper_and_its_message(world: DeskWorld) -> Non
     text = visitor.get(f"/cases/{view.case.number}").text
     assert "Завершено" in text
     assert "+7\u00a0701\u00a0•••\u00a048\u00a012" in text
+    assert re.search(r'<span class="is-sent">.*?отправлено</span>', text)
     (paper,) = set(re.findall(r"/documents/([0-9a-f-]{36})(?!\.pdf)", text))
     page = visitor.get(f"/documents/{paper}").text
     assert '<section class="q-panel" lang="kk"' in page

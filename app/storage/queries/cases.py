@@ -15,6 +15,7 @@ from app.domain.identity import (
     UploadId,
     UserTaskId,
 )
+from app.domain.message_state import MessageState
 from app.domain.task import UserTaskNotFound
 from app.feel.values import Value
 from app.ports.storage import Draft
@@ -188,7 +189,15 @@ def _view(connection: Connection, row: Row[*tuple[object, ...]]) -> CaseView:
         ],
         files=files,
         messages=[
-            MessageRow(r.message, r.channel, r.sent_to, r.text, r.sent_at)
+            MessageRow(
+                message=r.message,
+                channel=r.channel,
+                to=r.sent_to,
+                text=r.text,
+                sent_at=r.sent_at,
+                state=MessageState(r.state),
+                state_at=r.state_at,
+            )
             for r in many(connection, SentMessageRow, _MESSAGES, own)
         ],
         variables={

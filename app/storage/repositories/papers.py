@@ -1,13 +1,15 @@
 """Papers of a case: files people sent, documents that were made, messages that left."""
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, insert, select
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from app.domain.identity import DocumentId, InstanceId, JobId, PersonId, UploadId
+from app.domain.message_state import MessageState
 from app.ports.storage import SentMessage, StoredDocument, Upload
 from app.storage.dialects import insert_new
-from app.storage.reading import first
+from app.storage.reading import first, many
 from app.storage.rows import DocumentRow, SentMessageRow, UploadRow
 
 _KNOWN = select(UploadRow.id).where(
@@ -18,6 +20,25 @@ _UPLOAD = select(UploadRow).where(UploadRow.id == bindparam("wanted"))
 _DOCUMENT = select(DocumentRow).where(DocumentRow.id == bindparam("wanted"))
 _DOCUMENT_BY_CODE = select(DocumentRow).where(DocumentRow.verify_code == bindparam("wanted"))
 _DOCUMENT_OF_JOB = select(DocumentRow.id).where(DocumentRow.job_id == bindparam("wanted"))
+
+
+_SENDER = select(SentMessageRow.instance_id).where(
+    SentMessageRow.channel == bindparam("of_channel"),
+    SentMessageRow.receipt == bindparam("wanted"),
+)
+_MESSAGE = select(SentMessageRow).where(
+    SentMessageRow.instance_id == bindparam("of_instance"),
+    SentMessageRow.channel == bindparam("of_channel"),
+    SentMessageRow.receipt == bindparam("wanted"),
+)
+_MARK = (
+    update(SentMessageRow)
+    .where(
+        SentMessageRow.instance_id == bindparam("of_instance"),
+        SentMessageRow.job_id == bindparam("of_job"),
+    )
+    .values(state=bindparam("new_state"), state_at=bindparam("since"))
+)
 
 
 class UploadRepository:
@@ -126,6 +147,39 @@ class MessageRepository:
             "text": sent.text,
             "sent_at": sent.sent_at,
             "receipt": sent.receipt,
+            "state": sent.state.value,
+            "state_at": None,
         }
         statement = insert_new(self._connection, SentMessageRow, key=("instance_id", "job_id"))
         return self._connection.execute(statement, values).rowcount == 1
+
+    def instance_of(self, channel: str, receipt: str) -> InstanceId | None:
+        params = {"of_channel": channel, "wanted": receipt}
+        found = self._connection.execute(_SENDER, params).scalar()
+        return None if found is None else InstanceId(found)
+
+    def by_receipt(self, instance_id: InstanceId, channel: str, receipt: str) -> SentMessage:
+        params = {"of_instance": instance_id, "of_channel": channel, "wanted": receipt}
+        (row,) = many(self._connection, SentMessageRow, _MESSAGE, params)
+        return SentMessage(
+            job_id=JobId(row.job_id),
+            instance_id=InstanceId(row.instance_id),
+            message=row.message,
+            channel=row.channel,
+            to=row.sent_to,
+            text=row.text,
+            sent_at=row.sent_at,
+            receipt=row.receipt,
+            state=MessageState(row.state),
+        )
+
+    def mark(self, message: SentMessage, state: MessageState, at: datetime) -> None:
+        self._connection.execute(
+            _MARK,
+            {
+                "of_instance": message.instance_id,
+                "of_job": message.job_id,
+                "new_state": state.value,
+                "since": at,
+            },
+        )

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.message_state import MessageState
 from app.domain.texts import LANGUAGES, Text
 from app.storage.columns import Base
 from app.storage.rows.parts import BY_CODE_POINT, of_instance, one_of
@@ -145,5 +146,11 @@ class SentMessageRow(Base):
     text: Mapped[str]
     sent_at: Mapped[datetime]
     receipt: Mapped[str]
+    state: Mapped[str] = mapped_column(server_default="sent")
+    state_at: Mapped[datetime | None]
 
-    __table_args__ = (of_instance(),)
+    __table_args__ = (
+        of_instance(),
+        one_of("state", MessageState),
+        Index("ix_sent_message_receipt", "channel", "receipt"),
+    )
