@@ -1,5 +1,6 @@
 """Everything in one process: pages, stand, worker and alarm clock."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -7,13 +8,19 @@ from typing import TYPE_CHECKING
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from app.bootstrap.composition import Qadam, compose
-from app.bootstrap.state_systems import make_stand, state_systems
+from app.bootstrap.state_systems import (
+    make_stand,
+    send_letters,
+    serve_letters,
+    state_systems,
+)
 from app.bootstrap.web_services import web_services
 from app.clock import SystemClock
 from app.ports.clock import Clock
 from app.scheduling import AlarmClock, Worker
 from app.settings import Settings
 from app.stand.application import Stand
+from app.stand.carrier import HttpCarrier
 from app.storage import Storage, open_storage
 from app.web import WebSettings, create_web
 
@@ -29,12 +36,14 @@ class Served:
     wsgi: "WSGIApplication"
     worker: Worker
     alarm: AlarmClock
-    stand: Stand | None
+    stand: "ServedStand | None"
     """In demo mode alone."""
 
     def start(self) -> None:
         self.worker.start()
         self.alarm.start()
+        if self.stand is not None:
+            self.stand.letters.start()
 
     def stop(self, patience: float | None = None) -> None:
         """End what runs beside; the job at hand gets `patience` seconds, or all it needs."""
@@ -43,7 +52,28 @@ class Served:
         self.qadam.close_systems()
         self.qadam.storage.close()
         if self.stand is not None:
-            self.stand.control.close()
+            self.stand.close(patience)
+
+
+@dataclass(frozen=True, slots=True)
+class ServedStand:
+    """The stand with what carries its letters."""
+
+    application: Stand
+    letters: Worker
+    carrier: HttpCarrier
+
+    def close(self, patience: float | None) -> None:
+        self.letters.stop(patience)
+        self.carrier.close()
+        self.application.control.close()
+
+
+def serve_stand(settings: Settings, clock: Callable[[], datetime], qadam: str) -> ServedStand:
+    """The stand over its own file, whose letters go to the Qadam at this address."""
+    stand = make_stand(settings, clock, settings.var / "stand.db")
+    carrier = serve_letters(stand, settings, qadam)
+    return ServedStand(stand, Worker(run_next=send_letters(stand)), carrier)
 
 
 def composed(
@@ -98,8 +128,9 @@ def served(qadam: Qadam) -> Served:
     wsgi: WSGIApplication = web
     stand = None
     if settings.demo and settings.systems is None:
-        stand = make_stand(settings, qadam.clock.now, settings.var / "stand.db")
-        wsgi = DispatcherMiddleware(web, {"/stand": stand})
+        here = f"http://{settings.host}:{settings.port}"
+        stand = serve_stand(settings, qadam.clock.now, here)
+        wsgi = DispatcherMiddleware(web, {"/stand": stand.application})
     return Served(qadam, wsgi, worker, alarm, stand)
 
 

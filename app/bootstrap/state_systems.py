@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -23,6 +23,7 @@ from app.integrations import (
 )
 from app.settings import SYSTEMS, Settings, SystemAddress, derived
 from app.stand.application import Stand, create_stand
+from app.stand.carrier import HttpCarrier
 from app.stand.people import PEOPLE
 
 IN_PROCESS = "http://stand"
@@ -67,6 +68,23 @@ def make_stand(settings: Settings, clock: Callable[[], datetime], store: Path | 
     """The stand with its invented people; tokens follow from the installation's secret."""
     tokens: dict[str, str] = {system: stand_token(settings, system) for system in SYSTEMS}
     return create_stand(clock=clock, persons=PEOPLE, tokens=tokens, store_path=store)
+
+
+RECEIPT_AFTER = timedelta(seconds=3)
+"""How long after an SMS the served stand tells that it is delivered."""
+
+
+def serve_letters(stand: Stand, settings: Settings, base_url: str) -> HttpCarrier:
+    """Let the stand send to the Qadam at `base_url`; close the carrier with the stand."""
+    carrier = HttpCarrier(base_url, {str(code): key for code, key in settings.inbound.items()})
+    stand.control.post.carrier = carrier
+    stand.control.delivers_after = RECEIPT_AFTER
+    return carrier
+
+
+def send_letters(stand: Stand) -> Callable[[], object | None]:
+    """For a worker: sends the next letter that is due; None where none is."""
+    return lambda: stand.control.post.send_due() or None
 
 
 def stand_token(settings: Settings, system: str) -> str:

@@ -11,12 +11,19 @@ def main(arguments: list[str]) -> int:
     settings = read_settings()
     settings.var.mkdir(parents=True, exist_ok=True)
     with held_port(settings) as listening:
-        from app.bootstrap.state_systems import make_stand, stand_token
+        from app.bootstrap.serving import serve_stand
+        from app.bootstrap.state_systems import stand_token
         from app.clock import SystemClock
 
-        stand = make_stand(settings, SystemClock().now, settings.var / "stand.db")
+        stand = serve_stand(settings, SystemClock().now, settings.public_url)
         for system in SYSTEMS:
             print(f"QADAM_{system.upper()}_TOKEN={stand_token(settings, system)}")
-        server = make_server(stand, listening)
-        until_stopped(server, f"The stand is at {address(settings)}. Stop with Ctrl+C.")
+        for sender, secret in settings.inbound.items():
+            print(f"QADAM_{sender.upper()}_INBOUND_SECRET={secret}")
+        server = make_server(stand.application, listening)
+        stand.letters.start()
+        try:
+            until_stopped(server, f"The stand is at {address(settings)}. Stop with Ctrl+C.")
+        finally:
+            stand.close(patience=2)
     return 0

@@ -10,8 +10,18 @@ from app.stand.consents import Consents
 from app.stand.demo_records import held_of
 from app.stand.ledger import Ledger, Received
 from app.stand.people import DISTRICTS, STATUSES, StandPerson, birth_date_of, is_iin
+from app.stand.post import Letter, Post
 from app.stand.records import Disability, Paper, Programme, as_plain, record_of
-from app.stand.store import FAULT_KINDS, Fault, FaultKind, LoggedRequest, SentMessage, Store
+from app.stand.senders import Senders
+from app.stand.store import (
+    FAULT_KINDS,
+    Fault,
+    FaultKind,
+    LoggedRequest,
+    MessageState,
+    SentMessage,
+    Store,
+)
 
 CALLS: Mapping[str, tuple[str, ...]] = {
     "gbdfl": ("person",),
@@ -56,8 +66,12 @@ class StandControl:
         store.fill(self._people, again=False)
         self._ledger = Ledger(store)
         self._ledger.fill(held_of(self._people), again=False)
+        self.delivers_after: timedelta | None = None
+        """How long after an SMS its receipt is told; None: only when somebody says so."""
+        self.post = Post(store, clock)
+        self.senders = Senders(self)
         self.consents = Consents(
-            store, clock, lambda iin: self.phone("egov", iin), self.accept_message
+            store, clock, lambda iin: self.phone("egov", iin), self.send_message
         )
 
     def now(self) -> datetime:
@@ -236,10 +250,27 @@ class StandControl:
         return self._store.strike(system, call, self._clock())
 
     def accept_message(self, *, key: str, to: str, text: str) -> SentMessage:
-        return self._store.accept(key=key, to=to, text=text, at=self._clock())
+        """What the gateway takes over; where receipts come by themselves, this one will."""
+        return self._accepted(key, to, text, is_ours=False)
+
+    def send_message(self, *, key: str, to: str, text: str) -> SentMessage:
+        """An SMS of the stand's own systems: nobody waits for its receipt."""
+        return self._accepted(key, to, text, is_ours=True)
+
+    def _accepted(self, key: str, to: str, text: str, *, is_ours: bool) -> SentMessage:
+        message, is_new = self._store.accept(key=key, to=to, text=text, at=self._clock())
+        if is_new and self.delivers_after is not None and not is_ours:
+            self._store.mark_message(message.id, "delivered", self._clock())
+            self.senders.message_state(message, "delivered", after=self.delivers_after)
+        return message
 
     def message(self, number: str) -> SentMessage | None:
         return self._store.message(number)
+
+    def mark_message(self, message: SentMessage, state: MessageState) -> Letter:
+        """The gateway has heard what became of a message, and tells it."""
+        self._store.mark_message(message.id, state, self._clock())
+        return self.senders.message_state(message, state)
 
     def sent_messages(self) -> list[SentMessage]:
         """Every SMS the gateway accepted, oldest first."""
@@ -260,6 +291,7 @@ class StandControl:
         self._store.fill(self._people, again=True)
         self._ledger.fill(held_of(self._people), again=True)
         self.consents.reset()
+        self.post.reset()
 
     def close(self) -> None:
         self._store.close()

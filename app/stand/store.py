@@ -136,16 +136,16 @@ class Store:
     def people(self) -> list[StandPerson]:
         return [_person(row) for row in self.rows("SELECT * FROM person ORDER BY rowid")]
 
-    def accept(self, *, key: str, to: str, text: str, at: datetime) -> SentMessage:
-        """Keep a message, or give the one that came with this key before."""
+    def accept(self, *, key: str, to: str, text: str, at: datetime) -> tuple[SentMessage, bool]:
+        """Keep a message; the one that came with this key before stands, and the flag is False."""
         with self.changing() as database:
-            database.execute(
+            done = database.execute(
                 "INSERT INTO message (key, phone, text, accepted_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (key) DO NOTHING",
                 (key, to, text, at.isoformat()),
             )
             row = database.execute(f"{_MESSAGES} WHERE key = ?", (key,)).fetchone()
-        return _message(row)
+        return _message(row), done.rowcount == 1
 
     def messages(self) -> list[SentMessage]:
         return [_message(row) for row in self.rows(f"{_MESSAGES} ORDER BY number")]
