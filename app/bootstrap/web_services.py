@@ -52,6 +52,7 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         task=desk.task,
         task_in_hand=desk.task_in_hand,
         case=desk.case,
+        case_in_hand=desk.case_in_hand,
         instances=desk.instances,
         start_forms=desk.start_forms,
         document=desk.document,
@@ -65,6 +66,8 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         unclaim_user_task=qadam.unclaim_user_task,
         save_draft=qadam.save_draft,
         store_upload=qadam.store_upload,
+        change_term=told(qadam.change_term),
+        preview_term_change=qadam.preview_term_change,
         retry_incident=told(qadam.retry_incident),
         lint=partial(
             lint_models,

@@ -194,6 +194,12 @@ class Desk:
         self.record_opening(actor, view.case, "case")
         return self._case_desk(view, self._version(view), openings=True)
 
+    def case_in_hand(self, actor: Person, number: CaseNumber) -> CaseDesk:
+        """The same for a deed on a page that is open already. Raises as `case`."""
+        view = self.queries.case(number)
+        self._demand_sight(actor, view)
+        return self._case_desk(view, self._version(view))
+
     def diagram(
         self, actor: Person, number: CaseNumber, called: str = ""
     ) -> tuple[bytes, DiagramState]:

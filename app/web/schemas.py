@@ -91,6 +91,11 @@ class RegistrationForm(CsrfForm):
     papers = fields.List(fields.String(validate=validate.Length(max=200)), load_default=list)
 
 
+class TermForm(CsrfForm):
+    command_id = fields.UUID(required=True)
+    confirmed = fields.String(load_default="", validate=validate.OneOf(["", "yes"]))
+
+
 class LookUpField(Strict):
     look_up = fields.String(required=True, validate=validate.Regexp(r"\w{1,195}_iin"))
 

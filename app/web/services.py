@@ -22,6 +22,7 @@ from app.ports.outside import PersonRecord
 from app.ports.storage import StoredDocument, Upload
 from app.ports.views import CaseView, DueFilter, InboxPage, InstancePage, TaskList
 from app.usecases.case_diagram import DiagramState
+from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.lint_models import LintModels
@@ -80,6 +81,8 @@ class WebServices:
     task_in_hand: Callable[[Person, UserTaskId], TaskDesk]
     """Like `task`, for what the page sends while it is open: no opening is recorded."""
     case: Callable[[Person, CaseNumber], CaseDesk]
+    case_in_hand: Callable[[Person, CaseNumber], CaseDesk]
+    """Like `case`, for a deed on a page that is open already: no opening is recorded."""
     instances: ReadInstances
     start_forms: Callable[[Person], Sequence[StartForm]]
     document: Callable[[Person, DocumentId], tuple[StoredDocument, CaseView]]
@@ -94,5 +97,7 @@ class WebServices:
     unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
     save_draft: Callable[[SaveDraft], DraftSaved]
     store_upload: Callable[[StoreUpload], UploadStored]
+    change_term: Callable[[ChangeTerm], TermChanged]
+    preview_term_change: Callable[[ChangeTerm], TermChanged]
     retry_incident: Callable[[RetryIncident], IncidentRetried]
     lint: Callable[[LintModels, Person], Sequence[Finding]]

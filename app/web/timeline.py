@@ -2,25 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from app.domain.identity import ElementId
 from app.domain.models import Element
 from app.domain.texts import Language
+from app.domain.words import long_date
 from app.ports.storage import HistoryEvent
 from app.ports.views import CaseView
 from app.usecases.read_desk import CaseDesk
 from app.web import wording
 from app.web.catalogue import say
 
-Look = Literal["", "is-now", "is-incident", "is-next"]
+Look = Literal["", "is-now", "is-incident", "is-next", "is-suspended"]
 _WORKED = frozenset(
     {
         "user_task", "service_task", "manual_task", "script_task", "business_rule_task",
         "send_task", "receive_task", "call_activity",
     }
 )  # fmt: skip
+_LOOKS: Mapping[str, Look] = {"incident": "is-incident", "term_suspended": "is-suspended"}
 _EVENTS = frozenset({"boundary_event", "intermediate_catch_event"})
 
 
@@ -43,8 +45,8 @@ def past_lines(
             continue
         title = _title(events, desk.elements, language)
         if title:
-            look: Look = "is-incident" if events[0].kind == "incident" else ""
-            lines.append(Line(title, _told(events[-1], desk.view, now, language), look))
+            told = _told(events[-1], desk.view, now, language)
+            lines.append(Line(title, told, _LOOKS.get(events[0].kind, "")))
     return lines
 
 
@@ -111,10 +113,23 @@ def _title(
         return "" if name else say("case.event_ended", language)
     if event.kind == "decided":
         return told_decision(event, language)
+    if event.kind in _TERM_CHANGES:
+        return _term_change(event, language)
     key = f"case.event_{event.kind}"
     return (
         wording.bind(say(key, language, name=name, n=len(events))) if event.kind in _NAMED else ""
     )
+
+
+_TERM_CHANGES = frozenset({"term_suspended", "term_resumed", "term_extended"})
+
+
+def _term_change(event: HistoryEvent, language: Language) -> str:
+    """What was decided on a term, the last day it has now, and why."""
+    facts = event.facts or {}
+    until = long_date(date.fromisoformat(facts["new_due"]), language)
+    what = say(f"case.event_{event.kind}", language, date=until)
+    return wording.bind(f"{what}. {facts['reason']}")
 
 
 def told_decision(event: HistoryEvent, language: Language) -> str:

@@ -6,9 +6,10 @@ from uuid import UUID
 from flask import g
 
 from app.domain.case import InstanceStatus
-from app.domain.people import Person
-from app.domain.terms import explain
+from app.domain.people import Person, Power, offices_where
+from app.domain.terms import Deadline, explain
 from app.domain.texts import Language, Text
+from app.domain.words import long_date
 from app.ports.views import OpeningRow
 from app.usecases.candidates import is_candidate
 from app.usecases.read_desk import CaseDesk
@@ -53,12 +54,36 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "holders": holders,
         "bar": bar_of(desk.deadline, g.now, calendar, language, ended_on),
         "why": explain(desk.deadline, language),
+        "term_notes": term_notes(desk.deadline, language),
+        "may_change_term": case.office_id
+        in offices_where(person, Power.CHANGE_TERMS, services.offices())
+        and not desk.view.ended_at,
         "edition": desk.edition,
         "open_task": _open_task(desk, person, services),
         "present": present_lines(desk, g.now, language) if not desk.view.ended_at else [],
         "past": list(reversed(past_lines(desk, g.now, language))),
         "openings": [_opening(desk, row, language) for row in desk.openings],
     }
+
+
+def term_notes(deadline: Deadline, language: Language) -> list[str]:
+    """The day before anything was decided on the term, and each decision with its ground."""
+    told = deadline.explanation
+    if told.original_due is None:
+        return []
+    notes = [say("case.original_term", language, date=long_date(told.original_due, language))]
+    for pause in told.suspensions:
+        first, last = long_date(pause.first, language), long_date(pause.last, language)
+        grounds = {"reason": pause.reason, "norm": pause.norm}
+        notes.append(say("case.suspended_for", language, first=first, last=last, **grounds))
+    for more in told.extensions:
+        notes.append(say("case.extended_for", language, reason=more.reason, norm=more.norm))
+    return [wording.bind(note) for note in notes]
+
+
+def is_suspended(desk: CaseDesk) -> bool:
+    today = wording.local(g.now).date()
+    return any(pause.first <= today <= pause.last for pause in desk.deadline.suspensions)
 
 
 def state_tag(desk: CaseDesk, language: Language) -> Tag:
@@ -68,6 +93,8 @@ def state_tag(desk: CaseDesk, language: Language) -> Tag:
         return Tag("danger", "", "unplug", say("case.state_incident", language))
     if status is InstanceStatus.CANCELLED:
         return Tag("neutral", "", "ban", say("case.state_cancelled", language))
+    if status is InstanceStatus.ACTIVE and is_suspended(desk):
+        return Tag("suspended", "", "circle-pause", say("common.suspended", language))
     if status is InstanceStatus.ACTIVE:
         return Tag("primary", "", "play", say("case.state_active", language))
     refused = any(word in desk.view.ended_element for word in ("refused", "not_accepted"))

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.domain.identity import CaseNumber
 from app.domain.people import Power
 from app.web.case.desk import case_page
+from app.web.case.term import term_routes
 from app.web.instance_rows import instance_rows
 from app.web.permissions import demands, holds
 from app.web.schemas import DiagramQuery, InstanceFilters, SearchQuery, in_query
@@ -20,6 +21,7 @@ _NUMBER = re.compile(r"[^\W\d_]{2,4}-\d{4}-\d{6}")
 
 def case_pages(services: WebServices) -> Blueprint:
     case = Blueprint("case", __name__)
+    term_routes(case, services)
 
     @case.get("/cases")
     @demands(Power.SEE_INSTANCES)
