@@ -69,7 +69,7 @@ class Bar:
     name: str
     """Says all of it to those who do not see the cells."""
     cells: tuple[Cell, ...]
-    is_open: bool
+    has_today: bool
     has_suspended: bool
     has_breached: bool
 
@@ -180,7 +180,7 @@ def bar_of(
         summary=wording.bind(summary),
         name=wording.bind(", ".join(part for part in (summary, last) if part)),
         cells=tuple(_cell(cell, is_open=ended_on is None) for cell in found),
-        is_open=ended_on is None,
+        has_today=ended_on is None and any(cell.is_today for cell in found),
         has_suspended=any(cell.state == "suspended" for cell in found),
         has_breached=any(cell.state == "breached" for cell in found),
     )
