@@ -40,8 +40,9 @@ _HEAD = (
     "",
     "Written by `support_table()` of `app/engine/support_page.py`; a test holds the two together.",
     "A model runs as BPMN 2.0.2 says, or it is refused with a finding. Nothing is ignored in",
-    "silence. Drawing and remarks (pools, lanes, groups, annotations, documentation) are kept and",
-    "change nothing.",
+    "silence. Drawing and remarks (pools, lanes, message flows, groups, annotations,",
+    "documentation, and pools whose process is not executable) are kept and change nothing; so do",
+    "the attributes `implementation`, `isClosed`, `isImmediate` and `processType`.",
 )
 _TAIL = (
     "",

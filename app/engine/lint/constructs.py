@@ -1,6 +1,6 @@
 """Refuses what would not run: elements, events, parts and attributes beyond the supported set."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -21,8 +21,13 @@ from app.safe_xml import line_of
 DECLARATIONS = frozenset(
     {"definitions", "process", "sequenceFlow", "conditionExpression", "script", "timeDate"}
     | {"timeDuration", "error", "message", "signal", "escalation", "itemDefinition"}
+    | {"import", "interface", "operation", "inMessageRef", "outMessageRef", "endPoint"}
+    | {"resource", "resourceParameter", "partnerEntity", "partnerRole", "participantMultiplicity"}
+    | {"relationship", "source", "target", "extension", "globalTask", "globalUserTask"}
+    | {"globalManualTask", "globalScriptTask", "globalBusinessRuleTask", "conversationLink"}
+    | {"conversation", "subConversation", "callConversation", "participantAssociation"}
 )
-"""Read, or declared without effect while no event refers to them."""
+"""Read, or declared without effect while nothing that runs refers to them."""
 PROPERTIES = frozenset(
     {"name.ru", "name.en", "hint.kk", "hint.ru", "hint.en", "norm", "gap", "stage"}
     | {"contract.in", "contract.out", "contract.errors", "contract.escalations", "payload"}
@@ -33,9 +38,11 @@ WITHOUT_EFFECT = frozenset(
     f"camunda:{name}"
     for name in (
         "asyncAfter",
+        "async",
         "asyncBefore",
         "candidateStarterGroups",
         "candidateStarterUsers",
+        "diagramRelationId",
         "exclusive",
         "formFieldValidation",
         "historyTimeToLive",
@@ -76,12 +83,10 @@ _AT_REST: Mapping[str, str] = {
     "completionQuantity": "1",
     "isInterrupting": "true",
     "parallelMultiple": "false",
-    "isImmediate": "true",
-    "isClosed": "false",
-    "processType": "None",
-    "implementation": "##unspecified",
 }
 """Attributes that change nothing at the standard's own default."""
+_REMARKS = frozenset({"isImmediate", "isClosed", "processType", "implementation"})
+"""Attributes that say something to readers and to other engines, at any value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +111,8 @@ def spot(xml: etree._Element) -> Spot:
 
 def lint_constructs(root: etree._Element, report: Report) -> None:
     """Every element of the standard's namespace in the file."""
-    for xml in root.iter():
-        namespace, local = split(xml.tag)
-        if namespace != BPMN:
-            continue
+    for xml in _obeyed(root):
+        local = split(xml.tag)[1]
         if local.endswith("EventDefinition"):
             _event_definition(xml, local, report)
         elif local in NODE_TAGS:
@@ -119,6 +122,19 @@ def lint_constructs(root: etree._Element, report: Report) -> None:
         if local != "extensionElements":
             _attributes(xml, local, report)
             _extensions(xml, report)
+
+
+def _obeyed(root: etree._Element) -> Iterator[etree._Element]:
+    """Elements of the standard, but for what stands in extensions and in pools that do not run."""
+    waiting = [root]
+    while waiting:
+        xml = waiting.pop()
+        namespace, local = split(xml.tag)
+        if namespace == BPMN:
+            yield xml
+        is_aside = local == "process" and xml.get("isExecutable") == "false"
+        if local != "extensionElements" and not is_aside:
+            waiting += reversed(xml)
 
 
 def _node(xml: etree._Element, local: str, report: Report) -> None:
@@ -148,7 +164,7 @@ def _attributes(xml: etree._Element, local: str, report: Report) -> None:
             continue
         if plain == "language" and local == "conditionExpression" and "feel" in str(value).lower():
             continue
-        if _AT_REST.get(plain) != str(value):
+        if plain not in _REMARKS and _AT_REST.get(plain) != str(value):
             report.add("unsupported-attribute", spot(xml), what=plain)
 
 
