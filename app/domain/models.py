@@ -101,6 +101,8 @@ class ProcessModel:
     flows: Mapping[FlowId, tuple[ElementId, ElementId]]
     """Sequence flow id to its (source, target)."""
     version_tag: str = ""
+    message_starts: Mapping[str, ElementId] = field(default_factory=dict)
+    """Name of a message that begins an instance, to the start event it begins at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 
-from app.engine import specs
+from app.engine import event_specs, specs
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.names import inside, split
 from app.engine.specs import ProcessSpec
@@ -36,12 +36,7 @@ def build(drawing: ProcessDrawing) -> list[ProcessSpec]:
         nodes = inner[drawing.nodes[flow.source].parent].task_specs
         nodes[inside(flow.source)].connect(entry(nodes, inside(flow.target)))
     _begin(drawing, inner)
-    for node in drawing.nodes.values():
-        around = inner[node.parent]
-        made = around.task_specs[inside(node.id)]
-        if len(made.outputs) == len(made.aside):
-            made.aside += (around.end.name,)
-            made.connect(around.end)
+    _end(drawing, inner)
     return list(inner.values())
 
 
@@ -61,15 +56,21 @@ def _add(node: Node, inner: Mapping[str | None, ProcessSpec], events: list[Node]
 
 def _attach(around: ProcessSpec, host: Any, events: list[Node]) -> None:
     opening = specs.Split(around, f"{host.name}.BoundaryEventSplit")
-    closing = specs.Rejoin(
-        around, f"{host.name}.BoundaryEventJoin", split_task=opening.name, cancel=True
-    )
     opening.connect(host)
-    for part in (host, *(NODES[event.tag](around, inside(event.id), event) for event in events)):
-        if part is not host:
-            opening.connect(part)
-        part.connect(closing)
-        part.aside = (closing.name,)
+    for event in events:
+        opening.connect(NODES[event.tag](around, inside(event.id), event))
+
+
+def _watch(drawing: ProcessDrawing, node: Node, around: ProcessSpec) -> None:
+    """Let the event subprocess hang on a watch for its start event, beside the start events."""
+    for start in drawing.inside_of(node.id):
+        if start.tag == "startEvent":
+            watch = event_specs.Watch(around, inside(start.id), interrupts=start.interrupts)
+            around.start.connect(watch)
+            watch.connect(around.task_specs[inside(node.id)])
+            if start.interrupts:
+                # The token of the scope goes this way now; else it goes its own.
+                around.task_specs[inside(node.id)].connect(around.end)
 
 
 def _begin(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> None:
@@ -80,19 +81,42 @@ def _begin(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> 
     for node in drawing.nodes.values():
         if node.tag == "startEvent":
             roots.setdefault(node.parent, []).append(node)
-        elif node.id not in arrivals and node.tag != "boundaryEvent":
+        elif node.id not in arrivals and _may_begin(node):
             implied.setdefault(node.parent, []).append(node)
     for parent, spec in inner.items():
         for node in roots.get(parent) or implied.get(parent, []):
             spec.start.connect(entry(spec.task_specs, inside(node.id)))
+        spec.start.others = _others(roots.get(parent, []))
+
+
+def _others(starts: list[Node]) -> frozenset[str]:
+    """All but the one that begins unless another is named: the none start event, or the first."""
+    plain = [start for start in starts if not start.event_definitions()]
+    begun = (plain or starts)[:1]
+    return frozenset(inside(start.id) for start in starts if start not in begun)
+
+
+def _end(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> None:
+    """Lead what nothing follows to the end of its tree."""
+    for node in drawing.nodes.values():
+        around = inner[node.parent]
+        made = around.task_specs[inside(node.id)]
+        if node.is_event_subprocess:
+            _watch(drawing, node, around)
+        elif not made.outputs:
+            made.connect(around.end)
+
+
+def _may_begin(node: Node) -> bool:
+    return node.tag != "boundaryEvent" and not node.is_event_subprocess
 
 
 def told(node: Node) -> Any:
     """The definition of an event: none, terminate, or one that fires when told."""
     kinds = [split(definition.tag)[1] for definition in node.event_definitions()]
     if "terminateEventDefinition" in kinds:
-        return specs.Terminate(description="Terminate")
-    return specs.ToldEvent(node.id) if kinds else NoneEventDefinition()
+        return event_specs.Terminate(description="Terminate")
+    return event_specs.ToldEvent(node.id) if kinds else NoneEventDefinition()
 
 
 def _plain(kind: Callable[[ProcessSpec, str], Any]) -> Make:
@@ -102,8 +126,8 @@ def _plain(kind: Callable[[ProcessSpec, str], Any]) -> Make:
 CONTAINERS = frozenset({"subProcess"})
 """Elements that hold others."""
 NODES: Mapping[str, Make] = {
-    "startEvent": lambda around, name, node: specs.Start(around, name, told(node)),
-    "endEvent": lambda around, name, node: specs.End(around, name, told(node)),
+    "startEvent": lambda around, name, _: event_specs.Start(around, name, NoneEventDefinition()),
+    "endEvent": lambda around, name, node: event_specs.End(around, name, told(node)),
     "userTask": _plain(specs.Person),
     "serviceTask": _plain(specs.Job),
     "task": _plain(specs.Passage),
@@ -112,11 +136,16 @@ NODES: Mapping[str, Make] = {
     "businessRuleTask": _plain(specs.Rules),
     "exclusiveGateway": _plain(specs.Decision),
     "parallelGateway": _plain(specs.Fork),
+    "receiveTask": lambda around, name, node: event_specs.Receive(
+        around, name, event_specs.ToldEvent(node.id)
+    ),
     "subProcess": _plain(specs.Scope),
     "callActivity": _plain(specs.Call),
-    "boundaryEvent": lambda around, name, node: specs.Boundary(
+    "boundaryEvent": lambda around, name, node: event_specs.Boundary(
         around, name, told(node), node.interrupts
     ),
-    "intermediateCatchEvent": lambda around, name, node: specs.Catch(around, name, told(node)),
+    "intermediateCatchEvent": lambda around, name, node: event_specs.Catch(
+        around, name, told(node)
+    ),
 }
 """Exactly the elements that run; the linter refused all others before."""

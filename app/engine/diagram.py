@@ -45,11 +45,33 @@ class Node:
 
     @property
     def interrupts(self) -> bool:
-        """Meant for boundary events; the schema's default is true."""
-        return self.attribute("cancelActivity").strip() not in ("false", "0")
+        """Meant for boundary and start events; the schema's default is true."""
+        name = "isInterrupting" if self.tag == "startEvent" else "cancelActivity"
+        return self.attribute(name).strip() not in ("false", "0")
+
+    @property
+    def is_event_subprocess(self) -> bool:
+        triggered = self.attribute("triggeredByEvent").strip() in ("true", "1")
+        return self.tag == "subProcess" and triggered
 
     def event_definitions(self) -> list[etree._Element]:
         return [part for part in self.xml if split(part.tag)[1].endswith("EventDefinition")]
+
+
+DECLARED = ("message", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A message, error or the like, declared at the top of a file for events to refer to."""
+
+    id: str
+    tag: str
+    name: str
+    code: str
+    """Of an error; else empty."""
+    line: int
+    xml: etree._Element = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +84,22 @@ class ProcessDrawing:
     executable: bool
     nodes: Mapping[str, Node]
     flows: Mapping[str, Flow]
-    errors: Mapping[str, str]
-    """Id of an error of the file to its code."""
+    declared: Mapping[str, Declared]
+    """What events of the file may refer to, by id."""
     xml: etree._Element = field(repr=False, compare=False)
 
     def outgoing(self, node_id: str) -> tuple[Flow, ...]:
         return tuple(flow for flow in self.flows.values() if flow.source == node_id)
+
+    @property
+    def errors(self) -> Mapping[str, str]:
+        """Id of an error of the file to its code."""
+        return {one.id: one.code for one in self.declared.values() if one.tag == "error"}
+
+    def is_watched(self, node: Node) -> bool:
+        """Whether it is the start event of an event subprocess."""
+        around = self.nodes.get(node.parent or "")
+        return node.tag == "startEvent" and around is not None and around.is_event_subprocess
 
     def inside_of(self, parent: str | None) -> Iterator[Node]:
         return (node for node in self.nodes.values() if node.parent == parent)
@@ -78,14 +110,12 @@ def draw(root: etree._Element) -> tuple[ProcessDrawing, ...]:
 
     The schema allows them and common tools write them; the library would drop them.
     """
-    errors = {
-        str(error.get("id")): str(error.get("errorCode", ""))
-        for error in root.iter(bpmn("error"))
-        if error.get("id")
+    declared = {
+        one.id: one for tag in DECLARED for one in map(_declared, root.iter(bpmn(tag))) if one.id
     }
     taken = {str(part.get("id")) for part in root.iter() if part.get("id")}
     _name_nodes(root, taken)
-    return tuple(_process(xml, errors, taken) for xml in root.iter(bpmn("process")))
+    return tuple(_process(xml, declared, taken) for xml in root.iter(bpmn("process")))
 
 
 def _name_nodes(root: etree._Element, taken: set[str]) -> None:
@@ -104,7 +134,21 @@ def _name_nodes(root: etree._Element, taken: set[str]) -> None:
         part.set("id", given)
 
 
-def _process(xml: etree._Element, errors: Mapping[str, str], taken: set[str]) -> ProcessDrawing:
+def _declared(xml: etree._Element) -> Declared:
+    tag = split(xml.tag)[1]
+    return Declared(
+        id=str(xml.get("id", "")),
+        tag=tag,
+        name=str(xml.get("name", "")).strip(),
+        code=str(xml.get(f"{tag}Code", "")).strip(),
+        line=line_of(xml),
+        xml=xml,
+    )
+
+
+def _process(
+    xml: etree._Element, declared: Mapping[str, Declared], taken: set[str]
+) -> ProcessDrawing:
     nodes: dict[str, Node] = {}
     flows: dict[str, Flow] = {}
     for part in xml.iter():
@@ -131,7 +175,7 @@ def _process(xml: etree._Element, errors: Mapping[str, str], taken: set[str]) ->
         executable=str(xml.get("isExecutable", "true")) != "false",
         nodes=nodes,
         flows=flows,
-        errors=errors,
+        declared=declared,
         xml=xml,
     )
 

@@ -41,7 +41,11 @@ ACTIVITIES = frozenset(
     {"userTask", "serviceTask", "sendTask", "receiveTask", "manualTask", "businessRuleTask"}
     | {"scriptTask", "task", "subProcess", "callActivity"}
 )
-WITH_MAPPINGS = ACTIVITIES | {"intermediateCatchEvent", "intermediateThrowEvent", "endEvent"}
+CATCHING = frozenset({"boundaryEvent", "startEvent"})
+"""Tags that take output parameters alone: what an event brings is all that they are given."""
+WITH_MAPPINGS = (
+    ACTIVITIES | CATCHING | {"intermediateCatchEvent", "intermediateThrowEvent", "endEvent"}
+)
 """May bear `camunda:inputOutput`."""
 
 
@@ -170,7 +174,10 @@ class _Collected:
     def _parameter(self, entry: etree._Element) -> None:
         local = split(entry.tag)[1]
         name = str(entry.get("name", "")).strip()
-        if local not in ("inputParameter", "outputParameter") or not name or len(entry):
+        kinds = (
+            {"outputParameter"} if self.tag in CATCHING else {"inputParameter", "outputParameter"}
+        )
+        if local not in kinds or not name or len(entry):
             self._refuse(entry)
             return
         mapped = Mapped(name, (entry.text or "").strip(), line_of(entry))

@@ -13,7 +13,7 @@ from app.engine import snapshot as snapshots
 from app.engine.calling import Called
 from app.engine.codec import encode_all
 from app.engine.definitions import Definitions
-from app.engine.events import catcher, tell
+from app.engine.events import catcher
 from app.engine.failures import Stuck
 from app.engine.instance import GIVEN, Instance
 from app.engine.joins import settle
@@ -26,6 +26,7 @@ from app.feel.values import Value
 from app.ports.engine import Advance, Failure, Surroundings, TopicContract, Variables, Wait
 
 _STANDING = TaskState.READY | TaskState.WAITING | TaskState.STARTED
+EVENTS = ("boundary_event", "intermediate_catch_event", "start_event")
 UNKNOWN = object()
 """Stands for the value of a variable that was not there."""
 
@@ -51,9 +52,15 @@ class SpiffEngine:
         keys = self._definitions.get(source).neighbours
         return {key: self.model(replace(source, key=key)) for key in sorted(keys)}
 
-    def start(self, source: ModelSource, variables: Variables, around: Surroundings) -> Advance:
+    def start(
+        self,
+        source: ModelSource,
+        variables: Variables,
+        around: Surroundings,
+        at: ElementId | None = None,
+    ) -> Advance:
         """A new instance, moved to its first wait states."""
-        instance = Instance.fresh(self._definitions.get(source), dict(variables))
+        instance = Instance.fresh(self._definitions.get(source), dict(variables), at)
         return self._advance(instance, around, before={})
 
     def complete(
@@ -75,8 +82,28 @@ class SpiffEngine:
     ) -> Advance:
         """Fire the timer at the token. Raises TokenNotWaiting."""
         instance = self._read(source, snapshot, around)
-        task = _waiting(instance, token_id, "boundary_event", "intermediate_catch_event")
-        return self._advance(instance, around, lambda _: tell(task))
+        task = _waiting(instance, token_id, *EVENTS)
+        return self._advance(instance, around, lambda stepper: stepper.happen(task, {}))
+
+    def deliver(
+        self,
+        source: ModelSource,
+        snapshot: bytes,
+        token_ids: Sequence[TokenId],
+        payload: Variables,
+        around: Surroundings,
+    ) -> Advance:
+        """A message reaches the tokens that wait for it. Raises TokenNotWaiting for the first."""
+        instance = self._read(source, snapshot, around)
+        _waiting(instance, token_ids[0], *EVENTS, "receive_task")
+
+        def happen(stepper: Stepper) -> None:
+            for token_id in token_ids:
+                # One that the message took away at another token is not reached any more.
+                if (task := instance.find_waiting(token_id)) is not None:
+                    stepper.happen(task, payload)
+
+        return self._advance(instance, around, happen)
 
     def raise_error(
         self,
@@ -90,21 +117,17 @@ class SpiffEngine:
         """Raise a business error at the job's token; uncaught, it is a failure there."""
         instance = self._read(source, snapshot, around)
         task = _waiting(instance, token_id, "service_task")
-        event = catcher(instance, task, code)
+        event = catcher(instance, task, "error", code)
         if event is None:
             failure = Failure(
                 instance.address(task),
                 token_id,
                 "uncaught-error",
-                f"no boundary event catches the error {code}",
+                f"no event catches the error {code}",
             )
             return self._advance(instance, around, failure=failure)
 
-        def happen(stepper: Stepper) -> None:
-            stepper.set_variables(event, facts)
-            tell(event)
-
-        return self._advance(instance, around, happen)
+        return self._advance(instance, around, lambda stepper: stepper.happen(event, facts))
 
     def retry(self, source: ModelSource, snapshot: bytes, around: Surroundings) -> Advance:
         """Go on after a failure was mended."""

@@ -1,10 +1,13 @@
-"""Makes events happen: finds who catches an error, and tells an event that it fired."""
+"""Makes events happen: finds who catches an error, and tells an event that it happens."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.event_facts import EventKind
+from app.engine.event_specs import Watch
 from app.engine.instance import Instance
 
 
@@ -14,25 +17,35 @@ def tell(task: Any) -> None:
     task.task_spec._update(task)  # noqa: SLF001  as the library's own event manager does
 
 
-def catcher(instance: Instance, task: Any, code: str) -> Any:
-    """The boundary event that catches the error: the nearest, an exact code before any code.
+def catcher(instance: Instance, task: Any, kind: EventKind, code: str) -> Any:
+    """The event that catches what happens at the task: the nearest, an exact code before any code.
 
-    None if nobody catches it.
+    None if nobody catches it. Clause 10.5.1 of BPMN 2.0.2: what is thrown goes from the activity to
+    the scope around it, and on to the scopes around that.
     """
-    while task is not None:
-        split = task.parent
-        if split is not None and isinstance(split.task_spec, BoundaryEventSplit):
-            found = _among(instance, split.children, code)
-            if found is not None:
-                return found
-        task = task.workflow.holder
+    for catching in _from_the_inside(task):
+        found = _among(instance, catching, kind, code)
+        if found is not None:
+            return found
     return None
 
 
-def _among(instance: Instance, siblings: list[Any], code: str) -> Any:
+def _from_the_inside(task: Any) -> Iterator[Sequence[Any]]:
+    """What may catch, the nearest first: boundary events, then the watches of the scope."""
+    while task is not None:
+        split = task.parent
+        if split is not None and isinstance(split.task_spec, BoundaryEventSplit):
+            yield split.children
+        workflow = task.workflow
+        yield [one for one in workflow.tasks.values() if isinstance(one.task_spec, Watch)]
+        task = workflow.holder
+
+
+def _among(instance: Instance, tasks: Sequence[Any], kind: EventKind, code: str) -> Any:
     catching: dict[str, Any] = {}
-    for event in siblings:
-        facts = instance.facts_of(event)
-        if facts is not None and facts.catches_error and event.has_state(TaskState.WAITING):
-            catching.setdefault(facts.error_code, event)
+    for task in tasks:
+        facts = instance.facts_of(task)
+        event = None if facts is None else facts.event
+        if event is not None and event.kind == kind and task.has_state(TaskState.WAITING):
+            catching.setdefault(event.name, task)
     return catching.get(code) or catching.get("")

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
-
-from lxml import etree
 
 from app.domain.identity import ElementId, FlowId, ProcessKey
 from app.domain.models import Element, ProcessModel
@@ -12,19 +9,10 @@ from app.domain.texts import Text
 from app.engine.calls import Call, call_of
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, Mapped, extensions_of
+from app.engine.event_facts import Event, Timer, event_of, text_of
 from app.engine.expressions import is_expression
-from app.engine.names import bpmn, split
+from app.engine.names import bpmn
 from app.engine.support import KIND_OF
-
-TimerKind = Literal["timeDate", "timeDuration"]
-
-
-@dataclass(frozen=True, slots=True)
-class Timer:
-    """When a timer is due, as written."""
-
-    kind: TimerKind
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +63,24 @@ class Facts:
     element: Element
     extensions: Extensions
     outgoing: tuple[Choice, ...]
-    timer: Timer | None = None
-    catches_error: bool = False
-    error_code: str = ""
-    """Empty for a boundary event that catches every error."""
+    event: Event | None = None
     interrupts: bool = True
     attached_to: ElementId | None = None
-    terminates: bool = False
+    is_watched: bool = False
+    """The start event of an event subprocess: its wait stands in the scope around that."""
+    is_event_subprocess: bool = False
     script: str = ""
     result_variable: str = ""
     decision: DecisionCall | None = None
     call: Call | None = None
+
+    @property
+    def timer(self) -> Timer | None:
+        return None if self.event is None else self.event.timer
+
+    @property
+    def begins_process(self) -> bool:
+        return self.element.kind == "start_event" and self.element.parent is None
 
     @property
     def inputs(self) -> tuple[Mapped, ...]:
@@ -136,6 +131,11 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
             for flow in drawing.flows.values()
         },
         version_tag=own.get("versionTag"),
+        message_starts={
+            facts.event.name: element_id
+            for element_id, facts in elements.items()
+            if facts.begins_process and facts.event is not None and facts.event.kind == "message"
+        },
     )
     arrivals: dict[str, int] = {}
     for flow in drawing.flows.values():
@@ -147,24 +147,8 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
     return ProcessFacts(model, elements, joins, drawing)
 
 
-def timer_of(node: Node) -> Timer | None:
-    for definition in node.event_definitions():
-        for part in definition:
-            kind = split(part.tag)[1]
-            if kind == "timeDate":
-                return Timer("timeDate", _text(part))
-            if kind == "timeDuration":
-                return Timer("timeDuration", _text(part))
-    return None
-
-
-def _text(part: etree._Element) -> str:
-    return "".join(map(str, part.itertext())).strip()
-
-
 def _facts(node: Node, drawing: ProcessDrawing) -> Facts:
     extensions = extensions_of(node.xml)
-    error = node.xml.find(bpmn("errorEventDefinition"))
     script = node.xml.find(bpmn("script"))
     default = node.attribute("default")
     return Facts(
@@ -174,13 +158,12 @@ def _facts(node: Node, drawing: ProcessDrawing) -> Facts:
             Choice(FlowId(f.id), ElementId(f.target), f.condition, f.id == default)
             for f in drawing.outgoing(node.id)
         ),
-        timer=timer_of(node),
-        catches_error=error is not None,
-        error_code="" if error is None else drawing.errors.get(str(error.get("errorRef")), ""),
+        event=event_of(node, drawing.declared),
         interrupts=node.interrupts,
+        is_watched=drawing.is_watched(node),
+        is_event_subprocess=node.is_event_subprocess,
         attached_to=ElementId(node.attached_to) if node.attached_to else None,
-        terminates=node.xml.find(bpmn("terminateEventDefinition")) is not None,
-        script="" if script is None else _text(script),
+        script="" if script is None else text_of(script),
         result_variable=extensions.get("resultVariable"),
         decision=decision_call(extensions) if node.tag == "businessRuleTask" else None,
         call=call_of(node.xml, extensions) if node.tag == "callActivity" else None,

@@ -11,10 +11,12 @@ from app.domain.identity import ElementId
 from app.domain.refusals import TokenNotWaiting
 from app.engine.codec import encode
 from app.engine.definitions import Definition
+from app.engine.event_specs import Boundary, Start, Watch
 from app.engine.facts import Facts
 from app.engine.frames import Frame, Level, Variables, levels
 from app.engine.joins import note_write
-from app.engine.specs import Boundary
+from app.engine.names import inside
+from app.engine.specs import TAKEN
 from app.engine.trees import Top
 from app.feel.values import Value
 
@@ -25,7 +27,7 @@ GIVEN = "g"
 DONE = "d"
 """Marks an element that did its work, and could not yet choose where to go on."""
 ASIDE = "a"
-"""Marks a token that came from a non-interrupting boundary event."""
+"""Marks a token that came from a non-interrupting boundary event or event subprocess."""
 
 
 @dataclass(slots=True)
@@ -42,8 +44,19 @@ class Instance:
     """End events of the process in order of arrival, and whether off the main path."""
 
     @classmethod
-    def fresh(cls, definition: Definition, variables: Variables) -> "Instance":
-        return cls(definition, Top(definition), variables)
+    def fresh(
+        cls, definition: Definition, variables: Variables, at: ElementId | None = None
+    ) -> "Instance":
+        """A new instance before its first step, to begin at the start event `at`."""
+        workflow = Top(definition)
+        if at is not None:
+            nodes = workflow.spec.start.outputs
+            workflow.task_tree.internal_data[TAKEN] = [
+                node.name
+                for node in nodes
+                if not isinstance(node, Start) or node.name == inside(at)
+            ]
+        return cls(definition, workflow, variables)
 
     def workflows(self) -> Iterator[Any]:
         """The process and its open subprocesses, the innermost first."""
@@ -111,10 +124,17 @@ class Instance:
         Raises:
             TokenNotWaiting: it is done, cancelled, or was never there.
         """
+        found = self.find_waiting(token)
+        if found is None:
+            raise TokenNotWaiting(f"Expected a wait at token {token}, but it is done or cancelled")
+        return found
+
+    def find_waiting(self, token: UUID) -> Any:
+        """As `waiting`; None where that raises."""
         for task in self.tasks(TaskState.READY | TaskState.WAITING):
             if task.id == token and self.is_waiting(task):
                 return task
-        raise TokenNotWaiting(f"Expected a wait at token {token}, but it is done or cancelled")
+        return None
 
     @property
     def is_over(self) -> bool:
@@ -128,15 +148,21 @@ class Instance:
         return next((end for end, aside in self.ends if not aside), self.ends[0][0])
 
 
+def is_beside(task: Any) -> bool:
+    """Whether the token waits beside others for an event that ends none of them."""
+    spec = task.task_spec
+    if isinstance(spec, Boundary):
+        return not spec.cancel_activity
+    return isinstance(spec, Watch) and not spec.interrupts
+
+
 def is_aside_here(task: Any) -> bool:
     """Whether what follows this very task is off the main path."""
-    spec = task.task_spec
-    is_boundary = isinstance(spec, Boundary) and not spec.cancel_activity
-    return is_boundary or bool(task.internal_data.get(ASIDE))
+    return is_beside(task) or bool(task.internal_data.get(ASIDE))
 
 
 def is_aside(task: Any) -> bool:
-    """Whether the token came from a non-interrupting boundary event of the process."""
+    """Whether the token came from a non-interrupting event of the process."""
     above = task
     while above is not None:
         if is_aside_here(above):

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.instance import ASIDE, Instance, is_aside, is_aside_here
@@ -55,7 +54,7 @@ def _cut(workflow: Any) -> None:
     below = _below(root)
     _keep(workflow, root, {task.id for task in below})
     for task in reversed(below[1:]):
-        if not task.has_state(TaskState.NOT_FINISHED_MASK) and not _holds_scope(task):
+        if not task.has_state(TaskState.NOT_FINISHED_MASK):
             _splice(workflow, task)
 
 
@@ -74,14 +73,6 @@ def _below(root: Any) -> list[Any]:
         found.append(task)
         stack.extend(task.children)
     return found
-
-
-def _holds_scope(task: Any) -> bool:
-    """Whether the task belongs to a boundary split that is still open."""
-    split = task if isinstance(task.task_spec, BoundaryEventSplit) else task.parent
-    return isinstance(split.task_spec, BoundaryEventSplit) and any(
-        child.has_state(TaskState.NOT_FINISHED_MASK) for child in split.children
-    )
 
 
 def _splice(workflow: Any, task: Any) -> None:

@@ -1,12 +1,12 @@
 """Our kinds of nodes, on the library's."""
 # ruff: noqa: SLF001  the library's hooks for subclasses begin with an underscore
 
+from collections.abc import Iterable
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.bpmn.specs.control import (
-    BoundaryEventJoin,
     BoundaryEventSplit,
     BpmnStartTask,
     SimpleBpmnTask,
@@ -14,18 +14,13 @@ from SpiffWorkflow.bpmn.specs.control import (
 )
 from SpiffWorkflow.bpmn.specs.defaults import (
     BoundaryEvent,
-    EndEvent,
     ExclusiveGateway,
-    IntermediateCatchEvent,
     NoneTask,
     ParallelGateway,
     ScriptTask,
     ServiceTask,
-    StartEvent,
     UserTask,
 )
-from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
-from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
 from app.engine.joins import join
@@ -36,23 +31,6 @@ TAKEN = "t"
 """Marks a node with the inside names of the nodes that its token goes on to."""
 
 
-class ToldEvent(EventDefinition):
-    """An event that happens when we say so: it reads no clock and catches nothing thrown."""
-
-    def catches(self, my_task: Any, event: Any) -> bool:
-        return False
-
-    def throw(self, my_task: Any) -> None:
-        return None
-
-
-class Terminate(TerminateEventDefinition):
-    """Ends its scope; the library's extra broadcast would be kept as an event for others."""
-
-    def throw(self, my_task: Any) -> None:
-        return None
-
-
 class Near:
     """Foresees no further than the next node, and only when it runs; tells the stepper.
 
@@ -60,8 +38,8 @@ class Near:
     them in the tree. What becomes ready or is cancelled is told, so that nobody need search.
     """
 
-    aside: tuple[str, ...] = ()
-    """Inside names of nodes that follow beside the flows: the join of boundary events."""
+    holds = True
+    """Whether its scope stays open while a token rests here."""
 
     def test(self) -> None:
         return None
@@ -75,32 +53,62 @@ class Near:
             self._predict_hook(my_task)
         else:
             nodes = self._wf_spec.task_specs
-            ahead = [nodes[name] for name in (*self.aside, *taken)]
-            my_task._sync_children(ahead, TaskState.FUTURE)
+            my_task._sync_children([nodes[name] for name in taken], TaskState.FUTURE)
         return super()._run(my_task)  # type: ignore[misc]  # mixed into the library's TaskSpec
 
     def _on_ready_hook(self: Any, my_task: Any) -> None:
         super()._on_ready_hook(my_task)  # type: ignore[misc]  # as above
         my_task.workflow.top_workflow.agenda.append(my_task)
 
+    def _on_complete_hook(self: Any, my_task: Any) -> None:
+        release(my_task)
+        super()._on_complete_hook(my_task)  # type: ignore[misc]  # as above
+
     def _on_cancel(self: Any, my_task: Any) -> None:
         my_task.workflow.top_workflow.cancelled.append(my_task)
         super()._on_cancel(my_task)  # type: ignore[misc]  # as above
 
 
+def release(my_task: Any) -> None:
+    """The activity is done: the boundary events that wait beside it end.
+
+    The library joins them with the activity in a node of its own, which keeps one more task in the
+    tree for each event that has happened, and can be passed once only.
+    """
+    split = my_task.parent
+    if isinstance(my_task.task_spec, BoundaryEvent) or split is None:
+        return
+    if isinstance(split.task_spec, BoundaryEventSplit):
+        cancel(task for task in split.children if isinstance(task.task_spec, BoundaryEvent))
+
+
+def cancel(tasks: Iterable[Any]) -> None:
+    """Cancel those of the tasks that are not finished; what follows them goes with them."""
+    for task in [task for task in tasks if task.has_state(TaskState.NOT_FINISHED_MASK)]:
+        if task.id in task.workflow.tasks:
+            task.cancel()
+
+
 class Begin(Near, BpmnStartTask):
-    """The root of a tree: leads to its start events, or to what needs none."""
+    """The root of a tree: leads to its start event, or to what needs none."""
+
+    others: frozenset[str] = frozenset()
+    """Inside names of start events where nothing begins unless it is said so."""
+
+    def _predict_hook(self, my_task: Any) -> None:
+        begun = [node for node in self.outputs if node.name not in self.others]
+        my_task._sync_children(begun, TaskState.FUTURE)
 
 
 class Ending(Near, _EndJoin):
-    """Waits for the last token of a tree."""
+    """Waits for the last token of a tree, and ends whatever only watches for events."""
 
     def _update_hook(self, my_task: Any) -> bool:
         beyond = (self, *self.outputs)
         for task in list(my_task.workflow.tasks.values()):
             if task is my_task or not task.has_state(TaskState.NOT_FINISHED_MASK):
                 continue
-            if task.task_spec not in beyond:
+            if task.task_spec not in beyond and task.task_spec.holds:
                 my_task._set_state(TaskState.WAITING)
                 return False
         for task in list(my_task.workflow.tasks.values()):
@@ -120,10 +128,6 @@ class Split(Near, BoundaryEventSplit):
     """Opens an activity together with its boundary events."""
 
 
-class Rejoin(Near, BoundaryEventJoin):
-    """Closes the boundary events with their activity, or the activity with one of them."""
-
-
 class ProcessSpec(BpmnProcessSpec):
     """The library's specification of a process or subprocess, with our nodes at both ends."""
 
@@ -136,16 +140,6 @@ class ProcessSpec(BpmnProcessSpec):
         self.start = Begin(self, "Start")
         self.end = Ending(self, f"{name}.EndJoin")
         self.end.connect(Last(self, "End"))
-
-
-class Waiting(Near):
-    """A node whose token may come to wait: the stepper is told, so that it arms it."""
-
-    def _update_hook(self: Any, my_task: Any) -> Any:
-        is_ready = super()._update_hook(my_task)  # type: ignore[misc]  # as above
-        if not is_ready:
-            my_task.workflow.top_workflow.agenda.append(my_task)
-        return is_ready
 
 
 class Person(Near, UserTask):
@@ -297,19 +291,3 @@ class Call(Container):
         called = around.top_workflow.called[my_task.id]
         path = f"{around.path}{outside(self.name)}/"
         return Tree(my_task, called.spec, called, path, deserializing=deserializing)
-
-
-class Start(Near, StartEvent):
-    """A none start event."""
-
-
-class End(Near, EndEvent):
-    """A none or terminate end event."""
-
-
-class Boundary(Waiting, BoundaryEvent):
-    """A boundary event that fires when told."""
-
-
-class Catch(Waiting, IntermediateCatchEvent):
-    """An intermediate event that fires when told."""

@@ -11,12 +11,14 @@ from app.engine import waits
 from app.engine.building import entry
 from app.engine.calling import BOUND, MAX_CALLS, Called
 from app.engine.calls import Call, passed
-from app.engine.codec import decode_all
+from app.engine.codec import decode_all, encode_all
 from app.engine.deciding import ask
+from app.engine.event_specs import Watch, happen_again
+from app.engine.events import tell
 from app.engine.expressions import Scope
 from app.engine.facts import Choice, DecisionCall, Facts
 from app.engine.failures import Stuck
-from app.engine.instance import ARMED, DONE, GIVEN, Instance, is_aside
+from app.engine.instance import ARMED, DONE, GIVEN, Instance, is_aside, is_beside
 from app.engine.joins import CONFLICTS
 from app.engine.names import inside
 from app.engine.pruning import prune
@@ -28,6 +30,7 @@ MAX_RUNS = 5_000
 """Elements that one step may pass; a loop without a wait state ends in an incident here."""
 PRUNE_EVERY = 100
 """Passed elements between two cuts within one step; the library walks trees by recursion."""
+CATCHING = ("boundary_event", "intermediate_catch_event", "start_event")
 _ACTIVE = TaskState.READY | TaskState.WAITING
 
 
@@ -50,17 +53,15 @@ class Stepper:
     def run(self) -> None:
         """Pass elements until each token rests at a wait state, an incident or an end."""
         while (task := self._next()) is not None:
-            facts = self._instance.facts_of(task)
-            try:
-                if facts is None:
-                    task.run()
-                else:
-                    self._handle(task, facts)
-            except Stuck as stuck:
-                self._stop(task, stuck)
-            self._tell_cancelled()
+            self._try(task)
             if self._runs % PRUNE_EVERY == PRUNE_EVERY - 1:
                 prune(self._instance)
+
+    def happen(self, task: Any, values: Mapping[str, Value]) -> None:
+        """The event at this waiting token happens now, before any other token moves."""
+        task.internal_data[GIVEN] = encode_all(values)
+        tell(task)
+        self._try(task)
 
     def set_variables(self, task: Any, values: Mapping[str, Value]) -> None:
         """Change variables on behalf of the element at this token."""
@@ -73,6 +74,17 @@ class Stepper:
             for task in self._instance.tasks(_ACTIVE)
             if self._instance.is_waiting(task)
         )
+
+    def _try(self, task: Any) -> None:
+        facts = self._instance.facts_of(task)
+        try:
+            if facts is None:
+                task.run()
+            else:
+                self._handle(task, facts)
+        except Stuck as stuck:
+            self._stop(task, stuck)
+        self._tell_cancelled()
 
     def _next(self) -> Any:
         """A token that can move now, or a wait that is not armed yet."""
@@ -92,11 +104,11 @@ class Stepper:
         elif task.state != TaskState.WAITING:
             return False
         facts = self._instance.facts_of(task)
-        return facts is not None and ARMED not in marks and waits.is_wait(facts)
+        return facts is not None and ARMED not in marks and waits.is_wait(task, facts)
 
     def _handle(self, task: Any, facts: Facts) -> None:
         marks = task.internal_data
-        if waits.is_wait(facts) and ARMED not in marks:
+        if waits.is_wait(task, facts) and ARMED not in marks:
             self._take_inputs(task, facts)
             waits.arm(task, facts, self._scope(task))
             return
@@ -162,21 +174,33 @@ class Stepper:
         marks.pop(GIVEN, None)
 
     def _pass(self, task: Any, facts: Facts, flows: tuple[FlowId, ...]) -> None:
-        is_event = facts.timer is not None or facts.catches_error
-        self.passed.append(
-            Passed(
-                self._instance.address(task),
-                TokenId(task.id),
-                "fired" if is_event else "completed",
-                tuple(FlowId(task.workflow.path + flow) for flow in flows),
+        # The start of an event subprocess has passed where it was watched for.
+        if not facts.is_watched or isinstance(task.task_spec, Watch):
+            is_told = facts.event is not None and facts.element.kind in CATCHING
+            self.passed.append(
+                Passed(
+                    self._instance.address(task),
+                    TokenId(task.id),
+                    "fired" if is_told else "completed",
+                    tuple(FlowId(task.workflow.path + flow) for flow in flows),
+                )
             )
-        )
         task.internal_data.pop(ARMED, None)
         task.internal_data.pop(DONE, None)
         self._instance.frames.pop(task.id, None)
-        if facts.element.kind == "end_event" and task.workflow is self._instance.workflow:
-            self._instance.ends.append((facts.element.id, is_aside(task)))
+        if facts.element.kind == "end_event" and (ending := self._ending(task)) is not None:
+            self._instance.ends.append((facts.element.id, is_aside(ending)))
+        if facts.event is not None and facts.event.may_repeat and is_beside(task):
+            happen_again(task)
         task.run()
+
+    def _ending(self, task: Any) -> Any:
+        """The token of the process that ends where this one does; None in a plain subprocess."""
+        while (holder := task.workflow.holder) is not None:
+            if not self._instance.known(holder).is_event_subprocess:
+                return None
+            task = holder
+        return task
 
     def _flows(self, task: Any, facts: Facts) -> tuple[FlowId, ...]:
         """Choose where the token goes on, and note it for the library where that is a choice."""
@@ -235,7 +259,7 @@ class Stepper:
         for task in cancelled:
             self._instance.frames.pop(task.id, None)
             facts = self._instance.facts_of(task)
-            if facts is None or facts.element.kind == "boundary_event":
+            if facts is None or facts.element.kind in ("boundary_event", "start_event"):
                 continue
             if ARMED in task.internal_data or self._instance.is_entered(task):
                 self.passed.append(

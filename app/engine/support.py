@@ -16,7 +16,13 @@ class Construct:
 
 
 ELEMENTS: tuple[Construct, ...] = (
-    Construct("startEvent", "start_event", True, "none start event; one per process"),
+    Construct(
+        "startEvent",
+        "start_event",
+        True,
+        "of a process: none (one at most) and message; of an event subprocess: message, timer,"
+        " error",
+    ),
     Construct("endEvent", "end_event", True, "none and terminate end events"),
     Construct("userTask", "user_task", True, "form, assignee, groups, due and follow-up date"),
     Construct("serviceTask", "service_task", True, 'a job: `camunda:type="external"` and a topic'),
@@ -25,7 +31,12 @@ ELEMENTS: tuple[Construct, ...] = (
     Construct("scriptTask", "script_task", True, '`scriptFormat="feel"`'),
     Construct("exclusiveGateway", "exclusive_gateway", True, "FEEL conditions, default flow"),
     Construct("parallelGateway", "parallel_gateway", True, "fork and join, by incoming flow"),
-    Construct("subProcess", "subprocess", True, "embedded; shares the variables of the process"),
+    Construct(
+        "subProcess",
+        "subprocess",
+        True,
+        "embedded, shares the variables of the process; event subprocess, interrupting or not",
+    ),
     Construct(
         "callActivity",
         "call_activity",
@@ -37,10 +48,21 @@ ELEMENTS: tuple[Construct, ...] = (
         "boundaryEvent",
         "boundary_event",
         True,
-        "on user tasks, service tasks and subprocesses: timer (date, duration; interrupting or"
-        " not) and error (interrupting)",
+        "on user tasks, service tasks, receive tasks and subprocesses: timer (date, duration) and"
+        " message, interrupting or not, and error (interrupting)",
     ),
-    Construct("intermediateCatchEvent", "intermediate_catch_event", True, "timer (date, duration)"),
+    Construct(
+        "intermediateCatchEvent",
+        "intermediate_catch_event",
+        True,
+        "timer (date, duration), message",
+    ),
+    Construct(
+        "receiveTask",
+        "receive_task",
+        True,
+        "waits for its message; without one, until a person lets it go on",
+    ),
     Construct(
         "businessRuleTask",
         "business_rule_task",
@@ -49,7 +71,6 @@ ELEMENTS: tuple[Construct, ...] = (
         " `version`",
     ),
     Construct("sendTask", "send_task", False, "use a service task with a topic"),
-    Construct("receiveTask", "receive_task", False, "use a user task; messages come later"),
     Construct("transaction", None, False, "use an embedded subprocess"),
     Construct("adHocSubProcess", None, False, "use user tasks"),
     Construct("inclusiveGateway", "inclusive_gateway", False, "use exclusive and parallel ones"),
@@ -59,10 +80,10 @@ ELEMENTS: tuple[Construct, ...] = (
     Construct("implicitThrowEvent", None, False, "use a service task"),
 )
 EVENT_DEFINITIONS: dict[str, frozenset[str]] = {
-    "timerEventDefinition": frozenset({"boundaryEvent", "intermediateCatchEvent"}),
-    "errorEventDefinition": frozenset({"boundaryEvent"}),
+    "timerEventDefinition": frozenset({"boundaryEvent", "intermediateCatchEvent", "startEvent"}),
+    "errorEventDefinition": frozenset({"boundaryEvent", "startEvent"}),
     "terminateEventDefinition": frozenset({"endEvent"}),
-    "messageEventDefinition": frozenset(),
+    "messageEventDefinition": frozenset({"boundaryEvent", "intermediateCatchEvent", "startEvent"}),
     "signalEventDefinition": frozenset(),
     "escalationEventDefinition": frozenset(),
     "conditionalEventDefinition": frozenset(),

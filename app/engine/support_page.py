@@ -4,6 +4,7 @@ from app.engine.building import MAX_ELEMENTS
 from app.engine.calling import MAX_CALLS
 from app.engine.codec import DEPTH
 from app.engine.dialect import ATTRIBUTES
+from app.engine.event_page import MESSAGES
 from app.engine.stepper import MAX_RUNS
 from app.engine.support import ELEMENTS, EVENT_DEFINITIONS, REFUSED_PARTS
 from app.safe_xml import MAX_BYTES, MAX_NESTING
@@ -58,8 +59,9 @@ _TAIL = (
     "`flowable:`, `activiti:` and `operaton:` attributes are read as their namesakes. Besides:",
     "`camunda:inputOutput` on activities, intermediate and end events,",
     "`camunda:failedJobRetryTimeCycle` on service tasks, and `camunda:properties` everywhere",
-    "(`name.ru`, `name.en`, `hint.kk`, `hint.ru`, `hint.en`, `norm`, `gap`, `stage`). Every other",
-    "attribute or element is a finding.",
+    "(`name.ru`, `name.en`, `hint.kk`, `hint.ru`, `hint.en`, `norm`, `gap`, `stage`,",
+    "`correlationKey`); boundary and start events bear output parameters. Every other attribute or",
+    "element is a finding.",
     "",
     "## Flows",
     "",
@@ -82,6 +84,8 @@ _TAIL = (
     '  `variables="all"`); the key of the case goes along by itself.',
     "- In tasks, history and scenarios an element of a called process is named by the calls that",
     "  lead to it: `hearing/hold_hearing`.",
+    "",
+    *MESSAGES,
     "",
     "## Data",
     "",

@@ -4,8 +4,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from app.engine.event_facts import Timer
 from app.engine.expressions import Scope, is_expression
-from app.engine.facts import Timer
 from app.engine.failures import Stuck
 from app.feel.errors import Unfit
 from app.feel.temporal import read_date, read_date_time, read_duration

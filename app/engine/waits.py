@@ -10,21 +10,29 @@ from app.domain.models import form_elsewhere
 from app.engine.codec import decode_all, encode_all
 from app.engine.definitions import Definition
 from app.engine.dialect import Mapped
+from app.engine.event_specs import Watch
 from app.engine.expressions import Scope
 from app.engine.facts import Facts
 from app.engine.failures import Stuck
 from app.engine.instance import ARMED, Instance
 from app.engine.times import day_or_moment, due_at
 from app.feel.values import Value, type_name
-from app.ports.engine import JobWait, TimerWait, UserTaskWait, Wait
+from app.ports.engine import JobWait, MessageWait, TimerWait, UserTaskWait, Wait
 
 PRIORITY = 50
 """Of a user task that names none, as in Camunda 7."""
 
 
-def is_wait(facts: Facts) -> bool:
+def is_wait(task: Any, facts: Facts) -> bool:
     """Whether a token at this element rests until it is told something we list."""
-    return facts.element.kind in ("user_task", "service_task") or facts.timer is not None
+    if facts.element.kind == "start_event":
+        return isinstance(task.task_spec, Watch) and _is_told(facts)
+    return facts.element.kind in ("user_task", "service_task") or _is_told(facts)
+
+
+def _is_told(facts: Facts) -> bool:
+    """Whether its event happens from outside the instance."""
+    return facts.event is not None and facts.event.kind in ("timer", "message")
 
 
 def arm(task: Any, facts: Facts, scope: Scope) -> None:
@@ -34,9 +42,10 @@ def arm(task: Any, facts: Facts, scope: Scope) -> None:
             armed = _user_task(facts, scope)
         case "service_task":
             armed = {}
-        case _:
-            assert facts.timer is not None  # noqa: S101  `is_wait` says so; tells mypy
+        case _ if facts.timer is not None:
             armed = {"due": due_at(facts.timer, scope, facts.timer.kind)}
+        case _:
+            armed = _message(facts, scope)
     task.internal_data[ARMED] = encode_all(armed)
 
 
@@ -56,8 +65,10 @@ def wait_of(task: Any, instance: Instance) -> Wait:
     if element.kind == "service_task":
         topic, inputs = Topic(element.topic), instance.frame(task).local
         return JobWait(token, address, topic, inputs, facts.extensions.retry_cycle)
-    if element.kind != "user_task":
+    if facts.timer is not None:
         return TimerWait(token, address, cast(datetime, armed["due"]))
+    if element.kind != "user_task":
+        return MessageWait(token, address, armed["message"], armed["key"])
     return UserTaskWait(
         token_id=token,
         element_id=address,
@@ -87,6 +98,24 @@ def _user_task(facts: Facts, scope: Scope) -> dict[str, Value]:
         "follow_up": day_or_moment(given("followUpDate"), scope, "followUpDate"),
         "priority": _priority(given("priority"), scope),
     }
+
+
+def _message(facts: Facts, scope: Scope) -> dict[str, Value]:
+    event = facts.event
+    if event is None or not event.name:
+        return {"message": "", "key": ""}
+    return {"message": event.name, "key": correlation_key(event.key, scope)}
+
+
+def correlation_key(text: str, scope: Scope) -> str:
+    """The key of a message: a text or a number. Raises Stuck."""
+    found = scope.value(text, "correlationKey")
+    if isinstance(found, Decimal):
+        return format(found.normalize(), "f")
+    if not isinstance(found, str) or not found:
+        told = "an empty string" if found == "" else type_name(found)
+        raise Stuck("expression-failed", f"correlationKey: {told} instead of a string or number")
+    return found
 
 
 def _priority(text: str, scope: Scope) -> Decimal:

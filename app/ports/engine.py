@@ -83,6 +83,7 @@ class MessageWait:
     token_id: TokenId
     element_id: ElementId
     message: str
+    """Its name; empty for a receive task that only a person lets go on."""
     correlation_key: str
 
 
@@ -168,7 +169,18 @@ class ProcessEngine(Protocol):
         """The facts of every process deployed together with this one, itself among them."""
         ...
 
-    def start(self, source: ModelSource, variables: Variables, around: Surroundings) -> Advance: ...
+    def start(
+        self,
+        source: ModelSource,
+        variables: Variables,
+        around: Surroundings,
+        at: ElementId | None = None,
+    ) -> Advance:
+        """A new instance, moved to its first wait states.
+
+        `at` is the start event it begins at; None: the none start event, or else the first one.
+        """
+        ...
 
     def complete(
         self,
@@ -189,6 +201,23 @@ class ProcessEngine(Protocol):
         self, source: ModelSource, snapshot: bytes, token_id: TokenId, around: Surroundings
     ) -> Advance:
         """Fire the timer at the token. Raises TokenNotWaiting as above."""
+        ...
+
+    def deliver(
+        self,
+        source: ModelSource,
+        snapshot: bytes,
+        token_ids: Sequence[TokenId],
+        payload: Variables,
+        around: Surroundings,
+    ) -> Advance:
+        """A message reaches those of the tokens that still wait when it is their turn.
+
+        `payload` becomes variables, through the output parameters of the element if it has any.
+
+        Raises:
+            TokenNotWaiting: the first token does not wait.
+        """
         ...
 
     def raise_error(

@@ -21,6 +21,7 @@ from app.engine.lint.contracts import lint_contracts
 from app.engine.lint.decisions import lint_calls, read_models
 from app.engine.lint.drawing import lint_drawing
 from app.engine.lint.duties import lint_duties
+from app.engine.lint.events import lint_events
 from app.engine.lint.forms import lint_form, names_of
 from app.engine.lint.report import Report
 from app.engine.lint.results import Beside
@@ -114,6 +115,7 @@ def _bpmn(
     lint_drawing(root, drawings, report, is_main=is_main)
     for drawing in drawings:
         lint_shape(drawing, report)
+        lint_events(drawing, report)
         lint_soundness(drawing, report)
         lint_duties(drawing, report)
         lint_written(drawing, report)

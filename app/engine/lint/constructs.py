@@ -31,6 +31,7 @@ DECLARATIONS = frozenset(
 PROPERTIES = frozenset(
     {"name.ru", "name.en", "hint.kk", "hint.ru", "hint.en", "norm", "gap", "stage"}
     | {"contract.in", "contract.out", "contract.errors", "contract.escalations", "payload"}
+    | {"correlationKey"}
 )
 TOOL_NAMESPACES = frozenset({"http://camunda.org/schema/modeler/1.0"})
 """Notes that drawing tools leave for themselves."""
@@ -55,17 +56,18 @@ WITHOUT_EFFECT = frozenset(
 """Attributes of the dialect that change no path: how its own engines store, queue or list work."""
 _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "process": frozenset({"isExecutable"}),
-    "startEvent": frozenset(),
+    "startEvent": frozenset({"isInterrupting"}),
     "endEvent": frozenset(),
     "userTask": frozenset({"default"}),
     "serviceTask": frozenset({"default"}),
     "task": frozenset({"default"}),
     "manualTask": frozenset({"default"}),
+    "receiveTask": frozenset({"default", "messageRef"}),
     "scriptTask": frozenset({"default", "scriptFormat"}),
     "businessRuleTask": frozenset({"default"}),
     "exclusiveGateway": frozenset({"default", "gatewayDirection"}),
     "parallelGateway": frozenset({"gatewayDirection"}),
-    "subProcess": frozenset({"default"}),
+    "subProcess": frozenset({"default", "triggeredByEvent"}),
     "callActivity": frozenset({"default", "calledElement"}),
     "boundaryEvent": frozenset({"attachedToRef", "cancelActivity"}),
     "intermediateCatchEvent": frozenset(),
@@ -73,6 +75,7 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "conditionExpression": frozenset(),
     "timerEventDefinition": frozenset(),
     "errorEventDefinition": frozenset({"errorRef"}),
+    "messageEventDefinition": frozenset({"messageRef"}),
     "terminateEventDefinition": frozenset(),
 }
 """Attributes of the standard that are obeyed, by tag; `id` and `name` everywhere."""
@@ -81,7 +84,6 @@ _AT_REST: Mapping[str, str] = {
     "triggeredByEvent": "false",
     "startQuantity": "1",
     "completionQuantity": "1",
-    "isInterrupting": "true",
     "parallelMultiple": "false",
 }
 """Attributes that change nothing at the standard's own default."""

@@ -27,7 +27,6 @@ _TIMER = Text(
 )
 INSTEAD: Mapping[str, Text] = {
     "sendTask": _SERVICE_TASK,
-    "receiveTask": _USER_TASK,
     "transaction": _SUBPROCESS,
     "adHocSubProcess": _USER_TASK,
     "inclusiveGateway": _GATEWAYS,

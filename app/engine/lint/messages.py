@@ -5,9 +5,11 @@ from collections.abc import Mapping
 
 from app.domain.texts import Text
 from app.engine.lint.decision_messages import DECISION_MESSAGES
+from app.engine.lint.event_messages import EVENT_MESSAGES
 
 MESSAGES: Mapping[str, Text] = {
     **DECISION_MESSAGES,
+    **EVENT_MESSAGES,
     "broken-xml": Text(
         "Файл XML ретінде оқылмайды: {detail}. Үлгіні редактордан қайта сақтаңыз.",
         "Файл не читается как XML: {detail}. Сохраните модель в редакторе заново.",

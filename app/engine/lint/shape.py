@@ -14,7 +14,7 @@ from app.engine.lint.report import Report
 from app.engine.names import BPMN, bpmn, split
 from app.engine.support import NODE_TAGS
 
-HOSTS = frozenset({"userTask", "serviceTask", "subProcess", "callActivity"})
+HOSTS = frozenset({"userTask", "serviceTask", "receiveTask", "subProcess", "callActivity"})
 CHOOSING = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway"}
 """Elements whose outgoing flows may bear conditions, and one of which may be the default."""
 
@@ -62,7 +62,9 @@ def _starts_and_ends(drawing: ProcessDrawing, scope: Node | None, report: Report
     place = drawing if scope is None else scope
     if not starts:
         report.add("missing-start", place)
-    for extra in starts[1:]:
+    # Events that begin a process are alternatives; a token of its own comes to one start only.
+    plain = [node for node in starts if scope is not None or not node.event_definitions()]
+    for extra in plain[1:]:
         report.add("several-starts", extra)
     if not any(node.tag == "endEvent" for node in nodes):
         report.add("missing-end", place)
@@ -85,7 +87,8 @@ def _flow(drawing: ProcessDrawing, flow: Flow, report: Report) -> None:
 
 def _boundary(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     host = drawing.nodes.get(node.attached_to)
-    if host is None or host.tag not in HOSTS or host.parent != node.parent:
+    fits = host is not None and host.tag in HOSTS and host.parent == node.parent
+    if host is None or not fits or host.is_event_subprocess:
         report.add("bad-attachment", node, what=node.attached_to or "?")
     error = node.xml.find(bpmn("errorEventDefinition"))
     if error is None:

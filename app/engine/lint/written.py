@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
+from app.engine.event_facts import timer_of
 from app.engine.expressions import compiled, is_expression
-from app.engine.facts import timer_of
 from app.engine.lint.report import Place, Report
 from app.engine.names import bpmn
 from app.engine.times import literal_date
@@ -31,8 +31,7 @@ def lint_written(drawing: ProcessDrawing, report: Report) -> None:
             check_feel(flow.condition, "condition", flow, report)
     for node in drawing.nodes.values():
         _attributes(node, report)
-        if node.tag in ("boundaryEvent", "intermediateCatchEvent"):
-            _timer(node, report)
+        _timer(node, report)
         if node.tag == "scriptTask":
             _script(node, report)
 

@@ -1,0 +1,95 @@
+"""Our kinds of event nodes, on the library's."""
+# ruff: noqa: SLF001  the library's hooks for subclasses begin with an underscore
+
+from typing import Any
+
+from SpiffWorkflow.bpmn.specs.defaults import (
+    BoundaryEvent,
+    EndEvent,
+    IntermediateCatchEvent,
+    ReceiveTask,
+    StartEvent,
+)
+from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
+from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefinition
+from SpiffWorkflow.util.task import TaskState
+
+from app.engine.specs import Near, cancel
+
+
+class ToldEvent(EventDefinition):
+    """An event that happens when we say so: it reads no clock and catches nothing thrown."""
+
+    def catches(self, my_task: Any, event: Any) -> bool:
+        return False
+
+    def throw(self, my_task: Any) -> None:
+        return None
+
+
+class Terminate(TerminateEventDefinition):
+    """Ends its scope; the library's extra broadcast would be kept as an event for others."""
+
+    def throw(self, my_task: Any) -> None:
+        return None
+
+
+class Waiting(Near):
+    """A node whose token may come to wait: the stepper is told, so that it arms it."""
+
+    def _update_hook(self: Any, my_task: Any) -> Any:
+        is_ready = super()._update_hook(my_task)  # type: ignore[misc]  # mixed in, as Near
+        if not is_ready:
+            my_task.workflow.top_workflow.agenda.append(my_task)
+        return is_ready
+
+
+class Start(Near, StartEvent):
+    """A start event. Whatever it waits for has happened before a token stands here."""
+
+
+class End(Near, EndEvent):
+    """A none or terminate end event."""
+
+
+class Boundary(Waiting, BoundaryEvent):
+    """A boundary event that fires when told; an interrupting one ends its activity."""
+
+    def _run_hook(self, my_task: Any) -> Any:
+        if self.cancel_activity:
+            cancel(task for task in my_task.parent.children if task is not my_task)
+        return super()._run_hook(my_task)
+
+
+class Catch(Waiting, IntermediateCatchEvent):
+    """An intermediate event that fires when told."""
+
+
+class Receive(Waiting, ReceiveTask):
+    """A receive task: waits until its message is told."""
+
+
+class Watch(Waiting, IntermediateCatchEvent):
+    """Waits for the event that starts an event subprocess, beside all else in the scope.
+
+    It bears the name of the start event and leads to the event subprocess, which then runs like
+    any other. The library starts an event subprocess together with its scope.
+    """
+
+    holds = False
+
+    def __init__(self, wf_spec: Any, name: str, *, interrupts: bool) -> None:
+        super().__init__(wf_spec, name, ToldEvent(name))
+        self.interrupts = interrupts
+
+    def _run_hook(self, my_task: Any) -> Any:
+        if self.interrupts:
+            own = (my_task, *my_task.children)
+            cancel(task for task in my_task.workflow.tasks.values() if task not in own)
+        return super()._run_hook(my_task)
+
+
+def happen_again(my_task: Any) -> None:
+    """A fresh wait beside this one, which happens now and ends nothing."""
+    fresh = my_task.parent._add_child(my_task.task_spec, TaskState.WAITING)
+    my_task.workflow.top_workflow.agenda.append(fresh)

@@ -1,0 +1,39 @@
+"""What the rules about events tell a designer."""
+# ruff: noqa: E501  a sentence for people stays on one line, so that it can be read and compared
+
+from collections.abc import Mapping
+
+from app.domain.texts import Text
+
+EVENT_MESSAGES: Mapping[str, Text] = {
+    "message-missing": Text(
+        "Оқиға хабарламаға сілтемейді немесе ондай хабарлама файлда жоқ («{what}»); ол ешқашан болмас еді. Хабарламаны жариялап, оған атау беріңіз.",
+        "Событие не ссылается на сообщение, или такого сообщения в файле нет («{what}»); оно никогда бы не произошло. Объявите сообщение и дайте ему имя.",
+        "The event refers to no message, or the file declares none like it (“{what}”), so it would never happen. Declare the message and name it.",
+    ),
+    "event-start": Text(
+        "Оқиғалық ішкі процесте дәл бір бастапқы оқиға болуы керек, және ол бірнәрсені күтуі керек (хабарлама, таймер, қате). Оны түзетіңіз.",
+        "У событийного подпроцесса должно быть ровно одно начальное событие, и оно должно чего-то ждать (сообщения, таймера, ошибки). Исправьте его.",
+        "An event subprocess needs exactly one start event, and that waits for something (a message, a timer, an error). Mend it.",
+    ),
+    "event-start-outside": Text(
+        "«{what}» бастапқы оқиғасы мұнда басталмайды: ол тек оқиғалық ішкі процесте орындалады. Ішкі процесті «Triggered by event» деп белгілеңіз немесе жай бастапқы оқиға сызыңыз.",
+        "Начальное событие «{what}» здесь не сработает: оно исполняется только в событийном подпроцессе. Отметьте подпроцесс «Triggered by event» или нарисуйте простое начальное событие.",
+        "The start event “{what}” does not begin anything here: it runs in an event subprocess only. Mark the subprocess as triggered by event, or draw a plain start event.",
+    ),
+    "event-subprocess-flow": Text(
+        "Оқиғалық ішкі процеске жол кірмейді және одан жол шықпайды: оны оқиға бастайды. Жолдарды алып тастаңыз.",
+        "В событийный подпроцесс не входят и из него не выходят потоки: его запускает событие. Удалите потоки.",
+        "No flow enters or leaves an event subprocess: its event begins it. Remove the flows.",
+    ),
+    "key-without-message": Text(
+        "«correlationKey» қасиетін мұнда ешкім оқымайды: бұл элемент хабарлама күтпейді. Оны алып тастаңыз.",
+        "Свойство «correlationKey» здесь никто не читает: этот элемент не ждёт сообщения. Удалите его.",
+        "Nothing reads “correlationKey” here: the element waits for no message. Remove it.",
+    ),
+    "interrupting-start": Text(
+        "«isInterrupting» тек оқиғалық ішкі процестің бастапқы оқиғасында мағыналы. Бұл атрибутты алып тастаңыз.",
+        "«isInterrupting» имеет смысл только у начального события событийного подпроцесса. Удалите этот атрибут.",
+        "“isInterrupting” means something on the start event of an event subprocess only. Remove the attribute.",
+    ),
+}
