@@ -65,6 +65,10 @@ def integers(*names: str, nullable: bool = False) -> Columns:
     return _columns(sa.Integer(), names, nullable)
 
 
+def booleans(*names: str, nullable: bool = False) -> Columns:
+    return _columns(sa.Boolean(), names, nullable)
+
+
 def doubles(*names: str, nullable: bool = False) -> Columns:
     return _columns(sa.Double(), names, nullable)
 

@@ -17,6 +17,7 @@ import yaml
 from app.documents.case_file import StoredCaseFile
 from app.documents.renderer import TypstRenderer
 from app.documents.strict_yaml import load_mapping
+from app.domain.correlation import KeptMessage
 from app.domain.verify_code import RANDOM_BYTES, verify_code
 from app.domain.work import Job, Timer
 from app.engine import SpiffEngine
@@ -31,6 +32,7 @@ from app.usecases import (
     change_term,
     claim_user_task,
     complete_user_task,
+    correlate_message,
     deploy_service,
     fire_timer,
     look_person_up,
@@ -48,7 +50,9 @@ from app.usecases.advancing import NewId
 from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
+from app.usecases.correlate_message import CorrelateMessage, MessageCorrelated
 from app.usecases.look_person_up import LookPersonUp
+from app.usecases.mend_instance import InstanceMended, LetGoOn, Mending, SetVariables
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import Desk
 from app.usecases.record_receipt import ReceiptRecorded, RecordReceipt
@@ -99,10 +103,18 @@ class Qadam:
     change_term: Callable[[ChangeTerm], TermChanged]
     preview_term_change: Callable[[ChangeTerm], TermChanged]
     record_receipt: Callable[[RecordReceipt], ReceiptRecorded]
+    correlate_message: Callable[[CorrelateMessage], MessageCorrelated]
+    let_go_on: Callable[[LetGoOn], InstanceMended]
+    set_variables: Callable[[SetVariables], InstanceMended]
+    deliver_next_message: Callable[[], KeptMessage | None]
     run_next_job: Callable[[], JobRun | None]
     fire_due_timers: Callable[[], int]
     close_systems: Callable[[], None] = lambda: None
     """Ends the connections to the state systems."""
+
+    def next_work(self) -> object | None:
+        """Do one thing that is due and belongs to no person; None if nothing is due."""
+        return self.run_next_job() or self.deliver_next_message()
 
     def next_timer(self) -> datetime | None:
         """When the earliest armed timer is due."""
@@ -157,6 +169,7 @@ def compose(
     }
     handlers = wrap_handlers(bind_handlers(ports))
     on_instance = _OnInstance(begin=begin, engine=engine, rules=rules, clock=clock, new_id=uuid4)
+    mending = Mending(**on_instance)
     return Qadam(
         settings=settings,
         clock=clock,
@@ -201,6 +214,12 @@ def compose(
             clock=clock,
         ),
         record_receipt=partial(record_receipt.record_receipt, begin=begin, clock=clock),
+        correlate_message=partial(correlate_message.correlate_message, **on_instance),
+        let_go_on=mending.let_go_on,
+        set_variables=mending.set_variables,
+        deliver_next_message=partial(
+            correlate_message.deliver_next_message, **on_instance, report=_report_lost_message
+        ),
         run_next_job=partial(
             run_job.run_next_job,
             **on_instance,
@@ -212,6 +231,10 @@ def compose(
             fire_timer.fire_due_timers, **on_instance, report=_report_stuck_timer
         ),
     )
+
+
+def _report_lost_message(message: KeptMessage, error: Exception) -> None:
+    log.error("message %s could not be delivered", message.id, exc_info=error)
 
 
 @cache

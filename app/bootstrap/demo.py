@@ -210,7 +210,7 @@ def _later(demo: Demo, now: datetime, *, minutes: int) -> None:
 def _run_jobs(demo: Demo, until: datetime | None) -> None:
     """Run what is due; up to a moment, the clock moved to each next attempt."""
     while True:
-        while demo.qadam.run_next_job() is not None:
+        while demo.qadam.next_work() is not None:
             pass
         if until is None:
             return

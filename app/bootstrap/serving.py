@@ -114,7 +114,7 @@ def serve_all(settings: Settings, storage: Storage | None = None) -> Served:
 def served(qadam: Qadam) -> Served:
     """The same over a product that is composed already."""
     settings = qadam.settings
-    worker = Worker(run_next=qadam.run_next_job)
+    worker = Worker(run_next=qadam.next_work)
     alarm = alarm_of(qadam, worker)
 
     def after_commit() -> None:

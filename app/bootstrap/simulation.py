@@ -18,6 +18,7 @@ from app.domain.calendar import WorkingCalendar
 from app.domain.identity import (
     CaseNumber,
     CommandId,
+    ElementId,
     IncidentId,
     JobId,
     OfficeId,
@@ -52,13 +53,18 @@ from app.usecases.candidates import is_candidate
 from app.usecases.change_term import ChangeTerm, ExtendTerm, ResumeTerm, SuspendTerm
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
+from app.usecases.correlate_message import CorrelateMessage, MessageCorrelated
 from app.usecases.deploy_service import deploy_service
+from app.usecases.mend_instance import LetGoOn, SetVariables
 from app.usecases.offer_service import PROACTIVE, OfferService
 from app.usecases.register_application import RegisterApplication
 from app.usecases.retry_incident import RetryIncident
 from app.usecases.run_job import Handle, Handlers
 from app.usecases.save_draft import SaveDraft
+from app.usecases.service_version import ServiceNotFound
 
+SENDER = "scenario"
+NO_ANSWERS: Answers = {}
 SCENARIO = {"QADAM_DEMO": "1", "QADAM_SECRET": "a scenario signs nothing that leaves it"}
 
 
@@ -82,6 +88,7 @@ class SimulationWorld:
         self._stand = make_stand(settings, clock.now, None)
         self._systems = SimulatedSystems(self._stand.control)
         self._failing: dict[Topic, list[tuple[str, int | None]]] = {}
+        self._newest: CaseNumber | None = None
         self.qadam = self._composed()
 
     def _composed(self) -> Qadam:
@@ -123,6 +130,8 @@ class SimulationWorld:
         return list((found | {service.key: service.model for service in services}).values())
 
     def start(self, start: Start) -> CaseNumber:
+        if start.message:
+            return self.start_by_message(start.message, start.answers, start.key)
         service = self.qadam.rules.latest(start.process)
         office = start.office or BOSTANDYK
         channel = start.channel or service.standard.channels[0].id
@@ -143,7 +152,55 @@ class SimulationWorld:
             taken_in_at=unit,
             papers=tuple(paper.id for paper in edition.documents),
         )
-        return self.qadam.register_application(command).number
+        self._newest = self.qadam.register_application(command).number
+        return self._newest
+
+    def start_by_message(self, name: str, payload: Answers, key: str | None = None) -> CaseNumber:
+        told = self._told(name, key or str(uuid4()), payload)
+        if told.outcome != "started":
+            raise ServiceNotFound(f"Expected a process that begins with the message {name}")
+        self._newest = told.numbers[0]
+        return self._newest
+
+    def message(self, name: str, key: str | None, payload: Answers) -> None:
+        self._told(name, key or self._newest or "", payload)
+
+    def _told(self, name: str, key: str, payload: Answers) -> MessageCorrelated:
+        return self.qadam.correlate_message(
+            CorrelateMessage(
+                command_id=self._command_id(),
+                sender=SENDER,
+                name=name,
+                key=key,
+                payload=_variables(payload),
+                office=BOSTANDYK,
+            )
+        )
+
+    def trigger(
+        self, number: CaseNumber, element: ElementId, variables: Answers = NO_ANSWERS
+    ) -> None:
+        self.qadam.let_go_on(
+            LetGoOn(
+                command_id=self._command_id(),
+                number=number,
+                element=element,
+                actor=self._with_power(Power.MEND_INSTANCES, BOSTANDYK),
+                reason=SENDER,
+                variables=_variables(variables),
+            )
+        )
+
+    def set_variables(self, number: CaseNumber, element: ElementId | None, values: Answers) -> None:
+        self.qadam.set_variables(
+            SetVariables(
+                command_id=self._command_id(),
+                number=number,
+                actor=self._with_power(Power.MEND_INSTANCES, BOSTANDYK),
+                reason=SENDER,
+                variables=_variables(values),
+            )
+        )
 
     def _offer(self, start: Start, office: OfficeId) -> CaseNumber:
         """What E-Sobes sends when it has found a measure that nobody applied for."""
@@ -225,7 +282,7 @@ class SimulationWorld:
         self.qadam.change_term(command)
 
     def run_due_job(self) -> bool:
-        return self.qadam.run_next_job() is not None
+        return self.qadam.next_work() is not None
 
     def fire_due_timers(self) -> int:
         return self.qadam.fire_due_timers()

@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
         from app.bootstrap.serving import composed
         from app.scheduling import Worker
 
-        worker = Worker(run_next=composed(settings, storage).run_next_job)
+        worker = Worker(run_next=composed(settings, storage).next_work)
         worker.start()
         until_stopped("The worker runs due jobs. Stop with Ctrl+C.")
         worker.stop()

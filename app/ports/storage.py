@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from app.domain.audit import AuditEntry, AuditRow
 from app.domain.calendar import CalendarDay
 from app.domain.case import Case, ProcessInstance
+from app.domain.correlation import KeptMessage, Subscription
 from app.domain.identity import (
     CaseNumber,
     CommandId,
@@ -119,6 +120,10 @@ class CaseRepository(Protocol):
         """A case of the service that the person has under way."""
         ...
 
+    def find(self, number: str) -> Case | None:
+        """The case of this number."""
+        ...
+
     def next_number(self, prefix: str, year: int, instance_id: InstanceId) -> CaseNumber:
         """The next free number of the prefix and year, `ЖК-2026-000041`, reserved for the case."""
         ...
@@ -182,6 +187,54 @@ class TimerRepository(Protocol):
     def next_due(self) -> datetime | None: ...
 
 
+class SubscriptionRepository(Protocol):
+    def add(self, subscriptions: Sequence[Subscription]) -> None: ...
+
+    def drop(self, instance_id: InstanceId, ids: Collection[TokenId]) -> None: ...
+
+    def waiting_for(self, message: str, key: str) -> tuple[Subscription, ...]:
+        """Every token that waits for the message with this key, the oldest first; no lock."""
+        ...
+
+
+class KeptMessageRepository(Protocol):
+    """Messages that wait for their receiver; a due one is looked after by the worker."""
+
+    def add(self, message: KeptMessage, *, is_due: bool) -> None:
+        """Harmless when repeated for the same id."""
+        ...
+
+    def settle(self, message: str, key: str) -> None:
+        """From now to the end of the transaction nobody else keeps or wakes such a message.
+
+        Taken after the instance, if one is locked: so neither a message that is about to be kept
+        nor a subscription that is about to open can miss the other.
+        """
+        ...
+
+    def wake(self, message: str, key: str) -> None:
+        """Make every kept message of this name and key due."""
+        ...
+
+    def first_due(self) -> KeptMessage | None:
+        """The oldest due message, without a lock."""
+        ...
+
+    def held(self, message_id: CommandId) -> KeptMessage | None:
+        """The message, locked; None where it has reached its receiver or is due no more."""
+        ...
+
+    def rest(self, message_id: CommandId) -> None:
+        """Nobody waits for it now: it is kept, and due no more."""
+        ...
+
+    def remove(self, message_id: CommandId) -> None: ...
+
+    def expire(self, now: datetime) -> int:
+        """Remove those whose time is over; how many."""
+        ...
+
+
 class IncidentRepository(Protocol):
     def add(self, incident: Incident) -> None: ...
 
@@ -199,8 +252,9 @@ class HistoryEvent:
     at: datetime
     kind: str
     """`registered`, `completed` (an element), `cancelled`, `fired`, `job_failed`, `incident`,
-    `incident_resolved`, `decided` (by which rules), `claimed`, `unclaimed`, `message_sent`,
-    `document_made`, `called` (by a call activity), `ended`, `term_suspended`, `term_resumed`,
+    `incident_resolved`, `mended`, `decided` (by which rules), `claimed`, `unclaimed`,
+    `message_sent`, `document_made`, `called` (by a call activity), `ended`, `term_suspended`,
+    `term_resumed`,
     `term_extended`."""
     element_id: ElementId | None
     actor: str
@@ -399,6 +453,10 @@ class UnitOfWork(Protocol):
     def jobs(self) -> JobRepository: ...
     @property
     def timers(self) -> TimerRepository: ...
+    @property
+    def subscriptions(self) -> SubscriptionRepository: ...
+    @property
+    def kept_messages(self) -> KeptMessageRepository: ...
     @property
     def incidents(self) -> IncidentRepository: ...
     @property

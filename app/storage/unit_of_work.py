@@ -8,6 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.domain.refusals import Busy
 from app.storage.repositories.cases import CaseRepository
+from app.storage.repositories.correlation import KeptMessageRepository, SubscriptionRepository
 from app.storage.repositories.instances import (
     InstanceRepository,
     TokenRepository,
@@ -65,6 +66,14 @@ class SqlUnitOfWork:
     @property
     def timers(self) -> TimerRepository:
         return TimerRepository(self._connection)
+
+    @property
+    def subscriptions(self) -> SubscriptionRepository:
+        return SubscriptionRepository(self._connection)
+
+    @property
+    def kept_messages(self) -> KeptMessageRepository:
+        return KeptMessageRepository(self._connection)
 
     @property
     def incidents(self) -> IncidentRepository:

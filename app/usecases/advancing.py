@@ -12,6 +12,7 @@ from uuid import UUID
 from app.domain.audit import AuditEntry, chained
 from app.domain.calendar import WorkingCalendar
 from app.domain.case import Case, InstanceStatus, ProcessInstance
+from app.domain.correlation import Subscription
 from app.domain.identity import (
     ElementId,
     IncidentId,
@@ -32,6 +33,7 @@ from app.ports.engine import (
     Decided,
     Failure,
     JobWait,
+    MessageWait,
     Passed,
     Surroundings,
     TimerWait,
@@ -114,6 +116,7 @@ def record_advance(
     if new_failure is not None:
         tokens.append(_stuck(uow, ground, new_failure, new_id))
     uow.tokens.change(ground.instance.id, gone=[token.id for token in gone], come=tokens)
+    _unsubscribe(uow, gone, ground)
     _cancel(uow, [token for token in gone if token.id != deed.closed], ground)
     _open(uow, come, ground)
     if advance.changed:
@@ -217,6 +220,35 @@ def _cancel(uow: UnitOfWork, gone: Sequence[Token], ground: Grounds) -> None:
         uow.timers.put([replace(timer, state=TimerState.CANCELLED) for timer in timers])
 
 
+def _unsubscribe(uow: UnitOfWork, gone: Sequence[Token], ground: Grounds) -> None:
+    ids = [token.id for token in gone if token.kind == "message"]
+    if ids:
+        uow.subscriptions.drop(ground.instance.id, ids)
+
+
+def _subscribe(uow: UnitOfWork, come: Sequence[Wait], ground: Grounds) -> None:
+    """Open subscriptions; a message that came before them is due then."""
+    opened = [
+        Subscription(
+            id=wait.token_id,
+            instance_id=ground.instance.id,
+            element_id=wait.element_id,
+            message=wait.message,
+            key=wait.correlation_key,
+            opened_at=ground.now,
+        )
+        for wait in come
+        if isinstance(wait, MessageWait) and wait.message
+    ]
+    if not opened:
+        return
+    uow.subscriptions.add(opened)
+    # In one order, so that two cases that open the same ones never wait for each other.
+    for message, key in sorted({(one.message, one.key) for one in opened}):
+        uow.kept_messages.settle(message, key)
+        uow.kept_messages.wake(message, key)
+
+
 def _open(uow: UnitOfWork, come: Sequence[Wait], ground: Grounds) -> None:
     tasks = [_user_task(wait, ground) for wait in come if isinstance(wait, UserTaskWait)]
     jobs = [_job(wait, ground) for wait in come if isinstance(wait, JobWait)]
@@ -231,6 +263,7 @@ def _open(uow: UnitOfWork, come: Sequence[Wait], ground: Grounds) -> None:
         uow.jobs.add(jobs)
     if timers:
         uow.timers.add(timers)
+    _subscribe(uow, come, ground)
 
 
 def _user_task(wait: UserTaskWait, ground: Grounds) -> UserTask:

@@ -82,10 +82,10 @@ class Rulebook:
                 return found
         return None
 
-    def services(self) -> tuple[ServiceVersion, ...]:
+    def services(self, uow: UnitOfWork | None = None) -> tuple[ServiceVersion, ...]:
         """The newest version of every deployed service."""
-        self._refresh(None)
-        return tuple(self.latest(key) for key in sorted(self._latest))
+        self._refresh(uow)
+        return tuple(self.latest(key, uow) for key in sorted(self._latest))
 
     def calendar(self, office: OfficeId, uow: UnitOfWork | None = None) -> WorkingCalendar:
         """The calendar of an office. Raises OfficeNotFound, ScheduleUnknown."""

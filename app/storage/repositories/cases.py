@@ -35,6 +35,13 @@ _OPEN = (
 )
 
 
+_BY_NUMBER = (
+    select(ServiceCaseRow)
+    .join(RegistrationNumberRow, RegistrationNumberRow.instance_id == ServiceCaseRow.instance_id)
+    .where(RegistrationNumberRow.number == bindparam("wanted"))
+)
+
+
 class CaseRepository:
     """Implements app.ports.storage.CaseRepository."""
 
@@ -67,6 +74,10 @@ class CaseRepository:
 
     def open_of(self, iin: str, process: ProcessKey) -> Case | None:
         row = first(self._connection, ServiceCaseRow, _OPEN, {"iin": iin, "process": process})
+        return None if row is None else case_of(row)
+
+    def find(self, number: str) -> Case | None:
+        row = first(self._connection, ServiceCaseRow, _BY_NUMBER, {"wanted": number})
         return None if row is None else case_of(row)
 
     def next_number(self, prefix: str, year: int, instance_id: InstanceId) -> CaseNumber:

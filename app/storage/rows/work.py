@@ -170,3 +170,48 @@ class IncidentRow(Base):
             postgresql_where=text("resolved_at IS NULL AND job_id IS NOT NULL"),
         ),
     )
+
+
+class SubscriptionRow(Base):
+    """A token that waits for a message; gone with its token."""
+
+    __tablename__ = "subscription"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    element_id: Mapped[str]
+    message: Mapped[str]
+    key: Mapped[str]
+    opened_at: Mapped[datetime]
+
+    __table_args__ = (
+        of_instance(),
+        Index("ix_subscription_waiting", "message", "key", "opened_at", "id"),
+    )
+
+
+class KeptMessageRow(Base):
+    """A message on its way: due where somebody may wait for it, else kept until it expires."""
+
+    __tablename__ = "kept_message"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    message: Mapped[str]
+    key: Mapped[str]
+    payload: Mapped[FeelValues] = mapped_column(ValuesJson)
+    sender: Mapped[str]
+    received_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    instance_id: Mapped[UUID | None]
+    is_due: Mapped[bool]
+
+    __table_args__ = (
+        Index("ix_kept_message_waiting", "message", "key", "id"),
+        Index("ix_kept_message_expires_at", "expires_at", "id"),
+        Index(
+            "ix_kept_message_due",
+            *("received_at", "id"),
+            sqlite_where=text("is_due"),
+            postgresql_where=text("is_due"),
+        ),
+    )
