@@ -53,13 +53,13 @@ def mismatches(wants: Expectation, seen: Seen) -> list[Mismatch]:
 
 
 def waiting_at(seen: Seen) -> list[str]:
-    """Elements that hold a token. The timer of a boundary event is armed, but holds none."""
+    """Elements that hold a token. An event that waits beside others is armed, but holds none."""
     return sorted(
         {
             token.element_id
             for token in seen.case.tokens
             if (element := seen.elements.get(token.element_id)) is None
-            or element.kind != "boundary_event"
+            or element.kind not in ("boundary_event", "start_event")
         }
     )
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from app.domain.identity import ElementId, OfficeId, PersonId, ProcessKey
 from app.simulation.reading_steps import read_step
 from app.simulation.reading_systems import read_systems
-from app.simulation.scenario import AnyStep, Scenario, StartAnother
+from app.simulation.scenario import AnyStep, Scenario, SetVariables, StartAnother, Trigger
 from app.simulation.world import Start
-from app.simulation.yaml_nodes import Here, read_yaml
+from app.simulation.yaml_nodes import Here, ScenarioUnusable, read_yaml
 
 KEYS = (
     "title", "process", "clock", "calendar", "start", "systems", "steps", "refused_at_deployment",
@@ -31,10 +31,15 @@ def read_scenario(file: Path) -> Scenario:
     process = ProcessKey(keys["process"].text()) if "process" in keys else None
     start = None
     if refused is False:
-        for key in ("clock", "process", "start"):
+        for key in ("clock", "start"):
             if key not in keys:
                 raise top.refuse(f"the file lacks {key!r}")
         start = _start(keys["start"], process)
+    steps = tuple(_step(item, process) for item in keys["steps"].items()) if "steps" in keys else ()
+    walks_as_people = _stands_in_processes(file)
+    if walks_as_people and (odd := [s for s in steps if isinstance(s, Trigger | SetVariables)]):
+        told = "`set` and `trigger` are for stray models: here a case walks as people walk it"
+        raise ScenarioUnusable(file, odd[0].line, told)
     return Scenario(
         file=file,
         title=keys["title"].text(),
@@ -42,11 +47,9 @@ def read_scenario(file: Path) -> Scenario:
         clock=keys["clock"].moment() if "clock" in keys else NO_CLOCK,
         start=start,
         systems=read_systems(keys.get("systems")),
-        steps=tuple(_step(item, process) for item in keys["steps"].items())
-        if "steps" in keys
-        else (),
+        steps=steps,
         refused_at_deployment=refused,
-        walks_as_people=_stands_in_processes(file),
+        walks_as_people=walks_as_people,
     )
 
 
@@ -69,6 +72,8 @@ def _step(item: Here, process: ProcessKey | None) -> AnyStep:
     if "start" not in keys:
         return read_step(item)
     keys = item.mapping(("start",))
+    if "by_message" in keys["start"].entries():
+        return StartAnother(line=item.line, start=_start(keys["start"], None))
     inner = keys["start"].mapping(("process", "start"), required=("start",))
     key = ProcessKey(inner["process"].text()) if "process" in inner else process
     return StartAnother(line=item.line, start=_start(inner["start"], key))
@@ -77,9 +82,8 @@ def _step(item: Here, process: ProcessKey | None) -> AnyStep:
 def _start(value: Here, process: ProcessKey | None) -> Start:
     """`channel`, `office` and `as` say how the case comes in; the rest are the form's answers."""
     keys = value.entries()
-    for unsupported in ("message", "by_message"):
-        if unsupported in keys:
-            raise keys[unsupported].refuse(f"{unsupported!r} is not supported yet")
+    if "by_message" in keys:
+        return _start_by_message(value, process)
     if process is None:
         raise value.refuse("the start names no process")
     own = {key: keys.pop(key).text() for key in ("channel", "office", "as") if key in keys}
@@ -90,4 +94,16 @@ def _start(value: Here, process: ProcessKey | None) -> Start:
         office=OfficeId(own["office"]) if "office" in own else None,
         actor=PersonId(own["as"]) if "as" in own else None,
         answers={key: answer.plain() for key, answer in keys.items()},
+    )
+
+
+def _start_by_message(value: Here, process: ProcessKey | None) -> Start:
+    """`key` is the correlation key, `with` what the message brings."""
+    keys = value.mapping(("by_message", "key", "with"), required=("by_message",))
+    return Start(
+        process=process or ProcessKey(""),
+        line=value.line,
+        message=keys["by_message"].text(),
+        key=keys["key"].text() if "key" in keys else None,
+        answers=keys["with"].variables() if "with" in keys else {},
     )

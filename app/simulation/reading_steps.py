@@ -24,13 +24,14 @@ from app.simulation.scenario import (
     OnTask,
     Restart,
     RetryIncident,
+    SendMessage,
+    SetVariables,
+    Trigger,
     Unit,
 )
 from app.simulation.yaml_nodes import Here
 
-NOT_YET = (
-    "message", "signal", "set", "trigger", "migrate", "cancel", "suspend", "resume", "delegate",
-)  # fmt: skip
+NOT_YET = ("signal", "migrate", "cancel", "suspend", "resume", "delegate")
 
 
 def read_step(item: Here) -> AnyStep:
@@ -147,6 +148,34 @@ def _change_term(word: str, kind: TermChangeKind) -> Callable[[Here], ChangeTerm
     return read
 
 
+def _message_comes(item: Here) -> SendMessage:
+    keys = item.mapping(("message", "instance"))
+    inner = keys["message"].mapping(("name", "key", "with"), required=("name",))
+    return SendMessage(
+        line=item.line,
+        instance=_instance(keys),
+        name=inner["name"].text(),
+        key=inner["key"].text() if "key" in inner else None,
+        payload=inner["with"].variables() if "with" in inner else {},
+    )
+
+
+def _trigger(item: Here) -> Trigger:
+    keys = item.mapping(("trigger", "with", "instance"))
+    return Trigger(
+        line=item.line,
+        instance=_instance(keys),
+        element=ElementId(keys["trigger"].text()),
+        variables=keys["with"].variables() if "with" in keys else {},
+    )
+
+
+def _set(item: Here) -> SetVariables:
+    keys = item.mapping(("set", "instance"))
+    values = keys["set"].variables()
+    return SetVariables(line=item.line, instance=_instance(keys), values=values)
+
+
 def _expect(item: Here) -> Expect:
     keys = item.mapping(("expect", "instance"))
     wanted = keys["expect"]
@@ -251,5 +280,8 @@ READERS: Mapping[str, Callable[[Here], AnyStep]] = {
     "suspend_term": _change_term("suspend_term", TermChangeKind.SUSPENDED),
     "resume_term": _change_term("resume_term", TermChangeKind.RESUMED),
     "extend_term": _change_term("extend_term", TermChangeKind.EXTENDED),
+    "message": _message_comes,
+    "trigger": _trigger,
+    "set": _set,
     "expect": _expect,
 }

@@ -159,14 +159,48 @@ class ChangeSystems(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SendMessage(Step):
+    """A message comes from outside."""
+
+    name: str
+    key: str | None
+    """None: the number of the case that `instance` names."""
+    payload: Answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger(Step):
+    """A supervisor lets a receive task or a job go on."""
+
+    element: ElementId
+    variables: Answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetVariables(Step):
+    values: Answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expect(Step):
     wants: Expectation
 
 
 AnyStep = (
-    OnTask | Advance | FireTimers | FailJob | Restart | RetryIncident | ChangeTerm | StartAnother
-    | ChangeSystems | Expect
-)  # fmt: skip
+    OnTask
+    | Advance
+    | FireTimers
+    | FailJob
+    | Restart
+    | RetryIncident
+    | ChangeTerm
+    | StartAnother
+    | ChangeSystems
+    | SendMessage
+    | Trigger
+    | SetVariables
+    | Expect
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from app.domain.called_elements import CalledElements
 from app.domain.identity import CaseNumber, PersonId
@@ -24,7 +25,10 @@ from app.simulation.scenario import (
     Restart,
     RetryIncident,
     Scenario,
+    SendMessage,
+    SetVariables,
     StartAnother,
+    Trigger,
 )
 from app.simulation.systems import EVERY_TIME
 from app.simulation.virtual_time import VirtualTime
@@ -47,6 +51,22 @@ class Walk:
         """Cases of the scenario, numbered from 1."""
         self.steps: list[StepDone] = []
         self.failure: Failure | None = None
+        # Each entry takes the very class of step that it stands under.
+        self._deeds: Mapping[type[AnyStep], Callable[[Any], None]] = {
+            Expect: self._check,
+            OnTask: self._on_task,
+            Advance: self._time.advance,
+            FireTimers: self._time.advance,
+            FailJob: lambda step: world.fail_next_job(step.topic, step.reason, step.retries),
+            Restart: lambda _: world.restart(),
+            RetryIncident: self._retry,
+            ChangeTerm: self._change_term,
+            ChangeSystems: self._change_systems,
+            StartAnother: lambda step: self._begin(step.start),
+            SendMessage: self._message,
+            Trigger: self._trigger,
+            SetVariables: self._set,
+        }
 
     def run(self) -> None:
         """Walk it; afterwards `steps` and `failure` tell how it went."""
@@ -89,25 +109,7 @@ class Walk:
             self._world.restart()
 
     def _deed(self, step: AnyStep) -> Callable[[], None]:
-        match step:
-            case Expect():
-                return lambda: self._check(step)
-            case OnTask():
-                return lambda: self._on_task(step)
-            case Advance() | FireTimers():
-                return lambda: self._time.advance(step)
-            case FailJob():
-                return lambda: self._world.fail_next_job(step.topic, step.reason, step.retries)
-            case Restart():
-                return self._world.restart
-            case RetryIncident():
-                return lambda: self._retry(step)
-            case ChangeTerm():
-                return lambda: self._change_term(step)
-            case ChangeSystems():
-                return lambda: self._change_systems(step)
-            case StartAnother():
-                return lambda: self._begin(step.start)
+        return lambda: self._deeds[type(step)](step)
 
     def _begin(self, start: Start) -> None:
         self.numbers.append(self._world.start(start))
@@ -173,6 +175,21 @@ class Walk:
             change_systems(step.changes, self._world)
         except ChangeRefused as refused:
             raise NotAsExpected("systems", "what the stand can be", str(refused)) from refused
+        self._time.settle()
+
+    def _message(self, step: SendMessage) -> None:
+        key = step.key or self._case(step.instance).case.number
+        self._world.message(step.name, key, step.payload)
+        self._time.settle()
+
+    def _trigger(self, step: Trigger) -> None:
+        number = self._case(step.instance).case.number
+        self._world.trigger(number, step.element, step.variables)
+        self._time.settle()
+
+    def _set(self, step: SetVariables) -> None:
+        number = self._case(step.instance).case.number
+        self._world.set_variables(number, None, step.values)
         self._time.settle()
 
     def _check(self, step: Expect) -> None:

@@ -11,7 +11,10 @@ from app.simulation.scenario import (
     OnTask,
     Restart,
     RetryIncident,
+    SendMessage,
+    SetVariables,
     StartAnother,
+    Trigger,
 )
 
 _ONE_WORD = {
@@ -22,7 +25,7 @@ _ONE_WORD = {
 }
 
 
-def step_words(step: AnyStep) -> str:
+def step_words(step: AnyStep) -> str:  # noqa: C901  a phrase for each kind of step
     match step:
         case OnTask():
             return f"{step.deed} {step.element}"
@@ -37,6 +40,12 @@ def step_words(step: AnyStep) -> str:
         case ChangeTerm():
             return f"term {step.kind}"
         case StartAnother():
-            return f"start {step.start.process}"
+            return f"start {step.start.message or step.start.process}"
+        case SendMessage():
+            return f"message {step.name}"
+        case Trigger():
+            return f"trigger {step.element}"
+        case SetVariables():
+            return f"set {', '.join(step.values)}"
         case FireTimers() | Restart() | ChangeSystems() | Expect():
             return _ONE_WORD[type(step)]

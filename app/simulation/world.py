@@ -8,6 +8,7 @@ from typing import Protocol
 from app.domain.calendar import WorkingCalendar
 from app.domain.identity import (
     CaseNumber,
+    ElementId,
     IncidentId,
     OfficeId,
     PersonId,
@@ -31,6 +32,7 @@ class Start:
     """How a case begins."""
 
     process: ProcessKey
+    """Empty where a message begins it."""
     line: int
     channel: str = ""
     """Id of a channel of the service standard; empty: its first one."""
@@ -38,6 +40,9 @@ class Start:
     """None: an office of the demo."""
     actor: PersonId | None = None
     """None: a demo person who may register applications in the office."""
+    message: str = ""
+    """Name of the message that begins it; the answers are its payload then."""
+    key: str | None = None
     answers: Answers = field(default_factory=dict)
     """Of the start form; where a process has none, its first variables."""
 
@@ -86,6 +91,22 @@ class World(Protocol):
 
     def start(self, start: Start) -> CaseNumber:
         """Register a case. A process without a service standard or start form starts, too."""
+        ...
+
+    def start_by_message(self, name: str, payload: Answers, key: str | None = None) -> CaseNumber:
+        """Begin a case at the message start event of a process; a refusal where none has it."""
+        ...
+
+    def message(self, name: str, key: str | None, payload: Answers) -> None:
+        """A message from outside; a key of None is the number of the case begun last."""
+        ...
+
+    def trigger(self, number: CaseNumber, element: ElementId, variables: Answers = ...) -> None:
+        """Let a receive task or a job go on, as a supervisor may."""
+        ...
+
+    def set_variables(self, number: CaseNumber, element: ElementId | None, values: Answers) -> None:
+        """Change variables of the instance, as a supervisor may; `element`: of its scope."""
         ...
 
     def case(self, number: CaseNumber) -> CaseView: ...
