@@ -30,6 +30,8 @@ class Opening:
     """As the service's `forms/application.form` reads them."""
     opened_by: PersonId
     """`system` where no person of ours has typed anything."""
+    taken_by: str = ""
+    """Full name of who took the papers in."""
     action: str = "application-registered"
     """For the audit chain."""
     taken_in_at: OfficeId | None = None
@@ -109,14 +111,13 @@ class OpenCase:
         """What the receipt for the papers says."""
         unit = opening.taken_in_at
         name = self.rules.offices(uow).get(unit).name if unit else NO_TEXT
-        person = uow.people.get(opening.opened_by)
         return {
             "paper_ids": [paper.id for paper in opening.papers],
             "papers": [paper.name.kk for paper in opening.papers],
             "papers_ru": [paper.name.in_language("ru") for paper in opening.papers],
             "unit": name.kk,
             "unit_ru": name.in_language("ru"),
-            "taken_by": person.full_name if person else "",
+            "taken_by": opening.taken_by,
             "taken_in_on": self.rules.calendar(unit or opening.office, uow).local_date(
                 self.clock.now()
             ),

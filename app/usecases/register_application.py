@@ -118,6 +118,7 @@ def register_application(
             channel=command.channel,
             answers=answers,
             opened_by=actor.id,
+            taken_by=actor.full_name,
             taken_in_at=command.taken_in_at,
             papers=_papers(command, service, answers, rules.calendar(counter, uow).local_date(now)),
             variables=command.variables,
