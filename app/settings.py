@@ -21,7 +21,8 @@ ADDRESSES = tuple(
     f"QADAM_{system.upper()}_{part}" for system in SYSTEMS for part in ("URL", "TOKEN")
 )
 """Where each state system answers, and the token it knows us by."""
-NEEDED = ("QADAM_SECRET", "QADAM_DATABASE", *ADDRESSES, "QADAM_PUBLIC_URL")
+NEEDED = ("QADAM_SECRET", "QADAM_DATABASE", *ADDRESSES, "QADAM_PUBLIC_URL",
+          "QADAM_SIGN_ROOTS", "QADAM_SIGN_CRL_URLS")  # fmt: skip
 """What has to be set outside the demo."""
 
 SENDERS: tuple[SystemCode, ...] = ("gbdfl", "esobes", "egov", "dds", "sms", "aleumet")
@@ -53,6 +54,16 @@ class SystemAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class TrustSettings:
+    """Whose certificates sign."""
+
+    roots: Path
+    """PEM file with the root certificates that are trusted, and no others are."""
+    crl_urls: tuple[str, ...]
+    """Where the authorities publish their lists of revoked certificates."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     demo: bool
     """Demo people without passwords, the stand inside; binds 127.0.0.1 only."""
@@ -69,6 +80,8 @@ class Settings:
     """None in demo mode: the stand inside answers for all of them."""
     inbound: Mapping[SystemCode, str]
     """The bearer secret of each system that may send to Qadam."""
+    trust: TrustSettings | None
+    """None in demo mode: the stand's own authority is trusted."""
     patience: timedelta
     """How long a state system may take to answer."""
     var: Path
@@ -112,6 +125,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         https=_switch(env, "QADAM_HTTPS", "0"),
         public_url=_public_url(env.get("QADAM_PUBLIC_URL", f"http://{host}:{port}")),
         systems=_systems(env),
+        trust=_trust(env),
         patience=timedelta(seconds=patience),
         inbound=inbound,
         var=var,
@@ -187,6 +201,19 @@ def _address(env: Mapping[str, str], name: str) -> SystemAddress | None:
     if not token:
         raise SettingsMissing(f"Set QADAM_{name}_TOKEN, too: {name} is asked with it.")
     return SystemAddress(url, token)
+
+
+def _trust(env: Mapping[str, str]) -> TrustSettings | None:
+    roots, urls = env.get("QADAM_SIGN_ROOTS"), env.get("QADAM_SIGN_CRL_URLS", "").split()
+    if roots is None:
+        return None
+    if not Path(roots).is_file():
+        raise SettingsMissing("QADAM_SIGN_ROOTS has to name a PEM file of root certificates.")
+    if not urls or not all(url.startswith(("http://", "https://")) for url in urls):
+        raise SettingsMissing(
+            "QADAM_SIGN_CRL_URLS has to hold addresses of lists, parted by spaces."
+        )
+    return TrustSettings(Path(roots), tuple(urls))
 
 
 def _public_url(url: str) -> str:

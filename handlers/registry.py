@@ -12,6 +12,7 @@ from app.feel import Value
 from app.ports.engine import TopicContract
 from handlers import (
     ask_digital_consent,
+    enter_register,
     open_ordering,
     pass_measures,
     render_document,
@@ -84,6 +85,7 @@ def describe(topic: Topic, function: Callable[..., object], errors: frozenset[st
 
 _MODULES = (
     ask_digital_consent,
+    enter_register,
     open_ordering,
     pass_measures,
     render_document,

@@ -29,7 +29,9 @@ def bench_on(settings: Settings, url: str) -> Iterator[Bench]:
     try:
         storage.migrate()
         systems = stand_in_process(settings, stand)
-        qadam = compose(settings, storage=storage, clock=clock, systems=systems.ports())
+        qadam = compose(
+            settings, storage=storage, clock=clock, systems=systems.ports(), trust=systems.trust
+        )
         fill_foundations(qadam, PEOPLE)
         deploy_folder(qadam, settings.processes / PROCESS, "system")
         yield Bench(

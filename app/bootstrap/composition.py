@@ -14,7 +14,9 @@ from uuid import uuid4
 
 import yaml
 
+from app.bootstrap.trust import Trust
 from app.documents.case_file import StoredCaseFile
+from app.documents.registering import CaseRegisters
 from app.documents.renderer import TypstRenderer
 from app.documents.strict_yaml import load_mapping
 from app.domain.correlation import KeptMessage
@@ -55,12 +57,14 @@ from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import InstanceMended, LetGoOn, Mending, SetVariables
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import Desk
+from app.usecases.read_signed_request import SignedRequest, read_signed_request
 from app.usecases.record_receipt import ReceiptRecorded, RecordReceipt
 from app.usecases.register_application import ApplicationRegistered, RegisterApplication
 from app.usecases.retry_incident import IncidentRetried, RetryIncident
 from app.usecases.rulebook import Rulebook
 from app.usecases.run_job import Handlers, JobRun
 from app.usecases.save_draft import DraftSaved, SaveDraft
+from app.usecases.sign_document import Signing
 from app.usecases.store_upload import StoreUpload, UploadStored
 from handlers import HANDLERS, bind_handlers, contract_of
 
@@ -99,6 +103,8 @@ class Qadam:
     unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
     save_draft: Callable[[SaveDraft], DraftSaved]
     store_upload: Callable[[StoreUpload], UploadStored]
+    signing: Signing
+    read_signed_request: Callable[[bytes], SignedRequest]
     retry_incident: Callable[[RetryIncident], IncidentRetried]
     change_term: Callable[[ChangeTerm], TermChanged]
     preview_term_change: Callable[[ChangeTerm], TermChanged]
@@ -138,6 +144,7 @@ def compose(
     storage: Storage,
     clock: Clock,
     systems: Mapping[str, object],
+    trust: Trust,
     jitter: Callable[[], float] = _CHANCE.random,
     wrap_handlers: Callable[[Handlers], Handlers] = lambda handlers: handlers,
 ) -> Qadam:
@@ -148,26 +155,31 @@ def compose(
         storage: opened and migrated.
         clock: the only source of time.
         systems: clients of the state systems, by the names of the handlers' ports.
+        trust: whose signatures count.
         jitter: 0 to 1; spreads the retries of jobs.
         wrap_handlers: lets a scenario make the next job of a topic fail.
     """
     engine = SpiffEngine()
     begin = storage.begin
     rules = Rulebook(begin=begin, engine=engine, clock=clock, read_yaml=read_yaml)
+    registers = CaseRegisters(begin=begin, rules=rules, clock=clock, new_id=uuid4)
     ports = {
         **systems,
         "renderer": _renderer(settings.static / "build" / "fonts-pdf"),
+        "registers": registers,
         "case_file": StoredCaseFile(
             begin=begin,
             queries=storage.queries,
             rules=rules,
             clock=clock,
             new_id=uuid4,
+            registers=registers,
             new_code=lambda: verify_code(token_bytes(RANDOM_BYTES)),
             verify_url=lambda code: f"{settings.public_url}/verify/{code}",
         ),
     }
     handlers = wrap_handlers(bind_handlers(ports))
+    verifier = trust.verifier(clock.now)
     on_instance = _OnInstance(begin=begin, engine=engine, rules=rules, clock=clock, new_id=uuid4)
     mending = Mending(**on_instance)
     return Qadam(
@@ -202,6 +214,8 @@ def compose(
         ),
         save_draft=partial(save_draft.save_draft, begin=begin, rules=rules, clock=clock),
         store_upload=partial(store_upload.store_upload, begin=begin, rules=rules, clock=clock),
+        signing=Signing(**on_instance, verifier=verifier, demo_keys=trust.demo_keys),
+        read_signed_request=partial(read_signed_request, verifier=verifier),
         retry_incident=partial(retry_incident.retry_incident, **on_instance),
         change_term=partial(
             change_term.change_term, begin=begin, engine=engine, rules=rules, clock=clock

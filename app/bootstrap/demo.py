@@ -57,7 +57,9 @@ def make_demo(settings: Settings, now: datetime, say: Say) -> None:
     try:
         storage.migrate()
         systems = stand_in_process(settings, stand)
-        qadam = compose(settings, storage=storage, clock=clock, systems=systems.ports())
+        qadam = compose(
+            settings, storage=storage, clock=clock, systems=systems.ports(), trust=systems.trust
+        )
         fill_foundations(qadam, PEOPLE)
         for folder in service_folders(settings.processes):
             deploy_folder(qadam, folder, "system")

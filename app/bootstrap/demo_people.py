@@ -1,9 +1,14 @@
 """The invented offices and people of the demo. None of them has a password."""
 
+from datetime import date
+from typing import Literal
+
 from app.domain.identity import OfficeId, PersonId
 from app.domain.people import DEPARTMENT, STATE_CORPORATION, Grant, Office, Person, Role
 from app.domain.texts import Text
-from app.stand.people import DISTRICTS
+from app.stand.people import DISTRICTS, iin_of
+
+Sex = Literal["m", "f"]
 
 CITY = OfficeId("almaty")
 
@@ -77,19 +82,35 @@ OFFICES: tuple[Office, ...] = (
 )
 
 
-def _person(login: str, name: str, role: Role, office: OfficeId) -> Person:
-    return Person(PersonId(login), name, "kk", "", (Grant(role, office),))
+def _person(login: str, name: str, role: Role, office: OfficeId, born: str, sex: Sex) -> Person:
+    # From a serial on that the registry of the stand does not reach.
+    iin = iin_of(date.fromisoformat(born), sex, 5000)
+    return Person(PersonId(login), name, "kk", "", (Grant(role, office),), iin)
 
 
 PEOPLE: tuple[Person, ...] = (
-    _person("zhanar", "Жанар Оспанова", Role.CLERK, BOSTANDYK),
-    _person("asel", "Әсел Сейітқызы", Role.SPECIALIST, BOSTANDYK),
-    _person("bauyrzhan", "Бауыржан Нұрланов", Role.HEAD, BOSTANDYK),
-    _person("bakyt", "Бақыт Әлімжанов", Role.SUPERVISOR, CITY),
-    _person("gulnar", "Гүлнар Әбілова", Role.OPERATOR, state_corporation_unit("bostandyk")),
-    _person("timur", "Тимур Ахметов", Role.CLERK, ALMALY),
-    _person("saltanat", "Салтанат Жүнісова", Role.SPECIALIST, ALMALY),
-    _person("daniyar", "Данияр Смағұлов", Role.OPERATOR, state_corporation_unit("medeu")),
-    _person("madina", "Мадина Құсайынова", Role.DESIGNER, CITY),
-    _person("saule", "Сәуле Ермекова", Role.AUDITOR, CITY),
+    _person("zhanar", "Жанар Оспанова", Role.CLERK, BOSTANDYK, "1990-03-14", "f"),
+    _person("asel", "Әсел Сейітқызы", Role.SPECIALIST, BOSTANDYK, "1987-07-02", "f"),
+    _person("bauyrzhan", "Бауыржан Нұрланов", Role.HEAD, BOSTANDYK, "1975-11-21", "m"),
+    _person("bakyt", "Бақыт Әлімжанов", Role.SUPERVISOR, CITY, "1979-05-30", "m"),
+    _person(
+        "gulnar",
+        "Гүлнар Әбілова",
+        Role.OPERATOR,
+        state_corporation_unit("bostandyk"),
+        "1986-04-19",
+        "f",
+    ),
+    _person("timur", "Тимур Ахметов", Role.CLERK, ALMALY, "1992-09-08", "m"),
+    _person("saltanat", "Салтанат Жүнісова", Role.SPECIALIST, ALMALY, "1984-12-17", "f"),
+    _person(
+        "daniyar",
+        "Данияр Смағұлов",
+        Role.OPERATOR,
+        state_corporation_unit("medeu"),
+        "1991-10-11",
+        "m",
+    ),
+    _person("madina", "Мадина Құсайынова", Role.DESIGNER, CITY, "1993-06-25", "f"),
+    _person("saule", "Сәуле Ермекова", Role.AUDITOR, CITY, "1981-02-03", "f"),
 )

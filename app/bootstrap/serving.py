@@ -86,6 +86,7 @@ def composed(
         storage=storage or open_storage(settings.database),
         clock=clock or SystemClock(),
         systems=systems.ports(),
+        trust=systems.trust,
     )
     return replace(qadam, close_systems=systems.close)
 

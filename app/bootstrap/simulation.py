@@ -15,6 +15,7 @@ from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.clock import FixedClock
 from app.documents.checking import check_texts
 from app.domain.calendar import WorkingCalendar
+from app.domain.case import Case
 from app.domain.identity import (
     CaseNumber,
     CommandId,
@@ -48,7 +49,9 @@ from app.ports.views import CaseView
 from app.settings import Settings, read_settings
 from app.simulation.systems import Fault, RecordChange, Seen
 from app.simulation.world import Answers, Sent, Start, TermDecision
+from app.stand.authority import PIN
 from app.storage import Storage, open_storage
+from app.usecases.called_processes import form_of
 from app.usecases.candidates import is_candidate
 from app.usecases.change_term import ChangeTerm, ExtendTerm, ResumeTerm, SuspendTerm
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
@@ -62,6 +65,7 @@ from app.usecases.retry_incident import RetryIncident
 from app.usecases.run_job import Handle, Handlers
 from app.usecases.save_draft import SaveDraft
 from app.usecases.service_version import ServiceNotFound
+from app.usecases.sign_document import SignWithDemoKey
 
 SENDER = "scenario"
 NO_ANSWERS: Answers = {}
@@ -98,6 +102,7 @@ class SimulationWorld:
             storage=self._storage,
             clock=self._clock,
             systems=systems.ports(),
+            trust=systems.trust,
             jitter=lambda: 0.0,
             wrap_handlers=self._failing_as_told,
         )
@@ -255,6 +260,27 @@ class SimulationWorld:
     def save_draft(self, task: UserTaskId, actor: PersonId | None, answers: Answers) -> None:
         person = actor or self._somebody(self._task(task))
         self.qadam.save_draft(SaveDraft(task, person, _variables(answers)))
+
+    def sign(self, task: UserTaskId, actor: PersonId | None) -> None:
+        found = self._task(task)
+        person = actor or self._somebody(found)
+        view = self.case(self._case_of(found).number)
+        service = self.qadam.rules.service(view.case.process_key, view.version)
+        form = form_of(service, found.form, self.qadam.rules)
+        for field in form.fields if form else ():
+            if field.kind == "signature":
+                self.qadam.signing.sign_with_demo_key(
+                    SignWithDemoKey(self._command_id(), task, field.key, person, PIN)
+                )
+
+    def registers(self, number: CaseNumber) -> Mapping[str, int]:
+        instance_id = self.case(number).case.instance_id
+        with self._storage.begin() as uow:
+            return uow.registers.lines_of(instance_id)
+
+    def _case_of(self, task: UserTask) -> Case:
+        with self._storage.begin() as uow:
+            return uow.cases.get(task.instance_id)
 
     def retry_incident(self, incident: IncidentId, actor: PersonId | None) -> None:
         person = actor or self._with_power(Power.MEND_INSTANCES, BOSTANDYK)

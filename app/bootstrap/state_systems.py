@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from app.bootstrap.trust import Trust, authority_seed, trust
 from app.domain.state_systems import SystemCode
 from app.integrations import (
     AleumetClient,
@@ -43,6 +44,7 @@ class StateSystems:
     sms: SmsClient
     monitoring: MonitoringClient
     services_portal: AleumetClient
+    trust: Trust
     connections: tuple[httpx.Client, ...]
 
     def ports(self) -> Mapping[str, object]:
@@ -67,7 +69,13 @@ class StateSystems:
 def make_stand(settings: Settings, clock: Callable[[], datetime], store: Path | None) -> Stand:
     """The stand with its invented people; tokens follow from the installation's secret."""
     tokens: dict[str, str] = {system: stand_token(settings, system) for system in SYSTEMS}
-    return create_stand(clock=clock, persons=PEOPLE, tokens=tokens, store_path=store)
+    return create_stand(
+        clock=clock,
+        persons=PEOPLE,
+        tokens=tokens,
+        store_path=store,
+        authority_seed=authority_seed(settings),
+    )
 
 
 RECEIPT_AFTER = timedelta(seconds=3)
@@ -93,7 +101,7 @@ def stand_token(settings: Settings, system: str) -> str:
 
 def served_stand(settings: Settings) -> StateSystems:
     """Clients of the stand that this very installation serves below `/stand`, over real HTTP."""
-    base = f"http://{settings.host}:{settings.port}/stand"
+    base = _served_at(settings)
     return _clients(settings, _stand_addresses(settings, base))
 
 
@@ -109,6 +117,10 @@ def state_systems(settings: Settings) -> StateSystems:
     return _clients(settings, settings.systems)
 
 
+def _served_at(settings: Settings) -> str:
+    return f"http://{settings.host}:{settings.port}/stand"
+
+
 def _stand_addresses(settings: Settings, base: str) -> Mapping[SystemCode, SystemAddress]:
     return {system: SystemAddress(base, stand_token(settings, system)) for system in SYSTEMS}
 
@@ -122,6 +134,8 @@ def _clients(
         system: http_client(address.url, address.token, settings.patience, transport)
         for system, address in addresses.items()
     }
+    in_process = transport is not None
+    trusted = trust(settings, IN_PROCESS if in_process else _served_at(settings), transport)
     return StateSystems(
         persons=GbdFlClient(to["gbdfl"]),
         disabilities=CbdiClient(to["cbdi"]),
@@ -132,5 +146,6 @@ def _clients(
         sms=SmsClient(to["sms"]),
         monitoring=MonitoringClient(to["monitoring"]),
         services_portal=AleumetClient(to["aleumet"]),
-        connections=tuple(to.values()),
+        trust=trusted,
+        connections=(*to.values(), trusted.connection),
     )

@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 from app.bootstrap.composition import Qadam, read_yaml
 from app.documents.checking import check_texts
 from app.integrations.passwords import Argon2Passwords
+from app.stand.authority import PIN
 from app.usecases import sign_in
 from app.usecases.lint_models import lint_models
 from app.web.services import WebServices
@@ -68,6 +69,8 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         store_upload=qadam.store_upload,
         change_term=told(qadam.change_term),
         preview_term_change=qadam.preview_term_change,
+        signing=qadam.signing,
+        demo_pin=PIN if qadam.signing.demo_keys is not None else "",
         retry_incident=told(qadam.retry_incident),
         lint=partial(
             lint_models,

@@ -1,4 +1,4 @@
-"""`python3 run.py user`: put offices, list people, add one with a role, set a password."""
+"""`python3 run.py user`: put offices, list people, add one with a role, set a password or IIN."""
 
 import argparse
 import getpass
@@ -29,6 +29,8 @@ def main(arguments: list[str]) -> int:
             _put_offices(storage, chosen.file)
         elif chosen.deed == "add":
             _add(storage, chosen)
+        elif chosen.deed == "iin":
+            _set_iin(storage, _login(chosen), chosen.iin)
         else:
             _set_password(storage, _login(chosen))
     return 0
@@ -45,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("full_name")
     add.add_argument("role", choices=[role.value for role in Role])
     add.add_argument("office")
+    iin = deeds.add_parser("iin", help="set the IIN that a person's certificate bears")
+    iin.add_argument("login")
+    iin.add_argument("iin")
     deeds.add_parser("password", help="set a password").add_argument("login")
     return parser
 
@@ -86,6 +91,13 @@ def _add(storage: "Storage", chosen: argparse.Namespace) -> None:
     print(f"{person.id}: {command.role} in {command.office}")
     if not person.password_hash:
         print(f"Without a password nobody signs in: python3 run.py user password {person.id}")
+
+
+def _set_iin(storage: "Storage", login: PersonId, iin: str) -> None:
+    from app.usecases.keep_people import set_iin
+
+    set_iin(login, iin, actor=ACTOR, begin=storage.begin, clock=SystemClock())
+    print(f"{login}: done")
 
 
 def _set_password(storage: "Storage", login: PersonId) -> None:

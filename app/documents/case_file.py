@@ -9,15 +9,15 @@ from uuid import UUID
 import orjson
 
 from app.documents.placeholders import CaseValues, Filling
+from app.documents.registering import CaseRegisters, demand_wanted
 from app.documents.text_files import parse_documents, parse_messages
 from app.documents.texts import DocumentText
-from app.domain.case import Case, ProcessInstance
+from app.domain.case import Case
 from app.domain.editions import Edition
 from app.domain.identity import DocumentId, JobId, OfficeId
 from app.domain.people import Offices
-from app.domain.registers import NewRegisterEntry, RegisterEntry, RegisterEntryId
+from app.domain.registers import RegisterEntry
 from app.domain.texts import Language, Text
-from app.domain.work import JobState, LeaseLost
 from app.ports.clock import Clock
 from app.ports.outside import (
     DocumentNotRendered,
@@ -27,7 +27,7 @@ from app.ports.outside import (
     Paragraphs,
 )
 from app.ports.state_systems import CaseReference, Receipt, SignedPaper
-from app.ports.storage import BeginWork, HistoryEvent, SentMessage, StoredDocument, UnitOfWork
+from app.ports.storage import BeginWork, HistoryEvent, SentMessage, StoredDocument
 from app.ports.views import CaseView, Queries
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
@@ -45,6 +45,7 @@ class StoredCaseFile:
     rules: Rulebook
     clock: Clock
     new_id: Callable[[], UUID]
+    registers: CaseRegisters
     new_code: Callable[[], str]
     """Makes the unguessable code of a document."""
     verify_url: Callable[[str], str]
@@ -62,7 +63,7 @@ class StoredCaseFile:
         given = {name: ground.words_of(value) for name, value in values.items()}
         # Filled before it is numbered: broken words leave no line in the register.
         bodies = text.filled(ground.facts(), given)
-        entry = self._enter(job, ground, text, bodies)
+        entry = self._enter(job, text, bodies)
         code = self.new_code()
         return OfficialDocument(
             template=template,
@@ -77,26 +78,11 @@ class StoredCaseFile:
             bodies=bodies,
         )
 
-    def _enter(
-        self, job: JobId, ground: "_Ground", text: DocumentText, bodies: Sequence[Paragraphs]
-    ) -> RegisterEntry:
+    def _enter(self, job: JobId, text: DocumentText, bodies: Sequence[Paragraphs]) -> RegisterEntry:
         """The paper's line in its register; its number stands on the paper."""
         title = _title(bodies)
-        entry = NewRegisterEntry(
-            id=RegisterEntryId(self.new_id()),
-            register=text.register,
-            office_id=ground.case.office_id,
-            year=ground.today.year,
-            instance_id=ground.case.instance_id,
-            job_id=job,
-            entered_at=self.clock.now(),
-            facts={"template": text.occasion.id, "title": title.kk, "title_ru": title.ru},
-        )
-        with self.begin() as uow:
-            _demand_wanted(uow, job)
-            entered = uow.registers.enter(entry)
-            uow.commit()
-            return entered
+        facts = {"template": text.occasion.id, "title": title.kk, "title_ru": title.ru}
+        return self.registers.line(job, text.register, facts)
 
     def layout(self, job: JobId) -> bytes:
         return self._ground(job).file(LAYOUT)
@@ -112,7 +98,7 @@ class StoredCaseFile:
 
     def keep_document(self, job: JobId, document: OfficialDocument, pdf: bytes) -> DocumentId:
         with self.begin() as uow:
-            instance = _demand_wanted(uow, job)
+            instance = demand_wanted(uow, job)
             if (earlier := uow.documents.of_job(job)) is not None:
                 return earlier
             now = self.clock.now()
@@ -192,9 +178,11 @@ class StoredCaseFile:
         with self.begin() as uow:
             instance_id = uow.jobs.instance_of(job)
             stored = uow.documents.get(DocumentId(UUID(document))) if _is_uuid(document) else None
+            signed = uow.signatures.of_document(stored.id) if stored else ()
+            signatures = tuple(one.cms for one in signed)
         if stored is None or stored.instance_id != instance_id:
             raise DocumentNotRendered("the case has no document of this id")
-        return SignedPaper(f"{stored.template}.pdf", stored.pdf, stored.sha256, ())
+        return SignedPaper(f"{stored.template}.pdf", stored.pdf, stored.sha256, signatures)
 
     def _ground(self, job: JobId) -> "_Ground":
         with self.begin() as uow:
@@ -267,11 +255,3 @@ def _is_uuid(text: str) -> bool:
 def _title(bodies: Sequence[Paragraphs]) -> Text:
     titles = {body.language: body.title for body in bodies}
     return Text(titles.get("kk", ""), titles.get("ru", ""), titles.get("en", ""))
-
-
-def _demand_wanted(uow: UnitOfWork, job: JobId) -> ProcessInstance:
-    """The job's instance, locked. Raises LeaseLost where an event has cancelled the job."""
-    instance = uow.instances.lock(uow.jobs.instance_of(job))
-    if uow.jobs.get(job).state is JobState.CANCELLED:
-        raise LeaseLost(f"Expected job {job} to be wanted still, but it is cancelled")
-    return instance

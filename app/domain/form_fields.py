@@ -9,10 +9,11 @@ from app.feel import Expression
 
 FieldKind = Literal[
     "textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "date",
-    "filepicker", "text", "separator",
+    "filepicker", "text", "separator", "signature",
 ]  # fmt: skip
 
-SHOWN_ONLY: frozenset[FieldKind] = frozenset({"text", "separator"})
+SHOWN_ONLY: frozenset[FieldKind] = frozenset({"text", "separator", "signature"})
+"""What a person answers nothing to; a signature is made beside the form, not sent with it."""
 LONGEST_TEXT = 10_000
 """Characters of one answer, where the form states no bound."""
 
@@ -43,3 +44,5 @@ class Field:
     highest: Decimal | None
     group: Text
     """Title of the group it stands in, or empty."""
+    document: Expression | None = None
+    """Of a signature: FEEL that gives the id of the document to sign."""

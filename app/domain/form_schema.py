@@ -47,6 +47,7 @@ _KINDS: Mapping[str, FieldKind] = {
     "textfield": "textfield", "textarea": "textarea", "number": "number", "select": "select",
     "radio": "radio", "checkbox": "checkbox", "checklist": "checklist", "datetime": "date",
     "filepicker": "filepicker", "text": "text", "separator": "separator",
+    "signature": "signature",
 }  # fmt: skip
 
 
@@ -61,6 +62,9 @@ def _field(component: Mapping[str, object], group: Text) -> Field:
         raise FormUnreadable("Expected validate, properties and conditional to be objects")
     hide = condition.get("hide")
     values = component.get("values") or []
+    document = properties.get("document")
+    if kind == "signature" and not document:
+        raise FormUnreadable("Expected a signature to name its document")
     return Field(
         key=str(component.get("key") or component.get("id") or ""),
         kind=kind,
@@ -75,6 +79,7 @@ def _field(component: Mapping[str, object], group: Text) -> Field:
         lowest=_bound(validate.get("min")),
         highest=_bound(validate.get("max")),
         group=group,
+        document=parse(str(document).removeprefix("=")) if document else None,
     )
 
 

@@ -142,6 +142,8 @@ class Person:
     password_hash: str
     """argon2, or empty: no sign-in by password (demo people)."""
     grants: tuple[Grant, ...]
+    iin: str = ""
+    """Whose certificate is theirs; empty where nobody has entered it."""
 
 
 class Offices:

@@ -48,6 +48,39 @@ REGISTER_NAMES: Mapping[Register, Text] = MappingProxyType(
     }
 )
 
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a register tells of a case beyond its number, day, applicant and case."""
+
+    id: str
+    name: Text
+    is_needed: bool = True
+
+    def is_missing(self, values: Mapping[str, object]) -> bool:
+        return self.is_needed and values.get(self.id) in (None, "", ())
+
+
+COLUMNS: Mapping[Register, tuple[Column, ...]] = MappingProxyType(
+    {
+        Register.APPLICATIONS: (),
+        Register.NOTICES: (),
+        Register.RECIPIENTS: (
+            Column("measure", Text("Оңалту іс-шарасы", "Мера реабилитации", "Measure")),
+            Column(
+                "measure_ru",
+                Text("Іс-шара (орысша)", "Мера (по-русски)", "Measure (in Russian)"),
+                is_needed=False,
+            ),
+            Column("volume", Text("Көлемі", "Объём", "Volume")),
+            Column("valid_from", Text("Басталуы", "Начало", "From")),
+            Column("valid_until", Text("Аяқталуы", "Окончание", "Until"), is_needed=False),
+        ),
+        Register.ACTS: (),
+    }
+)
+"""Of lines that the model enters; papers enter their title themselves."""
+
 _LETTERS: Mapping[Register, str] = MappingProxyType(
     {
         Register.APPLICATIONS: "Ө",

@@ -33,7 +33,7 @@ from app.domain.task import UserTask
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, Timer
 from app.feel import Value
-from app.ports.paper_storage import RegisterRepository
+from app.ports.paper_storage import RegisterRepository, SignatureRepository
 
 Answer = TypeVar("Answer")
 
@@ -253,9 +253,8 @@ class HistoryEvent:
     kind: str
     """`registered`, `completed` (an element), `cancelled`, `fired`, `job_failed`, `incident`,
     `incident_resolved`, `mended`, `decided` (by which rules), `claimed`, `unclaimed`,
-    `message_sent`, `document_made`, `called` (by a call activity), `ended`, `term_suspended`,
-    `term_resumed`,
-    `term_extended`."""
+    `message_sent`, `document_made`, `document_signed`, `called` (by a call activity), `ended`,
+    `term_suspended`, `term_resumed`, `term_extended`."""
     element_id: ElementId | None
     actor: str
     """A person's login, or `system`."""
@@ -475,6 +474,8 @@ class UnitOfWork(Protocol):
     def documents(self) -> DocumentRepository: ...
     @property
     def registers(self) -> RegisterRepository: ...
+    @property
+    def signatures(self) -> SignatureRepository: ...
     @property
     def messages(self) -> MessageRepository: ...
     @property

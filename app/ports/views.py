@@ -21,6 +21,7 @@ from app.domain.identity import (
 )
 from app.domain.message_state import MessageState
 from app.domain.people import Person
+from app.domain.signatures import SignatureId
 from app.domain.task import UserTask
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, Timer
@@ -107,11 +108,26 @@ class InboxPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """A good signature of a document."""
+
+    id: SignatureId
+    signer_iin: str
+    signer_name: str
+    """As their certificate names them."""
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
     id: DocumentId
     title: Text
     template: str
+    number: str
+    """Its own, of a register; empty on papers of a time before registers."""
     made_at: datetime
+    signatures: tuple[SignatureRow, ...] = ()
+    """The oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

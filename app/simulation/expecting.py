@@ -29,6 +29,8 @@ class Seen:
     """Messages since the last step that expected messages."""
     received: Mapping[str, Sequence[Mapping[str, object]]]
     """What the state systems received, by the keys of `RECEIVED`."""
+    registers: Mapping[str, int]
+    """Lines of the case by register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +220,16 @@ def _is_message(wanted: MessageWanted, sent: Sent) -> bool:
 
 
 def _documents(wanted: Sequence[DocumentWanted], seen: Seen) -> Found:
-    # No document is signed electronically so far: one that is expected signed is missing.
-    left = [{"template": document.template, "signed": False} for document in seen.case.documents]
+    left = [
+        {"template": document.template, "signed": bool(document.signatures)}
+        for document in seen.case.documents
+    ]
     found = list(left)
-    for want in wanted:
-        fitting = {"template": want.template, "signed": bool(want.signed)}
-        if fitting not in left:
-            return [fitting], found
+    # Those first that say more, or a want of either kind would take what a later one needs.
+    for want in sorted(wanted, key=lambda one: one.signed is None):
+        fitting = next((one for one in left if _is_document(want, one)), None)
+        if fitting is None:
+            return [{"template": want.template, "signed": want.signed}], found
         left.remove(fitting)
     return None
 
@@ -238,6 +243,15 @@ def _received(what: str) -> Callable[[Sequence[Mapping[str, object]], Seen], Fou
         return None if fits else (wanted, found)
 
     return check
+
+
+def _is_document(want: DocumentWanted, found: Mapping[str, object]) -> bool:
+    return found["template"] == want.template and want.signed in (None, found["signed"])
+
+
+def _registers(wanted: Mapping[str, int], seen: Seen) -> Found:
+    found = {register: seen.registers.get(register, 0) for register in wanted}
+    return None if found == dict(wanted) else (wanted, found)
 
 
 CHECKS: Mapping[str, Callable[..., Found]] = {
@@ -260,4 +274,5 @@ CHECKS: Mapping[str, Callable[..., Found]] = {
     "cabinet": _received("cabinet"),
     "stages": _received("stages"),
     "measures": _received("measures"),
+    "registers": _registers,
 }

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from app.domain.case import InstanceStatus
 from app.domain.identity import ElementId, PersonId, TermId, Topic
+from app.domain.registers import Register
 from app.domain.terms import TermChangeKind
 from app.simulation.reading_systems import read_received, read_systems
 from app.simulation.scenario import (
@@ -47,7 +48,7 @@ def read_step(item: Here) -> AnyStep:
 
 
 def _on_task(
-    deed: Literal["complete", "claim", "unclaim", "save_draft"],
+    deed: Literal["complete", "claim", "unclaim", "save_draft", "sign"],
 ) -> Callable[[Here], OnTask]:
     def read(item: Here) -> OnTask:
         extra = {"complete": ("with", "all"), "save_draft": ("with",)}.get(deed, ())
@@ -179,8 +180,6 @@ def _set(item: Here) -> SetVariables:
 def _expect(item: Here) -> Expect:
     keys = item.mapping(("expect", "instance"))
     wanted = keys["expect"]
-    if "registers" in wanted.entries():
-        raise wanted.refuse("`registers` cannot be expected yet")
     found = wanted.mapping(WANTED)
     if not found:
         raise wanted.refuse("nothing is expected here")
@@ -235,6 +234,13 @@ def _document(value: Here) -> DocumentWanted:
     )
 
 
+def _registers(value: Here) -> Mapping[str, int]:
+    for name in value.entries():
+        if name not in list(Register):
+            raise value.refuse(f"the registers are {', '.join(Register)}")
+    return {name: lines.whole() for name, lines in value.entries().items()}
+
+
 def _each(read: Callable[[Here], object]) -> Callable[[Here], object]:
     return lambda value: tuple(read(item) for item in value.items())
 
@@ -263,6 +269,7 @@ WANTED: Mapping[str, Callable[[Here], object]] = {
     "cabinet": partial(read_received, "cabinet"),
     "stages": partial(read_received, "stages"),
     "measures": partial(read_received, "measures"),
+    "registers": _registers,
     "refused": lambda value: value.mapping(("code",), required=("code",))["code"].text(),
 }
 
@@ -271,6 +278,7 @@ READERS: Mapping[str, Callable[[Here], AnyStep]] = {
     "claim": _on_task("claim"),
     "unclaim": _on_task("unclaim"),
     "save_draft": _on_task("save_draft"),
+    "sign": _on_task("sign"),
     "advance": _advance,
     "fire_timers": _fire_timers,
     "job": _fail_job,

@@ -66,6 +66,8 @@ class Expectation:
     """The same of the stages that monitoring was told."""
     measures: tuple[Seen, ...] | None = None
     """All measures on the social services portal, as they stand."""
+    registers: Mapping[str, int] | None = None
+    """How many lines the case has in each of these registers."""
     refused: str | None = None
     """Code of the refusal of the step before."""
 
@@ -80,7 +82,7 @@ class Step:
 class OnTask(Step):
     """Something a person does to one user task."""
 
-    deed: Literal["complete", "claim", "unclaim", "save_draft"]
+    deed: Literal["complete", "claim", "unclaim", "save_draft", "sign"]
     element: str
     """Element id, or `*`: the oldest open task."""
     actor: PersonId | None = None

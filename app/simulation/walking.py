@@ -137,6 +137,8 @@ class Walk:
                 self._world.unclaim(task.id, actor)
             case "save_draft":
                 self._world.save_draft(task.id, actor, answers)
+            case "sign":
+                self._world.sign(task.id, actor)
 
     def _someone(self, task: UserTask) -> PersonId | None:
         """Who does it where the scenario does not say: the holder, or a demo person it admits.
@@ -208,7 +210,7 @@ class Walk:
             for what, found in received.items()
         }
         told = self._told.get((number, "messages"), 0)
-        seen = Seen(case, self.elements_of(case), sent[told:], fresh)
+        seen = Seen(case, self.elements_of(case), sent[told:], fresh, self._world.registers(number))
         for wrong in mismatches(step.wants, seen):
             raise NotAsExpected(wrong.what, wrong.expected, wrong.found)
         for what, count in (("messages", len(sent)), *((w, len(f)) for w, f in received.items())):

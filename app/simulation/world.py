@@ -132,6 +132,14 @@ class World(Protocol):
 
     def save_draft(self, task: UserTaskId, actor: PersonId | None, answers: Answers) -> None: ...
 
+    def sign(self, task: UserTaskId, actor: PersonId | None) -> None:
+        """Sign what the task's form asks to be signed, with the person's demo key."""
+        ...
+
+    def registers(self, number: CaseNumber) -> Mapping[str, int]:
+        """How many lines the case has in each register."""
+        ...
+
     def retry_incident(self, incident: IncidentId, actor: PersonId | None) -> None:
         """An `actor` of None is a demo person who may mend instances of the case's office."""
         ...

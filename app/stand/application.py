@@ -1,5 +1,6 @@
 """The stand as a WSGI application: state systems and pages, with a state of its own."""
 
+import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
@@ -7,6 +8,9 @@ from pathlib import Path
 
 from flask import Flask
 
+from app.stand.authority import Authority, authority_token
+from app.stand.authority_office import AuthorityOffice
+from app.stand.authority_store import AuthorityStore
 from app.stand.control import CALLS, StandControl, person_from
 from app.stand.digital import DigitalDocumentsService
 from app.stand.gate import Gate, Pause
@@ -29,6 +33,7 @@ def create_stand(
     persons: Iterable[Mapping[str, object] | StandPerson] = (),
     tokens: Mapping[str, str],
     store_path: Path | None = None,
+    authority_seed: str | None = None,
     pause: Pause = lambda span: time.sleep(span.total_seconds()),
     slow: timedelta = timedelta(seconds=2),
     patience: timedelta = timedelta(seconds=8),
@@ -40,6 +45,8 @@ def create_stand(
         persons: the registry at the first start; keys as the fields of `StandPerson`.
         tokens: the bearer token of each system, by its code.
         store_path: its SQLite file, so that a restart keeps the state; in memory without one.
+        authority_seed: what the key of its certification authority follows from; without one
+            nobody can pin its root.
         pause: holds a slow answer back; callers in process are never held.
         slow: how long `slow` holds an answer back.
         patience: how long `timeout` does; longer than any client waits.
@@ -54,9 +61,12 @@ def create_stand(
     people = [
         person if isinstance(person, StandPerson) else person_from(person) for person in persons
     ]
-    stand.control = StandControl(Store(store_path), clock, people)
+    seed = authority_seed or secrets.token_hex()
+    authority = Authority(seed, AuthorityStore(store_path))
+    stand.control = StandControl(Store(store_path), clock, people, authority)
+    tokens = {**tokens, "ca": authority_token(seed)}
     gate = Gate(stand.control, tokens, pause=pause, slow=slow, patience=patience)
-    for systems in (Registries, Receivers, DigitalDocumentsService):
+    for systems in (Registries, Receivers, DigitalDocumentsService, AuthorityOffice):
         systems(stand.control).open(gate)
     stand.register_blueprint(gate.systems)
     stand.register_blueprint(StandPage(stand.control).blueprint())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any, Literal
 
+from app.stand.authority import PIN, Authority
 from app.stand.consents import Consents
 from app.stand.demo_records import held_of
 from app.stand.ledger import Ledger, Received
@@ -35,6 +36,8 @@ CALLS: Mapping[str, tuple[str, ...]] = {
     "aleumet": ("pass", "open", "withdraw", "choice"),
 }
 """The systems of the stand and the calls each one answers."""
+AUTHORITY_CALLS: Mapping[str, tuple[str, ...]] = {"ca": ("key", "sign", "revoked")}
+"""The same of the certification authority, which is no state system."""
 
 _PERSON_FIELDS = frozenset(field.name for field in fields(StandPerson))
 
@@ -58,8 +61,13 @@ class StandControl:
     """What a scenario may do to the simulated systems, and see of them."""
 
     def __init__(
-        self, store: Store, clock: Callable[[], datetime], people: Iterable[StandPerson]
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        people: Iterable[StandPerson],
+        authority: Authority,
     ) -> None:
+        self.authority = authority
         self._store = store
         self._clock = clock
         self._people = tuple(people)
@@ -229,7 +237,8 @@ class StandControl:
         Raises:
             ValueError: no such system, call or kind, `times` below 1, `until` without a zone.
         """
-        if system not in CALLS or call not in (*CALLS[system], "*"):
+        calls = {**CALLS, **AUTHORITY_CALLS}.get(system)
+        if calls is None or call not in (*calls, "*"):
             raise ValueError(f"the stand has no call {system}.{call}")
         if kind not in FAULT_KINDS:
             raise ValueError(f"the stand knows no fault {kind!r}, only {', '.join(FAULT_KINDS)}")
@@ -293,7 +302,27 @@ class StandControl:
         self.consents.reset()
         self.post.reset()
 
+    def key_for(self, iin: str, full_name: str) -> bytes:
+        """The certificate of a person's key, issued now where none is good now. DER."""
+        now = self._clock()
+        known = self.authority.certificate(iin, now)
+        return known or self.authority.issue(iin, full_name, now)
+
+    def signed_request(self, iin: str, content: bytes, pin: str = PIN) -> bytes:
+        """A request that holds its content, signed by a person of the registry: CMS, DER.
+
+        Raises:
+            ValueError: the registry knows no such person.
+            KeyRefused: another PIN.
+        """
+        person = self.person(iin)
+        if person is None:
+            raise ValueError("the registry knows no such person")
+        self.key_for(iin, person.full_name)
+        return self.authority.sign(iin, pin, content, self._clock(), detached=False)
+
     def close(self) -> None:
+        self.authority.close()
         self._store.close()
 
 

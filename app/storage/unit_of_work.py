@@ -28,6 +28,7 @@ from app.storage.repositories.reference import (
     ProcessRepository,
 )
 from app.storage.repositories.registers import RegisterRepository
+from app.storage.repositories.signatures import SignatureRepository
 from app.storage.repositories.work import DraftRepository, UserTaskRepository
 
 
@@ -110,6 +111,10 @@ class SqlUnitOfWork:
     @property
     def registers(self) -> RegisterRepository:
         return RegisterRepository(self._connection)
+
+    @property
+    def signatures(self) -> SignatureRepository:
+        return SignatureRepository(self._connection)
 
     @property
     def messages(self) -> MessageRepository:

@@ -15,6 +15,7 @@ from app.domain.identity import (
     UploadId,
     UserTaskId,
 )
+from app.domain.people import Person
 from app.domain.refusals import TokenNotWaiting
 from app.domain.task import UserTask, UserTaskNotOpen
 from app.feel import Value
@@ -26,6 +27,7 @@ from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_adva
 from app.usecases.called_processes import form_of
 from app.usecases.candidates import demand_candidate
 from app.usecases.rulebook import Rulebook
+from app.usecases.signing import demand_signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def complete_user_task(
         demand_candidate(actor, task, rules.offices(uow))
         done = task.complete(actor.id, now)
         ground = grounds_of(uow, instance, rules, now)
-        answers = _read_answers(uow, task, ground, command, engine, rules)
+        answers = _read_answers(uow, task, ground, command, engine, rules, actor)
         try:
             advance = engine.complete(
                 ground.service.source,
@@ -110,6 +112,7 @@ def _read_answers(
     command: CompleteUserTask,
     engine: ProcessEngine,
     rules: Rulebook,
+    actor: Person,
 ) -> Mapping[str, Value]:
     form = form_of(ground.service, task.form, rules)
     if form is None:
@@ -121,7 +124,7 @@ def _read_answers(
     sent = command.answers
     values = form.read(form.told(sent) if isinstance(sent, SentAnswers) else sent, scope)
     _demand_own_files(uow, form, values, ground)
-    return values
+    return {**values, **demand_signatures(uow, form, values, scope, actor)}
 
 
 def _demand_own_files(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.audit import AuditEntry
 from app.domain.identity import OfficeId, PersonId
+from app.domain.iin import Iin
 from app.domain.people import Grant, Office, OfficeNotFound, Person, Role
 from app.domain.refusals import Invalid, NotFound
 from app.domain.texts import Text
@@ -97,6 +98,24 @@ def set_password(
         facts = {"person": str(person.id)}
         for office in sorted({grant.office_id for grant in person.grants})[:1]:
             _audit(uow, office, clock, actor, "password-set", facts)
+        uow.commit()
+
+
+def set_iin(person_id: PersonId, iin: str, *, actor: str, begin: BeginWork, clock: Clock) -> None:
+    """Note whose certificate is theirs: what they sign from then on has to bear this IIN.
+
+    Raises:
+        IinInvalid: nobody has this number.
+        PersonNotFound: nobody has this login.
+    """
+    known = Iin.parse(iin).digits
+    with begin() as uow:
+        person = uow.people.get(person_id)
+        if person is None:
+            raise PersonNotFound(f"There is no person {person_id}.")
+        uow.people.put(replace(person, iin=known))
+        for office in sorted({grant.office_id for grant in person.grants})[:1]:
+            _audit(uow, office, clock, actor, "iin-set", {"person": str(person.id)})
         uow.commit()
 
 

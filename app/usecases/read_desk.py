@@ -41,6 +41,7 @@ from app.ports.engine import ProcessEngine, Surroundings
 from app.ports.storage import BeginWork, StoredDocument, Upload
 from app.ports.views import (
     CaseView,
+    DocumentRow,
     DueBounds,
     DueFilter,
     InboxPage,
@@ -60,6 +61,7 @@ from app.usecases.due_bounds import due_bounds
 from app.usecases.register_application import counter_channels
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
+from app.usecases.signing import document_meant
 from app.usecases.stages import Stage, stages_of
 from app.usecases.surroundings import deadline_of, platform_variables
 
@@ -97,6 +99,8 @@ class TaskDesk:
     """Whether the person is a candidate or holds it."""
     scope: Mapping[str, Value]
     """What the form's conditions may read besides its own answers."""
+    signing: Mapping[str, DocumentRow]
+    """The document behind each signature field, by its key; those that are drawn up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +177,16 @@ class Desk:
         self._demand_sight(actor, view.case_view)
         version = self._version(view.case_view)
         case = self._case_desk(view.case_view, version)
+        scope = self._scope(view, version, case.elements)
+        form = form_of(version, view.task.form, self.rules)
         return TaskDesk(
             view=view,
-            form=form_of(version, view.task.form, self.rules),
+            form=form,
             element=_element_of(view.task, case.elements),
             case=case,
             may_work=is_candidate(actor, view.task, self.rules.offices()),
-            scope=self._scope(view, version, case.elements),
+            scope=scope,
+            signing=_signing(form, scope, view.case_view),
         )
 
     def case(self, actor: Person, number: CaseNumber) -> CaseDesk:
@@ -344,3 +351,15 @@ def _element_of(task: UserTask, elements: Mapping[ElementId, Element]) -> Elemen
     """The element of a task; with its name alone where a computed call leads to it."""
     found = elements.get(task.element_id)
     return found or Element(task.element_id, "user_task", task.name, is_scoped=True)
+
+
+def _signing(
+    form: Form | None, scope: Mapping[str, Value], view: CaseView
+) -> Mapping[str, DocumentRow]:
+    documents = {document.id: document for document in view.documents}
+    meant = {
+        field.key: documents.get(document)
+        for field in (form.fields if form else ())
+        if field.kind == "signature" and (document := document_meant(field, scope)) is not None
+    }
+    return {key: document for key, document in meant.items() if document is not None}

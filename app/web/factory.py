@@ -20,6 +20,7 @@ from app.web.papers.pages import paper_pages
 from app.web.permissions import demand_permissions
 from app.web.problems import answer_problems
 from app.web.services import WebServices
+from app.web.signing.pages import signing_pages
 from app.web.supervisor.pages import supervisor_pages
 from app.web.task.pages import task_pages
 from app.web.web_settings import WebSettings
@@ -59,6 +60,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         intake_pages(services),
         case_pages(services),
         paper_pages(services),
+        signing_pages(services, limiter),
         supervisor_pages(services),
         inbound_pages(services),
         linting(services),

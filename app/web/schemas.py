@@ -111,6 +111,16 @@ class DemoSignInForm(CsrfForm):
     next = fields.String(load_default="/", validate=validate.Length(max=2000))
 
 
+class SignatureForm(CsrfForm):
+    command_id = fields.UUID(required=True)
+    signature = fields.String(required=True, validate=validate.Length(max=200_000))
+
+
+class DemoSignatureForm(CsrfForm):
+    command_id = fields.UUID(required=True)
+    pin = fields.String(required=True, validate=validate.Length(max=100))
+
+
 class UploadQuery(Strict):
     field = fields.String(required=True, validate=validate.Length(min=1, max=200))
 

@@ -32,6 +32,7 @@ from app.usecases.read_desk import CaseDesk, StartForm, TaskDesk
 from app.usecases.register_application import ApplicationRegistered, RegisterApplication
 from app.usecases.retry_incident import IncidentRetried, RetryIncident
 from app.usecases.save_draft import DraftSaved, SaveDraft
+from app.usecases.sign_document import Signing
 from app.usecases.sign_in import SignIn
 from app.usecases.store_upload import StoreUpload, UploadStored
 
@@ -99,5 +100,8 @@ class WebServices:
     store_upload: Callable[[StoreUpload], UploadStored]
     change_term: Callable[[ChangeTerm], TermChanged]
     preview_term_change: Callable[[ChangeTerm], TermChanged]
+    signing: Signing
+    demo_pin: str
+    """Of every demo key; empty outside the demo, where there are none."""
     retry_incident: Callable[[RetryIncident], IncidentRetried]
     lint: Callable[[LintModels, Person], Sequence[Finding]]

@@ -112,6 +112,22 @@ def test_a_short_password_is_refused(
     assert (said.status, said.err) == (1, "A password has at least 12 characters.\n")
 
 
+def test_the_iin_of_a_person_is_kept_for_their_signatures(
+    run: Run, offices: Path, database: Path
+) -> None:
+    run("user", "add", "aigul", "Айгүл Серікова", "clerk", "astana-esil")
+
+    assert run("user", "iin", "aigul", "580412400174").out == "aigul: done\n"
+    wrong = run("user", "iin", "aigul", "580412400175")
+    nobody = run("user", "iin", "nobody", "580412400174")
+
+    assert (wrong.status, nobody.status) == (1, 1)
+    assert "control digit" in wrong.err
+    with closing(sqlite3.connect(database)) as file:
+        kept = file.execute("SELECT iin FROM person WHERE id = 'aigul'").fetchone()
+    assert kept == ("580412400174",)
+
+
 def test_every_mistake_in_a_list_of_offices_is_named(run: Run, database: Path, var: Path) -> None:
     file = var / "offices.yaml"
     file.write_text("esil: {kind: department, schedule: SOMETIMES, parent: mars, floor: 3}")

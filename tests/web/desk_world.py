@@ -32,7 +32,7 @@ HERE, ELSEWHERE = OfficeId("almaty-bostandyk"), OfficeId("almaty-medeu")
 CLERK, SPECIALIST, SUPERVISOR = "zhanar", "asel", "bakyt"
 SECRET = "a key that only these tests know of"  # noqa: S105 - signs nothing outside them
 NAMES = (
-    "icons.svg", "favicon.svg", "qadam.css", "viewer.css", "qadam.js", "viewer.js",
+    "icons.svg", "favicon.svg", "qadam.css", "viewer.css", "qadam.js", "viewer.js", "sign.js",
     "fonts/noto-sans-kazakh.woff2", "fonts/noto-sans-cyrillic.woff2",
 )  # fmt: skip
 APPLICATION: Mapping[str, object] = {

@@ -56,6 +56,9 @@ WAYS: dict[str, Way] = {
     "task.claim": Way("/tasks/{task}/claim", "candidate", "POST", "command"),
     "task.complete": Way("/tasks/{task}/complete", "candidate", "POST", "command"),
     "task.unclaim": Way("/tasks/{task}/return", "holder", "POST", "command"),
+    "signing.show": Way("/tasks/{task}/sign/f", "candidate"),
+    "signing.sign": Way("/tasks/{task}/sign/f", "candidate", "POST", "signature"),
+    "signing.sign_with_demo_key": Way("/tasks/{task}/sign/f/demo", "candidate", "POST", "pin"),
     "intake.show": Way("/cases/new", "power"),
     "intake.fields": Way("/cases/new/fields", "power", "POST", "application"),
     "intake.look_up": Way("/cases/new/person", "power", "POST", "lookup"),
@@ -184,6 +187,8 @@ def _body(way: Way) -> dict[str, object]:
         head = {"process": "personal-assistant", "office": HERE, "channel": "department_counter"}
         asked = {"look_up": "applicant_iin"} if way.form == "lookup" else {}
         return {"command_id": str(uuid4()), **head, **as_form(APPLICATION), **asked}
+    if way.form in ("signature", "pin"):
+        return {"command_id": str(uuid4()), way.form: "MA=="}
     if way.form == "file":
         return {"file": _pdf()}
     return {}

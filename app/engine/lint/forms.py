@@ -18,7 +18,7 @@ from app.feel import FeelError
 
 KEYED = frozenset(
     {"textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "datetime"}
-    | {"filepicker"}
+    | {"filepicker", "signature"}
 )
 UNKEYED = frozenset({"text", "separator", "group"})
 WITH_OPTIONS = frozenset({"select", "radio", "checklist"})
@@ -109,10 +109,21 @@ def _component(component: Mapping[str, Any], place: Field, keys: set[str], repor
     _words(component, kind, place, report)
     if kind in WITH_OPTIONS:
         _options(component, place, report)
+    if kind == "signature":
+        _signed_document(component, place, report)
     hide = component.get("conditional")
     condition = hide.get("hide") if isinstance(hide, dict) else None
     if isinstance(condition, str) and condition.strip():
         check_feel(condition.strip(), "conditional.hide", place, report)
+
+
+def _signed_document(component: Mapping[str, Any], place: Field, report: Report) -> None:
+    properties = component.get("properties")
+    document = properties.get("document") if isinstance(properties, dict) else None
+    if isinstance(document, str) and document.strip():
+        check_feel(document.strip(), "document", place, report)
+    else:
+        report.add("signature-without-document", place, what=component.get("key") or "")
 
 
 def _is_time(component: Mapping[str, Any], kind: str) -> bool:

@@ -355,4 +355,12 @@ MESSAGES: Mapping[str, Text] = {
         "У поля «{what}» нет вариантов (values). Добавьте варианты со значениями.",
         "The field “{what}” has no options (values). Add options with values.",
     ),
+    "signature-without-document": Text(
+        "«{what}» қолтаңба өрісі қай құжатқа қол қойылатынын айтпайды. properties.document "
+        "ішіне құжаттың id-ін беретін FEEL өрнегін жазыңыз.",
+        "Поле подписи «{what}» не говорит, какой документ подписывается. Напишите в "
+        "properties.document выражение FEEL, которое даёт id документа.",
+        "The signature field “{what}” does not say which document is signed. Write a FEEL "
+        "expression that gives the document's id into properties.document.",
+    ),
 }

@@ -1,6 +1,7 @@
 """One case with everything its page shows, in a number of statements that does not grow."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
@@ -16,13 +17,22 @@ from app.domain.identity import (
     UserTaskId,
 )
 from app.domain.message_state import MessageState
+from app.domain.signatures import SignatureId
 from app.domain.task import UserTaskNotFound
 from app.feel.values import Value
 from app.ports.storage import Draft
-from app.ports.views import CaseView, DocumentRow, FileRow, MessageRow, OpeningRow, TaskView
+from app.ports.views import (
+    CaseView,
+    DocumentRow,
+    FileRow,
+    MessageRow,
+    OpeningRow,
+    SignatureRow,
+    TaskView,
+)
 from app.storage.case_values import case_of, event_of, token_of
 from app.storage.columns import Base
-from app.storage.reading import Slice, as_row, first, many
+from app.storage.reading import Params, Slice, as_row, first, many
 from app.storage.rows import (
     AuditRecordRow,
     DraftRow,
@@ -41,6 +51,7 @@ from app.storage.rows import (
     VariableRow,
 )
 from app.storage.rows import DocumentRow as StoredDocumentRow
+from app.storage.rows import SignatureRow as StoredSignatureRow
 from app.storage.work_values import draft_of, incident_of, job_of, task_of, timer_of
 
 R = TypeVar("R", bound=Base)
@@ -94,10 +105,19 @@ _DOCUMENTS = (
         StoredDocumentRow.id,
         StoredDocumentRow.title,
         StoredDocumentRow.template,
+        StoredDocumentRow.number,
         StoredDocumentRow.made_at,
+        StoredSignatureRow.id.label("signature_id"),
+        StoredSignatureRow.signer_iin,
+        StoredSignatureRow.signer_name,
+        StoredSignatureRow.verified_at.label("at"),
     )
+    .outerjoin(StoredSignatureRow, StoredSignatureRow.document_id == StoredDocumentRow.id)
     .where(StoredDocumentRow.instance_id == bindparam("of_instance"))
-    .order_by(StoredDocumentRow.made_at, StoredDocumentRow.id)
+    .order_by(
+        *(StoredDocumentRow.made_at, StoredDocumentRow.id),
+        *(StoredSignatureRow.verified_at, StoredSignatureRow.id),
+    )
 )
 _DRAFT = select(DraftRow).where(
     DraftRow.task_id == bindparam("of_task"), DraftRow.person == bindparam("of_person")
@@ -183,10 +203,7 @@ def _view(connection: Connection, row: Row[*tuple[object, ...]]) -> CaseView:
         timers=[timer_of(r) for r in many(connection, TimerRow, _TIMERS, own)],
         incidents=[incident_of(r) for r in many(connection, IncidentRow, _INCIDENTS, own)],
         history=history,
-        documents=[
-            DocumentRow(DocumentId(r.id), r.title, r.template, r.made_at)
-            for r in connection.execute(_DOCUMENTS, own)
-        ],
+        documents=_documents(connection, own),
         files=files,
         messages=[
             MessageRow(
@@ -205,6 +222,24 @@ def _view(connection: Connection, row: Row[*tuple[object, ...]]) -> CaseView:
         },
         people=_names(connection, mentioned),
     )
+
+
+def _documents(connection: Connection, own: Params) -> list[DocumentRow]:
+    """Each with its signatures: one row for each of them, or one without."""
+    found: list[DocumentRow] = []
+    rows = connection.execute(_DOCUMENTS, own)
+    for (document_id, title, template, number, made_at), signed in groupby(
+        rows, key=lambda row: row[:5]
+    ):
+        signatures = tuple(
+            SignatureRow(SignatureId(row.signature_id), row.signer_iin, row.signer_name, row.at)
+            for row in signed
+            if row.signature_id is not None
+        )
+        found.append(
+            DocumentRow(DocumentId(document_id), title, template, number, made_at, signatures)
+        )
+    return found
 
 
 def _names(connection: Connection, mentioned: Iterable[str | None]) -> Mapping[PersonId, str]:

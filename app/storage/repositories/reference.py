@@ -49,6 +49,7 @@ _PEOPLE = (
         PersonRow.full_name,
         PersonRow.language,
         PersonRow.password_hash,
+        PersonRow.iin,
         PersonGrantRow.role,
         PersonGrantRow.office_id,
     )
@@ -129,6 +130,7 @@ class PeopleRepository:
             "full_name": person.full_name,
             "language": person.language,
             "password_hash": person.password_hash,
+            "iin": person.iin,
         }
         self._connection.execute(upsert(self._connection, PersonRow, key=("id",)), values)
         change(self._connection, _DROP_GRANTS, {"of_person": person.id})
@@ -212,12 +214,14 @@ class CalendarRepository:
             self._connection.execute(statement, rows)
 
 
-def _people(rows: Iterable[tuple[str, str, str, str, str | None, str | None]]) -> Iterator[Person]:
+def _people(
+    rows: Iterable[tuple[str, str, str, str, str, str | None, str | None]],
+) -> Iterator[Person]:
     """People from rows of one grant each; one row without a grant for a person who has none."""
-    for (login, name, language, password_hash), own in groupby(rows, key=lambda row: row[:4]):
+    for (login, name, language, password_hash, iin), own in groupby(rows, key=lambda row: row[:5]):
         grants = tuple(
             Grant(Role(role), OfficeId(office))
             for *_, role, office in own
             if role is not None and office is not None
         )
-        yield Person(PersonId(login), name, cast("Language", language), password_hash, grants)
+        yield Person(PersonId(login), name, cast("Language", language), password_hash, grants, iin)

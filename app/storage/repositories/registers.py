@@ -1,8 +1,9 @@
 """Registers: lines numbered without gaps by register, office and year."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from app.domain.identity import InstanceId, JobId, OfficeId
 from app.domain.registers import NewRegisterEntry, Register, RegisterEntry, RegisterEntryId
@@ -11,6 +12,12 @@ from app.storage.reading import first
 from app.storage.rows import RegisterCounterRow, RegisterEntryRow
 
 _OF_JOB = select(RegisterEntryRow).where(RegisterEntryRow.job_id == bindparam("wanted"))
+
+_LINES_OF = (
+    select(RegisterEntryRow.register, func.count())
+    .where(RegisterEntryRow.instance_id == bindparam("of_instance"))
+    .group_by(RegisterEntryRow.register)
+)
 
 
 class RegisterRepository:
@@ -46,6 +53,10 @@ class RegisterRepository:
         }
         self._connection.execute(insert(RegisterEntryRow), values)
         return entry.numbered(number)
+
+    def lines_of(self, instance_id: InstanceId) -> Mapping[str, int]:
+        rows = self._connection.execute(_LINES_OF, {"of_instance": instance_id})
+        return {register: int(lines) for register, lines in rows}
 
     def _of_job(self, job_id: UUID) -> RegisterEntry | None:
         row = first(self._connection, RegisterEntryRow, _OF_JOB, {"wanted": job_id})

@@ -26,6 +26,7 @@ from app.storage.rows.reference import (
     ProcessVersionRow,
 )
 from app.storage.rows.registers import RegisterCounterRow, RegisterEntryRow
+from app.storage.rows.signatures import SignatureRow
 from app.storage.rows.work import (
     CandidateSetRow,
     DraftRow,
@@ -63,6 +64,7 @@ __all__ = [
     "SearchTermRow",
     "SentMessageRow",
     "ServiceCaseRow",
+    "SignatureRow",
     "SubscriptionRow",
     "TimerRow",
     "TokenRow",

@@ -62,6 +62,8 @@ class PersonRow(Base):
     full_name: Mapped[str]
     language: Mapped[str]
     password_hash: Mapped[str]
+    # Empty where nobody has entered it: such a person signs nothing.
+    iin: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (one_of("language", LANGUAGES),)
 

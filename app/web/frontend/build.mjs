@@ -103,7 +103,7 @@ async function bundles() {
   note(result, ".css");
   const scripts = await build({
     absWorkingDir: here,
-    entryPoints: { qadam: "js/qadam.js", viewer: "js/viewer.js" },
+    entryPoints: { qadam: "js/qadam.js", viewer: "js/viewer.js", sign: "js/sign.js" },
     bundle: true,
     minify: true,
     metafile: true,

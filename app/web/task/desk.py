@@ -53,6 +53,7 @@ def task_page(
         typed = drafted(view.draft.answers) if view.draft else NOTHING
     return {
         "desk": desk,
+        "signing": desk.signing,
         "task": view.task,
         "case": case,
         "hold": hold_of(desk, person),

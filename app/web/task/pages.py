@@ -89,7 +89,9 @@ def task_pages(services: WebServices) -> Blueprint:
     def fields(task_id: UUID) -> ResponseReturnValue:
         desk = services.task_in_hand(me(), UserTaskId(task_id))
         view = form_view(desk.form, typed_in(desk), desk.scope) if desk.form else None
-        return render_template("form_fields.html", form=view, task=desk.view.task)
+        return render_template(
+            "form_fields.html", form=view, task=desk.view.task, signing=desk.signing
+        )
 
     return task
 

@@ -1,0 +1,1 @@
+"""Signing a document of a task with an electronic key."""

@@ -1,0 +1,136 @@
+"""Signing on the pages: what the person reads, what is refused, and what the case shows after."""
+
+import base64
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk_world import SECRET, TUESDAY, DeskWorld, Visitor
+from signing_service import signing_service
+
+from app.bootstrap.demo_people import PEOPLE
+from app.bootstrap.simulation import simulation_world
+from app.bootstrap.web_services import web_services
+from app.stand.authority import PIN
+from app.web import WebSettings, create_web
+from app.web.signing.pages import NCALAYER
+
+HEAD = "bauyrzhan"
+
+
+@pytest.fixture
+def signing_world(static: Path) -> Iterator[DeskWorld]:
+    """A case whose notice waits for the head's signature."""
+    world = simulation_world(TUESDAY)
+    world.deploy(signing_service())
+    settings = WebSettings(SECRET, static=static)
+    yield DeskWorld(world, create_web(web_services(world.qadam), settings))
+    world.close()
+
+
+def at_the_page(world: DeskWorld, language: str = "ru") -> tuple[Visitor, str, str]:
+    """The head at the signing page, its address and that of the task."""
+    view = world.register()
+    world.run_jobs()
+    task = world.open_task(view)
+    visitor = world.visitor(HEAD, language)
+    address = f"/tasks/{task.id}/sign/notice_signature"
+    assert visitor.get(address).status_code == 200
+    return visitor, address, f"/tasks/{task.id}"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("kk", "Құжатқа қол қою"), ("ru", "Подписание документа"), ("en", "Sign the document")],
+)
+def test_the_page_says_what_is_signed_and_lets_ncalayer_be_reached_there_alone(
+    signing_world: DeskWorld, language: str, words: str
+) -> None:
+    visitor, address, task = at_the_page(signing_world, language)
+
+    page = visitor.get(address)
+
+    assert words in page.text
+    assert "Х-1/2026" in page.text
+    assert PIN in page.text
+    assert f"connect-src 'self' {NCALAYER}" in page.headers["Content-Security-Policy"]
+    assert NCALAYER not in visitor.get(task).headers["Content-Security-Policy"]
+
+
+def test_signed_with_the_demo_key_the_task_can_be_completed(signing_world: DeskWorld) -> None:
+    visitor, address, task = at_the_page(signing_world)
+    assert "Ждёт подписи" in visitor.get(task).text
+    refused = visitor.press(f"{task}/complete")
+    assert (refused.status_code, "Сначала подпишите документ" in refused.text) == (422, True)
+
+    visitor.get(address)
+    answer = visitor.press(f"{address}/demo", pin=PIN)
+
+    assert (answer.status_code, answer.location.startswith(task)) == (303, True)
+    page = visitor.get(task).text
+    assert "Документ подписан, подпись проверена" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Подпись верна" in page
+    assert visitor.press(f"{task}/complete").status_code == 303
+    assert "Подпись верна" in visitor.get("/cases/ЖК-2026-000001").text
+
+
+def test_a_wrong_pin_is_told_and_signs_nothing(signing_world: DeskWorld) -> None:
+    visitor, address, task = at_the_page(signing_world)
+
+    answer = visitor.press(f"{address}/demo", pin="000000")
+
+    assert (answer.status_code, "Неверный PIN" in answer.text) == (422, True)
+    assert "000000" not in answer.text
+    assert "Ждёт подписи" in visitor.get(task).text
+
+
+def test_a_signature_that_came_from_ncalayer_is_proven(signing_world: DeskWorld) -> None:
+    visitor, address, task = at_the_page(signing_world)
+    pdf = visitor.get(re.search(r"/documents/[0-9a-f-]+\.pdf", visitor.get(address).text)[0]).data  # type: ignore[index]  # the page links it
+    control = signing_world.world._stand.control
+    head = next(person for person in PEOPLE if person.id == HEAD)
+    control.key_for(head.iin, head.full_name)
+    signature = control.authority.sign(head.iin, PIN, pdf, signing_world.world.now())
+
+    visitor.get(address)
+    answer = visitor.press(address, signature=base64.b64encode(signature).decode())
+
+    assert answer.status_code == 303
+    assert "Подпись верна" in visitor.get(task).text
+
+
+def test_what_is_no_signature_is_told(signing_world: DeskWorld) -> None:
+    visitor, address, _ = at_the_page(signing_world)
+
+    answer = visitor.press(address, signature="Қолтаңба")
+
+    assert answer.status_code == 422
+    assert "Это не электронная подпись" in answer.text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_while_the_authority_is_down_the_page_says_so(signing_world: DeskWorld) -> None:
+    visitor, address, _ = at_the_page(signing_world)
+    signing_world.world._stand.control.set_fault("ca", "*", "down-until")
+
+    answer = visitor.press(f"{address}/demo", pin=PIN)
+
+    assert answer.status_code == 422
+    assert "Удостоверяющий центр: Временно не работает" in answer.text.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_who_is_no_candidate_does_not_reach_the_page(signing_world: DeskWorld) -> None:
+    _, address, _ = at_the_page(signing_world)
+
+    assert signing_world.visitor("asel").get(address).status_code == 403
+
+
+def test_a_pin_is_not_guessed_by_trying(signing_world: DeskWorld) -> None:
+    visitor, address, _ = at_the_page(signing_world)
+
+    statuses = [visitor.press(f"{address}/demo", pin="000000").status_code for _ in range(12)]
+
+    assert statuses[0] == 422
+    assert statuses[-1] == 429
