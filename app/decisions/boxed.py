@@ -18,6 +18,7 @@ from app.feel.inference import Names, Typist, types_node
 from app.feel.parse_tests import parse_tests
 from app.feel.parser import parse_expression
 from app.feel.run import Run
+from app.feel.saying import Said
 from app.feel.types import TypeRef
 from app.feel.values import Value
 from app.safe_xml import line_of
@@ -117,7 +118,9 @@ class Reader:
         language = xml.attribute(element, "expressionLanguage") or self.language
         if language and "feel" not in language.casefold():
             self.tell("expression-language", element, language)
-            return tree.Refused(0, f"The language {language} is not supported")
+            return tree.Refused(
+                0, Said("The language {language} is not supported", {"language": language})
+            )
         if not text:
             return _NOTHING
         try:
@@ -280,7 +283,9 @@ def _table(reader: Reader, element: etree._Element, scope: Scope) -> tree.Node:
     try:
         hit = HitPolicy(named)
     except ValueError:
-        return reader.refused("hit-policy", element, named, f"There is no hit policy {named}")
+        return reader.refused(
+            "hit-policy", element, named, Said("There is no hit policy {named}", {"named": named})
+        )
     rules = list(xml.parts(element, "rule"))
     inputs = list(xml.parts(element, "input"))
     outputs = list(xml.parts(element, "output"))

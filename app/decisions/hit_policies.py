@@ -61,11 +61,15 @@ class Policy:
             Unfit: the rules that speak contradict the policy.
         """
         if self.hit is HitPolicy.UNIQUE and len(hits) > 1:
-            raise Unfit(f"The hit policy is UNIQUE, but rules {_numbers(hits)} speak")
+            raise Unfit(
+                "The hit policy is UNIQUE, but rules {numbers} speak", numbers=_numbers(hits)
+            )
         if self.hit is HitPolicy.ANY:
             for hit in hits[1:]:
                 if not _same(run, hit.outputs, hits[0].outputs):
-                    raise Unfit(f"The hit policy is ANY, but rules {_numbers(hits)} differ")
+                    raise Unfit(
+                        "The hit policy is ANY, but rules {numbers} differ", numbers=_numbers(hits)
+                    )
             return hits[:1]
         if self.hit is HitPolicy.FIRST:
             return hits[:1]

@@ -20,6 +20,7 @@ from app.feel.expression import NO_FUNCTIONS, check_whole
 from app.feel.inference import Typist
 from app.feel.nearest import did_you_mean
 from app.feel.run import Run
+from app.feel.saying import Said
 from app.feel.types import ANY, TypeRef
 from app.safe_xml import UnreadableModel, line_of, read_xml
 
@@ -226,12 +227,12 @@ class _Walk:
 
     def _given(self, element: _Element) -> Value:
         if element.name not in self._inputs:
-            self._run.note(f"The input {element.name} is not given", 0)
+            self._run.note("The input {name} is not given", 0, name=element.name)
             return None
         try:
             return coerced(self._run, self._inputs[element.name], element.type)
         except Unfit as unfit:
-            self._run.note(f"The input {element.name}: {unfit}", 0)
+            self._run.note("The input {name}: {unfit}", 0, name=element.name, unfit=unfit.said)
             return None
 
 
@@ -327,7 +328,7 @@ class _Reading:
         logic = xml.part(source, "encapsulatedLogic")
         if logic is None:
             self._reader.tell("no-logic", source, name)
-            return tree.Refused(0, f"{name} has no logic")
+            return tree.Refused(0, Said("{name} has no logic", {"name": name}))
         node = function(self._reader, logic, scope, name)
         if not isinstance(node, tree.Lambda):
             return node

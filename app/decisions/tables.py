@@ -134,7 +134,7 @@ class _Running:
             self._tell(run, heard)
             return self._result(run, heard)
         except Unfit as unfit:
-            run.note(str(unfit), self._table.position)
+            run.note(unfit.said, self._table.position)
             return None
 
     def _hits(self, run: Run, env: Env) -> list[Hit]:
@@ -160,7 +160,9 @@ class _Running:
             items = value if isinstance(value, list) else [value]
             for item in items:
                 if column.allowed(run, Env({"?": item}, env)) is not True:
-                    raise Unfit(f"The value of {column.name} is not one of the input values")
+                    raise Unfit(
+                        "The value of {name} is not one of the input values", name=column.name
+                    )
         return inner
 
     def _holds(self, run: Run, rule: int, inputs: Sequence[Env], doubtful: list[int]) -> bool:
@@ -187,7 +189,9 @@ class _Running:
             items = found if isinstance(found, list) else [found]
             for item in items:
                 if allowed(run, Env({"?": item}, env)) is not True:
-                    raise Unfit(f"A result of {out.name or 'the table'} is not an output value")
+                    raise Unfit(
+                        "A result of {table} is not an output value", table=out.name or "the table"
+                    )
         return found
 
     def _default(self, run: Run, env: Env) -> Value:

@@ -5,7 +5,9 @@ from app.feel.builtins import STANDARD
 from app.feel.convert import from_value, to_value
 from app.feel.errors import FeelBudgetExceeded, FeelError, FeelSyntaxError
 from app.feel.expression import Expression, Outcome, parse
+from app.feel.inference import Inferred, infer
 from app.feel.run import Note
+from app.feel.types import TypeRef
 from app.feel.unary import UnaryTests, parse_unary_tests
 from app.feel.values import Builtin, Function, Range, Value, YearsMonths
 
@@ -19,13 +21,16 @@ __all__ = [
     "FeelError",
     "FeelSyntaxError",
     "Function",
+    "Inferred",
     "Note",
     "Outcome",
     "Range",
+    "TypeRef",
     "UnaryTests",
     "Value",
     "YearsMonths",
     "from_value",
+    "infer",
     "parse",
     "parse_unary_tests",
     "to_value",

@@ -14,11 +14,11 @@ from app.feel.values import Value, YearsMonths, type_name
 from app.feel.wide import PLAIN
 
 _VERBS = {
-    "+": "add {right} to {left}",
-    "-": "subtract {right} from {left}",
-    "*": "multiply {left} by {right}",
-    "/": "divide {left} by {right}",
-    "**": "raise {left} to the power of {right}",
+    "+": "Cannot add {right} to {left}",
+    "-": "Cannot subtract {right} from {left}",
+    "*": "Cannot multiply {left} by {right}",
+    "/": "Cannot divide {left} by {right}",
+    "**": "Cannot raise {left} to the power of {right}",
 }
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -30,8 +30,7 @@ def calculate(run: Run, operator: str, left: Value, right: Value) -> Value:
         kinds = (PLAIN.get(type(left), type(left)), PLAIN.get(type(right), type(right)))
         rule = _RULES.get((operator, *kinds))
     if rule is None:
-        verb = _VERBS[operator].format(left=type_name(left), right=type_name(right))
-        raise Unfit(f"Cannot {verb}")
+        raise Unfit(_VERBS[operator], left=type_name(left), right=type_name(right))
     try:
         result: Value = rule(left, right)
     except DivisionByZero:
@@ -55,7 +54,7 @@ def negate(value: Value) -> Value:
             raise Unfit("The result is too large or undefined") from None
     if isinstance(value, YearsMonths):
         return YearsMonths(-value.months)
-    raise Unfit(f"Cannot negate {type_name(value)}")
+    raise Unfit("Cannot negate {found}", found=type_name(value))
 
 
 def add_months(day: date, months: int) -> date:

@@ -21,10 +21,10 @@ def call_function(
         arguments = _placed(function, values, names)
         result = _called(run, function, _fitted(run, function, arguments))
     except Unfit as unfit:
-        run.note(f"{function.name}: {unfit}", position)
+        run.note("{name}: {unfit}", position, name=function.name, unfit=unfit.said)
         return None
     except (DecimalException, OverflowError):
-        run.note(f"{function.name}: the result is too large or undefined", position)
+        run.note("{name}: the result is too large or undefined", position, name=function.name)
         return None
     finally:
         run.depth -= 1
@@ -60,12 +60,14 @@ def _placed(function: Builtin, values: list[Value], names: Sequence[str]) -> lis
                 given = dict(zip(names, values, strict=True))
                 last = max(parameters.index(name) for name in names)
                 return [given.get(name) for name in parameters[: last + 1]]
-        raise Unfit(f"it has no parameters {', '.join(names)}")
+        raise Unfit("it has no parameters {names}", names=", ".join(names))
     for parameters in lists:
         most = len(values) if function.variadic else len(parameters)
         if _required(function, parameters) <= len(values) <= most:
             return values
-    raise Unfit(f"it takes {_counts(function)} arguments, not {len(values)}")
+    raise Unfit(
+        "it takes {counts} arguments, not {values}", counts=_counts(function), values=len(values)
+    )
 
 
 def _required(function: Builtin, parameters: tuple[str, ...]) -> int:

@@ -102,7 +102,7 @@ def order(left: Value, right: Value) -> int:
     if kind in FAMILY or other_kind in FAMILY:
         kind, other_kind = FAMILY.get(kind, kind), FAMILY.get(other_kind, other_kind)
     if kind is not other_kind or kind not in _ORDERED:
-        raise Unfit(f"Cannot order {type_name(left)} and {type_name(right)}")
+        raise Unfit("Cannot order {left} and {right}", left=type_name(left), right=type_name(right))
     one: Any = left
     other: Any = right
     if isinstance(left, _WIDE) or isinstance(right, _WIDE):

@@ -5,6 +5,7 @@ from app.feel.builtins import STANDARD
 from app.feel.call import call_function
 from app.feel.compiler import MISSING, Code, Compiler, Env, compiles, lookup
 from app.feel.inference import result_type
+from app.feel.nearest import HINT, did_you_mean
 from app.feel.run import Run
 from app.feel.types import ANY
 from app.feel.values import Builtin, Value, type_name
@@ -55,7 +56,9 @@ def _by_name(name: str, position: int) -> Code:
             return found
         function = run.functions.get(name) or STANDARD.get(name)
         if function is None:
-            run.note(f"There is no function {name}", position)
+            hint = did_you_mean(name, (*STANDARD, *run.functions))
+            run.spend(HINT)
+            run.note("There is no function {name}{hint}", position, name=name, hint=hint)
         return function
 
     return find
@@ -65,7 +68,7 @@ def _by_value(code: Code, position: int) -> Code:
     def find(run: Run, env: Env) -> Value:
         value = code(run, env)
         if not isinstance(value, Builtin):
-            run.note(f"A {type_name(value)} cannot be called", position)
+            run.note("A {found} cannot be called", position, found=type_name(value))
         return value
 
     return find

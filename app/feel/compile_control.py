@@ -24,7 +24,7 @@ def _if(compiler: Compiler, node: tree.If) -> Code:
         if value is True:
             return then(run, env)
         if value is not None and value is not False:
-            run.note(f"The condition is a {type_name(value)}, not a boolean", position)
+            run.note("The condition is a {found}, not a boolean", position, found=type_name(value))
         return otherwise(run, env)
 
     return run_if
@@ -152,7 +152,9 @@ def _steps(run: Run, start: Value, end: Value, position: int) -> list[Value] | N
             return _numbers(run, start, end)
     elif type(start) is date and type(end) is date:
         return _days(run, start, end)
-    run.note(f"Cannot count from {type_name(start)} to {type_name(end)}", position)
+    run.note(
+        "Cannot count from {start} to {end}", position, start=type_name(start), end=type_name(end)
+    )
     return None
 
 
@@ -222,7 +224,9 @@ def _filter(compiler: Compiler, node: tree.Filter) -> Code:
             if result is True:
                 kept.append(item)
             elif result is not None and result is not False:
-                run.note(f"The filter gives a {type_name(result)}, not a boolean", position)
+                run.note(
+                    "The filter gives a {found}, not a boolean", position, found=type_name(result)
+                )
                 return None
         return kept
 
@@ -245,6 +249,6 @@ def _item_env(item: Value, env: Env) -> Env:
 
 def _at(run: Run, items: list[Value], index: Decimal, position: int) -> Value:
     if index != index.to_integral_value() or abs(index) > len(items) or not index:
-        run.note(f"The list has no element {index.normalize():f}", position)
+        run.note("The list has no element {index}", position, index=f"{index.normalize():f}")
         return None
     return items[int(index) - 1 if index > 0 else int(index)]

@@ -47,7 +47,7 @@ def _apply(run: Run, operator: str, left: Value, right: Value, position: int) ->
             return _FAST[operator](left, right)
         return calculate(run, operator, left, right)
     except Unfit as unfit:
-        run.note(str(unfit), position)
+        run.note(unfit.said, position)
     except DecimalException:
         run.note("The result is too large or undefined", position)
     return None
@@ -61,7 +61,7 @@ def _negate(compiler: Compiler, node: tree.Negate) -> Code:
         try:
             return negate(operand(run, env))
         except Unfit as unfit:
-            run.note(str(unfit), position)
+            run.note(unfit.said, position)
             return None
 
     return run_negate
@@ -83,7 +83,12 @@ def _logic(compiler: Compiler, node: tree.Logic) -> Code:
             if type(value) is not bool:
                 result = None
                 if value is not None:
-                    run.note(f"'{operator}' needs booleans, not a {type_name(value)}", position)
+                    run.note(
+                        "'{operator}' needs booleans, not a {found}",
+                        position,
+                        operator=operator,
+                        found=type_name(value),
+                    )
         return result
 
     return run_logic
@@ -105,7 +110,12 @@ def comparison(operator: str, position: int) -> Callable[[Run, Value, Value], bo
     def equality(run: Run, left: Value, right: Value) -> bool | None:
         result = equals(run, left, right)
         if result is None:
-            run.note(f"Cannot compare {type_name(left)} with {type_name(right)}", position)
+            run.note(
+                "Cannot compare {left} with {right}",
+                position,
+                left=type_name(left),
+                right=type_name(right),
+            )
             return None
         return result is not negated
 
@@ -119,7 +129,7 @@ def _ordering(
         try:
             return accepts(order(left, right))
         except Unfit as unfit:
-            run.note(str(unfit), position)
+            run.note(unfit.said, position)
             return None
 
     return ordering
@@ -169,10 +179,15 @@ def test_code(compiler: Compiler, test: tree.Test) -> TestCode:
         try:
             result = meets(run, value, wanted)
         except Unfit as unfit:
-            run.note(str(unfit), position)
+            run.note(unfit.said, position)
             return None
         if result is None:
-            run.note(f"Cannot compare {type_name(value)} with {type_name(wanted)}", position)
+            run.note(
+                "Cannot compare {left} with {right}",
+                position,
+                left=type_name(value),
+                right=type_name(wanted),
+            )
         return result
 
     return met
@@ -206,7 +221,7 @@ def _typed(compiler: Compiler, node: tree.Typed) -> Code:
         try:
             return coerced(run, value(run, env), wanted)
         except Unfit as unfit:
-            run.note(str(unfit), position)
+            run.note(unfit.said, position)
             return None
 
     return run_typed

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from app.feel import tree
 from app.feel.builtins import STANDARD
-from app.feel.compiler import MISSING, Code, Compiler, Env, compiles, lookup
+from app.feel.compiler import MISSING, Code, Compiler, Env, compiles, lookup, names_in
 from app.feel.convert import to_value
+from app.feel.nearest import HINT, did_you_mean
 from app.feel.properties import property_of
 from app.feel.run import Run
 from app.feel.values import TYPE_NAMES, Range, Value, YearsMonths, type_name
@@ -30,16 +31,19 @@ def _name(compiler: Compiler, node: tree.Name) -> Code:
     def read(run: Run, env: Env) -> Value:
         value = lookup(env, name)
         if value is MISSING:
-            return _function(run, name, position)
+            return _function(run, env, name, position)
         return value if type(value) in TYPE_NAMES else _foreign(run, value, position)
 
     return read
 
 
-def _function(run: Run, name: str, position: int) -> Value:
+def _function(run: Run, env: Env, name: str, position: int) -> Value:
     found = run.functions.get(name) or STANDARD.get(name)
     if found is None:
-        run.note(f"There is no variable {name}", position)
+        # Only the first note is looked at closely: later ones mostly follow from it.
+        hint = "" if run.notes else did_you_mean(name, names_in(env))
+        run.spend(1 if run.notes else HINT)
+        run.note("There is no variable {name}{hint}", position, name=name, hint=hint)
     return found
 
 
@@ -73,11 +77,19 @@ def _member(run: Run, value: Value, name: str, position: int) -> Value:
         if name in value:
             entry = value[name]
             return entry if type(entry) in TYPE_NAMES else _foreign(run, entry, position)
-        run.note(f"The context has no entry {name}", position)
+        hint = "" if run.notes else did_you_mean(name, value)
+        run.spend(1 if run.notes else HINT)
+        run.note("The context has no entry {name}{hint}", position, name=name, hint=hint)
         return None
     reader: Callable[[Value], Value] | None = property_of(value, name)
     if reader is None:
-        run.note(f"A {type_name(value)} has no property {name}", position)
+        run.note(
+            "A {found} has no property {name}{hint}",
+            position,
+            found=type_name(value),
+            name=name,
+            hint="",
+        )
         return None
     return reader(value)
 
@@ -120,10 +132,12 @@ def _interval(compiler: Compiler, node: tree.Interval) -> Code:
         low, high = start(run, env), end(run, env)
         for limit in (low, high):
             if limit is not None and type(limit) not in _LIMITS:
-                run.note(f"A range cannot end at a {type_name(limit)}", position)
+                run.note("A range cannot end at a {limit}", position, limit=type_name(limit))
                 return None
         if low is not None and high is not None and type(low) is not type(high):
-            run.note(f"A range from {type_name(low)} to {type_name(high)}", position)
+            run.note(
+                "A range from {low} to {high}", position, low=type_name(low), high=type_name(high)
+            )
             return None
         return Range(low, high, start_included, end_included, from_test, outside)
 

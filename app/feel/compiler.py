@@ -96,3 +96,11 @@ def lookup(env: Env, name: str) -> Value:
         scope = scope.outer
     missing: Value = MISSING
     return missing
+
+
+def names_in(env: Env) -> Iterator[str]:
+    """Yield the names of all variables that can be seen here."""
+    scope: Env | None = env
+    while scope is not None:
+        yield from scope.variables
+        scope = scope.outer

@@ -61,7 +61,7 @@ def coerced(run: Run, value: Value, wanted: TypeRef) -> Value:
         return None
     found = _shaped(run, value, wanted)
     if not _is_allowed(run, found, wanted):
-        raise Unfit(f"The value is not one of those that the type {wanted} allows")
+        raise Unfit("The value is not one of those that the type {wanted} allows", wanted=wanted)
     return found
 
 
@@ -74,7 +74,9 @@ def _shaped(run: Run, value: Value, wanted: TypeRef) -> Value:
         return [value]
     if wanted.name == "date and time" and type(value) is date:
         return datetime.combine(value, time(), tzinfo=UTC)
-    raise Unfit(f"Expected a value of type {wanted}, found a {type_name(value)}")
+    raise Unfit(
+        "Expected a value of type {wanted}, found a {found}", wanted=wanted, found=type_name(value)
+    )
 
 
 def _is_allowed(run: Run, value: Value, wanted: TypeRef) -> bool:

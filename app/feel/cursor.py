@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from app.feel.errors import FeelSyntaxError
 from app.feel.lexer import Token
+from app.feel.nearest import did_you_mean
+from app.feel.saying import Said, Word
 from app.feel.types import TypeRef
 
 NESTING_LIMIT = 50
@@ -48,21 +50,34 @@ class Cursor:
     def expect(self, *texts: str) -> Token:
         """Take the operator or keyword; anything else is a syntax error."""
         if not self.sees(*texts):
-            raise self.unexpected(" or ".join(f"'{text}'" for text in texts))
+            expected = " ".join(f"'{text}'" for text in texts)
+            if len(texts) > 1:
+                expected = Said("one of {signs}", {"signs": expected})
+            raise self.unexpected(expected, texts)
         return self.take()
 
-    def unexpected(self, expected: str) -> FeelSyntaxError:
-        """Build the error that says what was expected and what was found."""
+    def unexpected(self, expected: str, known: tuple[str, ...] = ()) -> FeelSyntaxError:
+        """Build the error that says what was expected, what was found, and what was meant."""
         token = self.token
-        found = "the end of the text" if token.kind == "end" else f"'{token.text[:40]}'"
-        return FeelSyntaxError(f"Expected {expected}, found {found}", token.position)
+        found: str = f"'{token.text[:40]}'"
+        if token.kind == "end":
+            found = Word("the end of the text")
+        return FeelSyntaxError(
+            "Expected {expected}, found {found}{hint}",
+            token.position,
+            expected=expected,
+            found=found,
+            hint=did_you_mean(token.text, known),
+        )
 
     def nested(self, position: int) -> "Cursor":
         """Go one level deeper until `with` ends; bounded, so that no text exhausts the stack."""
         self.depth += 1
         if self.depth > NESTING_LIMIT:
             raise FeelSyntaxError(
-                f"The expression nests deeper than {NESTING_LIMIT} levels", position
+                "The expression nests deeper than {nesting_limit} levels",
+                position,
+                nesting_limit=NESTING_LIMIT,
             )
         return self
 

@@ -13,6 +13,7 @@ from app.feel.nearest import did_you_mean
 from app.feel.parser import parse_expression
 from app.feel.properties import property_types
 from app.feel.run import Note
+from app.feel.saying import Said
 from app.feel.types import (
     ANY,
     BOOLEAN,
@@ -98,9 +99,9 @@ class Typist:
         rule = _RULES.get(type(node))
         return ANY if rule is None else rule(self, node, names)
 
-    def doubt(self, message: str, position: int) -> None:
+    def doubt(self, template: str, position: int, **facts: object) -> None:
         """Keep a finding; one place is told once."""
-        note = Note(message, position)
+        note = Note(Said(template, facts), position)
         if note not in self.findings:
             self.findings.append(note)
 
@@ -128,7 +129,7 @@ class Typist:
         """Tell of a variable that there is not, where all of them are known."""
         if self._all_names:
             hint = did_you_mean(name, known)
-            self.doubt(f"There is no variable {name}{hint}", position)
+            self.doubt("There is no variable {name}{hint}", position, name=name, hint=hint)
 
     @contextmanager
     def any_name(self) -> Iterator[None]:
@@ -186,13 +187,21 @@ def _entry(typist: Typist, target: TypeRef, node: tree.Path) -> TypeRef:
         if node.name in target.keys:
             return target.inner[target.keys.index(node.name)]
         hint = did_you_mean(node.name, target.keys)
-        typist.doubt(f"The context has no entry {node.name}{hint}", node.position)
+        typist.doubt(
+            "The context has no entry {name}{hint}", node.position, name=node.name, hint=hint
+        )
         return ANY
     known = property_types(target)
     if node.name in known:
         return known[node.name]
     hint = did_you_mean(node.name, known)
-    typist.doubt(f"A {target} has no property {node.name}{hint}", node.position)
+    typist.doubt(
+        "A {found} has no property {name}{hint}",
+        node.position,
+        found=target,
+        name=node.name,
+        hint=hint,
+    )
     return NULL
 
 
@@ -216,7 +225,7 @@ def _filter(typist: Typist, node: tree.Filter, names: Names) -> TypeRef:
     if condition.name == "number":
         return item
     if condition.name not in ("Any", "Null", "boolean"):
-        typist.doubt(f"The filter gives a {condition}, not a boolean", node.position)
+        typist.doubt("The filter gives a {found}, not a boolean", node.position, found=condition)
     return list_of(item) if condition.name in ("boolean", "Null") else ANY
 
 
@@ -234,7 +243,7 @@ def _call(typist: Typist, node: tree.Call, names: Names) -> TypeRef:
     if function is None:
         if not typist.is_known(name):
             hint = did_you_mean(name, typist.function_names())
-            typist.doubt(f"There is no function {name}{hint}", node.position)
+            typist.doubt("There is no function {name}{hint}", node.position, name=name, hint=hint)
         return ANY
     _check_count(typist, function, node)
     return result_of(function.name, given) if function is STANDARD.get(name) else function.result
@@ -247,20 +256,32 @@ def _check_count(typist: Typist, function: Builtin, node: tree.Call) -> None:
         if not any(set(node.names) <= set(parameters) for parameters in lists):
             wrong = next((one for one in node.names if one not in function.parameters), "")
             hint = did_you_mean(wrong, {one for parameters in lists for one in parameters})
-            typist.doubt(f"{function.name}: it has no parameters {wrong}{hint}", node.position)
+            typist.doubt(
+                "{name}: it has no parameters {wrong}{hint}",
+                node.position,
+                name=function.name,
+                wrong=wrong,
+                hint=hint,
+            )
         return
     least = function.required if function.required is not None else len(function.parameters)
     counts = {least, *(len(parameters) for parameters in lists)}
     if given < min(counts) or (given > max(counts) and not function.variadic):
         told = " or ".join(map(str, sorted(counts)))
-        typist.doubt(f"{function.name}: it takes {told} arguments, not {given}", node.position)
+        typist.doubt(
+            "{name}: it takes {counts} arguments, not {values}",
+            node.position,
+            name=function.name,
+            counts=told,
+            values=given,
+        )
 
 
 @types_node(tree.Negate)
 def _negate(typist: Typist, node: tree.Negate, names: Names) -> TypeRef:
     operand = typist.type_of(node.operand, names)
     if operand.name not in ("Any", "number", DAYS.name, MONTHS.name):
-        typist.doubt(f"Cannot negate {operand}", node.position)
+        typist.doubt("Cannot negate {found}", node.position, found=operand)
         return NULL
     return operand
 
@@ -281,7 +302,13 @@ def _combined(
         return ANY
     found = _ARITHMETIC.get((operator, left.name, right.name))
     if found is None:
-        typist.doubt(f"Cannot calculate {left} {operator} {right}", position)
+        typist.doubt(
+            "Cannot calculate {left} {operator} {right}",
+            position,
+            left=left,
+            operator=operator,
+            right=right,
+        )
         return NULL
     return found
 
@@ -312,7 +339,12 @@ def _logic(typist: Typist, node: tree.Logic, names: Names) -> TypeRef:
     for operand in node.operands:
         found = typist.type_of(operand, names)
         if found.name not in ("Any", "Null", "boolean"):
-            typist.doubt(f"'{node.operator}' needs booleans, not a {found}", operand.position)
+            typist.doubt(
+                "'{operator}' needs booleans, not a {found}",
+                operand.position,
+                operator=node.operator,
+                found=found,
+            )
     return BOOLEAN
 
 
@@ -330,9 +362,9 @@ def _comparable(
         return
     if operator in ("=", "!="):
         if left.name != right.name and "Null" not in (left.name, right.name):
-            typist.doubt(f"Cannot compare {left} with {right}", position)
+            typist.doubt("Cannot compare {left} with {right}", position, left=left, right=right)
     elif left.name != right.name or left.name not in _ORDERED:
-        typist.doubt(f"Cannot order {left} and {right}", position)
+        typist.doubt("Cannot order {left} and {right}", position, left=left, right=right)
 
 
 @types_node(tree.Between)
@@ -385,7 +417,11 @@ def _context(typist: Typist, node: tree.Context, names: Names) -> TypeRef:
 def _if(typist: Typist, node: tree.If, names: Names) -> TypeRef:
     condition = typist.type_of(node.condition, names)
     if condition.name not in ("Any", "Null", "boolean"):
-        typist.doubt(f"The condition is a {condition}, not a boolean", node.condition.position)
+        typist.doubt(
+            "The condition is a {found}, not a boolean",
+            node.condition.position,
+            found=condition,
+        )
     return joined([typist.type_of(node.then, names), typist.type_of(node.otherwise, names)])
 
 
@@ -415,7 +451,7 @@ def _for(typist: Typist, node: tree.For, names: Names) -> TypeRef:
 def _quantified(typist: Typist, node: tree.Quantified, names: Names) -> TypeRef:
     body = typist.type_of(node.body, _looped(typist, node.iterators, names))
     if body.name not in ("Any", "Null", "boolean"):
-        typist.doubt(f"The condition is a {body}, not a boolean", node.body.position)
+        typist.doubt("The condition is a {found}, not a boolean", node.body.position, found=body)
     return BOOLEAN
 
 
@@ -432,7 +468,12 @@ def _typed(typist: Typist, node: tree.Typed, names: Names) -> TypeRef:
     wanted = node.type
     single = found.name == "list" or wanted.name in ("list", "date and time")
     if found.name not in ("Any", "Null") and not single and not conforms(found, wanted):
-        typist.doubt(f"Expected a value of type {wanted}, found a {found}", node.position)
+        typist.doubt(
+            "Expected a value of type {wanted}, found a {found}",
+            node.position,
+            wanted=wanted,
+            found=found,
+        )
     return wanted if wanted.name != "Any" else found
 
 

@@ -109,8 +109,13 @@ class _Reader:
         yield _Token("end", text[place : place + 1], place)
 
     def _refuse(self) -> FeelSyntaxError:
-        told = f"“{self._next.text}” is not expected here" if self._next.text else "“}” is missing"
-        return FeelSyntaxError(f"This is beyond the plain part of JUEL: {told}", self._next.at)
+        if not self._next.text:
+            return FeelSyntaxError("The JUEL expression is not closed by }", self._next.at)
+        return FeelSyntaxError(
+            "This is beyond the plain part of JUEL: {sign} is not expected here",
+            self._next.at,
+            sign=f"“{self._next.text}”",
+        )
 
     def _take(self, *signs: str) -> str:
         """The sign, if it comes next; else an empty text."""
@@ -128,7 +133,11 @@ class _Reader:
     def _choice(self) -> str:
         self._depth += 1
         if self._depth > _DEPTH:
-            raise FeelSyntaxError(f"Nested deeper than {_DEPTH} levels", self._next.at)
+            raise FeelSyntaxError(
+                "The expression nests deeper than {nesting_limit} levels",
+                self._next.at,
+                nesting_limit=_DEPTH,
+            )
         condition = self._either()
         if self._take("?"):
             one = self._choice()

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from app.feel.errors import Unfit
+from app.feel.saying import Word
 from app.feel.values import Builtin, Range, Value, YearsMonths, type_name
 from app.feel.wide import FineMoment, FineTime, WideDate, WideMoment
 
@@ -44,7 +45,7 @@ def fit(kind: str, value: Value) -> Value:
     if value is None:
         if kind.endswith("?"):
             return None
-        raise Unfit(f"it needs a {_SPOKEN.get(wanted, wanted)}, not null")
+        raise Unfit("it needs a {wanted}, not null", wanted=Word(_SPOKEN.get(wanted, wanted)))
     if wanted == "list":
         return value if isinstance(value, list) else [value]
     types = _KINDS[wanted]
@@ -52,4 +53,8 @@ def fit(kind: str, value: Value) -> Value:
         return value
     if isinstance(value, list) and len(value) == 1 and type(value[0]) in types:
         return value[0]
-    raise Unfit(f"it needs a {_SPOKEN.get(wanted, wanted)}, not a {type_name(value)}")
+    raise Unfit(
+        "it needs a {wanted}, not a {found}",
+        wanted=Word(_SPOKEN.get(wanted, wanted)),
+        found=type_name(value),
+    )

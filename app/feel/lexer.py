@@ -73,7 +73,9 @@ def tokens_of(text: str, names: Iterable[str] = ()) -> tuple[Token, ...]:
         FeelSyntaxError: a character or a string that the language does not have.
     """
     if len(text) > TEXT_LIMIT:
-        raise FeelSyntaxError(f"The expression is longer than {TEXT_LIMIT} characters", 0)
+        raise FeelSyntaxError(
+            "The expression is longer than {text_limit} characters", 0, text_limit=TEXT_LIMIT
+        )
     joined = _joined(frozenset(name for name in names if needs_joining(name)))
     found: list[Token] = []
     at = 0
@@ -84,7 +86,11 @@ def tokens_of(text: str, names: Iterable[str] = ()) -> tuple[Token, ...]:
             found.append(Token("end", "", len(text)))
             return tuple(found)
         if len(found) == TOKEN_LIMIT:
-            raise FeelSyntaxError(f"The expression has more than {TOKEN_LIMIT} words and signs", at)
+            raise FeelSyntaxError(
+                "The expression has more than {token_limit} words and signs",
+                at,
+                token_limit=TOKEN_LIMIT,
+            )
         token, at = _next(text, at, joined)
         found.append(token)
 
@@ -103,7 +109,7 @@ def _next(text: str, at: int, joined: re.Pattern[str]) -> tuple[Token, int]:
         return Token("string", _unescaped(match[1], at), at), match.end()
     if (match := _OPERATOR.match(text, at)) is not None:
         return Token("operator", match[0], at), match.end()
-    raise FeelSyntaxError(f"Unexpected character {text[at]!r}", at)
+    raise FeelSyntaxError("Unexpected character {text}", at, text=repr(text[at]))
 
 
 def _unescaped(raw: str, at: int) -> str:
@@ -115,7 +121,7 @@ def _unescaped(raw: str, at: int) -> str:
             return _PLAIN_ESCAPES.get(match[3], match[3])
         code = int(match[1] or match[2], 16)
         if code > 0x10FFFF:
-            raise FeelSyntaxError(f"There is no character U+{code:X}", at)
+            raise FeelSyntaxError("There is no character U+{code}", at, code=f"{code:X}")
         return chr(code)
 
     text = _ESCAPE.sub(plain, raw)

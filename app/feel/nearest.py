@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_KNOWN_LIMIT = 500
+from app.feel.saying import Said
+
+HINT = 100
+"""What looking for the nearest name costs, in steps."""
+_KNOWN_LIMIT = 300
 _LENGTH_LIMIT = 60
 
 
@@ -19,4 +23,4 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return the end of a message that names the nearest name, or nothing."""
     found = nearest(name, known)
-    return f"; did you mean {found}?" if found else ""
+    return Said("; did you mean {name}?", {"name": found}) if found else ""

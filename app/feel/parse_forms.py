@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from app.feel.cursor import Cursor
 from app.feel.errors import FeelSyntaxError
 from app.feel.parse_types import type_ref
+from app.feel.saying import Word
 from app.feel.tree import For, If, Iterator, Lambda, Literal, Node, Quantified
 from app.feel.types import ANY, TypeRef
 
@@ -37,7 +38,7 @@ class FormParser(ABC):
             return self._quantified()
         if token.text == "function":
             return self._lambda()
-        raise self.cursor.unexpected("a value")
+        raise self.cursor.unexpected(Word("a value"))
 
     def _if(self) -> Node:
         position = self.cursor.take().position
@@ -64,9 +65,11 @@ class FormParser(ABC):
         while True:
             if len(iterators) == ITERATOR_LIMIT:
                 raise FeelSyntaxError(
-                    f"A loop has more than {ITERATOR_LIMIT} variables", self.cursor.token.position
+                    "A loop has more than {iterator_limit} variables",
+                    self.cursor.token.position,
+                    iterator_limit=ITERATOR_LIMIT,
                 )
-            name = self.cursor.name("the name of a loop variable")
+            name = self.cursor.name(Word("the name of a loop variable"))
             self.cursor.expect("in")
             source = self.expression()
             end = self.expression() if self.cursor.takes("..") else None
@@ -80,7 +83,7 @@ class FormParser(ABC):
         parameters: list[str] = []
         types: list[TypeRef] = []
         while not self.cursor.sees(")"):
-            parameters.append(self.cursor.name("the name of a parameter"))
+            parameters.append(self.cursor.name(Word("the name of a parameter")))
             types.append(type_ref(self.cursor) if self.cursor.takes(":") else ANY)
             if not self.cursor.takes(","):
                 break

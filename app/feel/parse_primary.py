@@ -7,6 +7,7 @@ from app.feel.errors import FeelSyntaxError, Unfit
 from app.feel.lexer import Token
 from app.feel.numbers import number
 from app.feel.parse_forms import FormParser
+from app.feel.saying import Word
 from app.feel.temporal import read_at_literal
 from app.feel.tree import (
     Context,
@@ -35,13 +36,13 @@ class PrimaryParser(FormParser):
     def finish(self) -> None:
         """Refuse whatever stands after the expression."""
         if self.cursor.token.kind != "end":
-            raise self.cursor.unexpected("an operator or the end of the text")
+            raise self.cursor.unexpected(Word("an operator or the end of the text"))
 
     def primary(self) -> Node:
         """Read what an operator can stand next to."""
         token = self.cursor.token
         if token.kind in ("word", "name"):
-            return Name(token.position, self.cursor.name("a name"))
+            return Name(token.position, self.cursor.name(Word("a name")))
         if token.kind == "number":
             return self._number()
         if token.kind == "string":
@@ -69,7 +70,7 @@ class PrimaryParser(FormParser):
             return self._context()
         if token.text == "@":
             return self._at_literal()
-        raise self.cursor.unexpected("a value")
+        raise self.cursor.unexpected(Word("a value"))
 
     def _inside(self, closer: str = "") -> Node:
         """Read an expression inside brackets, where an outer interval has no say."""
@@ -83,11 +84,11 @@ class PrimaryParser(FormParser):
     def _at_literal(self) -> Node:
         position = self.cursor.take().position
         if self.cursor.token.kind != "string":
-            raise self.cursor.unexpected("a string after '@'")
+            raise self.cursor.unexpected(Word("a string after '@'"))
         try:
             return Literal(position, read_at_literal(self.cursor.take().text))
         except Unfit as unfit:
-            raise FeelSyntaxError(str(unfit), position) from None
+            raise FeelSyntaxError(unfit.said, position) from None
 
     def _parenthesis(self) -> Node:
         position = self.cursor.take().position
@@ -138,7 +139,7 @@ class PrimaryParser(FormParser):
             at = self.cursor.token.position
             key = self._context_key()
             if key in entries:
-                raise FeelSyntaxError(f"The context has two entries {key}", at)
+                raise FeelSyntaxError("The context has two entries {key}", at, key=key)
             self.cursor.expect(":")
             entries[key] = self._inside()
             if not self.cursor.takes(","):
@@ -149,7 +150,7 @@ class PrimaryParser(FormParser):
     def _context_key(self) -> str:
         if self.cursor.token.kind in ("string", "keyword"):
             return self.cursor.take().text
-        return self.cursor.name("the name of a context entry")
+        return self.cursor.name(Word("the name of a context entry"))
 
     def argument_name(self) -> str | None:
         """Read `name:` before an argument, if it stands there."""
@@ -158,7 +159,7 @@ class PrimaryParser(FormParser):
             ahead += 1
         if not ahead or self.cursor.ahead(ahead).text != ":":
             return None
-        name = self.cursor.name("the name of an argument")
+        name = self.cursor.name(Word("the name of an argument"))
         self.cursor.expect(":")
         return name
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.feel import tree
 from app.feel.cursor import Cursor
 from app.feel.lexer import tokens_of
-from app.feel.parser import COMPARISONS, NO_TYPES, Parser
+from app.feel.parser import COMPARISONS, NO_TYPES, Parser, placed
 from app.feel.types import TypeRef
 
 
@@ -54,4 +54,5 @@ def parse_tests(
     text: str, names: frozenset[str], types: Mapping[str, TypeRef] = NO_TYPES
 ) -> tree.Tests:
     """Read the tests of one whole cell."""
-    return _CellParser(Cursor(tokens_of(text, names), types)).cell()
+    with placed(text):
+        return _CellParser(Cursor(tokens_of(text, names), types)).cell()

@@ -2,6 +2,8 @@
 
 from app.feel.cursor import Cursor
 from app.feel.errors import FeelSyntaxError
+from app.feel.nearest import did_you_mean
+from app.feel.saying import Word
 from app.feel.types import TypeRef
 
 SIMPLE_TYPES = frozenset(
@@ -17,13 +19,14 @@ def type_ref(cursor: Cursor) -> TypeRef:
     """Read a type such as `number`, `list<string>` or `context<a: number>`."""
     with cursor.nested(cursor.token.position):
         position = cursor.token.position
-        name = cursor.take().text if cursor.sees("function") else cursor.name("a type")
+        name = cursor.take().text if cursor.sees("function") else cursor.name(Word("a type"))
         while cursor.takes("."):
             name = f"{name}.{cursor.name('a type')}"
         if name not in SIMPLE_TYPES:
             if (own := cursor.types.get(name)) is not None:
                 return own
-            raise FeelSyntaxError(f"There is no type {name}", position)
+            hint = did_you_mean(name, SIMPLE_TYPES.union(cursor.types))
+            raise FeelSyntaxError("There is no type {name}{hint}", position, name=name, hint=hint)
         if name == "function":
             return _function(cursor)
         if not cursor.takes("<"):
@@ -34,14 +37,14 @@ def type_ref(cursor: Cursor) -> TypeRef:
             return TypeRef(name, (inner,))
         if name == "context":
             return _context(cursor)
-        raise FeelSyntaxError(f"The type {name} takes no '<'", position)
+        raise FeelSyntaxError("The type {name} takes no '<'", position, name=name)
 
 
 def _context(cursor: Cursor) -> TypeRef:
     keys: list[str] = []
     inner: list[TypeRef] = []
     while not cursor.sees(">"):
-        keys.append(cursor.name("the name of a context entry"))
+        keys.append(cursor.name(Word("the name of a context entry")))
         cursor.expect(":")
         inner.append(type_ref(cursor))
         if not cursor.takes(","):

@@ -1,6 +1,7 @@
 """Reads expressions by operator precedence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from app.feel.cursor import Cursor
@@ -8,6 +9,7 @@ from app.feel.errors import FeelSyntaxError
 from app.feel.lexer import tokens_of
 from app.feel.parse_primary import PrimaryParser
 from app.feel.parse_types import type_ref
+from app.feel.saying import Word
 from app.feel.tree import (
     Between,
     Call,
@@ -71,7 +73,7 @@ class Parser(PrimaryParser):
                 node = In(token.position, node, self._in_tests())
             else:
                 return node
-        raise self._too_long("comparisons")
+        raise self._too_long(Word("comparisons"))
 
     def arithmetic(self) -> Node:
         """Read a flat run of operands, then bind `**`, then `*` and `/`, then `+` and `-`."""
@@ -89,7 +91,7 @@ class Parser(PrimaryParser):
         while (sign := self.cursor.takes("-")) is not None:
             signs.append(sign.position)
         if len(signs) > CHAIN_LIMIT:
-            raise self._too_long("signs")
+            raise self._too_long(Word("signs"))
         node = self._postfix(self.primary())
         for position in reversed(signs):
             node = Negate(position, node)
@@ -110,12 +112,12 @@ class Parser(PrimaryParser):
                 node = self._call(node)
             else:
                 return node
-        raise self._too_long("paths, filters and calls")
+        raise self._too_long(Word("paths, filters and calls"))
 
     def _key_after_dot(self) -> str:
         if self.cursor.token.kind == "keyword":
             return self.cursor.take().text
-        return self.cursor.name("a name after '.'")
+        return self.cursor.name(Word("a name after '.'"))
 
     def _interval_ends_here(self) -> bool:
         # In `[1..10[` the last bracket closes; nothing that starts an expression follows it.
@@ -129,7 +131,7 @@ class Parser(PrimaryParser):
             if (name := self.argument_name()) is not None:
                 if name in names:
                     raise FeelSyntaxError(
-                        f"The argument {name} is given twice", self.cursor.token.position
+                        "The argument {name} is given twice", self.cursor.token.position, name=name
                     )
                 names.append(name)
             arguments.append(self._inside())
@@ -154,7 +156,10 @@ class Parser(PrimaryParser):
 
     def _too_long(self, what: str) -> FeelSyntaxError:
         return FeelSyntaxError(
-            f"More than {CHAIN_LIMIT} {what} follow one another", self.cursor.token.position
+            "More than {chain_limit} {what} follow one another",
+            self.cursor.token.position,
+            chain_limit=CHAIN_LIMIT,
+            what=what,
         )
 
 
@@ -182,7 +187,18 @@ def parse_expression(
     text: str, names: frozenset[str], types: Mapping[str, TypeRef] = NO_TYPES
 ) -> Node:
     """Read one whole expression."""
-    parser = Parser(Cursor(tokens_of(text, names), types))
-    node = parser.expression()
-    parser.finish()
+    with placed(text):
+        parser = Parser(Cursor(tokens_of(text, names), types))
+        node = parser.expression()
+        parser.finish()
     return node
+
+
+@contextmanager
+def placed(text: str) -> Iterator[None]:
+    """Give syntax errors the text that they are about, so that they can tell line and character."""
+    try:
+        yield
+    except FeelSyntaxError as error:
+        error.source = text
+        raise

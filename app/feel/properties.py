@@ -106,6 +106,11 @@ _TYPES = {
 }
 
 
+def properties_of(value: Value) -> tuple[str, ...]:
+    """Return the names of the properties that values of this type have."""
+    return tuple(_PROPERTIES.get(type(value), {}))
+
+
 def property_types(owner: TypeRef) -> dict[str, TypeRef]:
     """Return the properties of values of this type, with their types."""
     kind = next((kind for kind, name in TYPE_NAMES.items() if name == owner.name), object)

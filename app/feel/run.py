@@ -7,6 +7,7 @@ from time import thread_time
 
 from app.feel.budget import Budget
 from app.feel.errors import FeelBudgetExceeded
+from app.feel.saying import Language, Said, told
 from app.feel.values import Builtin
 
 NOTES_LIMIT = 20
@@ -22,6 +23,10 @@ class Note:
     position: int
     place: str = ""
     """Where in a model the expression stands, or empty."""
+
+    def told(self, language: Language) -> str:
+        """The reason in the language."""
+        return told(self.message, language)
 
 
 class Run:
@@ -53,10 +58,10 @@ class Run:
         self.trace: list[object] = []
         """What parts of a model leave behind for whoever asked, such as the rules that spoke."""
 
-    def note(self, message: str, position: int) -> None:
+    def note(self, template: str, position: int, **facts: object) -> None:
         """Keep the first notes: the later ones follow from them."""
         if len(self.notes) < NOTES_LIMIT:
-            self.notes.append(Note(message, position))
+            self.notes.append(Note(Said(template, facts), position))
 
     def spend(self, steps: int) -> None:
         """Take steps from the budget."""
@@ -66,31 +71,40 @@ class Run:
 
     def _look(self) -> None:
         if self.steps < 0:
-            raise FeelBudgetExceeded(f"The evaluation needs more than {self.budget.steps} steps")
+            raise FeelBudgetExceeded(
+                "The evaluation needs more than {steps} steps", steps=self.budget.steps
+            )
         self._look_at = max(self.steps - LOOK_EVERY, 0)
         now = thread_time()
         if self.until is None:
             self.until = now + self.budget.seconds
         elif now > self.until:
             raise FeelBudgetExceeded(
-                f"The evaluation takes longer than {self.budget.seconds:g} seconds"
+                "The evaluation takes longer than {seconds} seconds",
+                seconds=f"{self.budget.seconds:g}",
             )
 
     def check_items(self, count: int) -> None:
         """Refuse a list or a context with more elements than the budget has."""
         if count > self.budget.items:
             raise FeelBudgetExceeded(
-                f"The evaluation makes a list of {count} elements; {self.budget.items} are allowed"
+                "The evaluation makes a list of {count} elements; {most} are allowed",
+                count=count,
+                most=self.budget.items,
             )
 
     def check_size(self, size: int) -> None:
         """Refuse a string, or a whole result, that is larger than the budget."""
         if size > self.budget.size:
             raise FeelBudgetExceeded(
-                f"The evaluation makes a value of {size} elements; {self.budget.size} are allowed"
+                "The evaluation makes a value of {size} elements; {most} are allowed",
+                size=size,
+                most=self.budget.size,
             )
 
     def check_depth(self, depth: int) -> None:
         """Refuse calls or values nested deeper than the budget."""
         if depth > self.budget.depth:
-            raise FeelBudgetExceeded(f"The evaluation nests deeper than {self.budget.depth} levels")
+            raise FeelBudgetExceeded(
+                "The evaluation nests deeper than {depth} levels", depth=self.budget.depth
+            )

@@ -26,14 +26,14 @@ def read_date(text: str) -> date:
     """Read `2026-01-31`; Unfit if it is no date of the years 1 to 9999."""
     found = read_any_date(text)
     if isinstance(found, WideDate):
-        raise Unfit(f"The year {found.year} lies outside the years 1 to 9999")
+        raise Unfit("The year {year} lies outside the years 1 to 9999", year=found.year)
     return found
 
 
 def read_any_date(text: str) -> date | WideDate:
     """Read a date of any year; Unfit if it is none."""
     if (found := _WHOLE_DATE.fullmatch(text)) is None:
-        raise Unfit(f'"{text[:40]}" is no date; expected for example "2026-01-31"')
+        raise Unfit('"{text}" is no date; expected for example "2026-01-31"', text=text[:40])
     return make_date(*(int(part) for part in found.groups()))
 
 
@@ -44,13 +44,18 @@ def make_date(year: int, month: int, day: int) -> date | WideDate:
     try:
         return date(year, month, day)
     except (ValueError, OverflowError):
-        raise Unfit(f"There is no date with year {year}, month {month}, day {day}") from None
+        raise Unfit(
+            "There is no date with year {year}, month {month}, day {day}",
+            year=year,
+            month=month,
+            day=day,
+        ) from None
 
 
 def read_time(text: str) -> time:
     """Read `10:30:00`, with an optional fraction and an offset or @zone."""
     if (found := _WHOLE_TIME.fullmatch(text)) is None:
-        raise Unfit(f'"{text[:40]}" is no time; expected for example "10:30:00"')
+        raise Unfit('"{text}" is no time; expected for example "10:30:00"', text=text[:40])
     return _time(found.groups(), text)
 
 
@@ -62,7 +67,7 @@ def read_date_time(text: str) -> datetime:
     """
     found = read_any_date_time(text)
     if isinstance(found, WideMoment):
-        raise Unfit(f"The year {found.day.year} lies outside the years 1 to 9999")
+        raise Unfit("The year {year} lies outside the years 1 to 9999", year=found.day.year)
     return found
 
 
@@ -71,7 +76,8 @@ def read_any_date_time(text: str) -> datetime | WideMoment:
     if (found := _WHOLE_DATE_TIME.fullmatch(text)) is None:
         if _WHOLE_DATE.fullmatch(text) is None:
             raise Unfit(
-                f'"{text[:40]}" is no date and time; expected for example "2026-01-31T10:30:00"'
+                '"{text}" is no date and time; expected for example "2026-01-31T10:30:00"',
+                text=text[:40],
             )
         return combined(read_any_date(text), time())
     parts = found.groups()
@@ -97,7 +103,9 @@ def make_time(hour: int, minute: int, second: int, micros: int, tz: tzinfo | Non
     try:
         return time(hour, minute, second, micros, tzinfo=tz)
     except (ValueError, OverflowError):
-        raise Unfit(f"There is no time {hour}:{minute}:{second}") from None
+        raise Unfit(
+            "There is no time {hour}:{minute}:{second}", hour=hour, minute=minute, second=second
+        ) from None
 
 
 def _nanos(fraction: str | None) -> int:
@@ -124,7 +132,7 @@ def _zone(text: str | None, whole: str) -> tzinfo | None:
         return zone(text[1:])
     hours, minutes, *seconds = (int(part) for part in text[1:].split(":"))
     if minutes > 59 or (seconds and seconds[0] > 59):
-        raise Unfit(f'"{whole[:40]}" has no valid offset')
+        raise Unfit('"{whole}" has no valid offset', whole=whole[:40])
     offset = timedelta(hours=hours, minutes=minutes, seconds=seconds[0] if seconds else 0)
     return offset_zone(-offset if text[0] == "-" else offset)
 
@@ -142,7 +150,10 @@ def read_duration(text: str) -> YearsMonths | timedelta:
         sign = -1 if found[1] else 1
         return YearsMonths(sign * (12 * int(found[2] or 0) + int(found[3] or 0)))
     if (found := _DAYS.fullmatch(text)) is None:
-        raise Unfit(f'"{text[:40]}" is no duration; expected for example "P3D", "PT12H" or "P1Y2M"')
+        raise Unfit(
+            '"{text}" is no duration; expected for example "P3D", "PT12H" or "P1Y2M"',
+            text=text[:40],
+        )
     try:
         length = timedelta(
             days=int(found[2] or 0),

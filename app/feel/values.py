@@ -8,6 +8,7 @@ from functools import total_ordering
 from typing import Any, TypeAlias
 
 from app.feel.errors import Unfit
+from app.feel.saying import Word
 from app.feel.types import ANY, TypeRef
 from app.feel.wide import FineMoment, FineTime, WideDate, WideMoment
 
@@ -111,4 +112,4 @@ TYPE_NAMES: dict[type, str] = {
 
 def type_name(value: object) -> str:
     """Return the name of the value's type as the standard spells it."""
-    return TYPE_NAMES.get(type(value), "foreign value")
+    return Word(TYPE_NAMES.get(type(value), "foreign value"))

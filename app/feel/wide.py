@@ -25,7 +25,10 @@ class WideDate:
         fits = 1 <= self.month <= 12 and abs(self.year) <= YEAR_LIMIT
         if not fits or not 1 <= self.day <= calendar.monthrange(self._like(), self.month)[1]:
             raise Unfit(
-                f"There is no date with year {self.year}, month {self.month}, day {self.day}"
+                "There is no date with year {year}, month {month}, day {day}",
+                year=self.year,
+                month=self.month,
+                day=self.day,
             )
 
     def _like(self) -> int:

@@ -30,7 +30,7 @@ def zone(name: str) -> PackagedZone:
         Unfit: tzdata knows no such zone.
     """
     if name not in _known():
-        raise Unfit(f"There is no time zone {name}")
+        raise Unfit("There is no time zone {name}", name=name)
     path = resources.files("tzdata").joinpath("zoneinfo", *name.split("/"))
     with path.open("rb") as file:
         return PackagedZone.from_file(file, key=name)

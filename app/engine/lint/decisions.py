@@ -10,7 +10,7 @@ from app.engine.diagram import ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.expressions import is_expression
 from app.engine.facts import decision_call
-from app.engine.lint.report import Report
+from app.engine.lint.report import Report, words_of
 from app.engine.lint.written import DOMAIN_FUNCTIONS
 from app.feel.nearest import nearest
 from app.safe_xml import UnreadableModel
@@ -40,9 +40,7 @@ def lint_model(file: ModelFile, report: Report) -> DecisionModel | None:
 
 def _tell(problem: Problem, report: Report) -> None:
     spot = _Spot(problem.element, problem.name, problem.line)
-    detail = problem.detail
-    if problem.error is not None:
-        detail = f"{problem.error.message} ({problem.error.position + 1})"
+    detail = problem.detail if problem.error is None else words_of(problem.error)
     report.add(problem.rule, spot, what=problem.what, detail=detail)
 
 
@@ -51,7 +49,7 @@ def _doubts(model: DecisionModel, decision: str, report: Report) -> None:
     name = model.titles_of(decision)["kk"]
     spot = _Spot(decision, name, model.line_of(decision))
     for doubt in model.doubts_of(decision, DOMAIN_FUNCTIONS):
-        report.add("decision-type", spot, detail=doubt.message)
+        report.add("decision-type", spot, detail=words_of(doubt))
 
 
 def lint_calls(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.domain.models import Finding
-from app.domain.texts import Language, Text
+from app.domain.texts import LANGUAGES, Language, Text
 from app.engine.lint.messages import MESSAGES
 from app.engine.lint.severities import severity_of
 
@@ -17,6 +17,17 @@ class Place(Protocol):
 
     @property
     def line(self) -> int: ...
+
+
+class Tellable(Protocol):
+    """An error or a note of the expression language."""
+
+    def told(self, language: Language) -> str: ...
+
+
+def words_of(said: Tellable) -> Text:
+    """What it says in each language."""
+    return Text(*(said.told(language) for language in LANGUAGES))
 
 
 @dataclass(slots=True)

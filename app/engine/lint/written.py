@@ -7,10 +7,10 @@ from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.event_facts import timer_of
 from app.engine.expressions import compiled, is_expression
-from app.engine.lint.report import Place, Report
+from app.engine.lint.report import Place, Report, words_of
 from app.engine.names import bpmn
 from app.engine.times import literal_date
-from app.feel import FeelError, FeelSyntaxError
+from app.feel import FeelError
 from app.feel.builtins import STANDARD
 from app.feel.errors import Unfit
 from app.feel.temporal import read_duration
@@ -40,12 +40,8 @@ def check_feel(text: str, what: str, place: Place | None, report: Report, *, lin
     """A finding if the text is no FEEL or plain JUEL, or calls what does not exist."""
     try:
         expression = compiled(text)
-    except FeelSyntaxError as error:
-        detail = f"{error.message} ({error.position + 1})"
-        report.add("bad-expression", place, line=line, what=what, detail=detail)
-        return
     except FeelError as error:
-        report.add("bad-expression", place, line=line, what=what, detail=error)
+        report.add("bad-expression", place, line=line, what=what, detail=words_of(error))
         return
     for name in sorted(expression.calls):
         if name not in STANDARD and name not in DOMAIN_FUNCTIONS:

@@ -7,7 +7,7 @@ from app.feel.values import Builtin, Value, type_name
 
 def _get_value(context: dict[str, Value], key: str) -> Value:
     if key not in context:
-        raise Unfit(f"the context has no entry {key}")
+        raise Unfit("the context has no entry {key}", key=key)
     return context[key]
 
 
@@ -27,12 +27,12 @@ def _put_at(context: dict[str, Value], keys: list[Value], value: Value) -> dict[
         raise Unfit("it needs at least one key")
     key, rest = keys[0], keys[1:]
     if not isinstance(key, str):
-        raise Unfit(f"a key is a string, not a {type_name(key)}")
+        raise Unfit("a key is a string, not a {found}", found=type_name(key))
     if not rest:
         return {**context, key: value}
     inner = context.get(key)
     if not isinstance(inner, dict):
-        raise Unfit(f"the context has no context {key}")
+        raise Unfit("the context has no context {key}", key=key)
     return {**context, key: _put_at(inner, rest, value)}
 
 
@@ -40,7 +40,7 @@ def _merge(run: Run, contexts: list[Value]) -> Value:
     merged: dict[str, Value] = {}
     for context in contexts:
         if not isinstance(context, dict):
-            raise Unfit(f"it needs contexts, not a {type_name(context)}")
+            raise Unfit("it needs contexts, not a {found}", found=type_name(context))
         run.spend(len(context))
         merged |= context
     return merged

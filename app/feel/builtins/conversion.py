@@ -69,15 +69,15 @@ def _number(text: Value, grouping: Value = None, decimal: Value = None) -> Value
     if isinstance(text, Decimal):
         return text
     if not isinstance(text, str):
-        raise Unfit(f"it needs a string, not a {type_name(text)}")
+        raise Unfit("it needs a string, not a {found}", found=type_name(text))
     plain = text.replace(str(grouping), "") if grouping is not None else text
     plain = plain.replace(".", "_").replace(",", ".") if decimal == "," else plain
     if not plain.isascii() or not set(plain) <= set("0123456789+-.eE"):
-        raise Unfit(f'"{text[:40]}" is no number')
+        raise Unfit('"{text}" is no number', text=text[:40])
     try:
         return number(plain)
     except DecimalException:
-        raise Unfit(f'"{text[:40]}" is no number') from None
+        raise Unfit('"{text}" is no number', text=text[:40]) from None
 
 
 def _date(first: Value, month: Value = None, day: Value = None) -> Value:
@@ -91,12 +91,12 @@ def _date(first: Value, month: Value = None, day: Value = None) -> Value:
         return first.day
     if isinstance(first, date | WideDate):
         return first
-    raise Unfit(f"it needs a string or a date, not a {type_name(first)}")
+    raise Unfit("it needs a string or a date, not a {found}", found=type_name(first))
 
 
 def _whole(value: Value) -> int:
     if not isinstance(value, Decimal) or value != value.to_integral_value():
-        raise Unfit(f"it needs whole numbers, not a {type_name(value)}")
+        raise Unfit("it needs whole numbers, not a {found}", found=type_name(value))
     if abs(value) >= 10**10:
         raise Unfit("the number is too large")
     return int(value)
@@ -115,12 +115,12 @@ def _time(first: Value, minute: Value = None, second: Value = None, offset: Valu
         return first
     if isinstance(first, date | WideDate):
         return time(tzinfo=offset_zone(timedelta()))
-    raise Unfit(f"it needs a string, a time or a date, not a {type_name(first)}")
+    raise Unfit("it needs a string, a time or a date, not a {found}", found=type_name(first))
 
 
 def _time_of(hour: Value, minute: Value, second: Value, offset: Value) -> Value:
     if not isinstance(second, Decimal):
-        raise Unfit(f"it needs whole numbers, not a {type_name(second)}")
+        raise Unfit("it needs whole numbers, not a {found}", found=type_name(second))
     if offset is not None and not isinstance(offset, timedelta):
         raise Unfit("the offset must be a days and time duration")
     zone = None if offset is None else offset_zone(offset)
@@ -146,7 +146,7 @@ def _duration(source: Value) -> Value:
         return read_duration(source)
     if isinstance(source, timedelta | YearsMonths):
         return source
-    raise Unfit(f"it needs a string, not a {type_name(source)}")
+    raise Unfit("it needs a string, not a {found}", found=type_name(source))
 
 
 def _years_and_months(start: Value, end: Value) -> Value:
@@ -173,7 +173,7 @@ def _range(source: str) -> Value:
     inner = source.strip()
     start, dots, end = inner[1:-1].partition("..")
     if not dots or inner[0] not in "[(]" or inner[-1] not in "])[":
-        raise Unfit(f'"{source[:40]}" is no range')
+        raise Unfit('"{source}" is no range', source=source[:40])
     low, high = _limit(start), _limit(end)
     if low is None and high is None:
         raise Unfit("a range has at least one limit")
@@ -189,7 +189,7 @@ def _limit(text: str) -> Value:
     try:
         node = parse_expression(text, frozenset())
     except FeelSyntaxError as error:
-        raise Unfit(f'"{text.strip()[:40]}" is no limit of a range') from error
+        raise Unfit('"{text}" is no limit of a range', text=text.strip()[:40]) from error
     return constant(node)
 
 

@@ -72,7 +72,10 @@ def _replace(run: Run, items: list[Value], where: Value, element: Value) -> Valu
         at = _place(items, where)
         return [*items[:at], element, *items[at + 1 :]]
     if not isinstance(where, Builtin) or len(where.parameters) != 2 or not where.needs_run:
-        raise Unfit(f"it needs a position or a function of two parameters, not {type_name(where)}")
+        raise Unfit(
+            "it needs a position or a function of two parameters, not {found}",
+            found=type_name(where),
+        )
     replaced: list[Value] = []
     for item in items:
         chosen = where.call(run, item, element)

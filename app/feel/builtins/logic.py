@@ -13,7 +13,7 @@ def _not(negand: Value) -> Value:
     if negand is None:
         return None
     if not isinstance(negand, bool):
-        raise Unfit(f"it needs a boolean, not a {type_name(negand)}")
+        raise Unfit("it needs a boolean, not a {found}", found=type_name(negand))
     return not negand
 
 

@@ -28,7 +28,11 @@ def rounding(mode: str) -> Callable[..., Decimal]:
     def rounded(number: Decimal, scale: Decimal | None = None) -> Decimal:
         digits = 0 if scale is None else int(scale)
         if not _LEAST_SCALE <= digits <= _GREATEST_SCALE:
-            raise Unfit(f"the scale must lie between {_LEAST_SCALE} and {_GREATEST_SCALE}")
+            raise Unfit(
+                "the scale must lie between {least_scale} and {greatest_scale}",
+                least_scale=_LEAST_SCALE,
+                greatest_scale=_GREATEST_SCALE,
+            )
         if number.as_tuple().exponent == -digits or not number:
             return number if number else Decimal(0)
         exponent = number.as_tuple().exponent
@@ -50,13 +54,13 @@ def _abs(value: Value) -> Value:
         return abs(value)
     if isinstance(value, YearsMonths):
         return YearsMonths(abs(value.months))
-    raise Unfit(f"it needs a number or a duration, not a {type_name(value)}")
+    raise Unfit("it needs a number or a duration, not a {found}", found=type_name(value))
 
 
 def _modulo(dividend: Decimal, divisor: Decimal) -> Decimal:
     """Follow the sign of the divisor, as the standard defines it by floor."""
     if not divisor:
-        raise Unfit("division by zero")
+        raise Unfit("Division by zero")
     rest = DECIMAL.remainder(dividend, divisor)
     return DECIMAL.add(rest, divisor) if rest and (rest < 0) is not (divisor < 0) else rest
 

@@ -96,7 +96,7 @@ class _Reader:
                 continue
             if letter in "*+?{":
                 if not repeatable:
-                    raise Unfit(f"the pattern has a {letter} with nothing before it")
+                    raise Unfit("the pattern has a {letter} with nothing before it", letter=letter)
                 parts.append(self._repetition())
                 repeatable = False
                 continue
@@ -123,7 +123,7 @@ class _Reader:
         if letter == ".":
             return self._any
         if letter in "]}":
-            raise Unfit(f"the pattern has a {letter} that closes nothing")
+            raise Unfit("the pattern has a {letter} that closes nothing", letter=letter)
         return letter if letter in "|^$" else _spelled(ord(letter), ord(letter))
 
     def _group(self) -> str:
@@ -144,7 +144,9 @@ class _Reader:
             if not least.isdecimal() or (most and not most.isdecimal()):
                 raise Unfit("the pattern has a { that is no repetition")
             if max(int(least), int(most or 0)) > REPEAT_LIMIT:
-                raise Unfit(f"a pattern repeats at most {REPEAT_LIMIT} times")
+                raise Unfit(
+                    "a pattern repeats at most {repeat_limit} times", repeat_limit=REPEAT_LIMIT
+                )
             if comma and most and int(most) < int(least):
                 raise Unfit("the pattern has a { that is no repetition")
             letter = f"{{{found}}}"
@@ -178,7 +180,7 @@ class _Reader:
         if end < 0 or self._text[self._at + 2] != "{" or not name.isalnum():
             raise Unfit("the pattern has a \\p without a category in { }")
         if name.startswith("Is") or name[0] not in "LMNPZSC" or len(name) > 2:
-            raise Unfit(f"the category {name[:40]} is not supported")
+            raise Unfit("the category {name} is not supported", name=name[:40])
         self._at = end + 1
         return f"\\{letter}{{{name}}}"
 
@@ -190,7 +192,7 @@ class _Reader:
         elif letter and letter in _PLAIN_ESCAPES:
             code = ord(letter)
         else:
-            raise Unfit(f"the pattern has a \\{letter} that means nothing")
+            raise Unfit("the pattern has a \\{letter} that means nothing", letter=letter)
         return code, code
 
     def _set(self) -> str:
@@ -224,7 +226,7 @@ class _Reader:
         if letter == "\\":
             following = self._text[self._at + 1 : self._at + 2]
             if following in _OPPOSITE:
-                raise Unfit(f"\\{following} inside [ ] is not supported")
+                raise Unfit("\\{following} inside [ ] is not supported", following=following)
             found = self._class_escape(following)
             if found is not None:
                 items.classes.append(found)
@@ -259,9 +261,11 @@ def to_re2(pattern: str, flags: str) -> str:
         Unfit: the pattern is wrong, or uses what has no linear time.
     """
     if len(pattern) > PATTERN_LIMIT:
-        raise Unfit(f"the pattern is longer than {PATTERN_LIMIT} characters")
+        raise Unfit(
+            "the pattern is longer than {pattern_limit} characters", pattern_limit=PATTERN_LIMIT
+        )
     if unknown := set(flags) - set("imsxq"):
-        raise Unfit(f"the flag {min(unknown)} is not supported")
+        raise Unfit("the flag {unknown} is not supported", unknown=min(unknown))
     if "q" in flags:
         written = "".join(_spelled(ord(letter), ord(letter)) for letter in pattern)
     else:

@@ -80,7 +80,7 @@ def _ready(run: Run, text: str, pattern: str, flags: str | None) -> Any:
     compiled = _compiled(pattern, flags or "")
     cost = compiled.programsize * len(text)
     if cost > COST_LIMIT:
-        raise FeelBudgetExceeded(f"A pattern is too costly for {len(text)} characters")
+        raise FeelBudgetExceeded("A pattern is too costly for {text} characters", text=len(text))
     run.spend(cost // 1000)
     return compiled
 
@@ -95,4 +95,4 @@ def _compiled(pattern: str, flags: str) -> Any:
     except re2.error as error:
         told = error.args[0] if error.args else error
         told = told.decode(errors="replace") if isinstance(told, bytes) else str(told)
-        raise Unfit(f"the pattern is not valid: {told}") from None
+        raise Unfit("the pattern is not valid: {told}", told=told) from None

@@ -28,7 +28,7 @@ def _numbers(run: Run, given: tuple[Value, ...]) -> list[Decimal]:
     numbers = []
     for item in _items(run, given):
         if not isinstance(item, Decimal):
-            raise Unfit(f"it needs numbers, not a {type_name(item)}")
+            raise Unfit("it needs numbers, not a {found}", found=type_name(item))
         numbers.append(item)
     return numbers
 

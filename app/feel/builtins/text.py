@@ -15,7 +15,7 @@ def _length(string: str) -> Value:
 def _substring(string: str, start: Decimal, length: Decimal | None = None) -> Value:
     at = int(start)
     if at == 0 or abs(at) > len(string):
-        raise Unfit(f"there is no character {at}")
+        raise Unfit("there is no character {at}", at=at)
     first = at - 1 if at > 0 else len(string) + at
     if length is None:
         return string[first:]
@@ -41,7 +41,7 @@ def _join(run: Run, items: list[Value], delimiter: str | None = None) -> Value:
         if item is None:
             continue
         if not isinstance(item, str):
-            raise Unfit(f"it needs strings, not a {type_name(item)}")
+            raise Unfit("it needs strings, not a {found}", found=type_name(item))
         parts.append(item)
     run.check_size(sum(map(len, parts)) + len(delimiter or "") * max(len(parts) - 1, 0))
     return (delimiter or "").join(parts)
