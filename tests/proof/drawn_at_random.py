@@ -54,6 +54,16 @@ class Model:
     def inside(self, scope: str | None) -> list[Node]:
         return [node for node in self.nodes.values() if node.scope == scope]
 
+    def address(self, node: str) -> str:
+        """The id with the calls before it that lead to the node."""
+        scope = self.nodes[node].scope
+        if scope is None:
+            return node
+        above = self.address(scope)
+        if self.nodes[scope].kind == "call":
+            return f"{above}/{node}"
+        return f"{above.rpartition('/')[0]}/{node}" if "/" in above else node
+
     def attached(self, host: str) -> list[Node]:
         return [node for node in self.nodes.values() if node.host == host]
 
@@ -92,6 +102,7 @@ class Drawing:
         first, last = self._sequence(where, self._random.randint(1, 3))
         self._flow(start, first)
         self._flow(last, self._node("end", where))
+        self._watches(where)
         return self.model
 
     def _node(self, kind: str, where: Where, **facts: object) -> str:
@@ -117,6 +128,10 @@ class Drawing:
     def _block(self, where: Where) -> Ends:
         simple = [self._user, self._job, self._pass, self._script, self._wait]
         nested = [self._choice, self._fork, self._loop, self._subprocess]
+        if "receiveTask" in self._features:
+            simple += [self._message]
+        if "callActivity" in self._features:
+            nested.append(self._call)
         if "inclusiveGateway" in self._features:
             nested.append(self._inclusive)
         if "implicit" in self._features:
@@ -150,12 +165,21 @@ class Drawing:
         name = self._node("timer", where)
         return name, name
 
+    def _message(self, where: Where) -> Ends:
+        if self._random.random() < 0.5:
+            name = self._node("catch", where)
+            return name, name
+        name = self._node("receive", where)
+        return name, self._events(name, where)
+
     def _events(self, host: str, where: Where, *, may_fail: bool = False) -> str:
         """Perhaps boundary events; gives the node where their ways and the host's meet."""
         kinds: list[tuple[str, bool]] = [("timer", True), ("timer", False)]
+        if "receiveTask" in self._features:
+            kinds += [("message", True), ("message", False)]
         if may_fail:
             kinds += [("error", True), ("error", True)]
-        chosen = [kind for kind in kinds if self._random.random() < 0.18]
+        chosen = [kind for kind in kinds if self._random.random() < 0.12]
         if not chosen or len(self.model.nodes) > MOST_NODES:
             return host
         merge = ""
@@ -280,7 +304,33 @@ class Drawing:
         first, last = self._sequence(within, self._random.randint(1, 2))
         self._flow(start, first)
         self._flow(last, self._node("end", within))
+        self._watches(within)
         return name, self._events(name, where, may_fail=True)
+
+    def _call(self, where: Where) -> Ends:
+        """A process of its own, called once: it shares no variable with its caller."""
+        name = self._node("call", where)
+        within = Where(name, where.depth + 1, looped=where.looped)
+        start = self._node("start", within)
+        first, last = self._sequence(within, self._random.randint(1, 2))
+        self._flow(start, first)
+        self._flow(last, self._node("end", within))
+        self._watches(within)
+        return name, self._events(name, where, may_fail=True)
+
+    def _watches(self, scope: Where) -> None:
+        """Perhaps event subprocesses of the scope."""
+        for kind in ("timer", "message"):
+            is_free = len(self.model.nodes) < MOST_NODES and "receiveTask" in self._features
+            if not is_free or self._random.random() > 0.12:
+                continue
+            name = self._node("watch", scope)
+            within = Where(name, scope.depth + 1, looped=True)
+            interrupts = self._random.random() < 0.5
+            start = self._node(f"{kind}_start", within, interrupts=interrupts)
+            first, last = self._sequence(within, 1)
+            self._flow(start, first)
+            self._flow(last, self._node("end", within))
 
 
 def draw(seed: int, features: frozenset[str]) -> Model:

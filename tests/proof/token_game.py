@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 
 from drawn_at_random import Flow, Model, Node
 
-WAITS = frozenset({"user", "job", "timer"})
+WAITS = frozenset({"user", "job", "timer", "catch", "receive"})
+SCOPES = frozenset({"sub", "call", "watch"})
+STARTS = frozenset({"timer_start", "message_start"})
+"""Start events of event subprocesses."""
 
 
 @dataclass(eq=False)
@@ -32,8 +35,12 @@ class Scope:
     holder: Token | None
     name: str | None
     waiting: list[Token] = field(default_factory=list)
+    variables: dict[str, int] = field(default_factory=dict)
+    """Of its process: a subprocess shares those of what is around it, a called process none."""
     arrived: dict[str, Counter[str]] = field(default_factory=dict)
     """Join to the tokens that came, by flow."""
+    watches: list[Token] = field(default_factory=list)
+    """Start events of its event subprocesses that may still happen."""
 
 
 class Game:
@@ -41,21 +48,20 @@ class Game:
 
     def __init__(self, model: Model, variables: Mapping[str, int]) -> None:
         self.model = model
-        self.variables = dict(variables)
         self.passed: Counter[tuple[str, str]] = Counter()
         self.is_over = False
         self._moves: list[tuple[Scope, str, str]] = []
         """Tokens on flows: scope, node they come to, flow."""
-        self.top = Scope(None, None)
+        self.top = Scope(None, None, variables=dict(variables))
         self._begin(self.top)
         self._run()
 
     def waits(self) -> list[Token]:
         """Everything that somebody or some clock may move now."""
-        return [token for token in self._all(self.top) if token.node.kind != "sub"]
+        return [token for token in self._all(self.top) if token.node.kind not in SCOPES]
 
     def _all(self, scope: Scope) -> list[Token]:
-        found: list[Token] = []
+        found: list[Token] = list(scope.watches)
         for token in scope.waiting:
             found += [token, *token.events]
             if token.inner is not None:
@@ -63,21 +69,45 @@ class Game:
         return found
 
     def complete(self, token: Token, results: Mapping[str, int]) -> None:
-        """A person or a job is done at the token (13.3.3)."""
-        self.variables.update(results)
+        """A person, a job or a message lets the token go on (13.3.3)."""
+        token.scope.variables.update(results)
         token.scope.waiting.remove(token)
-        self._leave(token.scope, token.node, "completed")
+        self._leave(token.scope, token.node, "fired" if token.node.kind == "catch" else "completed")
         self._run()
 
     def fire(self, token: Token) -> None:
-        """The timer at the token is due: intermediate (13.5.1) or boundary (13.5.3)."""
+        """The event at the token happens: intermediate (13.5.1), boundary (13.5.3) or start.
+
+        A message may come again and again where it does not interrupt; a duration is over once.
+        """
+        if token.node.kind in STARTS:
+            self._start_aside(token)
+            return
         if token.host is None:
             token.scope.waiting.remove(token)
         elif token.node.interrupts:
             self._cancel(token.host)
-        else:
+        elif token.node.kind == "on_timer":
             token.host.events.remove(token)
         self._leave(token.scope, token.node, "fired")
+        self._run()
+
+    def _start_aside(self, watch: Token) -> None:
+        """An event subprocess begins, instead of its scope or beside it (13.5.4)."""
+        scope = watch.scope
+        if watch.node.interrupts:
+            for token in scope.waiting:
+                self._count_cancelled(token)
+            scope.waiting.clear()
+            scope.arrived.clear()
+            scope.watches.clear()
+        elif watch.node.kind == "timer_start":
+            scope.watches.remove(watch)
+        assert watch.node.scope is not None
+        holder = Token(self.model.nodes[watch.node.scope], scope)
+        holder.inner = Scope(holder, watch.node.scope, variables=scope.variables)
+        scope.waiting.append(holder)
+        self._leave(holder.inner, watch.node, "fired")
         self._run()
 
     def fail(self, token: Token, code: str) -> bool:
@@ -103,11 +133,15 @@ class Game:
         self._count_cancelled(token)
 
     def _count_cancelled(self, token: Token) -> None:
-        self.passed[token.node.id, "cancelled"] += 1
+        self._pass(token.node, "cancelled")
         for inner in token.inner.waiting if token.inner is not None else []:
             self._count_cancelled(inner)
 
     def _begin(self, scope: Scope) -> None:
+        for node in self.model.inside(scope.name):
+            if node.kind == "watch":
+                (start,) = [n for n in self.model.inside(node.id) if n.kind in STARTS]
+                scope.watches.append(Token(start, scope))
         starts = [n for n in self.model.inside(scope.name) if n.kind == "start"]
         for start in starts:
             self._leave(scope, start, "completed")
@@ -127,13 +161,13 @@ class Game:
             came[flow] += 1
             if node.kind == "and":
                 self._join_parallel(scope, node, came)
-        elif node.kind in WAITS or node.kind == "sub":
+        elif node.kind in WAITS | SCOPES:
             self._wait(scope, node)
         elif node.kind == "terminate":
             self._terminate(scope, node)
         else:
             if node.kind == "script":
-                self.variables[node.writes[0]] = sum(map(int, node.writes[1].split(" + ")))
+                scope.variables[node.writes[0]] = sum(map(int, node.writes[1].split(" + ")))
             self._leave(scope, node, "completed")
 
     def _join_parallel(self, scope: Scope, node: Node, came: Counter[str]) -> None:
@@ -196,13 +230,16 @@ class Game:
         token = Token(node, scope)
         token.events = [Token(event, scope, host=token) for event in self.model.attached(node.id)]
         scope.waiting.append(token)
-        if node.kind == "sub":
-            token.inner = Scope(token, node.id)
+        if node.kind in SCOPES:
+            is_call = node.kind == "call"
+            token.inner = Scope(token, node.id, variables={} if is_call else scope.variables)
+            if is_call:
+                self._pass(node, "called")
             self._begin(token.inner)
 
     def _terminate(self, scope: Scope, node: Node) -> None:
         """Everything else in the scope ends abnormally (13.5.6)."""
-        self.passed[node.id, "completed"] += 1
+        self._pass(node, "completed")
         for token in scope.waiting:
             self._count_cancelled(token)
         scope.waiting.clear()
@@ -218,15 +255,18 @@ class Game:
         return found
 
     def _leave(self, scope: Scope, node: Node, outcome: str) -> None:
-        self.passed[node.id, outcome] += 1
-        for flow in self._taken(node):
+        self._pass(node, outcome)
+        for flow in self._taken(scope, node):
             self._moves.append((scope, flow.target, flow.id))
 
-    def _taken(self, node: Node) -> list[Flow]:
+    def _pass(self, node: Node, outcome: str) -> None:
+        self.passed[self.model.address(node.id), outcome] += 1
+
+    def _taken(self, scope: Scope, node: Node) -> list[Flow]:
         leaving = self.model.leaving(node.id)
         if node.kind == "and" or not (node.default or any(flow.when for flow in leaving)):
             return leaving
-        true = [f for f in leaving if f.when is not None and self._holds(f)]
+        true = [f for f in leaving if f.when is not None and self._holds(scope, f)]
         always = [f for f in leaving if f.when is None and f.id != node.default]
         if node.kind == "xor":
             true = true[:1]
@@ -234,10 +274,10 @@ class Game:
             return [flow for flow in leaving if flow.id == node.default]
         return [flow for flow in leaving if flow in true or flow in always]
 
-    def _holds(self, flow: Flow) -> bool:
+    def _holds(self, scope: Scope, flow: Flow) -> bool:
         assert flow.when is not None
         variable, value = flow.when
-        return self.variables.get(variable) == value
+        return scope.variables.get(variable) == value
 
     def _close(self, scope: Scope) -> bool:
         """End one scope, the innermost first, in which no token is left (13.3.4)."""
@@ -248,6 +288,7 @@ class Game:
             return False
         if scope.holder is None:
             self.is_over = True
+            scope.watches.clear()
         else:
             holder = scope.holder
             holder.scope.waiting.remove(holder)
