@@ -1,12 +1,13 @@
 """Builds the library's specification of a process straight from its drawing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 
 from app.engine import event_specs, specs
 from app.engine.diagram import Node, ProcessDrawing
+from app.engine.loops import loop_of
 from app.engine.names import inside, split
 from app.engine.specs import ProcessSpec
 
@@ -17,7 +18,7 @@ Make = Callable[[ProcessSpec, str, Node], Any]
 
 
 def build(drawing: ProcessDrawing) -> list[ProcessSpec]:
-    """The specifications of the process and of its subprocesses, the process first.
+    """The specifications of the process, of its subprocesses and of loops, the process first.
 
     The library's own parser calls itself along the flows and ends at about 500 elements.
     """
@@ -29,15 +30,18 @@ def build(drawing: ProcessDrawing) -> list[ProcessSpec]:
     for node in drawing.nodes.values():
         if node.tag == "boundaryEvent":
             attached.setdefault(node.attached_to, []).append(node)
-    for node in drawing.nodes.values():
-        if node.tag != "boundaryEvent":
-            _add(node, inner, attached.get(node.id, []))
+    bodies = [
+        body
+        for node in drawing.nodes.values()
+        if node.tag != "boundaryEvent"
+        for body in _add(node, inner, attached.get(node.id, []))
+    ]
     for flow in drawing.flows.values():
         nodes = inner[drawing.nodes[flow.source].parent].task_specs
         nodes[inside(flow.source)].connect(entry(nodes, inside(flow.target)))
     _begin(drawing, inner)
     _end(drawing, inner)
-    return list(inner.values())
+    return [*inner.values(), *bodies]
 
 
 def entry(nodes: Mapping[str, Any], name: str) -> Any:
@@ -45,11 +49,21 @@ def entry(nodes: Mapping[str, Any], name: str) -> Any:
     return nodes.get(f"{name}.BoundaryEventSplit") or nodes[name]
 
 
-def _add(node: Node, inner: Mapping[str | None, ProcessSpec], events: list[Node]) -> None:
+def _add(
+    node: Node, inner: Mapping[str | None, ProcessSpec], events: list[Node]
+) -> Iterator[ProcessSpec]:
+    """Make the node; gives the specification of the tree of its instances, if it is a loop."""
     around, name = inner[node.parent], inside(node.id)
-    made = NODES[node.tag](around, name, node)
+    is_loop = loop_of(node.xml) is not None
+    body = ProcessSpec(f"{name}.body") if is_loop else around
+    made = NODES[node.tag](body, name, node)
     if node.tag in CONTAINERS:
         made.inner = inner[node.id]
+    if is_loop:
+        body.is_loop = True
+        activity, made = made, specs.Loop(around, name)
+        made.inner, made.activity = body, activity
+        yield body
     if events:
         _attach(around, made, events)
 
@@ -136,6 +150,7 @@ NODES: Mapping[str, Make] = {
     "businessRuleTask": _plain(specs.Rules),
     "exclusiveGateway": _plain(specs.Decision),
     "parallelGateway": _plain(specs.Fork),
+    "inclusiveGateway": _plain(specs.Inclusive),
     "receiveTask": lambda around, name, node: event_specs.Receive(
         around, name, event_specs.ToldEvent(node.id)
     ),

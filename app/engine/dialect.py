@@ -34,6 +34,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         }
     ),
     "callActivity": frozenset({"calledElementBinding", "calledElementVersion"}),
+    "multiInstanceLoopCharacteristics": frozenset({"collection", "elementVariable"}),
     "process": frozenset({"versionTag"}),
 }
 """Attributes read, by the BPMN tag that may bear them."""

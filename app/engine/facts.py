@@ -11,6 +11,7 @@ from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, Mapped, extensions_of
 from app.engine.event_facts import Event, Timer, event_of, text_of
 from app.engine.expressions import is_expression
+from app.engine.loops import Loop, loop_of
 from app.engine.names import bpmn
 from app.engine.support import KIND_OF
 
@@ -73,6 +74,7 @@ class Facts:
     result_variable: str = ""
     decision: DecisionCall | None = None
     call: Call | None = None
+    loop: Loop | None = None
 
     @property
     def timer(self) -> Timer | None:
@@ -91,6 +93,9 @@ class Facts:
         return self.extensions.outputs
 
 
+JOINING = frozenset({"parallelGateway", "inclusiveGateway"})
+
+
 @dataclass(frozen=True, slots=True)
 class ProcessFacts:
     """A process with everything a step asks about it."""
@@ -98,7 +103,7 @@ class ProcessFacts:
     model: ProcessModel
     elements: Mapping[ElementId, Facts]
     joins: bool
-    """Whether some parallel gateway joins; only then are the writes of branches kept."""
+    """Whether branches or parallel instances join; only then are their writes kept."""
     drawing: ProcessDrawing = field(repr=False, compare=False)
 
 
@@ -141,7 +146,8 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
     for flow in drawing.flows.values():
         arrivals[flow.target] = arrivals.get(flow.target, 0) + 1
     joins = any(
-        node.tag == "parallelGateway" and arrivals.get(node.id, 0) > 1
+        (node.tag in JOINING and arrivals.get(node.id, 0) > 1)
+        or ((loop := elements[ElementId(node.id)].loop) is not None and loop.can_lose_updates)
         for node in drawing.nodes.values()
     )
     return ProcessFacts(model, elements, joins, drawing)
@@ -167,6 +173,7 @@ def _facts(node: Node, drawing: ProcessDrawing) -> Facts:
         result_variable=extensions.get("resultVariable"),
         decision=decision_call(extensions) if node.tag == "businessRuleTask" else None,
         call=call_of(node.xml, extensions) if node.tag == "callActivity" else None,
+        loop=loop_of(node.xml),
     )
 
 
@@ -192,7 +199,7 @@ def _element(node: Node, extensions: Extensions, drawing: ProcessDrawing) -> Ele
 def _is_scoped(node: Node | None, drawing: ProcessDrawing) -> bool:
     """Whether the element or a subprocess around it has variables of its own."""
     while node is not None:
-        if extensions_of(node.xml).inputs:
+        if extensions_of(node.xml).inputs or loop_of(node.xml) is not None:
             return True
         node = drawing.nodes.get(node.parent) if node.parent else None
     return False

@@ -1,6 +1,7 @@
 """One running instance in memory: the library's trees, our variables, the ends reached."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -95,11 +96,13 @@ class Instance:
             seen = {**seen, **level.variables} if seen else level.variables
         return seen
 
-    def write(self, task: Any, values: Mapping[str, Value]) -> None:
+    def write(
+        self, task: Any, values: Mapping[str, Value], adds: AbstractSet[str] = frozenset()
+    ) -> None:
         """Change variables on behalf of the element at the token.
 
         Each where the innermost scope has it, else at the process; inputs of the element itself
-        are no such scope.
+        are no such scope. `adds` are those whose new value was computed from the old one.
         """
         places = list(levels(task, self.frames, self.variables, own=False))
         for name, value in values.items():
@@ -107,7 +110,8 @@ class Instance:
             place.variables[name] = value
             if task.workflow.definition.facts.joins:
                 element = self.address(task)
-                note_write(_writers(task, place), element, name, encode(value))
+                stored = encode(value)
+                note_write(_writers(task, place), element, name, stored, adds=name in adds)
 
     def is_waiting(self, task: Any) -> bool:
         """Whether an active task rests at a wait that was armed and not yet ended."""

@@ -10,34 +10,55 @@ import orjson
 from app.engine.codec import Json
 
 WRITES = "x"
-"""What was changed at a token: variable to [element, digest of the value]."""
+"""What was changed at a token: variable to [element, digest], and 1 where it was added to."""
 CONFLICTS = "l"
 """Updates a join would lose: [variable, one element, the other element]."""
 
 
-def note_write(tasks: Iterable[Any], element: str, variable: str, stored: Json) -> None:
-    """Remember a change at each of the tasks: the writer, and the subprocesses around it."""
+def note_write(
+    tasks: Iterable[Any], element: str, variable: str, stored: Json, *, adds: bool
+) -> None:
+    """Remember a change at each of the tasks: the writer, and the subprocesses around it.
+
+    Args:
+        tasks: where to note it.
+        element: that made the change.
+        variable: its name.
+        stored: the new value.
+        adds: it was computed from the value that was there (`votes + 1`), so keeps that.
+    """
     digest = blake2b(orjson.dumps(stored, option=orjson.OPT_SORT_KEYS), digest_size=8).hexdigest()
     for task in tasks:
-        task.internal_data.setdefault(WRITES, {})[variable] = [element, digest]
+        task.internal_data.setdefault(WRITES, {})[variable] = [
+            element,
+            digest,
+            *([1] if adds else []),
+        ]
 
 
 def join(task: Any, arrivals: Sequence[Any]) -> None:
     """Note on the joining task what its branches wrote, and where they disagree."""
-    merged: dict[str, list[str]] = {}
+    merged: dict[str, list[Any]] = {}
     conflicts: list[list[str]] = []
     for one, other in combinations(arrivals, 2):
         split = _meeting(one, other)
         first, second = _written(one, split), _written(other, split)
         for variable in first.keys() & second.keys():
-            (here, mine), (there, theirs) = first[variable], second[variable]
-            if mine != theirs:
-                conflicts.append([variable, *sorted((here, there))])
+            mine, theirs = first[variable], second[variable]
+            if loses_update(mine, theirs):
+                conflicts.append([variable, *sorted((mine[0], theirs[0]))])
         merged = {**first, **second, **merged}
     if merged:
         task.internal_data[WRITES] = merged
     if conflicts:
         task.internal_data[CONFLICTS] = sorted(conflicts)
+
+
+def loses_update(one: Sequence[Any], other: Sequence[Any]) -> bool:
+    """Whether of two changes, noted in different branches, one has overwritten the other."""
+    _, mine, *adds = one
+    _, theirs, *adds_too = other
+    return bool(mine != theirs and not (adds and adds_too))
 
 
 def settle(tasks: Iterable[Any], variables: Iterable[str]) -> None:
@@ -62,9 +83,9 @@ def _meeting(one: Any, other: Any) -> Any:
     return task
 
 
-def _written(task: Any, split: Any) -> dict[str, list[str]]:
+def _written(task: Any, split: Any) -> dict[str, list[Any]]:
     """The last write of each variable between the split and the task."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Any]] = {}
     while task is not None and task is not split:
         for variable, write in task.internal_data.get(WRITES, {}).items():
             found.setdefault(variable, write)

@@ -1,7 +1,7 @@
 """Our kinds of nodes, on the library's."""
 # ruff: noqa: SLF001  the library's hooks for subclasses begin with an underscore
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
@@ -133,6 +133,10 @@ class ProcessSpec(BpmnProcessSpec):
 
     definition: Any
     """The definition it is part of; set once, when that is made."""
+    meets = False
+    """Whether it has inclusive gateways."""
+    is_loop = False
+    """Whether its tree holds the instances of one activity and nothing else."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)
@@ -229,6 +233,53 @@ class Fork(Near, ParallelGateway):
         return True
 
 
+class Inclusive(Fork):
+    """An inclusive gateway: tokens wait at it until no other can come (`meeting`)."""
+
+    def __init__(self, wf_spec: Any, bpmn_id: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, bpmn_id, **kwargs)
+        wf_spec.meets = True
+        self._upstream: dict[str, frozenset[str]] = {}
+
+    @property
+    def sources(self) -> list[str]:
+        """Inside names of the nodes before it, one for each incoming flow."""
+        return list(self._inputs)
+
+    def upstream(self, source: str) -> frozenset[str]:
+        """Inside names of the nodes from which a token may come by that source, not by itself."""
+        found = self._upstream.get(source)
+        if found is None:
+            found = self._upstream[source] = upstream(self, source)
+        return found
+
+    def _update_hook(self, my_task: Any) -> bool:
+        if len(self._inputs) < 2:
+            return True
+        my_task._set_state(TaskState.WAITING)
+        return False
+
+
+def upstream(gateway: Any, source: str) -> frozenset[str]:
+    """The nodes before `source`, and it, where the way does not lead through the gateway."""
+    nodes = gateway._wf_spec.task_specs
+    found, ahead = {source}, [source]
+    while ahead:
+        for name in _before(nodes[ahead.pop()]):
+            if name not in found and nodes[name] is not gateway:
+                found.add(name)
+                ahead.append(name)
+    return frozenset(found)
+
+
+def _before(node: Any) -> Iterator[str]:
+    """Nodes whose token may come to this one next; to a boundary event that of its activity."""
+    for before in node.inputs:
+        yield before.name
+        if isinstance(before, BoundaryEventSplit):
+            yield from (part.name for part in before.outputs if not isinstance(part, BoundaryEvent))
+
+
 def gather(my_task: Any, used: list[Any]) -> None:
     """Let one arrival at a join go on for all of them."""
     join(my_task, used)
@@ -281,6 +332,13 @@ class Scope(Container):
         return Tree(
             my_task, self.inner, around.definition, around.path, deserializing=deserializing
         )
+
+
+class Loop(Scope):
+    """An activity that runs several times; its instances stand in a tree of their own."""
+
+    activity: Any
+    """The node of which each instance is a task."""
 
 
 class Call(Container):

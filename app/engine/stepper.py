@@ -1,6 +1,8 @@
 """Moves an instance to its next wait states, one element at a time."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +17,16 @@ from app.engine.codec import decode_all, encode_all
 from app.engine.deciding import ask
 from app.engine.event_specs import Watch, happen_again
 from app.engine.events import tell
-from app.engine.expressions import Scope
+from app.engine.expressions import Scope, compiled, is_expression
 from app.engine.facts import Choice, DecisionCall, Facts
 from app.engine.failures import Stuck
 from app.engine.instance import ARMED, DONE, GIVEN, Instance, is_aside, is_beside
 from app.engine.joins import CONFLICTS
+from app.engine.looping import Looping, is_turn
+from app.engine.meeting import meet
 from app.engine.names import inside
 from app.engine.pruning import prune
-from app.engine.specs import TAKEN, Container
+from app.engine.specs import TAKEN, Container, Loop
 from app.feel.values import Value
 from app.ports.engine import Decided, Failure, Passed, Surroundings, Wait
 
@@ -44,6 +48,7 @@ class Stepper:
         self._instance = instance
         self._around = around
         self._called = called
+        self._looping = Looping(instance, around)
         self._stuck: set[UUID] = set()
         self._runs = 0
         self._agenda = instance.workflow.agenda
@@ -88,11 +93,14 @@ class Stepper:
 
     def _next(self) -> Any:
         """A token that can move now, or a wait that is not armed yet."""
-        while self._agenda:
-            task = self._agenda.popleft()
-            if self._can_move(task):
-                return task
-        return None
+        while True:
+            while self._agenda:
+                task = self._agenda.popleft()
+                if self._can_move(task):
+                    return task
+            trees = [tree for tree in self._instance.workflows() if tree.spec.meets]
+            if not any(meet(tree) for tree in trees):
+                return None
 
     def _can_move(self, task: Any) -> bool:
         if task.id in self._stuck or task.id not in task.workflow.tasks:
@@ -108,6 +116,9 @@ class Stepper:
 
     def _handle(self, task: Any, facts: Facts) -> None:
         marks = task.internal_data
+        if isinstance(task.task_spec, Loop):
+            self._loop(task, facts)
+            return
         if waits.is_wait(task, facts) and ARMED not in marks:
             self._take_inputs(task, facts)
             waits.arm(task, facts, self._scope(task))
@@ -122,6 +133,24 @@ class Stepper:
         if DONE not in marks:
             self._work(task, facts)
             # A flow that cannot be chosen is tried again without working twice.
+            marks[DONE] = 1
+        if is_turn(task):
+            enough = self._looping.is_enough(task)
+            self._pass(task, facts, ())
+            self._looping.end_turn(task, enough=enough)
+        else:
+            self._pass(task, facts, self._flows(task, facts))
+
+    def _loop(self, task: Any, facts: Facts) -> None:
+        """Begin the instances of a loop; when they have ended, go on."""
+        marks = task.internal_data
+        self._count()
+        if not self._instance.is_entered(task):
+            self._looping.begin(task, facts)
+            return
+        if DONE not in marks:
+            _demand_no_conflict(marks)
+            self.set_variables(task, self._looping.results(task, facts))
             marks[DONE] = 1
         self._pass(task, facts, self._flows(task, facts))
 
@@ -149,17 +178,17 @@ class Stepper:
         """Do what the element is for, and map what came of it."""
         marks = task.internal_data
         results: dict[str, Value] = {}
+        adds: AbstractSet[str] = frozenset()
+        _demand_no_conflict(marks)
         if GIVEN in marks:
             results = decode_all(marks[GIVEN])
         elif facts.element.kind == "script_task":
             self._take_inputs(task, facts)
             results = self._script(task, facts)
+            adds = compiled(facts.script).names
         elif facts.decision is not None:
             self._take_inputs(task, facts)
             results = self._ask(task, facts, facts.decision)
-        elif CONFLICTS in marks:
-            variable, one, other = marks[CONFLICTS][0]
-            raise Stuck("lost-update", f"{one} and {other} changed {variable} differently")
         elif facts.call is not None:
             inner = self._instance.frame(task).called or {}
             results = passed(facts.call.outputs, Scope(inner, self._around))
@@ -169,30 +198,43 @@ class Stepper:
             seen = self._scope(task).with_local(results)
             mapped = waits.mapped(facts.outputs, seen)
             results = mapped if facts.call is None else {**results, **mapped}
+            adds = _read_by(facts)
         if results:
-            self.set_variables(task, results)
+            self._instance.write(task, results, adds)
         marks.pop(GIVEN, None)
 
     def _pass(self, task: Any, facts: Facts, flows: tuple[FlowId, ...]) -> None:
         # The start of an event subprocess has passed where it was watched for.
         if not facts.is_watched or isinstance(task.task_spec, Watch):
             is_told = facts.event is not None and facts.element.kind in CATCHING
-            self.passed.append(
+            self._tell(
                 Passed(
                     self._instance.address(task),
                     TokenId(task.id),
                     "fired" if is_told else "completed",
                     tuple(FlowId(task.workflow.path + flow) for flow in flows),
-                )
+                ),
+                ends_loop=isinstance(task.task_spec, Loop),
             )
         task.internal_data.pop(ARMED, None)
         task.internal_data.pop(DONE, None)
-        self._instance.frames.pop(task.id, None)
+        if not is_turn(task):  # a loop still asks what its instance held
+            self._instance.frames.pop(task.id, None)
         if facts.element.kind == "end_event" and (ending := self._ending(task)) is not None:
             self._instance.ends.append((facts.element.id, is_aside(ending)))
         if facts.event is not None and facts.event.may_repeat and is_beside(task):
             happen_again(task)
         task.run()
+
+    def _tell(self, passed: Passed, *, ends_loop: bool) -> None:
+        """The flows out of a loop are told with its last instance, if that ended just now."""
+        if ends_loop:
+            for place in reversed(range(len(self.passed))):
+                last = self.passed[place]
+                if last.element_id == passed.element_id and last.outcome == "completed":
+                    self.passed[place] = replace(last, by_flow=passed.by_flow)
+                    return
+        self.passed.append(passed)
 
     def _ending(self, task: Any) -> Any:
         """The token of the process that ends where this one does; None in a plain subprocess."""
@@ -261,8 +303,24 @@ class Stepper:
             facts = self._instance.facts_of(task)
             if facts is None or facts.element.kind in ("boundary_event", "start_event"):
                 continue
-            if ARMED in task.internal_data or self._instance.is_entered(task):
+            is_open = self._instance.is_entered(task) and not isinstance(task.task_spec, Loop)
+            if ARMED in task.internal_data or is_open:
                 self.passed.append(
                     Passed(self._instance.address(task), TokenId(task.id), "cancelled")
                 )
         cancelled.clear()
+
+
+def _demand_no_conflict(marks: Mapping[str, Any]) -> None:
+    if CONFLICTS in marks:
+        variable, one, other = marks[CONFLICTS][0]
+        raise Stuck("lost-update", f"{one} and {other} changed {variable} differently")
+
+
+def _read_by(facts: Facts) -> frozenset[str]:
+    """Output parameters whose new value is computed from the old one."""
+    return frozenset(
+        parameter.name
+        for parameter in facts.outputs
+        if is_expression(parameter.source) and parameter.name in compiled(parameter.source).names
+    )

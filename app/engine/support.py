@@ -32,6 +32,12 @@ ELEMENTS: tuple[Construct, ...] = (
     Construct("exclusiveGateway", "exclusive_gateway", True, "FEEL conditions, default flow"),
     Construct("parallelGateway", "parallel_gateway", True, "fork and join, by incoming flow"),
     Construct(
+        "inclusiveGateway",
+        "inclusive_gateway",
+        True,
+        "every true condition; as a join it waits for each token that may still come (13.4.3)",
+    ),
+    Construct(
         "subProcess",
         "subprocess",
         True,
@@ -73,7 +79,6 @@ ELEMENTS: tuple[Construct, ...] = (
     Construct("sendTask", "send_task", False, "use a service task with a topic"),
     Construct("transaction", None, False, "use an embedded subprocess"),
     Construct("adHocSubProcess", None, False, "use user tasks"),
-    Construct("inclusiveGateway", "inclusive_gateway", False, "use exclusive and parallel ones"),
     Construct("eventBasedGateway", "event_based_gateway", False, "use boundary timers"),
     Construct("complexGateway", None, False, "use exclusive and parallel gateways"),
     Construct("intermediateThrowEvent", "intermediate_throw_event", False, "use a service task"),
@@ -115,8 +120,6 @@ DRAWING = frozenset(
 )
 """Elements that are drawing or remark, and change nothing about the run."""
 REFUSED_PARTS: dict[str, str] = {
-    "multiInstanceLoopCharacteristics": "multi-instance",
-    "standardLoopCharacteristics": "loop",
     "ioSpecification": "input and output specification of the standard",
     "dataInputAssociation": "data association",
     "dataOutputAssociation": "data association",
@@ -131,7 +134,6 @@ REFUSED_PARTS: dict[str, str] = {
     "potentialOwner": "resource role",
     "monitoring": "monitoring",
     "auditing": "auditing",
-    "completionCondition": "completion condition",
     "correlationSubscription": "correlation",
     "correlationKey": "correlation",
     "callableElement": "callable element",

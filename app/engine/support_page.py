@@ -5,6 +5,7 @@ from app.engine.calling import MAX_CALLS
 from app.engine.codec import DEPTH
 from app.engine.dialect import ATTRIBUTES
 from app.engine.event_page import MESSAGES
+from app.engine.loops import MAX_TURNS
 from app.engine.stepper import MAX_RUNS
 from app.engine.support import ELEMENTS, EVENT_DEFINITIONS, REFUSED_PARTS
 from app.safe_xml import MAX_BYTES, MAX_NESTING
@@ -74,6 +75,19 @@ _TAIL = (
     "Expressions are FEEL. `${…}` and `#{…}` of plain JUEL (names, properties, indexes, operators,",
     "`empty`, `? :`) are translated into FEEL; method calls are a finding.",
     "",
+    "## Loops",
+    "",
+    "- Multi-instance: `loopCardinality`, or a collection (`camunda:collection`,",
+    "  `loopDataInputRef`) with `camunda:elementVariable` or `inputDataItem`; and",
+    "  `completionCondition`. What each instance leaves in its `outputDataItem` is collected in",
+    "  the variable `loopDataOutputRef`, in order.",
+    "- Every instance sees `loopCounter` (from 0), `nrOfInstances`, `nrOfCompletedInstances` and",
+    "  `nrOfActiveInstances`. A loop without instances is passed. Boundary events belong to the",
+    "  loop as a whole. Parallel instances that give one variable different values are an",
+    "  incident, as at a join, unless each computes it from the old value (`votes + 1`).",
+    "- Standard loop: `loopCondition`, `testBefore`, `loopMaximum`; `loopCounter` counts turns.",
+    f"- {MAX_TURNS:,} instances; more are a finding, or an incident where the number is computed.",
+    "",
     "## Calls",
     "",
     "- A call activity binds when its token comes, and keeps that to the end: `latest` (also where",
@@ -96,8 +110,9 @@ _TAIL = (
     "  are written; without any, every result is.",
     "- A script's value goes to `camunda:resultVariable`; without it, the entries of a context",
     "  become variables.",
-    "- At a parallel join, branches that gave one variable different values are an incident",
-    "  (`lost-update`): setting that variable decides, and the retry goes on.",
+    "- At a join, branches that gave one variable different values are an incident",
+    "  (`lost-update`), unless each computed it from the old one: setting the variable decides,",
+    "  and the retry goes on.",
     "- A case whose main path ends while a non-interrupting boundary branch is open stays active",
     "  until that is done. It then ends at the first end event reached on the main path.",
 )

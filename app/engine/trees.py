@@ -15,6 +15,8 @@ class _Waking:
     """Looks again only at what waits for others: the library would ask every waiting task."""
 
     def update_waiting_tasks(self: Any) -> None:
+        if self.spec.is_loop:
+            return
         for task in list(self.tasks.values()):
             if task.state == TaskState.WAITING and task.task_spec is self.spec.end:
                 task.task_spec._update(task)  # noqa: SLF001  the library's name for it

@@ -66,6 +66,19 @@ def error(id: str, host: str, ref: str = "") -> str:
     )
 
 
+def mapped(inputs: str = "", outputs: str = "") -> str:
+    def parameters(kind: str, text: str) -> str:
+        pairs = (part.split("=", 1) for part in text.split(";") if part)
+        return "".join(
+            f'<camunda:{kind} name="{name}">{value}</camunda:{kind}>' for name, value in pairs
+        )
+
+    both = parameters("inputParameter", inputs) + parameters("outputParameter", outputs)
+    return (
+        f"<extensionElements><camunda:inputOutput>{both}</camunda:inputOutput></extensionElements>"
+    )
+
+
 def start(id: str = "start") -> str:
     return f'<startEvent id="{id}"/>'
 

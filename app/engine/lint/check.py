@@ -23,6 +23,7 @@ from app.engine.lint.drawing import lint_drawing
 from app.engine.lint.duties import lint_duties
 from app.engine.lint.events import lint_events
 from app.engine.lint.forms import lint_form, names_of
+from app.engine.lint.loops import lint_loops
 from app.engine.lint.report import Report
 from app.engine.lint.results import Beside
 from app.engine.lint.shape import lint_ids, lint_shape
@@ -116,6 +117,7 @@ def _bpmn(
     for drawing in drawings:
         lint_shape(drawing, report)
         lint_events(drawing, report)
+        lint_loops(drawing, report)
         lint_soundness(drawing, report)
         lint_duties(drawing, report)
         lint_written(drawing, report)

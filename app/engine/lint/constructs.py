@@ -23,6 +23,9 @@ DECLARATIONS = frozenset(
     | {"timeDuration", "error", "message", "signal", "escalation", "itemDefinition"}
     | {"import", "interface", "operation", "inMessageRef", "outMessageRef", "endPoint"}
     | {"resource", "resourceParameter", "partnerEntity", "partnerRole", "participantMultiplicity"}
+    | {"multiInstanceLoopCharacteristics", "loopCardinality", "completionCondition"}
+    | {"loopDataInputRef", "inputDataItem", "loopDataOutputRef", "outputDataItem"}
+    | {"standardLoopCharacteristics", "loopCondition"}
     | {"relationship", "source", "target", "extension", "globalTask", "globalUserTask"}
     | {"globalManualTask", "globalScriptTask", "globalBusinessRuleTask", "conversationLink"}
     | {"conversation", "subConversation", "callConversation", "participantAssociation"}
@@ -67,11 +70,14 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "businessRuleTask": frozenset({"default"}),
     "exclusiveGateway": frozenset({"default", "gatewayDirection"}),
     "parallelGateway": frozenset({"gatewayDirection"}),
+    "inclusiveGateway": frozenset({"default", "gatewayDirection"}),
     "subProcess": frozenset({"default", "triggeredByEvent"}),
     "callActivity": frozenset({"default", "calledElement"}),
     "boundaryEvent": frozenset({"attachedToRef", "cancelActivity"}),
     "intermediateCatchEvent": frozenset(),
     "sequenceFlow": frozenset({"sourceRef", "targetRef"}),
+    "multiInstanceLoopCharacteristics": frozenset({"isSequential"}),
+    "standardLoopCharacteristics": frozenset({"testBefore", "loopMaximum"}),
     "conditionExpression": frozenset(),
     "timerEventDefinition": frozenset(),
     "errorEventDefinition": frozenset({"errorRef"}),
@@ -85,6 +91,7 @@ _AT_REST: Mapping[str, str] = {
     "startQuantity": "1",
     "completionQuantity": "1",
     "parallelMultiple": "false",
+    "behavior": "All",
 }
 """Attributes that change nothing at the standard's own default."""
 _REMARKS = frozenset({"isImmediate", "isClosed", "processType", "implementation"})

@@ -29,7 +29,6 @@ INSTEAD: Mapping[str, Text] = {
     "sendTask": _SERVICE_TASK,
     "transaction": _SUBPROCESS,
     "adHocSubProcess": _USER_TASK,
-    "inclusiveGateway": _GATEWAYS,
     "eventBasedGateway": _TIMER,
     "complexGateway": _GATEWAYS,
     "intermediateThrowEvent": _SERVICE_TASK,

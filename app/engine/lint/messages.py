@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from app.domain.texts import Text
 from app.engine.lint.decision_messages import DECISION_MESSAGES
 from app.engine.lint.event_messages import EVENT_MESSAGES
+from app.engine.lint.loop_messages import LOOP_MESSAGES
 
 MESSAGES: Mapping[str, Text] = {
     **DECISION_MESSAGES,
     **EVENT_MESSAGES,
+    **LOOP_MESSAGES,
     "broken-xml": Text(
         "Файл XML ретінде оқылмайды: {detail}. Үлгіні редактордан қайта сақтаңыз.",
         "Файл не читается как XML: {detail}. Сохраните модель в редакторе заново.",
@@ -84,6 +86,11 @@ MESSAGES: Mapping[str, Text] = {
         "«{what}» үдерісі бірге орнатылатын файлдарда жоқ, сондықтан іс осында тоқтар еді. Оның файлын қосыңыз немесе мыналардың бірін атаңыз: {known}.",
         "Процесса «{what}» нет среди файлов, которые устанавливаются вместе; дело остановилось бы здесь. Добавьте его файл или назовите один из этих: {known}.",
         "The process “{what}” is not among the files deployed together, so a case would stop here. Add its file, or name one of these: {known}.",
+    ),
+    "misplaced-element": Text(
+        "Бұл элемент «{what}» ішінде жазылған, ал онда элемент болмайды; оған ешбір жол жетпес еді. Үлгіні редактордан қайта сақтаңыз.",
+        "Элемент записан внутри «{what}», где элементов не бывает; до него никто бы не дошёл. Сохраните модель в редакторе заново.",
+        "The element is written inside “{what}”, which holds no elements, so nothing would reach it. Save the model from the editor again.",
     ),
     "missing-id": Text(
         "«{what}» элементінің id атрибуты жоқ: журнал мен есеп сүйенетін тұрақты аты болмайды. Оған id беріңіз.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.engine.building import MAX_ELEMENTS
+from app.engine.building import CONTAINERS, MAX_ELEMENTS
 from app.engine.diagram import Flow, Node, ProcessDrawing
 from app.engine.dialect import ACTIVITIES
 from app.engine.lint.constructs import spot
@@ -45,6 +45,9 @@ def lint_shape(drawing: ProcessDrawing, report: Report) -> None:
     for flow in drawing.flows.values():
         _flow(drawing, flow, report)
     for node in drawing.nodes.values():
+        above = drawing.nodes.get(node.parent or "")
+        if node.parent is not None and (above is None or above.tag not in CONTAINERS):
+            report.add("misplaced-element", node, what=node.parent or "?")
         if node.tag == "subProcess":
             _starts_and_ends(drawing, node, report)
         if node.tag == "boundaryEvent":
