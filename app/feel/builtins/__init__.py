@@ -16,9 +16,9 @@ from app.feel.builtins import (
 )
 from app.feel.values import Builtin
 
-_FAMILIES = (contexts, conversion, lists, logic, numeric, ranges, statistics, text, times)
+FAMILIES = (contexts, conversion, lists, logic, numeric, ranges, statistics, text, times)
 
 STANDARD: Mapping[str, Builtin] = MappingProxyType(
-    {function.name: function for family in _FAMILIES for function in family.FUNCTIONS}
+    {function.name: function for family in FAMILIES for function in family.FUNCTIONS}
 )
 """Every function that an expression can call without being given it."""
