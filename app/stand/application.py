@@ -11,11 +11,15 @@ from flask import Flask
 from app.stand.authority import Authority, authority_token
 from app.stand.authority_office import AuthorityOffice
 from app.stand.authority_store import AuthorityStore
+from app.stand.citizen_pages import CitizenPages
 from app.stand.control import CALLS, StandControl, person_from
 from app.stand.digital import DigitalDocumentsService
 from app.stand.gate import Gate, Pause
+from app.stand.log_pages import LogPages
 from app.stand.page import StandPage
 from app.stand.people import StandPerson
+from app.stand.people_pages import PeoplePages
+from app.stand.portal_pages import PortalPages
 from app.stand.receivers import Receivers
 from app.stand.registries import Registries
 from app.stand.store import Store
@@ -69,5 +73,8 @@ def create_stand(
     for systems in (Registries, Receivers, DigitalDocumentsService, AuthorityOffice):
         systems(stand.control).open(gate)
     stand.register_blueprint(gate.systems)
-    stand.register_blueprint(StandPage(stand.control).blueprint())
+    page = StandPage(stand.control).blueprint()
+    for pages in (PeoplePages, CitizenPages, PortalPages, LogPages):
+        pages(stand.control).add_to(page)
+    stand.register_blueprint(page)
     return stand

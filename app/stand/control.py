@@ -179,6 +179,10 @@ class StandControl:
         """What a system took over, oldest first."""
         return self._ledger.received(system, call, subject)
 
+    def one_received(self, system: str, number: str) -> Received | None:
+        """By the id that its receipt told."""
+        return self._ledger.one(system, number)
+
     def measure(self, number: str) -> PassedMeasure | None:
         """A measure that was passed to ALEUMET, with what became of it."""
         passed = self._ledger.one("aleumet", number)

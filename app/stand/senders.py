@@ -123,10 +123,10 @@ class Senders:
         }
         return self._write("egov", "/egov/replies", number, body, name="reply_id")
 
-    def portal_request(self, applicant: str, signed: bytes) -> Letter:
-        """The portal: a request signed by the applicant (CMS that holds its content)."""
-        body = {"signed": b64encode(signed).decode("ascii")}
-        return self._write("egov", "/egov/requests", applicant, body, name="request_id")
+    def portal_request(self, request_id: str, applicant: str, signed: bytes) -> Letter:
+        """The portal: a signed request (CMS that holds its content, which has the same id)."""
+        body = {"request_id": request_id, "signed": b64encode(signed).decode("ascii")}
+        return self._control.post.write("egov", "/egov/requests", applicant, body)
 
     def _write(
         self,

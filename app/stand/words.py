@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from app.stand.page_words import PAGE_WORDS
+
 Language = Literal["kk", "ru", "en"]
 LANGUAGES: dict[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
@@ -35,7 +37,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "works": ("Істейді", "Работает", "Works"),
     "slow": ("Баяу", "Медленно", "Slow"),
     "error": ("Қате", "Ошибка", "Error"),
+    "nonsense": ("Мағынасыз", "Бессмыслица", "Nonsense"),
     "off": ("Өшірулі", "Выключена", "Off"),
+    "three-days": ("3 күнге", "На 3 дня", "For 3 days"),
     "apply": ("Қолдану", "Применить", "Apply"),
     "all-on": ("Бәрін қосу", "Включить все", "Switch all on"),
     "gbdfl": (
@@ -181,6 +185,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "This form was not sent from the stand's own page",
     ),
 }
+
+WORDS.update(PAGE_WORDS)
 
 
 def word(key: str, language: Language) -> str:

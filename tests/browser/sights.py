@@ -151,5 +151,9 @@ SIGHTS = (
     Sight("conflict", SPECIALIST, _conflict, 409),
     Sight("stand", NOBODY, at("/stand/?lang={language}")),
     Sight("stand-journal", NOBODY, at("/stand/journal?lang={language}")),
+    *(
+        Sight(f"stand-{name}", NOBODY, at(f"/stand/{name}?lang={{language}}"))
+        for name in ("portal", "cabinet", "services", "monitoring", "letters")
+    ),
     Sight("stand-person", NOBODY, at("/stand/people/580412400174?lang={language}")),
 )

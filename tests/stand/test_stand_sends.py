@@ -72,7 +72,7 @@ def send_everything(stand: Stand) -> list[Letter]:
         senders.supplier_chosen(chosen),
         senders.cabinet_reply("ЖК-1", "hearing-reply", reply="attends", position="Келемін"),
         senders.cabinet_reply("ЖК-1", "application-withdrawn", reason="Қажет емес"),
-        senders.portal_request(AIGUL.iin, b"cms"),
+        senders.portal_request("request-1", AIGUL.iin, b"cms"),
         senders.person_event("person-left", PEOPLE[1].iin, date(2026, 11, 2), "Германия"),
         senders.person_event("person-died", AIGUL.iin, date(2026, 11, 19)),
     ]

@@ -1,0 +1,429 @@
+"""Portal, cabinet, services portal, monitoring, letters, and the records of one person."""
+
+import html
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from asn1crypto import cms
+from stand_parts import AIGUL, Hand
+from werkzeug.test import TestResponse
+
+from app.stand import PEOPLE, Stand
+from app.stand.people import iin_of
+from app.stand.post import Answered
+from app.stand.words import LANGUAGES, WORDS
+
+OWN = {"Origin": "http://localhost"}
+PATHS = ("/portal", "/cabinet", "/services", "/monitoring", "/letters", f"/people/{AIGUL.iin}")
+CASE = {
+    "number": "ЖК-2026-000041",
+    "service": "personal-assistant",
+    "service_name": {"kk": "Жеке көмекші", "ru": "Помощник", "en": "Assistant"},
+    "office": "almaty-bostandyk",
+    "office_name": {"kk": "Бөлім", "ru": "Отдел", "en": "Department"},
+    "channel": "egov_portal",
+    "registered_at": "2026-11-17T05:00:00+00:00",
+    "due_on": "2026-12-01",
+}
+REQUEST = {
+    "iin": AIGUL.iin,
+    "phone": "+77010001000",
+    "language": "kk",
+    "needs": "Емханаға баруға көмек керек",
+    "consent": "yes",
+    "kind": "",
+    "signer": "applicant",
+    "pin": "123456",
+}
+
+
+def page(stand: Stand, path: str) -> str:
+    answer = stand.test_client().get(path)
+    assert answer.status_code == 200, path
+    return html.unescape(answer.get_data(as_text=True))
+
+
+def post(
+    stand: Stand, path: str, form: Mapping[str, str], headers: Mapping[str, str] = OWN
+) -> TestResponse:
+    return stand.test_client().post(path, data=form, headers=headers)
+
+
+@pytest.fixture
+def sent(stand: Stand) -> list[tuple[str, Mapping[str, Any]]]:
+    """What arrives at Qadam."""
+    found: list[tuple[str, Mapping[str, Any]]] = []
+
+    def carry(system: str, path: str, body: Mapping[str, Any]) -> Answered:
+        found.append((path, body))
+        return Answered(201, {"number": "ЖК-2026-000042", "due_on": "2026-12-08"})
+
+    stand.control.post.carrier = carry
+    return found
+
+
+def show(stand: Stand, status: str, *, key: str = "1", document: object = None) -> str:
+    body = {
+        "iin": AIGUL.iin,
+        "case": CASE,
+        "status": status,
+        "text": {"kk": "Мәтін", "ru": "Текст", "en": "Text"},
+        "at": "2026-11-20T05:00:00+00:00",
+        "document": document,
+    }
+    return stand.control.receive("egov", "status", key=key, subject=AIGUL.iin, body=body).id
+
+
+def passed(stand: Stand) -> str:
+    body = {
+        "iin": AIGUL.iin,
+        "programme_number": "ОЖБ-1",
+        "code": "personal-assistant",
+        "name": {"kk": "Жеке көмекшінің қызметі", "ru": "Услуги помощника"},
+        "hours_per_day": 8,
+        "volume_hours": 256,
+        "period_from": "2026-11-30",
+        "period_until": "2026-12-31",
+        "case": CASE,
+    }
+    return stand.control.receive("aleumet", "pass", key="1", subject=AIGUL.iin, body=body).id
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_comes_in_every_language_empty_and_filled(
+    stand: Stand, sent: list[object], path: str, language: str
+) -> None:
+    empty = page(stand, f"{path}?lang={language}")
+    show(stand, "hearing")
+    passed(stand)
+    told = {"case": CASE, "stage": "decided", "outcome": "granted", "at": CASE["registered_at"]}
+    stand.control.receive("monitoring", "stage", key="1", subject="x", body=told)
+    stand.control.senders.sms_reply("+77010001000", "Келемін")
+    post(stand, "/portal", REQUEST)
+
+    filled = page(stand, f"{path}?lang={language}")
+
+    assert f'<html lang="{language}">' in filled
+    assert filled != empty or path.startswith("/people/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/portal", "/phones", "/phones/state", "/cabinet/reply", "/services/choice",
+        "/letters/again", f"/people/{AIGUL.iin}/disability", f"/people/{AIGUL.iin}/programme",
+        f"/people/{AIGUL.iin}/phones", f"/people/{AIGUL.iin}/events",
+    ],
+)  # fmt: skip
+def test_a_form_of_another_site_is_refused(stand: Stand, path: str) -> None:
+    answer = post(stand, path, REQUEST | {"kind": "person-died"}, {"Origin": "http://elsewhere"})
+
+    assert answer.status_code == 403
+    assert stand.control.post.letters() == []
+
+
+def test_a_request_is_signed_by_the_applicant_and_sent(
+    stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]
+) -> None:
+    answer = post(stand, "/portal", REQUEST)
+
+    ((path, body),) = sent
+    signed = cms.ContentInfo.load(b64decode(body["signed"]))
+    content = json.loads(signed["content"]["encap_content_info"]["content"].native)
+    assert (answer.status_code, path) == (303, "/egov/requests")
+    assert content["request_id"] == body["request_id"]
+    assert content["applicant"] == {
+        "iin": AIGUL.iin,
+        "full_name": "Қалиева Айгүл Серікқызы",
+        "phone": "+77010001000",
+        "language": "kk",
+    }
+    assert (content["district"], content["representative"]) == (AIGUL.residence_code, None)
+    assert "ЖК-2026-000042" in page(stand, "/portal")
+
+
+def test_a_representative_may_sign(stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]) -> None:
+    other = PEOPLE[1]
+    post(
+        stand,
+        "/portal",
+        REQUEST
+        | {
+            "kind": "attorney",
+            "representative_iin": other.iin,
+            "representative_name": other.full_name,
+            "authority": "№ 12, 03.11.2026",
+            "signer": "representative",
+        },
+    )
+
+    signed = cms.ContentInfo.load(b64decode(sent[0][1]["signed"]))
+    subject = signed["content"]["certificates"][0].chosen.subject.native
+    assert f"IIN{other.iin}" in subject.values()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("iin", "000000000000"), ("phone", "8701"), ("language", "de"), ("needs", ""),
+        ("consent", ""), ("kind", "friend"), ("signer", "representative"), ("pin", "1"),
+        ("pin", ""),
+    ],
+)  # fmt: skip
+def test_a_request_that_cannot_be_sent_says_why_and_loses_nothing(
+    stand: Stand, sent: list[object], name: str, value: str
+) -> None:
+    answer = post(stand, "/portal?lang=ru", REQUEST | {name: value})
+
+    shown = html.unescape(answer.get_data(as_text=True))
+    assert answer.status_code == 422
+    assert shown.count(WORDS[f"wrong.portal-{name}"][1]) == 2
+    assert name == "needs" or "Емханаға баруға көмек керек" in shown
+    assert sent == []
+
+
+def test_a_representative_without_papers_is_told_each_field(stand: Stand) -> None:
+    shown = html.unescape(
+        post(stand, "/portal", REQUEST | {"kind": "legal"}).get_data(as_text=True)
+    )
+
+    for name in ("representative_iin", "representative_name", "authority"):
+        assert WORDS[f"wrong.portal-{name}"][0] in shown
+
+
+def test_a_phone_shows_what_came_and_what_was_answered(
+    stand: Stand, sent: list[tuple[str, Mapping[str, Any]]], clock: Hand
+) -> None:
+    stand.control.accept_message(key="1", to=AIGUL.phone, text="Тыңдауға келіңіз")
+    clock.move(timedelta(minutes=5))
+
+    post(stand, "/phones", {"phone": AIGUL.phone, "text": " Келемін "})
+
+    shown = page(stand, "/")
+    assert shown.index("Тыңдауға келіңіз") < shown.index("Келемін</p>")
+    assert sent[0][1]["text"] == "Келемін"
+
+
+@pytest.mark.parametrize("form", [{"phone": "", "text": "x"}, {"phone": AIGUL.phone, "text": " "}])
+def test_an_sms_without_phone_or_text_is_not_sent(
+    stand: Stand, sent: list[object], form: Mapping[str, str]
+) -> None:
+    answer = post(stand, "/phones", form)
+
+    assert "wrong=" in answer.location
+    assert 'role="alert"' in page(stand, answer.location)
+    assert sent == []
+
+
+def test_an_sms_is_marked_read_and_the_gateway_tells_it(
+    stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]
+) -> None:
+    message = stand.control.accept_message(key="1", to=AIGUL.phone, text="Сәлем")
+
+    post(stand, "/phones/state", {"message": message.id, "state": "read"})
+
+    assert sent == [
+        (
+            "/sms/receipts",
+            {"receipt_id": "sms-1", "state": "read", "at": "2026-11-20T05:44:00+00:00"},
+        )
+    ]
+    assert 'value="read"' not in page(stand, "/")
+    assert post(stand, "/phones/state", {"message": "sms-9", "state": "read"}).status_code == 404
+
+
+def test_the_cabinet_shows_statuses_papers_and_signatures(stand: Stand) -> None:
+    document = {
+        "name": "notice.pdf",
+        "media_type": "application/pdf",
+        "sha256": "0" * 64,
+        "content": b64encode(b"%PDF-1.7").decode(),
+        "signatures": [b64encode(b"cms").decode()],
+    }
+    number = show(stand, "granted", document=document)
+    client = stand.test_client()
+
+    shown = page(stand, "/cabinet?lang=ru")
+    paper = client.get(f"/cabinet/papers/{number}")
+    signature = client.get(f"/cabinet/papers/{number}/1.p7s")
+
+    assert "Услуга оказана" in shown
+    assert "Текст" in shown
+    assert (paper.data, paper.headers["Content-Disposition"]) == (
+        b"%PDF-1.7",
+        f'attachment; filename="{number}.pdf"',
+    )
+    assert signature.data == b"cms"
+    for missing in (f"/cabinet/papers/{number}/2.p7s", "/cabinet/papers/egov-99"):
+        assert client.get(missing).status_code == 404
+
+
+def test_a_citizen_answers_an_invitation_and_withdraws(
+    stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]
+) -> None:
+    show(stand, "hearing")
+    said = {"kind": "hearing-reply", "reply": "attends", "position": "Дұрыс"}
+
+    post(stand, "/cabinet/reply", {"number": "ЖК-2026-000041", **said})
+    post(
+        stand,
+        "/cabinet/reply",
+        {"number": "ЖК-2026-000041", "kind": "application-withdrawn", "reason": "Қажет емес"},
+    )
+
+    names = ("kind", "reply", "position", "reason")
+    assert [tuple(body[name] for name in names) for _, body in sent] == [
+        ("hearing-reply", "attends", "Дұрыс", ""),
+        ("application-withdrawn", "", "", "Қажет емес"),
+    ]
+
+
+def test_a_reply_without_a_choice_or_about_no_application_is_not_sent(
+    stand: Stand, sent: list[object]
+) -> None:
+    show(stand, "hearing")
+
+    unchosen = post(stand, "/cabinet/reply", {"number": "ЖК-2026-000041", "kind": "hearing-reply"})
+    foreign = post(stand, "/cabinet/reply", {"number": "ЖК-1", "kind": "hearing-reply"})
+
+    assert "wrong=reply" in unchosen.location
+    assert foreign.status_code == 404
+    assert sent == []
+
+
+def test_a_supplier_is_chosen_only_while_ordering_is_open(
+    stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]
+) -> None:
+    number = passed(stand)
+    shut = post(stand, "/services/choice", {"measure": number, "supplier": "180440012346"})
+    until = {"choose_until": "2026-11-20"}
+    stand.control.receive("aleumet", "open", key="2", subject=number, body=until)
+    opened = post(stand, "/services/choice", {"measure": number, "supplier": "180440012346"})
+
+    assert "wrong=choice" in shut.location
+    assert "saved" in opened.location
+    ((path, body),) = sent
+    assert (path, body["number"], body["supplier"]) == (
+        "/aleumet/choices",
+        CASE["number"],
+        {"bin": "180440012346", "name": "«Қамқор» ЖШС"},
+    )
+    assert "«Қамқор» ЖШС" in page(stand, "/services")
+
+
+def test_records_of_a_person_are_changed_and_removed(stand: Stand) -> None:
+    at = f"/people/{AIGUL.iin}"
+    post(
+        stand,
+        f"{at}/disability",
+        {
+            "has": "yes", "group": "2", "reason": "work-injury", "since": "2020-01-15",
+            "until": "2027-01-15", "difficulty": "unknown", "certificate": "МСЭ-1",
+        },
+    )  # fmt: skip
+    post(
+        stand,
+        f"{at}/programme",
+        {
+            "has": "yes", "number": "ОЖБ-7", "developed_on": "2026-01-10", "valid_until": "",
+            "programme_group": "2", "measures": "wheelchair",
+        },
+    )  # fmt: skip
+    post(stand, f"{at}/phones", {"egov": "", "mab": "+77010005555"})
+
+    disability, programme = stand.control.disability(AIGUL.iin), stand.control.programme(AIGUL.iin)
+    assert disability is not None
+    assert programme is not None
+    assert (disability.group, disability.until, disability.difficulty_moving) == (
+        2, date(2027, 1, 15), None,
+    )  # fmt: skip
+    assert (programme.number, [m.code for m in programme.measures]) == ("ОЖБ-7", ["wheelchair"])
+    assert (stand.control.phone("egov", AIGUL.iin), stand.control.phone("mab", AIGUL.iin)) == (
+        None,
+        "+77010005555",
+    )
+    post(stand, f"{at}/disability", {})
+    post(stand, f"{at}/programme", {})
+    assert stand.control.disability(AIGUL.iin) is None
+    assert stand.control.programme(AIGUL.iin) is None
+
+
+@pytest.mark.parametrize(
+    ("what", "form"),
+    [
+        ("disability", {"has": "yes", "group": "4", "since": "soon"}),
+        ("programme", {"has": "yes", "measures": "dog"}),
+        ("phones", {"egov": "8701"}),
+        ("events", {"kind": "person-died", "on": "2027-01-01"}),
+        ("events", {"kind": "measure-found", "measure": "wheelchair"}),
+    ],
+)
+def test_records_and_events_that_cannot_be_are_told_and_change_nothing(
+    stand: Stand, sent: list[object], what: str, form: Mapping[str, str]
+) -> None:
+    before = (stand.control.disability(AIGUL.iin), stand.control.programme(AIGUL.iin))
+
+    answer = post(stand, f"/people/{AIGUL.iin}/{what}", form)
+
+    assert "wrong=" in answer.location
+    assert 'role="alert"' in page(stand, answer.location)
+    assert (stand.control.disability(AIGUL.iin), stand.control.programme(AIGUL.iin)) == before
+    assert sent == []
+
+
+@pytest.mark.parametrize(
+    ("form", "path"),
+    [
+        ({"kind": "person-died", "on": "2026-11-19"}, "/gbdfl/events"),
+        ({"kind": "person-left", "on": "", "where": "Германия"}, "/gbdfl/events"),
+        ({"kind": "measure-found", "measure": "personal-assistant"}, "/esobes/events"),
+    ],
+)
+def test_an_event_of_a_person_is_told(
+    stand: Stand, sent: list[tuple[str, Mapping[str, Any]]], form: Mapping[str, str], path: str
+) -> None:
+    post(stand, f"/people/{AIGUL.iin}/events", form)
+
+    assert [(where, body["iin"]) for where, body in sent] == [(path, AIGUL.iin)]
+
+
+def test_a_newcomer_is_known_to_those_who_write(stand: Stand) -> None:
+    newcomer = {
+        "iin": iin_of(date(1999, 12, 31), "m", 4000), "full_name": "Сынақов Сынақ",
+        "birth_date": "1999-12-31",
+        "status": "alive", "status_date": "", "district": "751710000", "phone": "+77010009999",
+    }  # fmt: skip
+    post(stand, "/people", newcomer)
+
+    assert stand.control.phone("egov", newcomer["iin"]) == "+77010009999"
+
+
+def test_a_letter_that_waits_is_sent_again_by_hand(stand: Stand) -> None:
+    stand.control.senders.sms_reply("+77010001000", "Келемін")
+    (letter,) = stand.control.post.letters()
+    stand.control.post.carrier = lambda system, path, body: Answered(201, {})
+
+    post(stand, "/letters/again", {"letter": str(letter.id)})
+
+    assert stand.control.post.letters()[0].state == "arrived"
+    assert post(stand, "/letters/again", {"letter": "77"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("switch", "kind"), [("nonsense", "malformed"), ("three-days", "down-until")]
+)
+def test_a_system_may_talk_nonsense_or_be_down_for_three_days(
+    stand: Stand, clock: Hand, switch: str, kind: str
+) -> None:
+    post(stand, "/faults", {"egov": switch})
+
+    (fault,) = stand.control.faults()
+    assert (fault.system, fault.kind) == ("egov", kind)
+    assert fault.until == (clock.now + timedelta(days=3) if switch == "three-days" else None)
+    post(stand, "/faults", {"egov": switch})
+    assert stand.control.faults() == [fault]
