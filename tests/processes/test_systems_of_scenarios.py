@@ -167,3 +167,100 @@ def test_an_unknown_thing_that_a_system_should_have_received_is_refused(tmp_path
     (told,) = run(tmp_path, "steps:\n  - expect: {cabinet: [{colour: red}]}\n").unusable
 
     assert "unknown key 'colour'" in told
+
+
+DOWN = 'faults: [{call: "*", kind: down-until, until: 2026-12-04T10:00:00+05:00}]'
+
+
+def test_three_days_without_any_system_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
+    """Five retries, ten minutes before the first: spent after five hours, so a person decides."""
+    report = run(
+        tmp_path,
+        f"""\
+systems:
+  cbdi: {{{DOWN}}}
+  esobes: {{{DOWN}}}
+  egov: {{{DOWN}}}
+  mab: {{{DOWN}}}
+  aleumet: {{{DOWN}}}
+  monitoring: {{{DOWN}}}
+steps:
+  - advance: 5 hours
+  - expect: {{status: active, incidents: [], jobs: [request-disability]}}
+  - advance: 30 minutes
+  - expect:
+      status: incident
+      incidents: [{{element: request_disability, matches: Мүгедектігі бар адамдардың}}]
+  - advance: 1 day
+  - restart: true
+  - retry_incident: "*"                    # too early
+    as: bakyt
+  - advance: 6 hours
+  - expect: {{status: incident}}
+  - advance: {{to: 2026-12-04T10:05:00+05:00}}
+  - restart: true
+  - retry_incident: "*"
+    as: bakyt
+  - expect:
+      status: active
+      incidents: []
+      waits_at: [decide]
+      variables: {{disability: {{group: 1}}, phone: "+77010001000"}}
+      stages: [{{stage: in_review, at: "2026-12-04T05:05:00+00:00"}}]
+      measures: [shut]
+  - complete: decide
+  - expect: {{status: completed, measures: [open], stages: []}}
+""",
+    )
+
+    assert report.exit_status == 0, as_text(report)
+
+
+@pytest.mark.parametrize("kind", ["timeout", "malformed"])
+def test_answers_that_get_lost_let_nothing_arrive_twice(tmp_path: Path, kind: str) -> None:
+    """The system takes it over each time, and each time its answer does not come."""
+    fault = f'faults: [{{call: "*", kind: {kind}, times: 4}}]'
+    report = run(
+        tmp_path,
+        f"""\
+systems:
+  aleumet: {{{fault}}}
+  monitoring: {{{fault}}}
+steps:
+  - expect: {{waits_at: [pass_measures], measures: [shut], stages: []}}
+  - advance: 3 hours
+  - expect: {{waits_at: [report_stage], measures: [shut], stages: [in_review]}}
+  - advance: 3 hours
+  - expect: {{waits_at: [decide], measures: [shut], stages: []}}
+""",
+    )
+
+    assert report.exit_status == 0, as_text(report)
+
+
+def test_a_long_retry_cycle_outlives_three_days_without_a_person(tmp_path: Path) -> None:
+    """Ten retries from ten minutes on, doubled up to a day: more than a week."""
+    patient = diagram().replace("R5/PT10M", "R10/PT10M")
+    (tmp_path / "ask_all.bpmn").write_text(patient, encoding="utf-8")
+    file = tmp_path / "walk.yaml"
+    file.write_text(
+        f"""\
+title: T
+process: ask_all
+clock: 2026-12-01T10:00:00+05:00
+start: {{iin: "{AIGUL}"}}
+systems:
+  cbdi: {{{DOWN}}}
+  monitoring: {{{DOWN}}}
+steps:
+  - advance: 3 days
+  - expect: {{status: active, incidents: [], waits_at: [request_disability]}}
+  - advance: 1 day
+  - expect: {{waits_at: [decide], incidents: [], stages: [in_review], measures: [shut]}}
+""",
+        encoding="utf-8",
+    )
+
+    report = run_files([file], [tmp_path / "ask_all.bpmn"], lambda r: simulation_world(r.clock))
+
+    assert report.exit_status == 0, as_text(report)
