@@ -22,6 +22,8 @@ from app.integrations import (
     http_client,
     stand_transport,
 )
+from app.integrations.reachability import demand_reachable
+from app.ports.outside import SystemUnavailable
 from app.settings import SYSTEMS, Settings, SystemAddress, derived
 from app.stand.application import Stand, create_stand
 from app.stand.carrier import HttpCarrier
@@ -119,6 +121,18 @@ def state_systems(settings: Settings) -> StateSystems:
 
 def _served_at(settings: Settings) -> str:
     return f"http://{settings.host}:{settings.port}/stand"
+
+
+def unreachable(settings: Settings) -> Mapping[SystemCode, str]:
+    """The systems of the settings that do not answer as they should, and why, in English."""
+    found: dict[SystemCode, str] = {}
+    for system, address in (settings.systems or {}).items():
+        with http_client(address.url, address.token, settings.patience) as client:
+            try:
+                demand_reachable(system, client)
+            except SystemUnavailable as error:
+                found[system] = error.reason.en
+    return found
 
 
 def _stand_addresses(settings: Settings, base: str) -> Mapping[SystemCode, SystemAddress]:

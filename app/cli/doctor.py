@@ -86,6 +86,19 @@ def _models(settings: Settings) -> str:
     return f"{len(folders)} services without findings"
 
 
+def _systems(settings: Settings) -> str:
+    from app.bootstrap.state_systems import unreachable
+
+    if settings.systems is None:
+        return "the stand inside Qadam answers for all of them"
+    silent = unreachable(settings)
+    if silent:
+        told = "; ".join(f"{system}: {reason}" for system, reason in silent.items())
+        names = ", ".join(f"QADAM_{system.upper()}_URL" for system in silent)
+        raise RuntimeError(f"{told}. Look at {names} and the tokens beside")
+    return f"all {len(settings.systems)} answer"
+
+
 def _disk(settings: Settings) -> str:
     free = shutil.disk_usage(settings.var).free
     if free < 200 * 1024 * 1024:
@@ -101,4 +114,5 @@ CHECKS: dict[str, Check] = {
     "database": _database,
     "audit": _audit,
     "models": _models,
+    "state systems": _systems,
 }

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from command_line import SERVICE, Run
+from in_a_thread import running
+from waitress.server import create_server
 
 from app.cli.doctor import CHECKS
 from app.integrations.passwords import Argon2Passwords
+from app.settings import SYSTEMS
+from app.stand import create_stand
 
 OFFICES = """
 astana:
@@ -201,6 +206,27 @@ def test_the_doctor_names_a_tampered_audit_and_goes_on(run: Run, healthy: Path) 
     assert said.status == 1
     assert "WRONG  audit: 1 chains are broken: python3 run.py audit verify" in said.out
     assert said.out.count("WRONG") == 1
+
+
+def test_the_doctor_asks_every_state_system(run: Run, healthy: Path) -> None:
+    tokens = {system: f"{system}-token" for system in SYSTEMS}
+    stand = create_stand(clock=lambda: datetime(2026, 11, 20, tzinfo=UTC), tokens=tokens)
+    server = create_server(stand, host="127.0.0.1", port=0, threads=2)
+    named = {}
+    for system in SYSTEMS:
+        named[f"{system.upper()}_URL"] = f"http://127.0.0.1:{server.effective_port}"
+        named[f"{system.upper()}_TOKEN"] = tokens[system]
+    with running(server):
+        well = run("doctor", **named)
+        stand.control.set_fault("mab", "*", "down-until")
+        ill = run("doctor", **(named | {"SMS_TOKEN": "stale"}))
+    stand.control.close()
+
+    assert "ok     state systems: all 9 answer" in well.out
+    assert (
+        "WRONG  state systems: mab: Temporarily out of service; sms: Refused the access key."
+        " Look at QADAM_MAB_URL, QADAM_SMS_URL and the tokens beside" in ill.out
+    )
 
 
 def test_the_doctor_misses_a_calendar(run: Run, healthy: Path) -> None:
