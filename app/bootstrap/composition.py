@@ -39,9 +39,12 @@ from app.usecases import (
     fire_timer,
     look_person_up,
     offer_service,
+    receive_news,
+    receive_sms,
     record_opening,
     record_receipt,
     register_application,
+    register_portal_request,
     retry_incident,
     run_job,
     save_draft,
@@ -58,8 +61,14 @@ from app.usecases.mend_instance import InstanceMended, LetGoOn, Mending, SetVari
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import Desk
 from app.usecases.read_signed_request import SignedRequest, read_signed_request
+from app.usecases.receive_news import NewsReceived, ReceiveNews
+from app.usecases.receive_sms import ReceiveSms, SmsReceived
 from app.usecases.record_receipt import ReceiptRecorded, RecordReceipt
 from app.usecases.register_application import ApplicationRegistered, RegisterApplication
+from app.usecases.register_portal_request import (
+    PortalRequestRegistered,
+    RegisterPortalRequest,
+)
 from app.usecases.retry_incident import IncidentRetried, RetryIncident
 from app.usecases.rulebook import Rulebook
 from app.usecases.run_job import Handlers, JobRun
@@ -97,7 +106,10 @@ class Qadam:
     desk: Desk
     look_person_up: Callable[[LookPersonUp], PersonRecord]
     register_application: Callable[[RegisterApplication], ApplicationRegistered]
+    register_portal_request: Callable[[RegisterPortalRequest], PortalRequestRegistered]
     offer_service: Callable[[OfferService], ServiceOffered]
+    receive_news: Callable[[ReceiveNews], NewsReceived]
+    receive_sms: Callable[[ReceiveSms], SmsReceived]
     complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
     claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
     unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
@@ -204,7 +216,21 @@ def compose(
             clock=clock,
         ),
         register_application=partial(register_application.register_application, **on_instance),
+        register_portal_request=partial(
+            register_portal_request.register_portal_request,
+            **on_instance,
+            read_signed=partial(read_signed_request, verifier=verifier),
+        ),
         offer_service=partial(offer_service.offer_service, **on_instance),
+        receive_news=partial(
+            receive_news.receive_news,
+            begin=begin,
+            correlate=partial(correlate_message.correlate_message, **on_instance),
+            clock=clock,
+        ),
+        receive_sms=partial(
+            receive_sms.receive_sms, begin=begin, engine=engine, rules=rules, clock=clock
+        ),
         complete_user_task=partial(complete_user_task.complete_user_task, **on_instance),
         claim_user_task=partial(
             claim_user_task.claim_user_task, begin=begin, rules=rules, clock=clock

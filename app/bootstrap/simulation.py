@@ -1,5 +1,6 @@
 """A scenario's world: the whole product over a database in memory, a stand and a virtual clock."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -59,8 +60,9 @@ from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.correlate_message import CorrelateMessage, MessageCorrelated
 from app.usecases.deploy_service import deploy_service
 from app.usecases.mend_instance import LetGoOn, SetVariables
-from app.usecases.offer_service import PROACTIVE, OfferService
+from app.usecases.offer_service import PORTAL, PROACTIVE, OfferService
 from app.usecases.register_application import RegisterApplication
+from app.usecases.register_portal_request import RegisterPortalRequest
 from app.usecases.retry_incident import RetryIncident
 from app.usecases.run_job import Handle, Handlers
 from app.usecases.save_draft import SaveDraft
@@ -140,8 +142,10 @@ class SimulationWorld:
         service = self.qadam.rules.latest(start.process)
         office = start.office or BOSTANDYK
         channel = start.channel or service.standard.channels[0].id
-        if channel in _proactive(service.standard):
+        if channel in _of_code(service.standard, PROACTIVE):
             return self._offer(start, office)
+        if channel in _of_code(service.standard, PORTAL):
+            return self._request(start, service.standard, office)
         unit = self._unit(start.actor) if channel == STATE_CORPORATION else None
         actor = start.actor or self._with_power(Power.REGISTER_APPLICATION, unit or office)
         has_form = service.start_form is not None
@@ -207,6 +211,40 @@ class SimulationWorld:
             )
         )
 
+    def _request(self, start: Start, standard: ServiceStandard, office: OfficeId) -> CaseNumber:
+        """What the portal sends: signed with the key of the applicant, or who acts for them."""
+        told = {key: str(value) for key, value in start.answers.items()}
+        kind = told.get("representative", "no")
+        acting = None
+        if kind != "no":
+            authority = "power_of_attorney" if kind == "attorney" else "representation_document"
+            acting = {
+                "kind": kind,
+                "iin": told.get("representative_iin", ""),
+                "full_name": told.get("representative_name", ""),
+                "authority": told.get(authority, ""),
+            }
+        content = {
+            "request_id": str(uuid4()),
+            "service": standard.code,
+            "applicant": {
+                "iin": told.get("applicant_iin", ""),
+                "full_name": told.get("applicant_name", ""),
+                "phone": told.get("phone", ""),
+                "language": told.get("language", "kk"),
+            },
+            "representative": acting,
+            "district": self.qadam.rules.offices().get(office).kato,
+            "needs": told.get("needs", ""),
+            "consent": start.answers.get("consent") is True,
+            "submitted_at": self.now().isoformat(),
+        }
+        signer = acting["iin"] if acting else told.get("applicant_iin", "")
+        signed = self._stand.control.signed_request(signer, json.dumps(content).encode())
+        request = RegisterPortalRequest(signed)
+        self._newest = self.qadam.register_portal_request(request).number
+        return self._newest
+
     def _offer(self, start: Start, office: OfficeId) -> CaseNumber:
         """What E-Sobes sends when it has found a measure that nobody applied for."""
         told = {key: str(value) for key, value in start.answers.items()}
@@ -223,6 +261,7 @@ class SimulationWorld:
         )
         if offered.number is None:
             raise NotPermitted(f"Expected nobody to have a case of {start.process} yet")
+        self._newest = offered.number
         return offered.number
 
     def case(self, number: CaseNumber) -> CaseView:
@@ -422,9 +461,9 @@ def _day(day: date | None) -> date:
     return day
 
 
-def _proactive(standard: ServiceStandard) -> frozenset[str]:
-    """The channels in which nobody applies."""
-    return frozenset(channel.id for channel in standard.channels if channel.code == PROACTIVE)
+def _of_code(standard: ServiceStandard, code: str) -> frozenset[str]:
+    """The channels of the standard with this code."""
+    return frozenset(channel.id for channel in standard.channels if channel.code == code)
 
 
 def _variables(answers: Answers) -> dict[str, Value]:

@@ -116,6 +116,10 @@ class CaseRepository(Protocol):
         """
         ...
 
+    def begin_terms(self, case: Case) -> None:
+        """Write when it counts as registered, and the end of its term."""
+        ...
+
     def open_of(self, iin: str, process: ProcessKey) -> Case | None:
         """A case of the service that the person has under way."""
         ...
@@ -417,6 +421,28 @@ class MessageRepository(Protocol):
     def mark(self, message: SentMessage, state: MessageState, at: datetime) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class ReceivedMessage:
+    """A message that an applicant sent us about a case."""
+
+    id: CommandId
+    """Made of the sender's own id of it."""
+    instance_id: InstanceId
+    channel: str
+    sender: str
+    """Phone number."""
+    text: str
+    received_at: datetime
+
+
+class ReceivedMessageRepository(Protocol):
+    def last_written_to(self, phone: str) -> InstanceId | None:
+        """The open case about which this number got the latest SMS."""
+        ...
+
+    def add(self, message: ReceivedMessage) -> None: ...
+
+
 class PeopleRepository(Protocol):
     def get(self, person: PersonId) -> Person | None: ...
 
@@ -478,6 +504,8 @@ class UnitOfWork(Protocol):
     def signatures(self) -> SignatureRepository: ...
     @property
     def messages(self) -> MessageRepository: ...
+    @property
+    def received_messages(self) -> ReceivedMessageRepository: ...
     @property
     def people(self) -> PeopleRepository: ...
     @property

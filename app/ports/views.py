@@ -154,6 +154,16 @@ class MessageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """A message that the applicant sent us."""
+
+    channel: str
+    sender: str
+    text: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OpeningRow:
     """Somebody opened the case."""
 
@@ -184,6 +194,8 @@ class CaseView:
     documents: Sequence[DocumentRow]
     files: Sequence[FileRow]
     messages: Sequence[MessageRow]
+    replies: Sequence[ReplyRow]
+    """What came back, oldest first."""
     variables: Mapping[str, Value]
     people: Mapping[PersonId, str]
     """Names of the people mentioned."""

@@ -21,6 +21,7 @@ from app.storage.repositories.papers import (
     MessageRepository,
     UploadRepository,
 )
+from app.storage.repositories.received import ReceivedMessageRepository
 from app.storage.repositories.records import AuditRepository, CommandLog, HistoryRepository
 from app.storage.repositories.reference import (
     CalendarRepository,
@@ -119,6 +120,10 @@ class SqlUnitOfWork:
     @property
     def messages(self) -> MessageRepository:
         return MessageRepository(self._connection)
+
+    @property
+    def received_messages(self) -> ReceivedMessageRepository:
+        return ReceivedMessageRepository(self._connection)
 
     @property
     def people(self) -> PeopleRepository:

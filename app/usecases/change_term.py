@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.audit import AuditEntry
-from app.domain.case import Case, CaseEnded, InstanceStatus
+from app.domain.case import Case, CaseEnded, InstanceStatus, ProcessInstance
 from app.domain.identity import CaseNumber, CommandId, PersonId, TermId, TokenId
 from app.domain.people import Power, demand
 from app.domain.task import UserTask
@@ -195,11 +195,7 @@ def _write(
     answer: TermChanged,
     engine: ProcessEngine,
 ) -> TermChanged:
-    snapshot, waits = _rearmed(ground, case, engine)
-    tasks, timers = _moved(uow, ground, waits)
-    for task in tasks:
-        uow.user_tasks.put(task)
-    uow.timers.put(timers)
+    moved = move_waits(uow, ground, case, engine)
     uow.cases.move_term(case)
     facts = {
         "term": str(answer.term),
@@ -211,10 +207,28 @@ def _write(
     kind = f"term_{change.kind}"
     event = HistoryEvent(ground.now, kind, None, change.decided_by, (), facts)
     uow.history.add(ground.instance.id, [event])
-    moved = replace(ground.instance, snapshot=snapshot, changed_at=ground.now)
     entry = AuditEntry(ground.now, change.decided_by, f"term-{change.kind}", facts)
-    audited(uow, moved, entry)
-    return replace(answer, moved_tasks=len(tasks), moved_timers=len(timers))
+    audited(uow, moved.instance, entry)
+    return replace(answer, moved_tasks=moved.tasks, moved_timers=moved.timers)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedWaits:
+    instance: ProcessInstance
+    """As it stands with the new dates; the caller writes it."""
+    tasks: int
+    timers: int
+
+
+def move_waits(uow: UnitOfWork, ground: Grounds, case: Case, engine: ProcessEngine) -> MovedWaits:
+    """Move what hangs on the case's terms to the dates that follow from the case as given."""
+    snapshot, waits = _rearmed(ground, case, engine)
+    tasks, timers = _moved(uow, ground, waits)
+    for task in tasks:
+        uow.user_tasks.put(task)
+    uow.timers.put(timers)
+    instance = replace(ground.instance, snapshot=snapshot, changed_at=ground.now)
+    return MovedWaits(instance, len(tasks), len(timers))
 
 
 def _moved(

@@ -29,7 +29,14 @@ from app.usecases.lint_models import LintModels
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import CaseDesk, StartForm, TaskDesk
+from app.usecases.receive_news import NewsReceived, ReceiveNews
+from app.usecases.receive_sms import ReceiveSms, SmsReceived
+from app.usecases.record_receipt import ReceiptRecorded, RecordReceipt
 from app.usecases.register_application import ApplicationRegistered, RegisterApplication
+from app.usecases.register_portal_request import (
+    PortalRequestRegistered,
+    RegisterPortalRequest,
+)
 from app.usecases.retry_incident import IncidentRetried, RetryIncident
 from app.usecases.save_draft import DraftSaved, SaveDraft
 from app.usecases.sign_document import Signing
@@ -92,7 +99,11 @@ class WebServices:
 
     look_person_up: Callable[[LookPersonUp], PersonRecord]
     register_application: Callable[[RegisterApplication], ApplicationRegistered]
+    register_portal_request: Callable[[RegisterPortalRequest], PortalRequestRegistered]
     offer_service: Callable[[OfferService], ServiceOffered]
+    receive_news: Callable[[ReceiveNews], NewsReceived]
+    record_receipt: Callable[[RecordReceipt], ReceiptRecorded]
+    receive_sms: Callable[[ReceiveSms], SmsReceived]
     complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
     claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
     unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]

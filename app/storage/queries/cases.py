@@ -27,6 +27,7 @@ from app.ports.views import (
     FileRow,
     MessageRow,
     OpeningRow,
+    ReplyRow,
     SignatureRow,
     TaskView,
 )
@@ -41,6 +42,7 @@ from app.storage.rows import (
     JobRow,
     PersonRow,
     ProcessInstanceRow,
+    ReceivedMessageRow,
     RegistrationNumberRow,
     SentMessageRow,
     ServiceCaseRow,
@@ -89,6 +91,7 @@ _INCIDENTS = _of(IncidentRow, IncidentRow.created_at, IncidentRow.id).where(
 _HISTORY = _of(HistoryEventRow, HistoryEventRow.at, HistoryEventRow.id)
 _VARIABLES = _of(VariableRow, VariableRow.name)
 _MESSAGES = _of(SentMessageRow, SentMessageRow.sent_at, SentMessageRow.job_id)
+_REPLIES = _of(ReceivedMessageRow, ReceivedMessageRow.received_at, ReceivedMessageRow.id)
 _FILES = (
     select(
         UploadRow.id,
@@ -135,7 +138,7 @@ _OPENINGS = (
 
 
 def case(connection: Connection, number: CaseNumber) -> CaseView:
-    """Twelve statements. Raises CaseNotFound."""
+    """Thirteen statements. Raises CaseNotFound."""
     row = connection.execute(_BY_NUMBER, {"wanted": number}).first()
     if row is None:
         raise CaseNotFound(f"Expected a case {number}, there is none")
@@ -143,7 +146,7 @@ def case(connection: Connection, number: CaseNumber) -> CaseView:
 
 
 def task(connection: Connection, task_id: UserTaskId, viewer: PersonId) -> TaskView:
-    """Thirteen statements. Raises UserTaskNotFound."""
+    """Fourteen statements. Raises UserTaskNotFound."""
     row = connection.execute(_BY_TASK, {"wanted": task_id}).first()
     if row is None:
         raise UserTaskNotFound(f"Expected a user task {task_id} of a case, there is none")
@@ -216,6 +219,10 @@ def _view(connection: Connection, row: Row[*tuple[object, ...]]) -> CaseView:
                 state_at=r.state_at,
             )
             for r in many(connection, SentMessageRow, _MESSAGES, own)
+        ],
+        replies=[
+            ReplyRow(r.channel, r.sender, r.text, r.received_at)
+            for r in many(connection, ReceivedMessageRow, _REPLIES, own)
         ],
         variables={
             r.name: cast("Value", r.value) for r in many(connection, VariableRow, _VARIABLES, own)

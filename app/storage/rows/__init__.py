@@ -16,6 +16,7 @@ from app.storage.rows.instances import (
     TokenRow,
     VariableRow,
 )
+from app.storage.rows.received import ReceivedMessageRow
 from app.storage.rows.records import AuditChainRow, AuditRecordRow, CommandLogRow
 from app.storage.rows.reference import (
     CalendarDayRow,
@@ -58,6 +59,7 @@ __all__ = [
     "ProcessFileRow",
     "ProcessInstanceRow",
     "ProcessVersionRow",
+    "ReceivedMessageRow",
     "RegisterCounterRow",
     "RegisterEntryRow",
     "RegistrationNumberRow",

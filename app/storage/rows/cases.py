@@ -153,4 +153,6 @@ class SentMessageRow(Base):
         of_instance(),
         one_of("state", MessageState),
         Index("ix_sent_message_receipt", "channel", "receipt"),
+        # Which case somebody answers who writes back from a number.
+        Index("ix_sent_message_sent_to", "sent_to", "sent_at"),
     )

@@ -10,7 +10,7 @@ from app.domain.people import Person, Power, offices_where
 from app.domain.terms import Deadline, explain
 from app.domain.texts import Language, Text
 from app.domain.words import long_date
-from app.ports.views import OpeningRow
+from app.ports.views import CaseView, MessageRow, OpeningRow, ReplyRow
 from app.usecases.candidates import is_candidate
 from app.usecases.read_desk import CaseDesk
 from app.web import wording
@@ -25,6 +25,14 @@ class Opening:
     at: str
     who: str
     page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message of ours, or one of the applicant's."""
+
+    message: MessageRow | None
+    reply: ReplyRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +70,16 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "open_task": _open_task(desk, person, services),
         "present": present_lines(desk, g.now, language) if not desk.view.ended_at else [],
         "past": list(reversed(past_lines(desk, g.now, language))),
+        "letters": letters_of(desk.view),
         "openings": [_opening(desk, row, language) for row in desk.openings],
     }
+
+
+def letters_of(view: CaseView) -> list[Letter]:
+    """What was written to the applicant and what came back, oldest first."""
+    ours = [(message.sent_at, Letter(message, None)) for message in view.messages]
+    theirs = [(reply.received_at, Letter(None, reply)) for reply in view.replies]
+    return [letter for _at, letter in sorted([*ours, *theirs], key=lambda one: one[0])]
 
 
 def term_notes(deadline: Deadline, language: Language) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import request
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
+from app.domain.message_state import MessageState
 from app.domain.texts import LANGUAGES
 
 _ID = validate.Length(min=1, max=200)
@@ -44,6 +45,80 @@ class MeasureFound(Sent):
     language = fields.String(load_default="kk", validate=validate.OneOf(LANGUAGES))
     district = fields.String(required=True, validate=_ID)
     measure = fields.Nested(MeasureSchema, required=True)
+
+
+class PortalRequest(Sent):
+    """The egov portal: an application, signed by the recipient or who acts for them."""
+
+    request_id = fields.String(required=True, validate=_ID)
+    signed = fields.String(required=True, validate=validate.Length(min=1))
+
+
+class PersonEvent(Sent):
+    """GBD FL: somebody has died or left the country."""
+
+    event_id = fields.String(required=True, validate=_ID)
+    kind = fields.String(required=True, validate=validate.OneOf(["person-died", "person-left"]))
+    iin = fields.String(required=True, validate=_ID)
+    on = fields.Date(required=True)
+    where = fields.String(load_default="", allow_none=True, validate=_TEXT)
+
+
+class SmsReply(Sent):
+    """The SMS gateway: the owner of a phone wrote back."""
+
+    reply_id = fields.String(required=True, validate=_ID)
+    sender = fields.String(required=True, data_key="from", validate=_ID)
+    to = fields.String(required=True, validate=_ID)
+    text = fields.String(required=True, validate=validate.Length(min=1, max=670))
+    received_at = fields.AwareDateTime(required=True)
+
+
+class SmsReceiptOf(Sent):
+    """The SMS gateway: what became of a message of ours."""
+
+    receipt_id = fields.String(required=True, validate=_ID)
+    state = fields.String(required=True, validate=validate.OneOf([*MessageState]))
+    at = fields.AwareDateTime(required=True)
+
+
+class CabinetReply(Sent):
+    """The egov cabinet: the applicant answers, or takes the application back."""
+
+    reply_id = fields.String(required=True, validate=_ID)
+    number = fields.String(required=True, validate=_ID)
+    kind = fields.String(
+        required=True, validate=validate.OneOf(["hearing-reply", "application-withdrawn"])
+    )
+    reply = fields.String(load_default="", validate=_TEXT)
+    position = fields.String(load_default="", validate=_TEXT)
+    reason = fields.String(load_default="", validate=_TEXT)
+
+
+class DocumentsConsent(Sent):
+    """The digital documents service: whether the owner lets us have them."""
+
+    event_id = fields.String(required=True, validate=_ID)
+    consent = fields.String(required=True, validate=_ID)
+    number = fields.String(required=True, validate=_ID)
+    given = fields.Boolean(required=True)
+    at = fields.AwareDateTime(required=True)
+
+
+class SupplierSchema(Sent):
+    bin = fields.String(required=True, validate=_ID)
+    name = fields.String(required=True, validate=_NAME)
+
+
+class SupplierChoice(Sent):
+    """The social services portal: the recipient has chosen who provides the service."""
+
+    event_id = fields.String(required=True, validate=_ID)
+    number = fields.String(required=True, validate=_ID)
+    measures = fields.String(required=True, validate=_ID)
+    supplier = fields.Nested(SupplierSchema, required=True)
+    order_number = fields.String(required=True, validate=_ID)
+    chosen_on = fields.Date(required=True)
 
 
 def sent(schema: type[Schema]) -> dict[str, Any]:

@@ -1,0 +1,183 @@
+"""What comes from outside reaches the case that waits for it, once, and is kept with it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from case_walks import HERE
+from databases import KINDS, FreshUrl
+
+from app.bootstrap.deployments import read_folder
+from app.bootstrap.simulation import SimulationWorld, simulation_world
+from app.domain.identity import CaseNumber, ProcessKey
+from app.ports.views import CaseView
+from app.settings import ROOT
+from app.simulation.world import Start
+from app.usecases.receive_news import ReceiveNews
+from app.usecases.receive_sms import ReceiveSms, SmsReceived
+
+TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
+SERVICE = ROOT / "processes" / "personal-assistant"
+PHONE, STRANGER = "+77010001000", "+77770000000"
+OFFERED = (
+    '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:trial"'
+    ' xmlns:camunda="http://camunda.org/schema/1.0/bpmn">'
+    '<message id="answer" name="consent-reply"/><message id="died" name="person-died">'
+    '<extensionElements><camunda:properties><camunda:property name="correlationKey"'
+    ' value="=applicant.iin"/></camunda:properties></extensionElements></message>'
+    '<process id="personal-assistant" isExecutable="true"><startEvent id="found"/>'
+    '<serviceTask id="offer" camunda:type="external" camunda:topic="send-sms"><extensionElements>'
+    '<camunda:inputOutput><camunda:inputParameter name="message">notice</camunda:inputParameter>'
+    '<camunda:inputParameter name="phone">=applicant.phone</camunda:inputParameter>'
+    '<camunda:inputParameter name="language">=applicant.language</camunda:inputParameter>'
+    "</camunda:inputOutput></extensionElements></serviceTask>"
+    '<receiveTask id="consent" messageRef="answer"/><userTask id="work"/><endEvent id="done"/>'
+    '<sequenceFlow id="f1" sourceRef="found" targetRef="offer"/>'
+    '<sequenceFlow id="f2" sourceRef="offer" targetRef="consent"/>'
+    '<sequenceFlow id="f3" sourceRef="consent" targetRef="work"/>'
+    '<sequenceFlow id="f4" sourceRef="work" targetRef="done"/>'
+    '<subProcess id="dying" triggeredByEvent="true"><startEvent id="died_at">'
+    '<messageEventDefinition messageRef="died"/></startEvent><endEvent id="closed"/>'
+    '<sequenceFlow id="f5" sourceRef="died_at" targetRef="closed"/></subProcess>'
+    "</process></definitions>"
+)
+"""The service's own standard and words, with a process that offers and waits for the consent."""
+
+
+@pytest.fixture(params=KINDS)
+def world(
+    request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]
+) -> Iterator[SimulationWorld]:
+    found = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+    files = [file for file in read_folder(SERVICE) if not file.path.startswith("shared/")]
+    found.deploy(
+        [
+            replace(file, content=OFFERED.encode()) if file.path.endswith(".bpmn") else file
+            for file in files
+        ]
+    )
+    yield found
+    found.close()
+
+
+def offered(world: SimulationWorld, phone: str = PHONE) -> CaseNumber:
+    """A case whose offer has reached the phone."""
+    number = world.start(
+        Start(
+            ProcessKey("personal-assistant"),
+            0,
+            channel="mobile_phone",
+            office=HERE,
+            answers={
+                "applicant_iin": "580412400174",
+                "applicant_name": "Қалиева Айгүл Серікқызы",
+                "phone": phone,
+            },
+        )
+    )
+    run(world)
+    return number
+
+
+def run(world: SimulationWorld) -> None:
+    while world.run_due_job():
+        pass
+
+
+def reply(
+    world: SimulationWorld, text: str, *, phone: str = PHONE, reply_id: str = "1"
+) -> SmsReceived:
+    sms = ReceiveSms(reply_id=reply_id, phone=phone, text=text, received_at=world.now())
+    received = world.qadam.receive_sms(sms)
+    run(world)
+    return received
+
+
+def standing(view: CaseView) -> list[str]:
+    return [token.element_id for token in view.tokens if token.kind != "subscription"]
+
+
+def test_the_consent_begins_the_term_and_moves_the_case_on(world: SimulationWorld) -> None:
+    number = offered(world)
+    world.set_clock(TUESDAY + timedelta(days=3))
+
+    assert reply(world, "ИӘ").number == number
+
+    view = world.case(number)
+    assert view.case.registered_at == TUESDAY + timedelta(days=3)
+    # From Friday, 25 December: 28-31 December, 5, 6, 8, 11, 12 and 13 January.
+    assert view.case.term_due_on == date(2027, 1, 13)
+    assert [task.element_id for task in view.tasks if task.is_open] == ["work"]
+    assert [(one.text, one.sender) for one in view.replies] == [("ИӘ", PHONE)]
+
+
+def test_a_refusal_moves_the_case_and_begins_no_term(world: SimulationWorld) -> None:
+    number = offered(world)
+    before = world.case(number).case
+
+    reply(world, "жоқ")
+
+    view = world.case(number)
+    assert (view.case.registered_at, view.case.term_due_on) == (
+        before.registered_at,
+        before.term_due_on,
+    )
+    assert view.variables["consents"] is False
+
+
+def test_what_is_neither_yes_nor_no_is_kept_for_people_alone(world: SimulationWorld) -> None:
+    number = offered(world)
+
+    reply(world, "Кім бұл?")
+
+    view = world.case(number)
+    assert [one.text for one in view.replies] == ["Кім бұл?"]
+    assert [task for task in view.tasks if task.is_open] == []
+
+
+def test_a_second_yes_changes_nothing_any_more(world: SimulationWorld) -> None:
+    number = offered(world)
+    reply(world, "ИӘ")
+    begun = world.case(number).case
+    world.set_clock(TUESDAY + timedelta(days=1))
+
+    reply(world, "ИӘ", reply_id="2")
+
+    assert world.case(number).case == begun
+    assert len(world.case(number).replies) == 2
+
+
+def test_an_sms_that_is_sent_twice_is_taken_once(world: SimulationWorld) -> None:
+    number = offered(world)
+
+    first, second = reply(world, "ИӘ"), reply(world, "ИӘ")
+
+    assert (first.is_repeated, second.is_repeated) == (False, True)
+    assert second.number == number
+    assert len(world.case(number).replies) == 1
+
+
+def test_a_stranger_reaches_no_case(world: SimulationWorld) -> None:
+    offered(world)
+
+    assert reply(world, "ИӘ", phone=STRANGER).number is None
+
+
+def test_the_news_of_a_death_reach_every_case_of_the_person_once(world: SimulationWorld) -> None:
+    number = offered(world)
+    died = ReceiveNews(
+        system="gbdfl",
+        event_id="7",
+        message="person-died",
+        key="580412400174",
+        payload={"on": date(2026, 12, 21), "where": ""},
+        to_all=True,
+    )
+
+    first, second = world.qadam.receive_news(died), world.qadam.receive_news(died)
+    run(world)
+
+    assert (first.numbers, first.is_repeated) == ((number,), False)
+    assert (second.numbers, second.is_repeated) == ((number,), True)
+    assert world.case(number).ended_element == "closed"
