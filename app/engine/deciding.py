@@ -56,6 +56,8 @@ def ask(
     if found.value is None and found.notes:
         note = found.notes[0]
         raise Stuck("decision-failed", f"{note.place or ref}: {without_values(note.message)}")
+    for note in found.notes:
+        scope.warn(note.place or ref, note)
     value = MAPPINGS[call.mapping](ref, model.rows_of(ref, found.value))
     return Answer(value, tuple(_told(element, ref, model, found)))
 

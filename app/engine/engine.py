@@ -206,6 +206,7 @@ class SpiffEngine:
             ended_at=instance.ended_at,
             failure=failure,
             decided=tuple(stepper.decided),
+            warnings=tuple(stepper.warnings),
         )
 
 

@@ -1,12 +1,13 @@
 """Evaluates what authors wrote: FEEL after `=`, plain JUEL in `${…}`, else a literal."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from app.domain.texts import LANGUAGES, Text
 from app.engine.failures import Stuck
-from app.feel import Expression, FeelBudgetExceeded, FeelError, parse
+from app.feel import Expression, FeelBudgetExceeded, FeelError, Note, parse
 from app.feel.juel import is_juel, to_feel
 from app.feel.values import Value, type_name
 from app.feel.zones import OFFICE_ZONE, zone
@@ -16,7 +17,7 @@ OFFICE = zone(OFFICE_ZONE)
 """`today()` is the day in the office, not in Greenwich."""
 
 
-_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED = re.compile(r'"[^"]*"|«[^»]*»')
 _COUNTED = re.compile(r"(?<!\w)\d[\d.:-]*")
 
 
@@ -36,15 +37,30 @@ def is_expression(text: str) -> bool:
     return text.startswith("=") or is_juel(text)
 
 
+def words_without_values(note: Note) -> Text:
+    """What a note says, in each language and without what people typed."""
+    return Text(*(without_values(note.told(language)) for language in LANGUAGES))
+
+
+Warn = Callable[[str, Note], None]
+"""Takes what the expression is for, and the note."""
+
+
+def _unheard(_what: str, _note: Note) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What expressions see at one moment: variables, and the surroundings of the command."""
 
     variables: Mapping[str, Value]
     around: Surroundings
+    warn: Warn = _unheard
+    """Is told why a part of an expression gave null, though the whole has a value."""
 
     def with_local(self, local: Mapping[str, Value]) -> "Scope":
-        return Scope({**self.variables, **local}, self.around) if local else self
+        return replace(self, variables={**self.variables, **local}) if local else self
 
     def evaluate(self, text: str, what: str) -> Value:
         """The value of a FEEL text.
@@ -63,6 +79,8 @@ class Scope:
             raise Stuck("expression-failed", f"{what}: {error}") from error
         if outcome.value is None and outcome.notes:
             raise Stuck("expression-failed", f"{what}: {without_values(outcome.notes[0].message)}")
+        for note in outcome.notes:
+            self.warn(what, note)
         return outcome.value
 
     def value(self, text: str, what: str) -> Value:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
-from app.domain.identity import FlowId, TokenId
+from app.domain.identity import ElementId, FlowId, TokenId
 from app.engine import waits
 from app.engine.building import entry
 from app.engine.calling import BOUND, MAX_CALLS, Called
@@ -17,7 +18,7 @@ from app.engine.codec import decode_all, encode_all
 from app.engine.deciding import ask
 from app.engine.event_specs import Watch, happen_again
 from app.engine.events import tell
-from app.engine.expressions import Scope, compiled, is_expression
+from app.engine.expressions import Scope, compiled, is_expression, words_without_values
 from app.engine.facts import Choice, DecisionCall, Facts
 from app.engine.failures import Stuck
 from app.engine.instance import ARMED, DONE, GIVEN, Instance, is_aside, is_beside
@@ -27,8 +28,9 @@ from app.engine.meeting import meet
 from app.engine.names import inside
 from app.engine.pruning import prune
 from app.engine.specs import TAKEN, Container, Loop
+from app.feel import Note
 from app.feel.values import Value
-from app.ports.engine import Decided, Failure, Passed, Surroundings, Wait
+from app.ports.engine import Decided, Failure, Passed, Surroundings, Wait, Warned
 
 MAX_RUNS = 5_000
 """Elements that one step may pass; a loop without a wait state ends in an incident here."""
@@ -44,6 +46,7 @@ class Stepper:
     def __init__(self, instance: Instance, around: Surroundings, called: Called) -> None:
         self.passed: list[Passed] = []
         self.decided: list[Decided] = []
+        self.warnings: list[Warned] = []
         self.failure: Failure | None = None
         self._instance = instance
         self._around = around
@@ -282,7 +285,13 @@ class Stepper:
         return {facts.result_variable: answer.value} if facts.result_variable else {}
 
     def _scope(self, task: Any, *, own: bool = True) -> Scope:
-        return Scope(self._instance.visible(task, own=own), self._around)
+        variables = self._instance.visible(task, own=own)
+        return Scope(variables, self._around, partial(self._warn, self._instance.address(task)))
+
+    def _warn(self, element: ElementId, what: str, note: Note) -> None:
+        warned = Warned(element, what, words_without_values(note))
+        if warned not in self.warnings:
+            self.warnings.append(warned)
 
     def _count(self) -> None:
         self._runs += 1

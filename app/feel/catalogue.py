@@ -92,11 +92,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "A {found} has no property {name}{hint}": (
         "{found} түріндегі мәнде {name} қасиеті жоқ{hint}",
-        "У значения типа «{found}» нет свойства {name}{hint}",
+        "У значения типа {found} нет свойства {name}{hint}",
     ),
     "A {found} cannot be called": (
         "{found} түріндегі мән функция емес, оны шақыруға болмайды",
-        "Значение типа «{found}» — не функция, его нельзя вызвать",
+        "Значение типа {found} — не функция, его нельзя вызвать",
     ),
     # budgets
     "The evaluation needs more than {steps} steps": (
@@ -154,7 +154,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "Cannot negate {found}": (
         "{found} түрінің таңбасын өзгертуге болмайды",
-        "У типа «{found}» нельзя сменить знак",
+        "У типа {found} нельзя сменить знак",
     ),
     "Division by zero": ("Нөлге бөлу", "Деление на ноль"),
     "The result is too large or undefined": (

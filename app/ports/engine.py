@@ -102,6 +102,17 @@ class Decided:
     """What the annotations of these rules tell people; no values of the case."""
 
 
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A part of an expression gave null, though the whole has a value: perhaps a wrong one."""
+
+    element_id: ElementId
+    what: str
+    """What the expression is for: `condition`, the name of a mapping, the place in a decision."""
+    message: Text
+    """Why, without values of the case."""
+
+
 Wait = UserTaskWait | JobWait | TimerWait | MessageWait
 
 
@@ -152,6 +163,8 @@ class Advance:
     """With a failure the snapshot stands before the failing element; `retry` tries again."""
     decided: tuple[Decided, ...] = ()
     """Decisions that this step has asked, in order."""
+    warnings: tuple[Warned, ...] = ()
+    """Each told once."""
 
 
 class ProcessEngine(Protocol):

@@ -39,6 +39,7 @@ from app.ports.engine import (
     TimerWait,
     UserTaskWait,
     Wait,
+    Warned,
 )
 from app.ports.storage import HistoryEvent, Token, UnitOfWork
 from app.usecases.called_processes import find_source
@@ -326,6 +327,14 @@ def _called(passed: Passed) -> Mapping[str, str] | None:
     return {"process": key} if version is None else {"process": key, "version": str(version)}
 
 
+def _warned(ground: Grounds, warned: Warned) -> HistoryEvent:
+    """For whoever looks for the reason of a wrong turn; officials are not shown it."""
+    facts = {"what": warned.what}
+    for language in LANGUAGES:
+        facts[language] = warned.message.in_language(language)
+    return HistoryEvent(ground.now, "warned", warned.element_id, SYSTEM, (), facts)
+
+
 def _decided(ground: Grounds, decided: Decided) -> HistoryEvent:
     """Which rules spoke, with the words that they had on that day."""
     facts = {"decision": decided.decision}
@@ -346,6 +355,7 @@ def _events(
         for p in advance.passed
     ]
     events = [*deed.events, *passed, *(_decided(ground, one) for one in advance.decided)]
+    events += [_warned(ground, one) for one in advance.warnings]
     if new_failure is not None:
         element = new_failure.element_id
         facts = {"code": new_failure.code}

@@ -76,3 +76,24 @@ def test_a_case_keeps_the_rules_of_its_deployment_unless_it_asks_for_the_newest(
     begin(walk)
     assert walk.view().variables["group"] == "old"
     assert "rules" not in (decided(walk).facts or {})
+
+
+def test_a_null_that_a_condition_swallowed_is_kept_for_whoever_looks_for_it(walk: Walk) -> None:
+    task = 'scriptTask id="decide" scriptFormat="feel" camunda:resultVariable="group"'
+    body = (
+        named('startEvent id="begun"', "Басталды", "Начато", "Begun")
+        + named(task, "Топ", "Группа", "Group").replace(
+            "</scriptTask>", "<script>[age.years, 1]</script></scriptTask>"
+        )
+        + named('userTask id="look" camunda:candidateGroups="clerk"', "Қарау", "Смотреть", "Look")
+        + named('endEvent id="done"', "Бітті", "Готово", "Done")
+        + '<sequenceFlow id="f1" sourceRef="begun" targetRef="decide"/>'
+        '<sequenceFlow id="f2" sourceRef="decide" targetRef="look"/>'
+        '<sequenceFlow id="f3" sourceRef="look" targetRef="done"/>'
+    )
+    walk.world.deploy([ModelFile("trial.bpmn", model("trial", body).encode())])
+    begin(walk)
+
+    (event,) = (event for event in walk.view().history if event.kind == "warned")
+    assert event.facts is not None
+    assert event.facts["ru"] == "У значения типа число нет свойства years"
