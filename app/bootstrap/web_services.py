@@ -10,6 +10,7 @@ from app.integrations.passwords import Argon2Passwords
 from app.stand.authority import PIN
 from app.usecases import sign_in
 from app.usecases.lint_models import lint_models
+from app.usecases.verify_paper import verify_paper
 from app.web.services import WebServices
 
 P = ParamSpec("P")
@@ -73,6 +74,9 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         store_upload=qadam.store_upload,
         change_term=told(qadam.change_term),
         preview_term_change=qadam.preview_term_change,
+        verify_paper=partial(
+            verify_paper, begin=begin, rules=rules, verifier=qadam.signing.verifier
+        ),
         signing=qadam.signing,
         demo_pin=PIN if qadam.signing.demo_keys is not None else "",
         retry_incident=told(qadam.retry_incident),

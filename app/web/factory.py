@@ -23,6 +23,7 @@ from app.web.services import WebServices
 from app.web.signing.pages import signing_pages
 from app.web.supervisor.pages import supervisor_pages
 from app.web.task.pages import task_pages
+from app.web.verify.pages import verify_pages
 from app.web.web_settings import WebSettings
 
 LARGEST_FORM = 2 * 1024 * 1024
@@ -61,6 +62,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         case_pages(services),
         paper_pages(services),
         signing_pages(services, limiter),
+        verify_pages(services, limiter),
         supervisor_pages(services),
         inbound_pages(services),
         linting(services),

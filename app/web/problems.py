@@ -118,7 +118,8 @@ def answer_problems(app: Flask) -> None:
 
     @app.errorhandler(RateLimitExceeded)
     def too_many(_error: RateLimitExceeded) -> Response:
-        return refused(TooManySignIns())
+        is_sign_in = request.blueprint == "entrance"
+        return refused(TooManySignIns() if is_sign_in else TooManyAttempts())
 
     @app.errorhandler(HTTPException)
     def http_problem(error: HTTPException) -> Response | HTTPException:

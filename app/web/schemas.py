@@ -71,6 +71,10 @@ class DiagramQuery(Strict):
     """Call activities that lead to a called process, joined by `/`."""
 
 
+class CodeQuery(Strict):
+    code = fields.String(load_default="", validate=validate.Length(max=100))
+
+
 class CsrfForm(Strict):
     csrf_token = fields.String(load_default="")
 

@@ -42,6 +42,7 @@ from app.usecases.save_draft import DraftSaved, SaveDraft
 from app.usecases.sign_document import Signing
 from app.usecases.sign_in import SignIn
 from app.usecases.store_upload import StoreUpload, UploadStored
+from app.usecases.verify_paper import PaperSeen
 
 InstanceFilter = Literal["all", "attention", "incident", "overdue", "active", "ended"]
 
@@ -111,6 +112,7 @@ class WebServices:
     store_upload: Callable[[StoreUpload], UploadStored]
     change_term: Callable[[ChangeTerm], TermChanged]
     preview_term_change: Callable[[ChangeTerm], TermChanged]
+    verify_paper: Callable[[str, bytes | None], PaperSeen]
     signing: Signing
     demo_pin: str
     """Of every demo key; empty outside the demo, where there are none."""

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from case_walks import Walk
 from databases import KINDS, FreshUrl
+from signing_desk import Desk
+from signing_service import signing_service
 
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import simulation_world
@@ -21,4 +23,12 @@ def walk(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Ite
     world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
     world.deploy(read_folder(SERVICE))
     yield Walk(world)
+    world.close()
+
+
+@pytest.fixture(params=KINDS)
+def desk(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Desk]:
+    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+    world.deploy(signing_service())
+    yield Desk(Walk(world))
     world.close()

@@ -1,18 +1,15 @@
 """Signing a document from a task: proven first, kept with its proof, once per person."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from case_walks import AIGUL, HERE, SPECIALIST, Walk, command_id
-from databases import KINDS, FreshUrl
-from signing_service import signing_service
+from case_walks import AIGUL, HERE, SPECIALIST, command_id
+from signing_desk import FIELD, HEAD, HEAD_PERSON, TUESDAY, Desk
 
 from app.bootstrap.demo_people import PEOPLE
-from app.bootstrap.simulation import simulation_world
 from app.domain.forms import FormInvalid
-from app.domain.identity import CommandId, PersonId
+from app.domain.identity import PersonId
 from app.domain.people import Grant, Person, Role
 from app.domain.signatures import (
     AlreadySigned,
@@ -25,72 +22,11 @@ from app.domain.signatures import (
     SignerUntrusted,
     WrongSigner,
 )
-from app.domain.task import NotACandidate, UserTask, UserTaskNotOpen
+from app.domain.task import NotACandidate, UserTaskNotOpen
 from app.ports.outside import SystemUnavailable
-from app.ports.storage import StoredDocument
 from app.stand.authority import PIN, Authority
 from app.stand.authority_store import AuthorityStore
-from app.usecases.sign_document import DocumentSigned, SignDocument, SignWithDemoKey
 from app.usecases.signing import NothingToSign
-
-TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
-HEAD = PersonId("bauyrzhan")
-FIELD = "notice_signature"
-HEAD_PERSON = next(person for person in PEOPLE if person.id == HEAD)
-
-
-class Desk:
-    """A case whose notice waits for the head's signature."""
-
-    def __init__(self, walk: Walk) -> None:
-        self.walk = walk
-        self.world = walk.world
-        self.signing = walk.world.qadam.signing
-        self.authority = walk.world._stand.control.authority
-        walk.register()
-        walk.run_jobs()
-        self.task: UserTask = walk.task("sign_notice")
-
-    @property
-    def paper(self) -> StoredDocument:
-        with self.world.qadam.storage.begin() as uow:
-            document = uow.documents.get(self.walk.view().documents[0].id)
-        assert document is not None
-        return document
-
-    def made(self, content: bytes | None = None, iin: str = HEAD_PERSON.iin) -> bytes:
-        """A signature by a key of the demo's authority."""
-        now = self.world.now()
-        self.world._stand.control.key_for(iin, "Нұрланов Бауыржан")
-        return self.authority.sign(iin, PIN, content or self.paper.pdf, now)
-
-    def sign(
-        self,
-        signature: bytes,
-        *,
-        actor: PersonId = HEAD,
-        command: CommandId | None = None,
-        field: str = FIELD,
-    ) -> DocumentSigned:
-        return self.signing.sign(
-            SignDocument(command or command_id(), self.task.id, field, actor, signature)
-        )
-
-    def sign_with_demo_key(self, pin: str = PIN, actor: PersonId = HEAD) -> DocumentSigned:
-        return self.signing.sign_with_demo_key(
-            SignWithDemoKey(command_id(), self.task.id, FIELD, actor, pin)
-        )
-
-    def signatures(self) -> int:
-        return len(self.walk.view().documents[0].signatures)
-
-
-@pytest.fixture(params=KINDS)
-def desk(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Desk]:
-    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
-    world.deploy(signing_service())
-    yield Desk(Walk(world))
-    world.close()
 
 
 def test_a_signed_document_shows_who_signed_it_and_keeps_the_proof(desk: Desk) -> None:
