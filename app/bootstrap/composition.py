@@ -60,6 +60,7 @@ from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import InstanceMended, LetGoOn, Mending, SetVariables
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import Desk
+from app.usecases.read_registers import RegisterDesk
 from app.usecases.read_signed_request import SignedRequest, read_signed_request
 from app.usecases.receive_news import NewsReceived, ReceiveNews
 from app.usecases.receive_sms import ReceiveSms, SmsReceived
@@ -116,6 +117,8 @@ class Qadam:
     save_draft: Callable[[SaveDraft], DraftSaved]
     store_upload: Callable[[StoreUpload], UploadStored]
     signing: Signing
+    registers: RegisterDesk
+    renderer: TypstRenderer
     read_signed_request: Callable[[bytes], SignedRequest]
     retry_incident: Callable[[RetryIncident], IncidentRetried]
     change_term: Callable[[ChangeTerm], TermChanged]
@@ -174,10 +177,11 @@ def compose(
     engine = SpiffEngine()
     begin = storage.begin
     rules = Rulebook(begin=begin, engine=engine, clock=clock, read_yaml=read_yaml)
+    renderer = _renderer(settings.static / "build" / "fonts-pdf")
     registers = CaseRegisters(begin=begin, rules=rules, clock=clock, new_id=uuid4)
     ports = {
         **systems,
-        "renderer": _renderer(settings.static / "build" / "fonts-pdf"),
+        "renderer": renderer,
         "registers": registers,
         "case_file": StoredCaseFile(
             begin=begin,
@@ -240,6 +244,8 @@ def compose(
         ),
         save_draft=partial(save_draft.save_draft, begin=begin, rules=rules, clock=clock),
         store_upload=partial(store_upload.store_upload, begin=begin, rules=rules, clock=clock),
+        registers=RegisterDesk(begin=begin, queries=storage.queries, rules=rules, clock=clock),
+        renderer=renderer,
         signing=Signing(**on_instance, verifier=verifier, demo_keys=trust.demo_keys),
         read_signed_request=partial(read_signed_request, verifier=verifier),
         retry_incident=partial(retry_incident.retry_incident, **on_instance),

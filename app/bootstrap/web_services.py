@@ -1,15 +1,19 @@
 """Binds the use cases for the pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 from app.bootstrap.composition import Qadam, read_yaml
 from app.documents.checking import check_texts
+from app.documents.register_extract import Extract, register_pdf
+from app.domain.registers import REGISTER_NAMES
+from app.domain.texts import Text
 from app.integrations.passwords import Argon2Passwords
 from app.stand.authority import PIN
 from app.usecases import sign_in
 from app.usecases.lint_models import lint_models
+from app.usecases.read_registers import WholeRegister
 from app.usecases.verify_paper import verify_paper
 from app.web.services import WebServices
 
@@ -74,6 +78,8 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         store_upload=qadam.store_upload,
         change_term=told(qadam.change_term),
         preview_term_change=qadam.preview_term_change,
+        registers=qadam.registers,
+        print_register=partial(_printed, qadam),
         verify_paper=partial(
             verify_paper, begin=begin, rules=rules, verifier=qadam.signing.verifier
         ),
@@ -89,3 +95,23 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
             check_texts=check_texts,
         ),
     )
+
+
+def _printed(
+    qadam: Qadam,
+    register: WholeRegister,
+    headings: Sequence[Text],
+    table: Sequence[Sequence[str]],
+    printed_by: str,
+) -> bytes:
+    extract = Extract(
+        title=REGISTER_NAMES[register.register],
+        office=register.office.name,
+        year=register.year,
+        dated=qadam.rules.calendar(register.office.id).local_date(qadam.clock.now()),
+        printed_by=printed_by,
+        notices=register.notices,
+        headings=headings,
+        rows=table,
+    )
+    return register_pdf(extract, qadam.renderer)

@@ -120,4 +120,9 @@ class RegisterEntry:
     @property
     def label(self) -> str:
         """As papers and pages show it: `Х-15/2026`."""
-        return f"{_LETTERS[self.line.register]}-{self.number}/{self.line.year}"
+        return label_of(self.line.register, self.number, self.line.year)
+
+
+def label_of(register: Register, number: int, year: int) -> str:
+    """The number of a line with its register and year."""
+    return f"{_LETTERS[register]}-{number}/{year}"

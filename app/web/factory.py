@@ -19,6 +19,7 @@ from app.web.page_context import teach_templates
 from app.web.papers.pages import paper_pages
 from app.web.permissions import demand_permissions
 from app.web.problems import answer_problems
+from app.web.registers.pages import register_pages
 from app.web.services import WebServices
 from app.web.signing.pages import signing_pages
 from app.web.supervisor.pages import supervisor_pages
@@ -62,6 +63,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         case_pages(services),
         paper_pages(services),
         signing_pages(services, limiter),
+        register_pages(services),
         verify_pages(services, limiter),
         supervisor_pages(services),
         inbound_pages(services),

@@ -29,6 +29,7 @@ _NAVIGATION = (
     ("tasks", "inbox.show", Power.WORK_TASKS),
     ("cases", "case.index", Power.SEE_INSTANCES),
     ("new", "intake.show", Power.REGISTER_APPLICATION),
+    ("registers", "registers.show", Power.SEE_CASE),
     ("control", "supervisor.show", Power.SEE_INSTANCES),
 )
 

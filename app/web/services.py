@@ -18,6 +18,7 @@ from app.domain.identity import (
 from app.domain.models import Finding
 from app.domain.people import Offices, Person
 from app.domain.standard import ServiceStandard
+from app.domain.texts import Text
 from app.ports.outside import PersonRecord
 from app.ports.storage import StoredDocument, Upload
 from app.ports.views import CaseView, DueFilter, InboxPage, InstancePage, TaskList
@@ -29,6 +30,7 @@ from app.usecases.lint_models import LintModels
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import CaseDesk, StartForm, TaskDesk
+from app.usecases.read_registers import RegisterDesk, WholeRegister
 from app.usecases.receive_news import NewsReceived, ReceiveNews
 from app.usecases.receive_sms import ReceiveSms, SmsReceived
 from app.usecases.record_receipt import ReceiptRecorded, RecordReceipt
@@ -64,6 +66,16 @@ class ReadInstances(Protocol):
     def __call__(
         self, actor: Person, show: InstanceFilter = "all", *, text: str = "", after: str = ""
     ) -> InstancePage: ...
+
+
+class PrintRegister(Protocol):
+    def __call__(
+        self,
+        register: WholeRegister,
+        headings: Sequence[Text],
+        table: Sequence[Sequence[str]],
+        printed_by: str,
+    ) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +124,8 @@ class WebServices:
     store_upload: Callable[[StoreUpload], UploadStored]
     change_term: Callable[[ChangeTerm], TermChanged]
     preview_term_change: Callable[[ChangeTerm], TermChanged]
+    registers: RegisterDesk
+    print_register: PrintRegister
     verify_paper: Callable[[str, bytes | None], PaperSeen]
     signing: Signing
     demo_pin: str

@@ -56,6 +56,8 @@ WAYS: dict[str, Way] = {
     "task.claim": Way("/tasks/{task}/claim", "candidate", "POST", "command"),
     "task.complete": Way("/tasks/{task}/complete", "candidate", "POST", "command"),
     "task.unclaim": Way("/tasks/{task}/return", "holder", "POST", "command"),
+    "registers.show": Way(f"/registers?office={HERE}", "case"),
+    "registers.take": Way(f"/registers/csv?office={HERE}", "case"),
     "verify.ask": Way("/verify", "public"),
     "verify.show": Way("/verify/0000-0000-0000-0000-0000-0000", "public"),
     "verify.compare": Way("/verify/0000-0000-0000-0000-0000-0000", "public", "POST"),

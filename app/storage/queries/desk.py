@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from app.domain.identity import CaseNumber, InstanceId, PersonId, UserTaskId
 from app.domain.people import Person
+from app.ports.register_views import RegisterPage, RegisterQuery
 from app.ports.views import (
     AuditTrail,
     CaseView,
@@ -19,7 +20,7 @@ from app.ports.views import (
     TaskView,
     Viewer,
 )
-from app.storage.queries import audits, cases, inbox, instances
+from app.storage.queries import audits, cases, inbox, instances, registers
 from app.storage.repositories.reference import PeopleRepository
 from app.storage.unit_of_work import connected
 
@@ -29,6 +30,10 @@ class SqlQueries:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def register(self, query: RegisterQuery) -> RegisterPage:
+        with connected(self._engine) as connection:
+            return registers.register(connection, query)
 
     def person(self, person: PersonId) -> Person | None:
         with connected(self._engine) as connection:

@@ -1,0 +1,1 @@
+"""The registers of an office: read, printed, taken away as a table."""

@@ -1,0 +1,143 @@
+"""The registers of an office: read in pages, taken away as a table or as a printed extract."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import pypdf
+import pytest
+from desk_world import HERE, DeskWorld, desk_world
+
+from app.domain.identity import JobId
+from app.domain.registers import NewRegisterEntry, Register, RegisterEntryId
+
+REGISTERS = f"/registers?office={HERE}&year=2026&register="
+
+
+@pytest.fixture(scope="module")
+def filled(static: Path) -> Iterator[DeskWorld]:
+    """An office with sixty lines of notices of one case, and one recipient."""
+    with desk_world(static) as world:
+        case = world.decided().case
+        line = NewRegisterEntry(
+            id=RegisterEntryId(uuid4()),
+            register=Register.RECIPIENTS,
+            office_id=case.office_id,
+            year=2026,
+            instance_id=case.instance_id,
+            job_id=JobId(uuid4()),
+            entered_at=world.world.now(),
+            facts={
+                "measure": "Жеке көмекші",
+                "measure_ru": "Индивидуальный помощник",
+                "volume": "=2+2",
+                "valid_from": "2027-01-01",
+            },
+        )
+        with world.world.qadam.storage.begin() as uow:
+            uow.registers.enter(line)
+            for _ in range(59):
+                uow.registers.enter(
+                    replace(
+                        line,
+                        id=RegisterEntryId(uuid4()),
+                        job_id=JobId(uuid4()),
+                        register=Register.NOTICES,
+                        facts={"title": "Хабарлама", "title_ru": "Уведомление"},
+                    )
+                )
+            uow.commit()
+        yield world
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_paper_stands_in_its_register_with_its_case(filled: DeskWorld) -> None:
+    visitor = filled.visitor("asel")
+
+    last = plain(visitor.get(f"{REGISTERS}notices&before=2").text)
+
+    assert "Х-1/2026" in last
+    assert "/cases/" in last
+    assert "Қалиева Айгүл Серікқызы" in last
+    assert "580412 ••••••" in last
+    assert "580412400174" not in last
+    assert "Уведомление об оформлении" in plain(last)
+    assert "Нет" in last
+
+
+def test_a_register_is_read_in_pages_the_newest_first(filled: DeskWorld) -> None:
+    visitor = filled.visitor("asel")
+
+    first = visitor.get(f"{REGISTERS}notices").text
+    second = visitor.get(f"{REGISTERS}notices&before=11").text
+
+    assert "Х-60/2026" in first
+    assert "Х-10/2026" not in first
+    assert "before=11" in first
+    assert "Х-10/2026" in second
+    assert "Всего: 60" in plain(first) or "60" in first
+
+
+def test_the_table_that_is_taken_away_holds_every_line_and_no_formula(filled: DeskWorld) -> None:
+    visitor = filled.visitor("asel")
+
+    answer = visitor.get(REGISTERS.replace("?", "/csv?") + "recipients")
+
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0][:5] == ["Номер", "Дата", "Дело", "Заявитель", "ИИН"]
+    assert rows[1] == [
+        "А-1/2026", "22.12.2026", "ЖК-2026-000001", "Қалиева Айгүл Серікқызы", "580412400174",
+        "Индивидуальный помощник", "'=2+2", "01.01.2027", "",
+    ]  # fmt: skip
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_taking_a_register_away_is_recorded_in_the_office(filled: DeskWorld) -> None:
+    filled.visitor("asel").get(REGISTERS.replace("?", "/csv?") + "notices")
+
+    with filled.world.qadam.storage.queries.audit_trail() as trail:
+        taken = [row for row in trail.rows if row.entry.action == "register-taken-away"]
+
+    assert (taken[-1].entry.actor, taken[-1].entry.facts["register"]) == ("asel", "notices")
+
+
+def test_the_printed_extract_is_an_archivable_paper_in_both_languages(filled: DeskWorld) -> None:
+    answer = filled.visitor("asel").get(REGISTERS.replace("?", "/pdf?") + "notices")
+
+    pdf = pypdf.PdfReader(io.BytesIO(answer.data))
+    words = [page.extract_text() for page in pdf.pages]
+    assert b"<pdfaid:part>2</pdfaid:part>" in answer.data
+    assert "Хабарламаларды тіркеу журналы" in words[0]
+    assert "Журнал регистрации уведомлений" in words[0]
+    assert len(words) > 1
+    assert all("Приказ № 458 утратил силу" in page for page in words)
+    assert "Х-1/2026" in words[0]
+    assert "Х-60/2026" in words[-1]
+
+
+@pytest.mark.parametrize("register", ["applications", "notices", "recipients", "acts"])
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_register_is_shown_in_every_language(
+    filled: DeskWorld, register: str, language: str
+) -> None:
+    page = filled.visitor("asel", language).get(REGISTERS + register)
+
+    assert page.status_code == 200
+
+
+def test_the_registers_of_another_office_are_closed(filled: DeskWorld) -> None:
+    visitor = filled.visitor("timur")
+
+    assert visitor.get(f"{REGISTERS}notices").status_code == 403
+    assert visitor.get(REGISTERS.replace("?", "/csv?") + "notices").status_code == 403
+
+
+@pytest.mark.parametrize("asked", ["register=secrets", "year=1", "before=0", "year=abcd"])
+def test_a_register_that_cannot_be_is_a_bad_request(filled: DeskWorld, asked: str) -> None:
+    assert filled.visitor("asel").get(f"/registers?{asked}").status_code == 422
