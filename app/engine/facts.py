@@ -1,12 +1,13 @@
 """What a step needs to know of an element, gathered once when the model is read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.identity import ElementId, FlowId, ProcessKey
 from app.domain.models import Element, ProcessModel
 from app.domain.texts import Text
 from app.engine.calls import Call, call_of
+from app.engine.data import Data, associated, data_of, held_in
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, Mapped, extensions_of
 from app.engine.event_facts import Event, Timer, event_of, text_of
@@ -75,6 +76,10 @@ class Facts:
     decision: DecisionCall | None = None
     call: Call | None = None
     loop: Loop | None = None
+    data_inputs: tuple[Mapped, ...] = ()
+    data_outputs: tuple[Mapped, ...] = ()
+    held: tuple[str, ...] = ()
+    """Of a subprocess: variables that begin and end with it."""
 
     @property
     def timer(self) -> Timer | None:
@@ -86,11 +91,11 @@ class Facts:
 
     @property
     def inputs(self) -> tuple[Mapped, ...]:
-        return self.extensions.inputs
+        return (*self.extensions.inputs, *self.data_inputs)
 
     @property
     def outputs(self) -> tuple[Mapped, ...]:
-        return self.extensions.outputs
+        return (*self.extensions.outputs, *self.data_outputs)
 
 
 JOINING = frozenset({"parallelGateway", "inclusiveGateway"})
@@ -126,7 +131,8 @@ def texts_of(name: str, properties: Mapping[str, str]) -> Text:
 def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
     """Gather the facts of a process that the linter accepted."""
     own = extensions_of(drawing.xml)
-    elements = {ElementId(node.id): _facts(node, drawing) for node in drawing.nodes.values()}
+    data = data_of(drawing.xml)
+    elements = {ElementId(node.id): _facts(node, drawing, data) for node in drawing.nodes.values()}
     model = ProcessModel(
         key=ProcessKey(drawing.id),
         name=texts_of(drawing.name, own.properties),
@@ -153,7 +159,7 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
     return ProcessFacts(model, elements, joins, drawing)
 
 
-def _facts(node: Node, drawing: ProcessDrawing) -> Facts:
+def _facts(node: Node, drawing: ProcessDrawing, data: Data) -> Facts:
     extensions = extensions_of(node.xml)
     script = node.xml.find(bpmn("script"))
     default = node.attribute("default")
@@ -173,7 +179,10 @@ def _facts(node: Node, drawing: ProcessDrawing) -> Facts:
         result_variable=extensions.get("resultVariable"),
         decision=decision_call(extensions) if node.tag == "businessRuleTask" else None,
         call=call_of(node.xml, extensions) if node.tag == "callActivity" else None,
-        loop=loop_of(node.xml),
+        loop=_loop(node, data),
+        data_inputs=associated(node.xml, data, "dataInputAssociation"),
+        data_outputs=associated(node.xml, data, "dataOutputAssociation"),
+        held=held_in(node.xml) if node.tag == "subProcess" else (),
     )
 
 
@@ -196,10 +205,20 @@ def _element(node: Node, extensions: Extensions, drawing: ProcessDrawing) -> Ele
     )
 
 
+def _loop(node: Node, data: Data) -> Loop | None:
+    """The loop, where it names data of the standard with the variables these stand for."""
+    loop = loop_of(node.xml)
+    if loop is None:
+        return None
+    collection, output = loop.collection, loop.output
+    collection = data.fed.get(collection) or data.variables.get(collection, collection)
+    return replace(loop, collection=collection, output=data.variables.get(output, output))
+
+
 def _is_scoped(node: Node | None, drawing: ProcessDrawing) -> bool:
     """Whether the element or a subprocess around it has variables of its own."""
     while node is not None:
-        if extensions_of(node.xml).inputs or loop_of(node.xml) is not None:
+        if extensions_of(node.xml).inputs or held_in(node.xml) or loop_of(node.xml) is not None:
             return True
         node = drawing.nodes.get(node.parent) if node.parent else None
     return False

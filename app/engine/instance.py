@@ -69,6 +69,12 @@ class Instance:
         for workflow in self.workflows():
             yield from (task for task in list(workflow.tasks.values()) if task.has_state(mask))
 
+    @property
+    def size(self) -> int:
+        """Tasks in all trees."""
+        trees = (self.workflow, *self.workflow.subprocesses.values())
+        return sum(len(tree.tasks) for tree in trees)
+
     def facts_of(self, task: Any) -> Facts | None:
         """The element a task stands for; None for the library's own nodes."""
         definition: Definition = task.workflow.definition

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
@@ -41,6 +42,8 @@ class Looping:
     def __init__(self, instance: Instance, around: Surroundings) -> None:
         self._instance = instance
         self._around = around
+        self._ahead: dict[UUID, list[Value]] = {}
+        """Collections of this step's sequential loops, read once."""
 
     def begin(self, task: Any, facts: Facts) -> None:
         """Open the loop at this token, with its first instances. Raises Stuck."""
@@ -102,8 +105,7 @@ class Looping:
             specs.cancel(list(tree.task_tree.children))
             _end(tree)
         elif loop.is_sequential:
-            items = decode(body.internal_data.get(AHEAD, []))
-            self._open(tree, loop, number + 1, items if isinstance(items, list) else [])
+            self._open(tree, loop, number + 1, self._items_of(body))
 
     def results(self, task: Any, facts: Facts) -> dict[str, Value]:
         """What the loop gives as a whole."""
@@ -112,6 +114,13 @@ class Looping:
         if not loop.output:
             return {}
         return {loop.output: [decode(gave[number]) for number in sorted(gave, key=int)]}
+
+    def _items_of(self, body: Any) -> list[Value]:
+        found = self._ahead.get(body.id)
+        if found is None:
+            items = decode(body.internal_data.get(AHEAD, []))
+            found = self._ahead[body.id] = items if isinstance(items, list) else []
+        return found
 
     def _open(self, tree: Any, loop: Loop, number: int, items: list[Value]) -> None:
         activity = tree.holder.task_spec.activity

@@ -105,15 +105,16 @@ class Ending(Near, _EndJoin):
 
     def _update_hook(self, my_task: Any) -> bool:
         beyond = (self, *self.outputs)
-        for task in list(my_task.workflow.tasks.values()):
-            if task is my_task or not task.has_state(TaskState.NOT_FINISHED_MASK):
+        others = [task for task in my_task.workflow.tasks.values() if task is not my_task]
+        # The newest waits for all: one for each token that has ended would pile up.
+        cancel(task for task in others if task.task_spec is self)
+        for task in others:
+            if not task.has_state(TaskState.NOT_FINISHED_MASK):
                 continue
             if task.task_spec not in beyond and task.task_spec.holds:
                 my_task._set_state(TaskState.WAITING)
                 return False
-        for task in list(my_task.workflow.tasks.values()):
-            if task is not my_task and task.state == TaskState.WAITING:
-                task.cancel()
+        cancel(task for task in others if task.state == TaskState.WAITING)
         return True
 
     def _run_hook(self, my_task: Any) -> bool:

@@ -32,10 +32,13 @@ from app.feel import Note
 from app.feel.values import Value
 from app.ports.engine import Decided, Failure, Passed, Surroundings, Wait, Warned
 
-MAX_RUNS = 5_000
+MAX_RUNS = 25_000
 """Elements that one step may pass; a loop without a wait state ends in an incident here."""
 PRUNE_EVERY = 100
-"""Passed elements between two cuts within one step; the library walks trees by recursion."""
+"""Passed elements between two cuts within one step, at least; as many as there are tasks to walk.
+
+The library walks trees by recursion, so a tree must not grow for long.
+"""
 CATCHING = ("boundary_event", "intermediate_catch_event", "start_event")
 _ACTIVE = TaskState.READY | TaskState.WAITING
 
@@ -54,6 +57,7 @@ class Stepper:
         self._looping = Looping(instance, around)
         self._stuck: set[UUID] = set()
         self._runs = 0
+        self._next_cut = PRUNE_EVERY
         self._agenda = instance.workflow.agenda
         self._agenda.clear()
         self._agenda.extend(instance.tasks(_ACTIVE))
@@ -62,8 +66,9 @@ class Stepper:
         """Pass elements until each token rests at a wait state, an incident or an end."""
         while (task := self._next()) is not None:
             self._try(task)
-            if self._runs % PRUNE_EVERY == PRUNE_EVERY - 1:
+            if self._runs >= self._next_cut:
                 prune(self._instance)
+                self._next_cut = self._runs + max(PRUNE_EVERY, self._instance.size)
 
     def happen(self, task: Any, values: Mapping[str, Value]) -> None:
         """The event at this waiting token happens now, before any other token moves."""
@@ -161,6 +166,8 @@ class Stepper:
         if facts.inputs:
             found = waits.mapped(facts.inputs, self._scope(task, own=False))
             self._instance.frame(task).local = found
+        for name in facts.held:
+            self._instance.frame(task).local.setdefault(name, None)
 
     def _call(self, task: Any, call: Call) -> None:
         """Bind the call activity to a process, and pass the variables in."""

@@ -120,14 +120,8 @@ DRAWING = frozenset(
 )
 """Elements that are drawing or remark, and change nothing about the run."""
 REFUSED_PARTS: dict[str, str] = {
-    "ioSpecification": "input and output specification of the standard",
-    "dataInputAssociation": "data association",
-    "dataOutputAssociation": "data association",
-    "dataObject": "data object",
-    "dataObjectReference": "data object",
-    "dataStoreReference": "data store",
-    "dataStore": "data store",
-    "property": "property of the standard",
+    "dataStoreReference": "data store: no register stands behind it",
+    "dataStore": "data store: no register stands behind it",
     "resourceRole": "resource role",
     "performer": "resource role",
     "humanPerformer": "resource role",

@@ -18,6 +18,7 @@ from app.engine.facts import form_path, process_facts
 from app.engine.lint.calls import lint_called
 from app.engine.lint.constructs import lint_constructs
 from app.engine.lint.contracts import lint_contracts
+from app.engine.lint.data import lint_data
 from app.engine.lint.decisions import lint_calls, read_models
 from app.engine.lint.drawing import lint_drawing
 from app.engine.lint.duties import lint_duties
@@ -118,6 +119,7 @@ def _bpmn(
         lint_shape(drawing, report)
         lint_events(drawing, report)
         lint_loops(drawing, report)
+        lint_data(drawing, report)
         lint_soundness(drawing, report)
         lint_duties(drawing, report)
         lint_written(drawing, report)

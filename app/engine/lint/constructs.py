@@ -26,6 +26,12 @@ DECLARATIONS = frozenset(
     | {"multiInstanceLoopCharacteristics", "loopCardinality", "completionCondition"}
     | {"loopDataInputRef", "inputDataItem", "loopDataOutputRef", "outputDataItem"}
     | {"standardLoopCharacteristics", "loopCondition"}
+    | {"dataObject", "dataObjectReference", "dataState", "property", "ioSpecification"}
+    | {"dataInput", "dataOutput", "inputSet", "outputSet", "dataInputRefs", "dataOutputRefs"}
+    | {"optionalInputRefs", "optionalOutputRefs", "whileExecutingInputRefs", "inputSetRefs"}
+    | {"whileExecutingOutputRefs", "outputSetRefs", "dataInputAssociation"}
+    | {"dataOutputAssociation", "sourceRef", "targetRef", "transformation", "assignment"}
+    | {"from", "to"}
     | {"relationship", "source", "target", "extension", "globalTask", "globalUserTask"}
     | {"globalManualTask", "globalScriptTask", "globalBusinessRuleTask", "conversationLink"}
     | {"conversation", "subConversation", "callConversation", "participantAssociation"}
