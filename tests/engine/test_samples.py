@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 import zstandard
-from engine_models import Case, chain, end, source, start, user, waiting
+from engine_models import Case, chain, end, source, start, token, user, waiting
 
 from app.domain.identity import ProcessKey
 from app.domain.models import ModelSource
@@ -47,6 +47,25 @@ def test_a_snapshot_of_version_1_finishes() -> None:
     case = stored("v1")
     case.complete("explain", why="illness")
     assert case.complete("review").ended_at == "done"
+
+
+def test_a_snapshot_of_version_2_loads_with_its_scopes_and_finishes() -> None:
+    case = stored("v2")
+    assert waiting(case.now) == ["late", "stage/ask", "vote"]
+    inside = case.engine.variables_at(
+        case.model, case.now.snapshot, token(case.now, "stage/ask"), case.around
+    )
+    assert inside == {"amount": Decimal("10.5"), "shown": Decimal("10.5")}
+
+    case.complete("vote", vote="no")
+    assert waiting(case.complete("stage/ask", answer="granted")) == ["decide"]
+    ended = case.complete("decide")
+
+    assert ended.ended_at == "done"
+    assert ended.variables == {
+        "amount": Decimal("10.5"), "experts": ["Аружан", "Болат"], "note": "x",
+        "votes": ["yes", "no"], "answer": "granted",
+    }  # fmt: skip
 
 
 def packed(state: object) -> bytes:
