@@ -55,7 +55,12 @@ from app.usecases.advancing import NewId
 from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
-from app.usecases.correlate_message import CorrelateMessage, MessageCorrelated
+from app.usecases.correlate_message import (
+    BroadcastSignal,
+    CorrelateMessage,
+    MessageCorrelated,
+    SignalBroadcast,
+)
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import InstanceMended, LetGoOn, Mending, SetVariables
 from app.usecases.offer_service import OfferService, ServiceOffered
@@ -125,6 +130,7 @@ class Qadam:
     preview_term_change: Callable[[ChangeTerm], TermChanged]
     record_receipt: Callable[[RecordReceipt], ReceiptRecorded]
     correlate_message: Callable[[CorrelateMessage], MessageCorrelated]
+    broadcast_signal: Callable[[BroadcastSignal], SignalBroadcast]
     let_go_on: Callable[[LetGoOn], InstanceMended]
     set_variables: Callable[[SetVariables], InstanceMended]
     deliver_next_message: Callable[[], KeptMessage | None]
@@ -261,6 +267,7 @@ def compose(
         ),
         record_receipt=partial(record_receipt.record_receipt, begin=begin, clock=clock),
         correlate_message=partial(correlate_message.correlate_message, **on_instance),
+        broadcast_signal=partial(correlate_message.broadcast_signal, begin=begin, clock=clock),
         let_go_on=mending.let_go_on,
         set_variables=mending.set_variables,
         deliver_next_message=partial(

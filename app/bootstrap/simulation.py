@@ -57,7 +57,7 @@ from app.usecases.candidates import is_candidate
 from app.usecases.change_term import ChangeTerm, ExtendTerm, ResumeTerm, SuspendTerm
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
-from app.usecases.correlate_message import CorrelateMessage, MessageCorrelated
+from app.usecases.correlate_message import BroadcastSignal, CorrelateMessage, MessageCorrelated
 from app.usecases.deploy_service import deploy_service
 from app.usecases.mend_instance import LetGoOn, SetVariables
 from app.usecases.offer_service import PORTAL, PROACTIVE, OfferService
@@ -173,6 +173,16 @@ class SimulationWorld:
 
     def message(self, name: str, key: str | None, payload: Answers) -> None:
         self._told(name, key or self._newest or "", payload)
+
+    def signal(self, name: str, payload: Answers) -> None:
+        self.qadam.broadcast_signal(
+            BroadcastSignal(
+                command_id=self._command_id(),
+                sender=SENDER,
+                name=name,
+                payload=_variables(payload),
+            )
+        )
 
     def _told(self, name: str, key: str, payload: Answers) -> MessageCorrelated:
         return self.qadam.correlate_message(

@@ -9,17 +9,19 @@ from app.feel import Value
 
 LIVE_FOR = timedelta(days=30)
 """How long a message waits for a receiver, where its sender says nothing else."""
+SIGNAL = ""
+"""The correlation key of a signal: it has none, it reaches everyone who waits, and is not kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One token that waits for a message; its id is the id of the token."""
+    """One token that waits for a message or signal; its id is the id of the token."""
 
     id: TokenId
     instance_id: InstanceId
     element_id: ElementId
     message: str
-    """Name of the message."""
+    """Name of the message, or of the signal."""
     key: str
     """Correlation key that a message must bear to be meant for it."""
     opened_at: datetime
@@ -35,7 +37,12 @@ class KeptMessage:
     key: str
     payload: Mapping[str, Value]
     sender: str
+    """A person's login, the code of a system, or the number of the case that has thrown it."""
     received_at: datetime
     expires_at: datetime
     instance_id: InstanceId | None = None
     """The one instance it is for; None: whoever waits for it."""
+
+    @property
+    def is_signal(self) -> bool:
+        return self.key == SIGNAL

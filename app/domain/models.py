@@ -103,6 +103,10 @@ class ProcessModel:
     version_tag: str = ""
     message_starts: Mapping[str, ElementId] = field(default_factory=dict)
     """Name of a message that begins an instance, to the start event it begins at."""
+    signal_starts: Mapping[str, ElementId] = field(default_factory=dict)
+    """The same for signals."""
+    conditional_events: frozenset[ElementId] = frozenset()
+    """Events that happen when their condition becomes true."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 
 from app.engine import event_specs, specs
 from app.engine.diagram import Node, ProcessDrawing
+from app.engine.event_facts import links, topic_of
 from app.engine.loops import loop_of
-from app.engine.names import inside, split
+from app.engine.names import bpmn, inside, split
 from app.engine.specs import ProcessSpec
 
 MAX_ELEMENTS = 2_000
@@ -39,6 +40,9 @@ def build(drawing: ProcessDrawing) -> list[ProcessSpec]:
     for flow in drawing.flows.values():
         nodes = inner[drawing.nodes[flow.source].parent].task_specs
         nodes[inside(flow.source)].connect(entry(nodes, inside(flow.target)))
+    for source, target in links(drawing):
+        nodes = inner[drawing.nodes[source].parent].task_specs
+        nodes[inside(source)].connect(nodes[inside(target)])
     _begin(drawing, inner)
     _end(drawing, inner)
     return [*inner.values(), *bodies]
@@ -122,7 +126,11 @@ def _end(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> No
 
 
 def _may_begin(node: Node) -> bool:
-    return node.tag != "boundaryEvent" and not node.is_event_subprocess
+    is_link_target = (
+        node.tag == "intermediateCatchEvent"
+        and node.xml.find(bpmn("linkEventDefinition")) is not None
+    )
+    return node.tag != "boundaryEvent" and not node.is_event_subprocess and not is_link_target
 
 
 def told(node: Node) -> Any:
@@ -130,7 +138,25 @@ def told(node: Node) -> Any:
     kinds = [split(definition.tag)[1] for definition in node.event_definitions()]
     if "terminateEventDefinition" in kinds:
         return event_specs.Terminate(description="Terminate")
+    if node.tag == "endEvent":
+        return NoneEventDefinition()
     return event_specs.ToldEvent(node.id) if kinds else NoneEventDefinition()
+
+
+def _ending(around: ProcessSpec, name: str, node: Node) -> Any:
+    if topic_of(node):
+        return specs.Job(around, name)
+    return event_specs.End(around, name, told(node))
+
+
+def _throwing(around: ProcessSpec, name: str, node: Node) -> Any:
+    return specs.Job(around, name) if topic_of(node) else event_specs.Throw(around, name)
+
+
+def _catching(around: ProcessSpec, name: str, node: Node) -> Any:
+    if node.xml.find(bpmn("linkEventDefinition")) is not None:
+        return specs.Passage(around, name)
+    return event_specs.Catch(around, name, told(node))
 
 
 def _plain(kind: Callable[[ProcessSpec, str], Any]) -> Make:
@@ -141,7 +167,7 @@ CONTAINERS = frozenset({"subProcess"})
 """Elements that hold others."""
 NODES: Mapping[str, Make] = {
     "startEvent": lambda around, name, _: event_specs.Start(around, name, NoneEventDefinition()),
-    "endEvent": lambda around, name, node: event_specs.End(around, name, told(node)),
+    "endEvent": lambda around, name, node: _ending(around, name, node),
     "userTask": _plain(specs.Person),
     "serviceTask": _plain(specs.Job),
     "task": _plain(specs.Passage),
@@ -151,6 +177,9 @@ NODES: Mapping[str, Make] = {
     "exclusiveGateway": _plain(specs.Decision),
     "parallelGateway": _plain(specs.Fork),
     "inclusiveGateway": _plain(specs.Inclusive),
+    "sendTask": lambda around, name, node: _throwing(around, name, node),
+    "intermediateThrowEvent": lambda around, name, node: _throwing(around, name, node),
+    "eventBasedGateway": _plain(event_specs.EventGateway),
     "receiveTask": lambda around, name, node: event_specs.Receive(
         around, name, event_specs.ToldEvent(node.id)
     ),
@@ -159,8 +188,6 @@ NODES: Mapping[str, Make] = {
     "boundaryEvent": lambda around, name, node: event_specs.Boundary(
         around, name, told(node), node.interrupts
     ),
-    "intermediateCatchEvent": lambda around, name, node: event_specs.Catch(
-        around, name, told(node)
-    ),
+    "intermediateCatchEvent": lambda around, name, node: _catching(around, name, node),
 }
 """Exactly the elements that run; the linter refused all others before."""

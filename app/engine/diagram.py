@@ -58,7 +58,7 @@ class Node:
         return [part for part in self.xml if split(part.tag)[1].endswith("EventDefinition")]
 
 
-DECLARED = ("message", "error")
+DECLARED = ("message", "signal", "error", "escalation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,14 @@ class Declared:
     tag: str
     name: str
     code: str
-    """Of an error; else empty."""
+    """Of an error or escalation; else empty."""
     line: int
     xml: etree._Element = field(repr=False, compare=False)
+
+    @property
+    def known_as(self) -> str:
+        """What catching and throwing events meet by: a code, or the name of what has none."""
+        return self.code if self.tag in ("error", "escalation") else self.name
 
 
 @dataclass(frozen=True, slots=True)

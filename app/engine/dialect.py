@@ -23,6 +23,10 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
         }
     ),
     "serviceTask": frozenset({"type", "topic"}),
+    "sendTask": frozenset({"type", "topic"}),
+    "messageEventDefinition": frozenset({"type", "topic"}),
+    "errorEventDefinition": frozenset({"errorCodeVariable", "errorMessageVariable"}),
+    "escalationEventDefinition": frozenset({"escalationCodeVariable"}),
     "scriptTask": frozenset({"resultVariable"}),
     "businessRuleTask": frozenset(
         {

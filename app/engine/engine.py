@@ -13,7 +13,8 @@ from app.engine import snapshot as snapshots
 from app.engine.calling import Called
 from app.engine.codec import encode_all
 from app.engine.definitions import Definitions
-from app.engine.events import catcher
+from app.engine.events import catcher, told
+from app.engine.facts import JOBS
 from app.engine.failures import Stuck
 from app.engine.instance import GIVEN, Instance
 from app.engine.joins import settle
@@ -73,7 +74,7 @@ class SpiffEngine:
     ) -> Advance:
         """Complete the user task or job at the token. Raises TokenNotWaiting."""
         instance = self._read(source, snapshot, around)
-        task = _waiting(instance, token_id, "user_task", "service_task")
+        task = _waiting(instance, token_id, "user_task", *JOBS)
         task.internal_data[GIVEN] = encode_all(results)
         return self._advance(instance, around)
 
@@ -116,7 +117,7 @@ class SpiffEngine:
     ) -> Advance:
         """Raise a business error at the job's token; uncaught, it is a failure there."""
         instance = self._read(source, snapshot, around)
-        task = _waiting(instance, token_id, "service_task")
+        task = _waiting(instance, token_id, *JOBS)
         event = catcher(instance, task, "error", code)
         if event is None:
             failure = Failure(
@@ -127,7 +128,11 @@ class SpiffEngine:
             )
             return self._advance(instance, around, failure=failure)
 
-        return self._advance(instance, around, lambda stepper: stepper.happen(event, facts))
+        return self._advance(
+            instance,
+            around,
+            lambda stepper: stepper.happen(event, {**facts, **told(instance, event, code)}),
+        )
 
     def retry(self, source: ModelSource, snapshot: bytes, around: Surroundings) -> Advance:
         """Go on after a failure was mended."""
@@ -204,6 +209,7 @@ class SpiffEngine:
             variables=variables,
             changed={k: v for k, v in variables.items() if known.get(k, UNKNOWN) is not v},
             ended_at=instance.ended_at,
+            thrown=tuple(stepper.thrown),
             failure=failure,
             decided=tuple(stepper.decided),
             warnings=tuple(stepper.warnings),

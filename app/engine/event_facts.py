@@ -6,12 +6,21 @@ from typing import Literal
 
 from lxml import etree
 
-from app.engine.diagram import Declared, Node
+from app.engine.diagram import Declared, Node, ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.names import bpmn, split
 
-TimerKind = Literal["timeDate", "timeDuration"]
-EventKind = Literal["timer", "message", "error", "terminate"]
+TimerKind = Literal["timeDate", "timeDuration", "timeCycle"]
+EventKind = Literal[
+    "timer",
+    "message",
+    "signal",
+    "error",
+    "escalation",
+    "conditional",
+    "link",
+    "terminate",
+]
 
 CASE_KEY = "=case.number"
 """The correlation key of a message that names none."""
@@ -20,7 +29,11 @@ KEY = "correlationKey"
 _KINDS: Mapping[str, EventKind] = {
     "timerEventDefinition": "timer",
     "messageEventDefinition": "message",
+    "signalEventDefinition": "signal",
     "errorEventDefinition": "error",
+    "escalationEventDefinition": "escalation",
+    "conditionalEventDefinition": "conditional",
+    "linkEventDefinition": "link",
     "terminateEventDefinition": "terminate",
 }
 
@@ -39,20 +52,25 @@ class Event:
 
     kind: EventKind
     name: str = ""
-    """Name of the message, or code of the error; empty: any error, or a message of none."""
+    """Name of the message or signal, code of the error or escalation; empty: any, or none."""
     key: str = ""
     """Correlation key of a message: FEEL after `=`, or a literal."""
     timer: Timer | None = None
+    condition: str = ""
+    code_variable: str = ""
+    """Takes the code of an error or escalation that is caught."""
+    message_variable: str = ""
+    """Takes the name of an error that is caught."""
 
     @property
     def may_repeat(self) -> bool:
-        """Whether it may happen again while what it is attached to goes on."""
-        return self.kind == "message"
+        """Whether it may happen again while what it is attached to goes on; a cycle counts."""
+        return self.kind in ("message", "signal", "escalation", "conditional")
 
 
 def event_of(node: Node, declared: Mapping[str, Declared]) -> Event | None:
     """The event of an event node or receive task; None for a none event and every other node."""
-    if node.tag == "receiveTask":
+    if node.tag in ("receiveTask", "sendTask"):
         return _message(node, node.attribute("messageRef"), declared)
     for definition in node.event_definitions():
         local = split(definition.tag)[1]
@@ -61,10 +79,25 @@ def event_of(node: Node, declared: Mapping[str, Declared]) -> Event | None:
             return Event("timer", timer=timer_of(node))
         if kind == "message":
             return _message(node, str(definition.get("messageRef", "")), declared)
+        if kind == "conditional":
+            condition = definition.find(bpmn("condition"))
+            return Event(kind, condition="" if condition is None else text_of(condition))
         if kind is not None:
-            reference = declared.get(str(definition.get(f"{kind}Ref", "")))
-            return Event(kind, name="" if reference is None else reference.code)
+            reference = str(definition.get(f"{kind}Ref", ""))
+            variables = extensions_of(definition)
+            return Event(
+                kind,
+                name=_known_as(reference, declared),
+                code_variable=variables.get(f"{kind}CodeVariable"),
+                message_variable=variables.get("errorMessageVariable"),
+            )
     return None
+
+
+def _known_as(reference: str, declared: Mapping[str, Declared]) -> str:
+    """By what throwing and catching events meet; a stray model may refer to what it lacks."""
+    found = declared.get(reference)
+    return reference if found is None or not found.known_as else found.known_as
 
 
 def timer_of(node: Node) -> Timer | None:
@@ -75,11 +108,43 @@ def timer_of(node: Node) -> Timer | None:
                 return Timer("timeDate", text_of(part))
             if kind == "timeDuration":
                 return Timer("timeDuration", text_of(part))
+            if kind == "timeCycle":
+                return Timer("timeCycle", text_of(part))
     return None
 
 
 def text_of(part: etree._Element) -> str:
     return "".join(map(str, part.itertext())).strip()
+
+
+THROWING = frozenset({"sendTask", "endEvent", "intermediateThrowEvent"})
+
+
+def topic_of(node: Node) -> str:
+    """The topic of the job that a node sends its message by; empty where the engine sends it."""
+    if node.tag not in THROWING:
+        return ""
+    for part in (node.xml, node.xml.find(bpmn("messageEventDefinition"))):
+        given = None if part is None else extensions_of(part)
+        if given is not None and given.get("type") == "external":
+            return given.get("topic")
+    return ""
+
+
+def links(drawing: ProcessDrawing) -> list[tuple[str, str]]:
+    """Each throwing link event with the catching one of its name and scope (10.5.6)."""
+    thrown: list[tuple[Node, str]] = []
+    caught: dict[tuple[str | None, str], str] = {}
+    for node in drawing.nodes.values():
+        link = node.xml.find(bpmn("linkEventDefinition"))
+        if link is None:
+            continue
+        if node.tag == "intermediateCatchEvent":
+            caught[node.parent, str(link.get("name"))] = node.id
+        else:
+            thrown.append((node, str(link.get("name"))))
+    pairs = ((node.id, caught.get((node.parent, name))) for node, name in thrown)
+    return [(source, target) for source, target in pairs if target is not None]
 
 
 def _message(node: Node, reference: str, declared: Mapping[str, Declared]) -> Event:

@@ -7,6 +7,7 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     BoundaryEvent,
     EndEvent,
     IntermediateCatchEvent,
+    NoneTask,
     ReceiveTask,
     StartEvent,
 )
@@ -61,12 +62,38 @@ class Boundary(Waiting, BoundaryEvent):
         return super()._run_hook(my_task)
 
 
-class Catch(Waiting, IntermediateCatchEvent):
+class _Chosen(Waiting):
+    """After an event-based gateway: the first that happens ends the wait for the others."""
+
+    def _run_hook(self: Any, my_task: Any) -> Any:
+        gateway = my_task.parent
+        if gateway is not None and isinstance(gateway.task_spec, EventGateway):
+            cancel(task for task in gateway.children if task is not my_task)
+        return super()._run_hook(my_task)  # type: ignore[misc]  # mixed in, as Near
+
+
+class Catch(_Chosen, IntermediateCatchEvent):
     """An intermediate event that fires when told."""
 
 
-class Receive(Waiting, ReceiveTask):
+class Receive(_Chosen, ReceiveTask):
     """A receive task: waits until its message is told."""
+
+
+class EventGateway(Near, NoneTask):
+    """Leads to all its events at once; the first that happens is the way (10.6.6)."""
+
+    def __init__(self, wf_spec: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, **kwargs)
+        self.manual = False
+
+
+class Throw(Near, NoneTask):
+    """A throwing event or send task: what it throws is thrown before it runs."""
+
+    def __init__(self, wf_spec: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, **kwargs)
+        self.manual = False
 
 
 class Watch(Waiting, IntermediateCatchEvent):
@@ -89,7 +116,8 @@ class Watch(Waiting, IntermediateCatchEvent):
         return super()._run_hook(my_task)
 
 
-def happen_again(my_task: Any) -> None:
+def happen_again(my_task: Any) -> Any:
     """A fresh wait beside this one, which happens now and ends nothing."""
     fresh = my_task.parent._add_child(my_task.task_spec, TaskState.WAITING)
     my_task.workflow.top_workflow.agenda.append(fresh)
+    return fresh

@@ -1,14 +1,24 @@
-"""Makes events happen: finds who catches an error, and tells an event that it happens."""
+"""Makes events happen: finds who catches what is thrown, and tells an event that it happens."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventSplit
 from SpiffWorkflow.util.task import TaskState
 
-from app.engine.event_facts import EventKind
+from app.engine.event_facts import Event, EventKind
 from app.engine.event_specs import Watch
+from app.engine.expressions import Scope
+from app.engine.facts import Facts
+from app.engine.failures import Stuck
 from app.engine.instance import Instance
+from app.engine.waits import correlation_key
+from app.feel.values import Value
+from app.ports.engine import ThrownOutside
+
+HELD = "h"
+"""Marks a conditional event whose condition was true when it was last weighed."""
 
 
 def tell(task: Any) -> None:
@@ -49,3 +59,76 @@ def _among(instance: Instance, tasks: Sequence[Any], kind: EventKind, code: str)
         if event is not None and event.kind == kind and task.has_state(TaskState.WAITING):
             catching.setdefault(event.name, task)
     return catching.get(code) or catching.get("")
+
+
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """What a token throws: who catches it here, with the variables it gets, and what goes out."""
+
+    catching: Sequence[tuple[Any, Mapping[str, Value]]] = ()
+    outside: ThrownOutside | None = None
+
+
+def thrown_by(task: Any, facts: Facts, instance: Instance, scope: Scope) -> Thrown:
+    """What the event of this token throws, before the token moves.
+
+    Raises:
+        Stuck: an error that nobody catches; a key that is none.
+    """
+    event, payload = facts.event, instance.frame(task).local
+    if event is None:
+        return Thrown()
+    match event.kind:
+        case "error":
+            found = catcher(instance, task, "error", event.name)
+            if found is None:
+                detail = f"no event catches the error {event.name or '(without a code)'}"
+                raise Stuck("uncaught-error", detail)
+            return Thrown([(found, {**payload, **told(instance, found, event.name)})])
+        case "escalation":
+            # One that nobody catches is no failure: the token goes on (10.5.1).
+            found = catcher(instance, task, "escalation", event.name)
+            given = {} if found is None else {**payload, **told(instance, found, event.name)}
+            return Thrown([] if found is None else [(found, given)])
+        case "signal":
+            hearing = [(one, payload) for one in _hearing(instance, event)]
+            return Thrown(hearing, ThrownOutside(event.name, "", payload))
+        case "message" if event.name:
+            key = correlation_key(event.key, scope)
+            return Thrown(outside=ThrownOutside(event.name, key, payload))
+        case _:
+            return Thrown()
+
+
+def told(instance: Instance, catching: Any, code: str) -> dict[str, Value]:
+    """The variables in which a catching event wants the code, and the name, of what it caught."""
+    event = instance.known(catching).event
+    variables: dict[str, Value] = {}
+    if event is not None and event.code_variable:
+        variables[event.code_variable] = code
+    if event is not None and event.message_variable:
+        variables[event.message_variable] = catching.workflow.definition.facts.error_name(code)
+    return variables
+
+
+def holds(condition: str, scope: Scope) -> bool:
+    """Whether the condition is true now; one without a value, for want of data, is not.
+
+    Raises:
+        Stuck: its evaluation takes more than its budget.
+    """
+    try:
+        return scope.evaluate(condition, "condition") is True
+    except Stuck as stuck:
+        if stuck.code == "budget-exceeded":
+            raise
+        return False
+
+
+def _hearing(instance: Instance, event: Event) -> Iterator[Any]:
+    """Tokens of this instance that wait for the signal."""
+    for task in list(instance.tasks(TaskState.WAITING)):
+        facts = instance.facts_of(task)
+        waits_for = None if facts is None or facts.throws else facts.event
+        if waits_for is not None and (waits_for.kind, waits_for.name) == ("signal", event.name):
+            yield task

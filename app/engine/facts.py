@@ -10,11 +10,14 @@ from app.engine.calls import Call, call_of
 from app.engine.data import Data, associated, data_of, held_in
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, Mapped, extensions_of
-from app.engine.event_facts import Event, Timer, event_of, text_of
+from app.engine.event_facts import Event, EventKind, Timer, event_of, text_of, topic_of
 from app.engine.expressions import is_expression
 from app.engine.loops import Loop, loop_of
 from app.engine.names import bpmn
 from app.engine.support import KIND_OF
+
+THROWING = ("send_task", "intermediate_throw_event", "end_event")
+JOBS = ("service_task", *THROWING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,18 @@ class Facts:
         return None if self.event is None else self.event.timer
 
     @property
+    def is_job(self) -> bool:
+        """Whether a token rests here until a handler has done its work."""
+        return self.element.kind in JOBS and (
+            self.element.kind == "service_task" or bool(self.element.topic)
+        )
+
+    @property
+    def throws(self) -> bool:
+        """Whether the engine itself throws the event when the token passes."""
+        return self.event is not None and self.element.kind in THROWING and not self.is_job
+
+    @property
     def begins_process(self) -> bool:
         return self.element.kind == "start_event" and self.element.parent is None
 
@@ -107,9 +122,17 @@ class ProcessFacts:
 
     model: ProcessModel
     elements: Mapping[ElementId, Facts]
+    has_conditions: bool
+    """Whether some event waits for a condition; only then are any weighed as variables change."""
     joins: bool
     """Whether branches or parallel instances join; only then are their writes kept."""
     drawing: ProcessDrawing = field(repr=False, compare=False)
+
+    def error_name(self, code: str) -> str | None:
+        """The name of the error that is declared with this code."""
+        declared = self.drawing.declared.values()
+        names = (one.name for one in declared if one.tag == "error" and one.code == code)
+        return next(names, None) or None
 
 
 def form_path(extensions: Extensions) -> str:
@@ -142,11 +165,13 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
             for flow in drawing.flows.values()
         },
         version_tag=own.get("versionTag"),
-        message_starts={
-            facts.event.name: element_id
+        message_starts=_starts(elements, "message"),
+        signal_starts=_starts(elements, "signal"),
+        conditional_events=frozenset(
+            element_id
             for element_id, facts in elements.items()
-            if facts.begins_process and facts.event is not None and facts.event.kind == "message"
-        },
+            if facts.event is not None and facts.event.kind == "conditional"
+        ),
     )
     arrivals: dict[str, int] = {}
     for flow in drawing.flows.values():
@@ -156,7 +181,17 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
         or ((loop := elements[ElementId(node.id)].loop) is not None and loop.can_lose_updates)
         for node in drawing.nodes.values()
     )
-    return ProcessFacts(model, elements, joins, drawing)
+    has_conditions = bool(model.conditional_events)
+    return ProcessFacts(model, elements, has_conditions, joins, drawing)
+
+
+def _starts(elements: Mapping[ElementId, Facts], kind: EventKind) -> dict[str, ElementId]:
+    """The start events of the process that wait for such an event, by its name."""
+    return {
+        facts.event.name: element_id
+        for element_id, facts in elements.items()
+        if facts.begins_process and facts.event is not None and facts.event.kind == kind
+    }
 
 
 def _facts(node: Node, drawing: ProcessDrawing, data: Data) -> Facts:
@@ -197,7 +232,7 @@ def _element(node: Node, extensions: Extensions, drawing: ProcessDrawing) -> Ele
         hint=Text(*(properties.get(f"hint.{language}", "") for language in ("kk", "ru", "en"))),
         form=form_path(extensions) if node.tag == "userTask" else "",
         candidate_groups=_literal_list(extensions.get("candidateGroups")),
-        topic=extensions.get("topic"),
+        topic=extensions.get("topic") or topic_of(node),
         parent=None if node.parent is None else ElementId(node.parent),
         calls=call_of(node.xml, extensions).literal_key if node.tag == "callActivity" else None,
         is_scoped=_is_scoped(node, drawing),

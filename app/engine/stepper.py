@@ -16,8 +16,8 @@ from app.engine.calling import BOUND, MAX_CALLS, Called
 from app.engine.calls import Call, passed
 from app.engine.codec import decode_all, encode_all
 from app.engine.deciding import ask
-from app.engine.event_specs import Watch, happen_again
-from app.engine.events import tell
+from app.engine.event_specs import EventGateway, Watch, happen_again
+from app.engine.events import HELD, Thrown, holds, tell, thrown_by
 from app.engine.expressions import Scope, compiled, is_expression, words_without_values
 from app.engine.facts import Choice, DecisionCall, Facts
 from app.engine.failures import Stuck
@@ -30,7 +30,15 @@ from app.engine.pruning import prune
 from app.engine.specs import TAKEN, Container, Loop
 from app.feel import Note
 from app.feel.values import Value
-from app.ports.engine import Decided, Failure, Passed, Surroundings, Wait, Warned
+from app.ports.engine import (
+    Decided,
+    Failure,
+    Passed,
+    Surroundings,
+    ThrownOutside,
+    Wait,
+    Warned,
+)
 
 MAX_RUNS = 25_000
 """Elements that one step may pass; a loop without a wait state ends in an incident here."""
@@ -58,17 +66,26 @@ class Stepper:
         self._stuck: set[UUID] = set()
         self._runs = 0
         self._next_cut = PRUNE_EVERY
+        self.thrown: list[ThrownOutside] = []
+        """Messages and signals for other instances."""
+        self._changed = True
+        """Whether conditions have to be weighed again."""
         self._agenda = instance.workflow.agenda
         self._agenda.clear()
         self._agenda.extend(instance.tasks(_ACTIVE))
 
     def run(self) -> None:
         """Pass elements until each token rests at a wait state, an incident or an end."""
-        while (task := self._next()) is not None:
-            self._try(task)
+        while (task := self._next()) is not None or self._conditions_move():
+            if task is not None:
+                self._try(task)
             if self._runs >= self._next_cut:
                 prune(self._instance)
                 self._next_cut = self._runs + max(PRUNE_EVERY, self._instance.size)
+
+    def _conditions_move(self) -> bool:
+        """Whether a condition that has become true lets a token move, now that no other can."""
+        return self._changed and self.weigh_conditions()
 
     def happen(self, task: Any, values: Mapping[str, Value]) -> None:
         """The event at this waiting token happens now, before any other token moves."""
@@ -79,6 +96,7 @@ class Stepper:
     def set_variables(self, task: Any, values: Mapping[str, Value]) -> None:
         """Change variables on behalf of the element at this token."""
         self._instance.write(task, values)
+        self._changed = True
 
     def waits(self) -> tuple[Wait, ...]:
         """Every armed wait state, old and new."""
@@ -127,9 +145,10 @@ class Stepper:
         if isinstance(task.task_spec, Loop):
             self._loop(task, facts)
             return
-        if waits.is_wait(task, facts) and ARMED not in marks:
+        if waits.is_wait(task, facts) and ARMED not in marks and GIVEN not in marks:
             self._take_inputs(task, facts)
             waits.arm(task, facts, self._scope(task))
+            self._changed = True
             return
         self._count()
         if isinstance(task.task_spec, Container) and not self._instance.is_entered(task):
@@ -214,9 +233,40 @@ class Stepper:
         marks.pop(GIVEN, None)
 
     def _pass(self, task: Any, facts: Facts, flows: tuple[FlowId, ...]) -> None:
+        # Found first: an error that nobody catches stops the token before it has passed.
+        thrown = thrown_by(task, facts, self._instance, self._scope(task)) if facts.throws else None
+        again = waits.next_round(task) if is_beside(task) and ARMED in task.internal_data else None
+        self._record(task, facts, flows)
+        task.internal_data.pop(ARMED, None)
+        task.internal_data.pop(DONE, None)
+        if not is_turn(task):  # a loop still asks what its instance held
+            self._instance.frames.pop(task.id, None)
+        if self._repeats(task, facts) or again is not None:
+            fresh = happen_again(task)
+            if HELD in task.internal_data:
+                fresh.internal_data[HELD] = task.internal_data[HELD]
+            if again is not None:
+                fresh.internal_data[ARMED] = encode_all(again)
+        if thrown is not None:
+            self._throw(thrown)
+        # What it has thrown may have taken the token itself away.
+        if task.state == TaskState.READY:
+            task.run()
+
+    def _repeats(self, task: Any, facts: Facts) -> bool:
+        return facts.event is not None and facts.event.may_repeat and is_beside(task)
+
+    def _record(self, task: Any, facts: Facts, flows: tuple[FlowId, ...]) -> None:
+        kind = facts.element.kind
+        gateway = task.parent
+        if kind == "event_based_gateway":
+            flows = ()  # told with the event that happens
+        elif gateway is not None and isinstance(gateway.task_spec, EventGateway):
+            ways = self._instance.known(gateway).outgoing
+            flows = (*(way.flow for way in ways if way.target == facts.element.id), *flows)
         # The start of an event subprocess has passed where it was watched for.
         if not facts.is_watched or isinstance(task.task_spec, Watch):
-            is_told = facts.event is not None and facts.element.kind in CATCHING
+            is_told = facts.event is not None and kind in CATCHING
             self._tell(
                 Passed(
                     self._instance.address(task),
@@ -226,15 +276,40 @@ class Stepper:
                 ),
                 ends_loop=isinstance(task.task_spec, Loop),
             )
-        task.internal_data.pop(ARMED, None)
-        task.internal_data.pop(DONE, None)
-        if not is_turn(task):  # a loop still asks what its instance held
-            self._instance.frames.pop(task.id, None)
-        if facts.element.kind == "end_event" and (ending := self._ending(task)) is not None:
+        is_error = facts.event is not None and facts.event.kind == "error"
+        if kind == "end_event" and not is_error and (ending := self._ending(task)) is not None:
             self._instance.ends.append((facts.element.id, is_aside(ending)))
-        if facts.event is not None and facts.event.may_repeat and is_beside(task):
-            happen_again(task)
-        task.run()
+
+    def _throw(self, thrown: Thrown) -> None:
+        """Let the event happen to who catches it here; tell the platform what is for others."""
+        if thrown.outside is not None:
+            self.thrown.append(thrown.outside)
+        for catching, values in thrown.catching:
+            if catching.state == TaskState.WAITING and GIVEN not in catching.internal_data:
+                self.happen(catching, values)
+
+    def weigh_conditions(self) -> bool:
+        """Let events happen whose condition has become true; whether any did.
+
+        A condition that stays true does not happen again (10.5.5): it has to be false in between.
+        """
+        self._changed = happened = False
+        if not any(tree.definition.facts.has_conditions for tree in self._instance.workflows()):
+            return False
+        for task in list(self._instance.tasks(TaskState.WAITING)):
+            facts = self._instance.facts_of(task)
+            event = None if facts is None else facts.event
+            if event is None or event.kind != "conditional" or ARMED not in task.internal_data:
+                continue
+            if task.state != TaskState.WAITING or task.id in self._stuck:
+                continue
+            is_true = holds(event.condition, self._scope(task))
+            was_true = task.internal_data.get(HELD, False)
+            task.internal_data[HELD] = is_true
+            if is_true and not was_true:
+                self.happen(task, {})
+                happened = True
+        return happened
 
     def _tell(self, passed: Passed, *, ends_loop: bool) -> None:
         """The flows out of a loop are told with its last instance, if that ended just now."""

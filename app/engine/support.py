@@ -20,10 +20,10 @@ ELEMENTS: tuple[Construct, ...] = (
         "startEvent",
         "start_event",
         True,
-        "of a process: none (one at most) and message; of an event subprocess: message, timer,"
-        " error",
+        "of a process: none (one at most), message, signal; of an event subprocess: message, timer,"
+        " signal, error, escalation, conditional",
     ),
-    Construct("endEvent", "end_event", True, "none and terminate end events"),
+    Construct("endEvent", "end_event", True, "none, terminate, error, escalation, message, signal"),
     Construct("userTask", "user_task", True, "form, assignee, groups, due and follow-up date"),
     Construct("serviceTask", "service_task", True, 'a job: `camunda:type="external"` and a topic'),
     Construct("task", "abstract_task", True, "passed through"),
@@ -54,14 +54,32 @@ ELEMENTS: tuple[Construct, ...] = (
         "boundaryEvent",
         "boundary_event",
         True,
-        "on user tasks, service tasks, receive tasks and subprocesses: timer (date, duration) and"
-        " message, interrupting or not, and error (interrupting)",
+        "on tasks, subprocesses and calls: timer, message, signal, escalation, conditional,"
+        " interrupting or not, and error (interrupting)",
     ),
     Construct(
         "intermediateCatchEvent",
         "intermediate_catch_event",
         True,
-        "timer (date, duration), message",
+        "timer (date, duration, cycle), message, signal, conditional, link",
+    ),
+    Construct(
+        "intermediateThrowEvent",
+        "intermediate_throw_event",
+        True,
+        "none, message, signal, escalation, link",
+    ),
+    Construct(
+        "sendTask",
+        "send_task",
+        True,
+        "sends its message to another case; with a topic, a job does",
+    ),
+    Construct(
+        "eventBasedGateway",
+        "event_based_gateway",
+        True,
+        "the first event behind it is the way; at a start: refused",
     ),
     Construct(
         "receiveTask",
@@ -76,25 +94,24 @@ ELEMENTS: tuple[Construct, ...] = (
         "`camunda:decisionRef` to a decision of `decisions/*.dmn`; bindings `deployment`, `latest`,"
         " `version`",
     ),
-    Construct("sendTask", "send_task", False, "use a service task with a topic"),
     Construct("transaction", None, False, "use an embedded subprocess"),
     Construct("adHocSubProcess", None, False, "use user tasks"),
-    Construct("eventBasedGateway", "event_based_gateway", False, "use boundary timers"),
     Construct("complexGateway", None, False, "use exclusive and parallel gateways"),
-    Construct("intermediateThrowEvent", "intermediate_throw_event", False, "use a service task"),
     Construct("implicitThrowEvent", None, False, "use a service task"),
 )
+_WAITING = frozenset({"boundaryEvent", "intermediateCatchEvent", "startEvent"})
+_THROWING = frozenset({"endEvent", "intermediateThrowEvent"})
 EVENT_DEFINITIONS: dict[str, frozenset[str]] = {
-    "timerEventDefinition": frozenset({"boundaryEvent", "intermediateCatchEvent", "startEvent"}),
-    "errorEventDefinition": frozenset({"boundaryEvent", "startEvent"}),
+    "timerEventDefinition": _WAITING,
+    "messageEventDefinition": _WAITING | _THROWING,
+    "signalEventDefinition": _WAITING | _THROWING,
+    "errorEventDefinition": frozenset({"boundaryEvent", "startEvent", "endEvent"}),
+    "escalationEventDefinition": frozenset({"boundaryEvent", "startEvent"}) | _THROWING,
+    "conditionalEventDefinition": _WAITING,
+    "linkEventDefinition": frozenset({"intermediateCatchEvent", "intermediateThrowEvent"}),
     "terminateEventDefinition": frozenset({"endEvent"}),
-    "messageEventDefinition": frozenset({"boundaryEvent", "intermediateCatchEvent", "startEvent"}),
-    "signalEventDefinition": frozenset(),
-    "escalationEventDefinition": frozenset(),
-    "conditionalEventDefinition": frozenset(),
     "compensateEventDefinition": frozenset(),
     "cancelEventDefinition": frozenset(),
-    "linkEventDefinition": frozenset(),
 }
 """Event definition to the events it runs on; an empty set means refused everywhere."""
 DRAWING = frozenset(

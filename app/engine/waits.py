@@ -10,15 +10,18 @@ from app.domain.models import form_elsewhere
 from app.engine.codec import decode_all, encode_all
 from app.engine.definitions import Definition
 from app.engine.dialect import Mapped
+from app.engine.event_facts import Timer
 from app.engine.event_specs import Watch
 from app.engine.expressions import Scope
 from app.engine.facts import Facts
 from app.engine.failures import Stuck
 from app.engine.instance import ARMED, Instance
-from app.engine.times import day_or_moment, due_at
+from app.engine.times import Cycle, cycle_of, day_or_moment, due_at
 from app.feel.values import Value, type_name
 from app.ports.engine import JobWait, MessageWait, TimerWait, UserTaskWait, Wait
 
+SIGNAL = ""
+"""In place of a correlation key: a signal has none, it reaches all."""
 PRIORITY = 50
 """Of a user task that names none, as in Camunda 7."""
 
@@ -27,12 +30,13 @@ def is_wait(task: Any, facts: Facts) -> bool:
     """Whether a token at this element rests until it is told something we list."""
     if facts.element.kind == "start_event":
         return isinstance(task.task_spec, Watch) and _is_told(facts)
-    return facts.element.kind in ("user_task", "service_task") or _is_told(facts)
+    return facts.element.kind == "user_task" or facts.is_job or _is_told(facts)
 
 
 def _is_told(facts: Facts) -> bool:
-    """Whether its event happens from outside the instance."""
-    return facts.event is not None and facts.event.kind in ("timer", "message")
+    """Whether its event happens from outside the instance, or by a condition in it."""
+    told = ("timer", "message", "signal", "conditional")
+    return facts.event is not None and facts.event.kind in told and not facts.throws
 
 
 def arm(task: Any, facts: Facts, scope: Scope) -> None:
@@ -40,10 +44,10 @@ def arm(task: Any, facts: Facts, scope: Scope) -> None:
     match facts.element.kind:
         case "user_task":
             armed = _user_task(facts, scope)
-        case "service_task":
+        case _ if facts.is_job:
             armed = {}
         case _ if facts.timer is not None:
-            armed = {"due": due_at(facts.timer, scope, facts.timer.kind)}
+            armed = _timer(facts.timer, scope)
         case _:
             armed = _message(facts, scope)
     task.internal_data[ARMED] = encode_all(armed)
@@ -62,7 +66,7 @@ def wait_of(task: Any, instance: Instance) -> Wait:
     armed: dict[str, Any] = decode_all(task.internal_data[ARMED])
     facts = instance.known(task)
     token, address, element = TokenId(task.id), instance.address(task), facts.element
-    if element.kind == "service_task":
+    if facts.is_job:
         topic, inputs = Topic(element.topic), instance.frame(task).local
         return JobWait(token, address, topic, inputs, facts.extensions.retry_cycle)
     if facts.timer is not None:
@@ -100,10 +104,37 @@ def _user_task(facts: Facts, scope: Scope) -> dict[str, Value]:
     }
 
 
+def _timer(timer: Timer, scope: Scope) -> dict[str, Value]:
+    if timer.kind != "timeCycle":
+        return {"due": due_at(timer, scope, timer.kind)}
+    cycle = cycle_of(timer, scope, timer.kind)
+    rounds = None if cycle.rounds is None else Decimal(cycle.rounds)
+    return {
+        "due": cycle.due(1, timer.kind),
+        "round": Decimal(1),
+        "rounds": rounds,
+        "begins": cycle.begins,
+        "length": cycle.length,
+        "dated": cycle.is_dated,
+    }
+
+
+def next_round(task: Any) -> dict[str, Value] | None:
+    """What a cycle arms after the round of this token; None after the last. Raises Stuck."""
+    armed: dict[str, Any] = decode_all(task.internal_data[ARMED])
+    if "round" not in armed or armed["round"] == armed["rounds"]:
+        return None
+    cycle = Cycle(armed["begins"], armed["length"], None, is_dated=armed["dated"])
+    number = int(armed["round"]) + 1
+    return {**armed, "round": Decimal(number), "due": cycle.due(number, "timeCycle")}
+
+
 def _message(facts: Facts, scope: Scope) -> dict[str, Value]:
     event = facts.event
-    if event is None or not event.name:
+    if event is None or not event.name or event.kind == "conditional":
         return {"message": "", "key": ""}
+    if event.kind == "signal":
+        return {"message": event.name, "key": SIGNAL}
     return {"message": event.name, "key": correlation_key(event.key, scope)}
 
 

@@ -146,6 +146,16 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class ThrownOutside:
+    """A message or signal that this instance has thrown for others."""
+
+    name: str
+    key: str
+    """Correlation key of the message; empty: a signal, which reaches everyone."""
+    payload: Variables
+
+
+@dataclass(frozen=True, slots=True)
 class Advance:
     """Where the instance stands after a step."""
 
@@ -159,6 +169,8 @@ class Advance:
     """Those of them that this step has set."""
     ended_at: ElementId | None
     """The end event that was reached, once no token is left."""
+    thrown: tuple[ThrownOutside, ...] = ()
+    """For other instances; tokens of this one have heard a signal already."""
     failure: Failure | None = None
     """With a failure the snapshot stands before the failing element; `retry` tries again."""
     decided: tuple[Decided, ...] = ()

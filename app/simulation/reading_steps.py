@@ -26,13 +26,14 @@ from app.simulation.scenario import (
     Restart,
     RetryIncident,
     SendMessage,
+    SendSignal,
     SetVariables,
     Trigger,
     Unit,
 )
 from app.simulation.yaml_nodes import Here
 
-NOT_YET = ("signal", "migrate", "cancel", "suspend", "resume", "delegate")
+NOT_YET = ("migrate", "cancel", "suspend", "resume", "delegate")
 
 
 def read_step(item: Here) -> AnyStep:
@@ -157,6 +158,16 @@ def _message_comes(item: Here) -> SendMessage:
         instance=_instance(keys),
         name=inner["name"].text(),
         key=inner["key"].text() if "key" in inner else None,
+        payload=inner["with"].variables() if "with" in inner else {},
+    )
+
+
+def _signal(item: Here) -> SendSignal:
+    keys = item.mapping(("signal", "instance"))
+    inner = keys["signal"].mapping(("name", "with"), required=("name",))
+    return SendSignal(
+        line=item.line,
+        name=inner["name"].text(),
         payload=inner["with"].variables() if "with" in inner else {},
     )
 
@@ -289,6 +300,7 @@ READERS: Mapping[str, Callable[[Here], AnyStep]] = {
     "resume_term": _change_term("resume_term", TermChangeKind.RESUMED),
     "extend_term": _change_term("extend_term", TermChangeKind.EXTENDED),
     "message": _message_comes,
+    "signal": _signal,
     "trigger": _trigger,
     "set": _set,
     "expect": _expect,

@@ -171,6 +171,14 @@ class SendMessage(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SendSignal(Step):
+    """A signal reaches every case that waits for it."""
+
+    name: str
+    payload: Answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger(Step):
     """A supervisor lets a receive task or a job go on."""
 
@@ -199,6 +207,7 @@ AnyStep = (
     | StartAnother
     | ChangeSystems
     | SendMessage
+    | SendSignal
     | Trigger
     | SetVariables
     | Expect

@@ -26,6 +26,7 @@ from app.simulation.scenario import (
     RetryIncident,
     Scenario,
     SendMessage,
+    SendSignal,
     SetVariables,
     StartAnother,
     Trigger,
@@ -64,6 +65,7 @@ class Walk:
             ChangeSystems: self._change_systems,
             StartAnother: lambda step: self._begin(step.start),
             SendMessage: self._message,
+            SendSignal: self._signal,
             Trigger: self._trigger,
             SetVariables: self._set,
         }
@@ -182,6 +184,10 @@ class Walk:
     def _message(self, step: SendMessage) -> None:
         key = step.key or self._case(step.instance).case.number
         self._world.message(step.name, key, step.payload)
+        self._time.settle()
+
+    def _signal(self, step: SendSignal) -> None:
+        self._world.signal(step.name, step.payload)
         self._time.settle()
 
     def _trigger(self, step: Trigger) -> None:

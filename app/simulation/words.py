@@ -12,6 +12,7 @@ from app.simulation.scenario import (
     Restart,
     RetryIncident,
     SendMessage,
+    SendSignal,
     SetVariables,
     StartAnother,
     Trigger,
@@ -43,6 +44,8 @@ def step_words(step: AnyStep) -> str:  # noqa: C901  a phrase for each kind of s
             return f"start {step.start.message or step.start.process}"
         case SendMessage():
             return f"message {step.name}"
+        case SendSignal():
+            return f"signal {step.name}"
         case Trigger():
             return f"trigger {step.element}"
         case SetVariables():

@@ -101,6 +101,10 @@ class World(Protocol):
         """A message from outside; a key of None is the number of the case begun last."""
         ...
 
+    def signal(self, name: str, payload: Answers) -> None:
+        """A signal to every case that waits for it."""
+        ...
+
     def trigger(self, number: CaseNumber, element: ElementId, variables: Answers = ...) -> None:
         """Let a receive task or a job go on, as a supervisor may."""
         ...

@@ -12,8 +12,9 @@ from uuid import UUID
 from app.domain.audit import AuditEntry, chained
 from app.domain.calendar import WorkingCalendar
 from app.domain.case import Case, InstanceStatus, ProcessInstance
-from app.domain.correlation import Subscription
+from app.domain.correlation import LIVE_FOR, KeptMessage, Subscription
 from app.domain.identity import (
+    CommandId,
     ElementId,
     IncidentId,
     JobId,
@@ -118,6 +119,7 @@ def record_advance(
         tokens.append(_stuck(uow, ground, new_failure, new_id))
     uow.tokens.change(ground.instance.id, gone=[token.id for token in gone], come=tokens)
     _unsubscribe(uow, gone, ground)
+    _send(uow, ground, advance, new_id)
     _cancel(uow, [token for token in gone if token.id != deed.closed], ground)
     _open(uow, come, ground)
     if advance.changed:
@@ -219,6 +221,21 @@ def _cancel(uow: UnitOfWork, gone: Sequence[Token], ground: Grounds) -> None:
     if "timer" in kinds:
         timers = [t for t in uow.timers.open_of(instance_id) if TokenId(t.id) in ids]
         uow.timers.put([replace(timer, state=TimerState.CANCELLED) for timer in timers])
+
+
+def _send(uow: UnitOfWork, ground: Grounds, advance: Advance, new_id: NewId) -> None:
+    """Hand messages and signals for other cases to the worker, who delivers them after this."""
+    for thrown in advance.thrown:
+        message = KeptMessage(
+            id=CommandId(new_id()),
+            message=thrown.name,
+            key=thrown.key,
+            payload=thrown.payload,
+            sender=ground.case.number,
+            received_at=ground.now,
+            expires_at=ground.now + LIVE_FOR,
+        )
+        uow.kept_messages.add(message, is_due=True)
 
 
 def _unsubscribe(uow: UnitOfWork, gone: Sequence[Token], ground: Grounds) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import uuid5
 
-from app.domain.correlation import LIVE_FOR, KeptMessage, Subscription
+from app.domain.correlation import LIVE_FOR, SIGNAL, KeptMessage, Subscription
 from app.domain.identity import CaseNumber, CommandId, InstanceId, OfficeId
 from app.domain.refusals import Invalid, Unavailable
 from app.domain.texts import Text
@@ -97,6 +97,53 @@ def correlate_message(
             return answer
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroadcastSignal:
+    command_id: CommandId
+    sender: str
+    """A person's login, or the code of a system; for the audit."""
+    name: str
+    payload: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SignalBroadcast:
+    name: str
+
+
+def broadcast_signal(
+    command: BroadcastSignal, *, begin: BeginWork, clock: Clock
+) -> SignalBroadcast:
+    """Send a signal to every case that waits for it; the worker lets each hear it.
+
+    Idempotent by `command_id`.
+
+    Raises:
+        MessageUnfit: no name.
+    """
+    if not command.name:
+        raise MessageUnfit("Expected a name")
+    with begin() as uow:
+        earlier = uow.command_log.answer_of(command.command_id, SignalBroadcast)
+        if earlier is not None:
+            return earlier
+        now = clock.now()
+        signal = KeptMessage(
+            id=command.command_id,
+            message=command.name,
+            key=SIGNAL,
+            payload=command.payload,
+            sender=command.sender,
+            received_at=now,
+            expires_at=now + LIVE_FOR,
+        )
+        uow.kept_messages.add(signal, is_due=True)
+        answer = SignalBroadcast(command.name)
+        uow.command_log.remember(command.command_id, answer, now)
+        uow.commit()
+        return answer
+
+
 def deliver_next_message(
     *,
     begin: BeginWork,
@@ -141,7 +188,16 @@ def _deliver_kept(
 ) -> None:
     with begin() as uow:
         correlation = _Correlation(uow, message, engine, rules, clock, new_id)
+        if message.is_signal and message.instance_id is None:
+            if uow.kept_messages.held(message.id) is not None:
+                correlation.spread()
+                correlation.start(None)
+                uow.kept_messages.remove(message.id)
+            uow.commit()
+            return
         answer = correlation.deliver(lambda: uow.kept_messages.held(message.id) is not None)
+        if answer is None and message.instance_id is None:
+            answer = correlation.start(None)
         if answer is not None:
             uow.kept_messages.remove(message.id)
         elif message.instance_id is not None:
@@ -203,9 +259,18 @@ class _Correlation:
         return None
 
     def spread(self) -> MessageCorrelated | None:
-        """One due message for each case that waits; the worker delivers them."""
+        """One due message for each case that waits; the worker delivers them.
+
+        A signal reaches those who waited when it was thrown; its own case has heard it then.
+        """
+        sender = self.uow.cases.find(self.message.sender) if self.message.is_signal else None
+        thrower = None if sender is None else sender.instance_id
+        at = self.message.received_at
+        waiting = [one for one in self._waiting() if one.opened_at <= at]
         numbers = []
-        for instance_id in _in_order(self._waiting()):
+        for instance_id in _in_order(waiting):
+            if instance_id == thrower:
+                continue
             own = CommandId(uuid5(self.message.id, str(instance_id)))
             message = KeptMessage(
                 id=own,
@@ -222,8 +287,11 @@ class _Correlation:
         return MessageCorrelated("delivered" if numbers else "nobody", tuple(numbers))
 
     def start(self, office: OfficeId | None) -> MessageCorrelated | None:
-        """A new case of the process that begins with this message; None where none does."""
-        begun: Grounds | None = start_by_message(
+        """New cases of the processes that begin with it: of one by a message, of all by a signal.
+
+        None where none does.
+        """
+        begun: Sequence[Grounds] = start_by_message(
             MessageStart(self.message, office),
             uow=self.uow,
             engine=self.engine,
@@ -231,7 +299,8 @@ class _Correlation:
             clock=self.clock,
             new_id=self.new_id,
         )
-        return None if begun is None else MessageCorrelated("started", (begun.case.number,))
+        numbers = tuple(ground.case.number for ground in begun)
+        return MessageCorrelated("started", numbers) if numbers else None
 
     def _waiting(self) -> Sequence[Subscription]:
         found = self.uow.subscriptions.waiting_for(self.message.message, self.message.key)

@@ -75,6 +75,11 @@ class Mending:
                 for token in uow.tokens.of(ground.instance.id)
                 if token.element_id == command.element and token.kind in kinds
             ]
+            if _is_weighed(ground, command.element):
+                # A condition is never let go on: it is weighed, and happens if it is true.
+                return self.engine.retry(
+                    ground.service.source, ground.instance.snapshot, ground.around
+                )
             if not tokens:
                 raise TokenNotWaiting(f"Expected a receive task or job at {command.element}")
             source, snapshot = ground.service.source, ground.instance.snapshot
@@ -130,3 +135,7 @@ class Mending:
             uow.command_log.remember(command_id, answer, ground.now)
             uow.commit()
             return answer
+
+
+def _is_weighed(ground: Grounds, element: ElementId) -> bool:
+    return element in ground.service.model.conditional_events

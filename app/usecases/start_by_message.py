@@ -1,6 +1,6 @@
 """Begin a case by a message: at the message start event of the process that declares it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.audit import CHAIN_START
@@ -36,44 +36,64 @@ def start_by_message(
     rules: Rulebook,
     clock: Clock,
     new_id: NewId,
-) -> Grounds | None:
-    """Begin the case within the caller's transaction; None where no process begins so.
+) -> list[Grounds]:
+    """Begin the case within the caller's transaction; none where no process begins so.
 
-    The new case has the applicant and the office of the case whose number is the message's key, as
-    a complaint has those of the case it is about; else the `applicant` of the payload (`iin`,
-    `full_name`, `phone`, `language`) and the office that the sender names.
+    A message begins one case, a signal one of each process that waits for it. The new case has the
+    applicant and the office of the case whose number is the message's key, as a complaint has
+    those of the case it is about, or of the case that has thrown it; else the `applicant` of the
+    payload (`iin`, `full_name`, `phone`, `language`) and the office that the sender names.
     """
     message = start.message
-    found = _beginning(message.message, rules, uow)
-    about = uow.cases.find(message.key)
+    about = uow.cases.find(message.key) or uow.cases.find(message.sender)
     office = start.office or (None if about is None else about.office_id)
-    if found is None or office is None:
-        return None
-    service, element = found
-    now = clock.now()
-    applicant = _applicant(message.payload, NOBODY if about is None else about.applicant)
-    instance = _fresh(service, InstanceId(new_id()), clock)
-    case = _case(uow, service, instance, office, applicant, rules, message.sender)
-    uow.instances.add(instance)
-    uow.cases.add(case)
-    ground = grounds_of(uow, instance, rules, now, case)
-    advance = engine.start(service.source, message.payload, ground.around, element)
-    facts = {"number": case.number, "message": message.message, "key": message.key}
-    begun = HistoryEvent(now, "registered", element, message.sender)
-    deed = Deed(message.sender, "begun-by-message", facts, events=[begun])
-    record_advance(uow, ground, advance, deed, new_id=new_id)
-    return ground
+    if office is None:
+        return []
+    found = list(_beginning(message, rules, uow))
+    chosen = found if message.is_signal else found[:1]
+    begin = _Begin(message, office, about, uow, engine, rules, clock, new_id)
+    return [begin.case(service, element) for service, element in chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    message: KeptMessage
+    office: OfficeId
+    about: Case | None
+    uow: UnitOfWork
+    engine: ProcessEngine
+    rules: Rulebook
+    clock: Clock
+    new_id: NewId
+
+    def case(self, service: ServiceVersion, element: ElementId) -> Grounds:
+        message, uow = self.message, self.uow
+        now = self.clock.now()
+        about = NOBODY if self.about is None else self.about.applicant
+        instance = _fresh(service, InstanceId(self.new_id()), self.clock)
+        applicant = _applicant(message.payload, about)
+        case = _case(uow, service, instance, self.office, applicant, self.rules, message.sender)
+        uow.instances.add(instance)
+        uow.cases.add(case)
+        ground = grounds_of(uow, instance, self.rules, now, case)
+        advance = self.engine.start(service.source, message.payload, ground.around, element)
+        facts = {"number": case.number, "message": message.message, "key": message.key}
+        begun = HistoryEvent(now, "registered", element, message.sender)
+        deed = Deed(message.sender, "begun-by-message", facts, events=[begun])
+        record_advance(uow, ground, advance, deed, new_id=self.new_id)
+        return ground
 
 
 def _beginning(
-    message: str, rules: Rulebook, uow: UnitOfWork
-) -> tuple[ServiceVersion, ElementId] | None:
-    """The newest version of the process that begins with the message, and its start event."""
+    message: KeptMessage, rules: Rulebook, uow: UnitOfWork
+) -> Iterator[tuple[ServiceVersion, ElementId]]:
+    """The newest versions of processes that begin with it, and their start events."""
     for service in rules.services(uow):
-        element = service.model.message_starts.get(message)
+        model = service.model
+        starts = model.signal_starts if message.is_signal else model.message_starts
+        element = starts.get(message.message)
         if element is not None:
-            return service, element
-    return None
+            yield service, element
 
 
 def _applicant(payload: Mapping[str, Value], otherwise: Applicant) -> Applicant:

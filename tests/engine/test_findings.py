@@ -116,7 +116,7 @@ REFUSED = [
     ('<startEvent id="begin">', '<startEvent id="begin"><errorEventDefinition/>', "event-start-outside"),
     ('name="name.en"', 'name="correlationKey"', "key-without-message"),
     ('<startEvent id="begin">', '<startEvent id="b2"/><startEvent id="begin">', "several-starts"),
-    ('<endEvent id="finish" name="Бітті">', '<endEvent id="finish" name="Бітті"><signalEventDefinition/>', "unsupported-event"),
+    ('<endEvent id="finish" name="Бітті">', '<endEvent id="finish" name="Бітті"><signalEventDefinition/>', "signal-missing"),
     ('<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>', "", "dead-end"),
     ('<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>', "", "unreachable-element"),
     ('targetRef="finish"', 'targetRef="nowhere"', "broken-flow"),
@@ -147,16 +147,21 @@ REFUSED_BESIDE = [
     ('<dataObjectReference id="d"/>', "data-reference"),
     ('<dataObject id="d" name="a-b"/>', "data-name"),
     ('<dataStoreReference id="d"/>', "unsupported-part"),
-    ('<intermediateThrowEvent id="d"><linkEventDefinition/></intermediateThrowEvent>', "unsupported-event"),
+    ('<intermediateThrowEvent id="d"><linkEventDefinition/></intermediateThrowEvent>', "link-without-pair"),
     ('<subProcess id="d" triggeredByEvent="true"/>', "event-start"),
     ('<subProcess id="d" triggeredByEvent="true"><startEvent id="d1"/></subProcess>', "event-start"),
     ('<subProcess id="d" triggeredByEvent="true"/><sequenceFlow id="f4" sourceRef="ask" targetRef="d"/>', "event-subprocess-flow"),
     ('<boundaryEvent id="d" attachedToRef="begin"><timerEventDefinition/></boundaryEvent>', "bad-attachment"),
     ('<boundaryEvent id="d" attachedToRef="ask"><timerEventDefinition/></boundaryEvent>', "timer-without-time"),
-    ('<boundaryEvent id="d" attachedToRef="ask"><timerEventDefinition><timeCycle>R/PT1H</timeCycle></timerEventDefinition></boundaryEvent>', "unsupported-part"),
+    ('<boundaryEvent id="d" attachedToRef="ask"><timerEventDefinition><timeCycle>R0/PT1H</timeCycle></timerEventDefinition></boundaryEvent>', "bad-literal"),
     ('<boundaryEvent id="d" attachedToRef="ask"><timerEventDefinition><timeDuration>2 days</timeDuration></timerEventDefinition></boundaryEvent>', "bad-literal"),
     ('<boundaryEvent id="d" attachedToRef="ask"><errorEventDefinition errorRef="none"/></boundaryEvent>', "unknown-error-reference"),
     ('<boundaryEvent id="d" attachedToRef="ask" cancelActivity="false"><errorEventDefinition/></boundaryEvent>', "error-not-interrupting"),
+    ('<sendTask id="d"/>', "message-missing"),
+    ('<intermediateCatchEvent id="d"><conditionalEventDefinition/></intermediateCatchEvent>', "condition-missing"),
+    ('<eventBasedGateway id="d"/><sequenceFlow id="f9" sourceRef="d" targetRef="ask"/>', "event-gateway-target"),
+    ('<eventBasedGateway id="d" instantiate="true"/>', "unsupported-attribute"),
+    ('<boundaryEvent id="d" attachedToRef="ask"><compensateEventDefinition/></boundaryEvent>', "unsupported-event"),
     ('<scriptTask id="d" scriptFormat="python"><script>1</script></scriptTask>', "script-format"),
 ]  # fmt: skip
 
@@ -311,12 +316,12 @@ def test_every_refused_element_says_what_to_draw_instead() -> None:
     (found,) = [
         one
         for one in findings(
-            changed('<sequenceFlow id="f3"', '<sendTask id="d"/><sequenceFlow id="f3"')
+            changed('<sequenceFlow id="f3"', '<transaction id="d"/><sequenceFlow id="f3"')
         )
         if one.rule == "unsupported-element"
     ]
-    assert "сервис тапсырмасын сызыңыз" in found.message.kk
-    assert "draw a service task" in found.message.en
+    assert "кірістірілген ішкі процесс сызыңыз" in found.message.kk
+    assert "draw an embedded subprocess" in found.message.en
 
 
 def form(*components: object) -> ModelFile:

@@ -186,7 +186,7 @@ def test_an_event_subprocess_that_does_not_interrupt_may_begin_many_times() -> N
     case.start()
     for number in range(1, 4):
         assert waiting(tell(case, "withdrew")) == [*["confirm"] * number, "review", "withdrew"]
-    # The scope goes on while something in it does, and so does its watch (13.4.4).
+    # The scope goes on while something in it does, and so does its watch (13.5.4).
     assert waiting(case.complete("review")) == [*["confirm"] * 3, "withdrew"]
     assert case.now.ended_at is None
     for wait in [wait for wait in case.now.waits if wait.element_id == "confirm"]:

@@ -20,7 +20,18 @@ from app.safe_xml import line_of
 
 DECLARATIONS = frozenset(
     {"definitions", "process", "sequenceFlow", "conditionExpression", "script", "timeDate"}
-    | {"timeDuration", "error", "message", "signal", "escalation", "itemDefinition"}
+    | {
+        "timeDuration",
+        "timeCycle",
+        "condition",
+        "source",
+        "target",
+        "error",
+        "message",
+        "signal",
+        "escalation",
+        "itemDefinition",
+    }
     | {"import", "interface", "operation", "inMessageRef", "outMessageRef", "endPoint"}
     | {"resource", "resourceParameter", "partnerEntity", "partnerRole", "participantMultiplicity"}
     | {"multiInstanceLoopCharacteristics", "loopCardinality", "completionCondition"}
@@ -88,6 +99,13 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "timerEventDefinition": frozenset(),
     "errorEventDefinition": frozenset({"errorRef"}),
     "messageEventDefinition": frozenset({"messageRef"}),
+    "signalEventDefinition": frozenset({"signalRef"}),
+    "escalationEventDefinition": frozenset({"escalationRef"}),
+    "conditionalEventDefinition": frozenset(),
+    "linkEventDefinition": frozenset({"name"}),
+    "intermediateThrowEvent": frozenset(),
+    "sendTask": frozenset({"default", "messageRef"}),
+    "eventBasedGateway": frozenset({"gatewayDirection"}),
     "terminateEventDefinition": frozenset(),
 }
 """Attributes of the standard that are obeyed, by tag; `id` and `name` everywhere."""

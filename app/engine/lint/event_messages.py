@@ -36,4 +36,29 @@ EVENT_MESSAGES: Mapping[str, Text] = {
         "«isInterrupting» имеет смысл только у начального события событийного подпроцесса. Удалите этот атрибут.",
         "“isInterrupting” means something on the start event of an event subprocess only. Remove the attribute.",
     ),
+    "event-without-name": Text(
+        "Оқиға сілтейтін қате немесе эскалация файлда жоқ не оның коды жоқ: «{what}». Оны жариялап, код беріңіз.",
+        "Ошибки или эскалации, на которую ссылается событие, в файле нет, или у неё нет кода: «{what}». Объявите её с кодом.",
+        "The error or escalation that the event refers to is not in the file, or has no code: “{what}”. Declare it with a code.",
+    ),
+    "signal-missing": Text(
+        "Оқиға сигналға сілтемейді немесе ондай сигнал файлда жоқ («{what}»); оны ешкім естімес еді. Сигналды жариялап, оған атау беріңіз.",
+        "Событие не ссылается на сигнал, или такого сигнала в файле нет («{what}»); его никто бы не услышал. Объявите сигнал и дайте ему имя.",
+        "The event refers to no signal, or the file declares none like it (“{what}”), so nobody would hear it. Declare the signal and name it.",
+    ),
+    "condition-missing": Text(
+        "Шартты оқиғада шарт жоқ, ол ешқашан болмас еді. Шартты FEEL тілінде жазыңыз.",
+        "У условного события нет условия, оно никогда бы не произошло. Запишите условие на FEEL.",
+        "The conditional event has no condition and would never happen. Write one in FEEL.",
+    ),
+    "event-gateway-target": Text(
+        "Оқиғалық шлюзден кейін тек оқиға күтетін элемент тұра алады: хабарлама, таймер, сигнал, шарт немесе қабылдау тапсырмасы, оған басқа жол кірмейді және шекаралық оқиға бекітілмейді. Сызбаны түзетіңіз.",
+        "За событийным шлюзом может стоять только ожидание: сообщение, таймер, сигнал, условие или задача получения, без других входящих потоков и без граничных событий. Исправьте схему.",
+        "Behind an event-based gateway only a wait may stand: a message, timer, signal, condition or receive task, with no other flow into it and no boundary event on it. Mend the drawing.",
+    ),
+    "link-without-pair": Text(
+        "«{what}» сілтеме-оқиғасының осы деңгейде аты бірдей дәл бір жұбы жоқ. Жіберетін және қабылдайтын сілтемеге бірдей атау беріңіз; қабылдайтыны біреу ғана болсын.",
+        "У события-ссылки «{what}» нет ровно одной пары с тем же именем на этом уровне. Назовите отправляющую и принимающую ссылки одинаково; принимающая должна быть одна.",
+        "The link event “{what}” has no one counterpart of its name on this level. Give the throwing and the catching link the same name, and draw one catching link only.",
+    ),
 }

@@ -2,13 +2,13 @@
 
 from app.engine.diagram import Declared, Node, ProcessDrawing
 from app.engine.dialect import extensions_of
-from app.engine.event_facts import KEY
+from app.engine.event_facts import KEY, text_of, topic_of
 from app.engine.expressions import is_expression
 from app.engine.lint.report import Report
 from app.engine.lint.written import check_feel
 from app.engine.names import bpmn, split
 
-ON_PROCESS = frozenset({"messageEventDefinition"})
+ON_PROCESS = frozenset({"messageEventDefinition", "signalEventDefinition"})
 """Events that may begin a process."""
 
 
@@ -20,6 +20,10 @@ def lint_events(drawing: ProcessDrawing, report: Report) -> None:
         elif node.tag == "startEvent":
             _start(drawing, node, report)
         _message(drawing, node, report)
+        _references(drawing, node, report)
+        if node.tag == "eventBasedGateway":
+            _gateway(drawing, node, report)
+    _links(drawing, report)
     for message in drawing.declared.values():
         if key := extensions_of(message.xml).properties.get(KEY):
             _key(key, message, report)
@@ -50,16 +54,93 @@ def _start(drawing: ProcessDrawing, node: Node, report: Report) -> None:
 def _message(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     event = node.xml.find(bpmn("messageEventDefinition"))
     key = extensions_of(node.xml).properties.get(KEY, "")
-    if event is None and node.tag != "receiveTask":
+    if event is None and node.tag not in ("receiveTask", "sendTask"):
         if key:
             report.add("key-without-message", node)
         return
     reference = str((node.xml if event is None else event).get("messageRef", ""))
     message = drawing.declared.get(reference)
-    if (reference or event is not None) and (message is None or not message.name):
+    must_name = event is not None or node.tag == "sendTask"
+    if topic_of(node) and not reference:
+        return
+    if (reference or must_name) and (message is None or not message.name):
         report.add("message-missing", node, what=reference or "?")
     if key:
         _key(key, node, report)
+
+
+def _references(drawing: ProcessDrawing, node: Node, report: Report) -> None:
+    """Signals, errors, escalations and conditions that an event names."""
+    for kind in ("signal", "error", "escalation"):
+        definition = node.xml.find(bpmn(f"{kind}EventDefinition"))
+        if definition is None:
+            continue
+        reference = str(definition.get(f"{kind}Ref", ""))
+        declared = drawing.declared.get(reference)
+        throws = node.tag in ("endEvent", "intermediateThrowEvent")
+        # Errors that are caught are looked at with the boundary events.
+        is_needed = kind == "signal" or throws
+        if (is_needed or (reference and kind != "error")) and (
+            declared is None or not declared.known_as
+        ):
+            rule = "signal-missing" if kind == "signal" else "event-without-name"
+            report.add(rule, node, what=reference or "?")
+    condition = node.xml.find(bpmn("conditionalEventDefinition"))
+    if condition is None:
+        return
+    inner = condition.find(bpmn("condition"))
+    text = "" if inner is None else text_of(inner)
+    if text:
+        check_feel(text, "condition", node, report)
+    else:
+        report.add("condition-missing", node)
+
+
+BEHIND_GATEWAY = frozenset(
+    {
+        "messageEventDefinition",
+        "timerEventDefinition",
+        "signalEventDefinition",
+        "conditionalEventDefinition",
+    }
+)
+
+
+def _gateway(drawing: ProcessDrawing, node: Node, report: Report) -> None:
+    """Only events may follow, each after this gateway alone (10.6.6)."""
+    for flow in drawing.outgoing(node.id):
+        target = drawing.nodes.get(flow.target)
+        if target is None:
+            continue
+        kinds = {split(part.tag)[1] for part in target.event_definitions()}
+        waits = target.tag == "receiveTask" or (
+            target.tag == "intermediateCatchEvent" and kinds <= BEHIND_GATEWAY
+        )
+        has_boundary = any(one.attached_to == target.id for one in drawing.nodes.values())
+        arrivals = sum(one.target == target.id for one in drawing.flows.values())
+        if not waits or has_boundary or arrivals > 1 or flow.condition is not None:
+            report.add("event-gateway-target", target)
+
+
+def _links(drawing: ProcessDrawing, report: Report) -> None:
+    """Each throwing link meets exactly one catching link of its name and scope (10.5.6)."""
+    caught: dict[tuple[str | None, str], int] = {}
+    thrown: set[tuple[str | None, str]] = set()
+    nodes = [
+        (node, str(link.get("name", "")).strip())
+        for node in drawing.nodes.values()
+        if (link := node.xml.find(bpmn("linkEventDefinition"))) is not None
+    ]
+    for node, name in nodes:
+        if node.tag == "intermediateCatchEvent":
+            caught[node.parent, name] = caught.get((node.parent, name), 0) + 1
+        else:
+            thrown.add((node.parent, name))
+    for node, name in nodes:
+        is_catch = node.tag == "intermediateCatchEvent"
+        meets = (node.parent, name) in thrown if is_catch else True
+        if not name or not meets or caught.get((node.parent, name), 0) != 1:
+            report.add("link-without-pair", node, what=name or "?")
 
 
 def _key(text: str, place: Node | Declared, report: Report) -> None:

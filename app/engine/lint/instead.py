@@ -20,18 +20,10 @@ _GATEWAYS = Text(
     "используйте исключающие и параллельные шлюзы",
     "use exclusive and parallel gateways",
 )
-_TIMER = Text(
-    "тапсырмаға шекаралық таймер қойыңыз",
-    "поставьте на задачу граничный таймер",
-    "put a boundary timer on the task",
-)
 INSTEAD: Mapping[str, Text] = {
-    "sendTask": _SERVICE_TASK,
     "transaction": _SUBPROCESS,
     "adHocSubProcess": _USER_TASK,
-    "eventBasedGateway": _TIMER,
     "complexGateway": _GATEWAYS,
-    "intermediateThrowEvent": _SERVICE_TASK,
     "implicitThrowEvent": _SERVICE_TASK,
 }
 """By BPMN tag; every refused element has its line."""

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Literal
 
 from app.engine.diagram import Node, ProcessDrawing
+from app.engine.event_facts import links
 from app.engine.names import bpmn
 
 Split = Literal["all", "one", "some"]
@@ -110,22 +111,6 @@ def _place(node: Node) -> Place:
             return Place(node.id, clears=clears)
         case _:
             return Place(node.id)
-
-
-def links(drawing: ProcessDrawing) -> list[tuple[str, str]]:
-    """Each throwing link event with the catching one of its name and scope (10.5.6)."""
-    thrown: list[tuple[Node, str]] = []
-    caught: dict[tuple[str | None, str], str] = {}
-    for node in drawing.nodes.values():
-        link = node.xml.find(bpmn("linkEventDefinition"))
-        if link is None:
-            continue
-        if node.tag == "intermediateCatchEvent":
-            caught[node.parent, str(link.get("name"))] = node.id
-        else:
-            thrown.append((node, str(link.get("name"))))
-    pairs = ((node.id, caught.get((node.parent, name))) for node, name in thrown)
-    return [(source, target) for source, target in pairs if target is not None]
 
 
 class Net:

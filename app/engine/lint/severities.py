@@ -5,6 +5,7 @@ from app.domain.models import Severity
 SERVICE = frozenset(
     {
         "bad-shape",
+        "event-without-name",
         "contract-error-uncaught",
         "contract-input-missing",
         "contract-input-unknown",
@@ -26,6 +27,7 @@ SERVICE = frozenset(
         "same-text",
         "task-for-nobody",
         "unknown-error",
+        "unknown-error-reference",
         "unknown-group",
         "unknown-input",
         "unknown-property",

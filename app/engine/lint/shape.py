@@ -8,13 +8,15 @@ from lxml import etree
 from app.engine.building import CONTAINERS, MAX_ELEMENTS
 from app.engine.diagram import Flow, Node, ProcessDrawing
 from app.engine.dialect import ACTIVITIES
+from app.engine.event_facts import links
 from app.engine.lint.constructs import spot
-from app.engine.lint.net import links
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, bpmn, split
 from app.engine.support import NODE_TAGS
 
-HOSTS = frozenset({"userTask", "serviceTask", "receiveTask", "subProcess", "callActivity"})
+HOSTS = frozenset(
+    {"userTask", "serviceTask", "sendTask", "receiveTask", "subProcess", "callActivity"}
+)
 CHOOSING = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway"}
 """Elements whose outgoing flows may bear conditions, and one of which may be the default."""
 

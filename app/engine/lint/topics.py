@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
+from app.engine.event_facts import topic_of
 from app.engine.lint.report import Report
 from app.engine.names import bpmn
 from app.ports.engine import TopicContract
@@ -14,7 +15,7 @@ def lint_topics(
 ) -> None:
     """Topics, their inputs, and the codes of errors that someone waits for."""
     for node in drawing.nodes.values():
-        if node.tag == "serviceTask":
+        if node.tag == "serviceTask" or topic_of(node):
             _job(node, topics, report)
         elif node.tag == "boundaryEvent" and node.attached_to in drawing.nodes:
             _awaited_error(drawing, node, topics, report)
@@ -22,8 +23,9 @@ def lint_topics(
 
 def _job(node: Node, topics: Mapping[str, TopicContract], report: Report) -> None:
     extensions = extensions_of(node.xml)
-    topic = extensions.get("topic")
-    if extensions.get("type") != "external" or not topic:
+    is_external = extensions.get("type") == "external"
+    topic = topic_of(node) or (extensions.get("topic") if is_external else "")
+    if not topic:
         report.add("job-without-topic", node)
         return
     contract = topics.get(topic)

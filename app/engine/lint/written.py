@@ -9,7 +9,7 @@ from app.engine.event_facts import timer_of
 from app.engine.expressions import compiled, is_expression
 from app.engine.lint.report import Place, Report, words_of
 from app.engine.names import bpmn
-from app.engine.times import literal_date
+from app.engine.times import literal_date, read_cycle
 from app.feel import FeelError
 from app.feel.builtins import STANDARD
 from app.feel.errors import Unfit
@@ -94,6 +94,8 @@ def _timer(node: Node, report: Report) -> None:
         report.add("timer-without-time", node)
     elif timer.kind == "timeDate":
         _value(timer.text, timer.kind, node, report, literal_date, "2026-01-31, =…")
+    elif timer.kind == "timeCycle":
+        _value(timer.text, timer.kind, node, report, read_cycle, "R3/PT1H, R/P1M, =…")
     else:
         _value(timer.text, timer.kind, node, report, read_duration, "PT2H, P3D, =…")
 
