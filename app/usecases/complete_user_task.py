@@ -72,13 +72,14 @@ def complete_user_task(
     with begin() as uow:
         # Locked before any check: a timer tick may be cancelling this very task.
         instance = uow.instances.lock_by_task(command.task_id)
-        # Asked under the lock: an equal command that ran first has left its answer by now.
-        earlier = uow.command_log.answer_of(command_id, TaskCompleted)
-        if earlier is not None:
-            return earlier
+        task = uow.user_tasks.get(command.task_id)
+        # Whoever ran first has closed the task under this lock: only then is there an answer.
+        if not task.is_open:
+            earlier = uow.command_log.answer_of(command_id, TaskCompleted)
+            if earlier is not None:
+                return earlier
         actor = actor_of(uow, command.actor)
         now = clock.now()
-        task = uow.user_tasks.get(command.task_id)
         demand_candidate(actor, task, rules.offices(uow))
         done = task.complete(actor.id, now)
         ground = grounds_of(uow, instance, rules, now)

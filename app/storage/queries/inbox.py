@@ -54,10 +54,20 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
 
 
 def first_task(connection: Connection, viewer: Viewer, which: TaskList) -> UserTaskId | None:
-    """One statement for `mine`, two for `groups`."""
-    sets = _sets([viewer], connection) if which == "groups" else {}
-    lists, params = _lists(viewer, sets)
-    found = connection.execute(statements.first(lists[which]), params).scalar()
+    """One statement."""
+    if which == "mine":
+        lists, params = _lists(viewer, {})
+        statement = statements.first(lists[which])
+    else:
+        by_reach: dict[frozenset[OfficeId], list[str]] = defaultdict(list)
+        for group, offices in viewer.groups.items():
+            if offices:
+                by_reach[offices].append(group)
+        params = {"member": member_of_person(viewer.person)}
+        for place, (offices, members) in enumerate(by_reach.items()):
+            params |= {f"members_{place}": sorted(members), f"offices_{place}": sorted(offices)}
+        statement = statements.first_offered(len(by_reach))
+    found = connection.execute(statement, params).scalar()
     return None if found is None else UserTaskId(found)
 
 

@@ -90,6 +90,25 @@ def first(shape: ListShape) -> Select[UUID]:
 
 
 @lru_cache(maxsize=100)
+def first_offered(reaches: int) -> Select[UUID]:
+    """The id of the first free task of a viewer, asked in one statement.
+
+    Bound for each reach as `members_0` (as which members of candidate sets) and `offices_0`.
+    """
+    reached = []
+    for place in range(reaches):
+        sets = select(CandidateSetRow.key).where(
+            CandidateSetRow.member.in_(bindparam(f"members_{place}", expanding=True))
+        )
+        offices = UserTaskRow.office_id.in_(bindparam(f"offices_{place}", expanding=True))
+        reached.append(and_(UserTaskRow.candidates.in_(sets), offices))
+    named = select(CandidateSetRow.key).where(CandidateSetRow.member == bindparam("member"))
+    offered = or_(UserTaskRow.candidates.in_(named), *reached)
+    listed = and_(UserTaskRow.state == word(TaskState.OPEN), offered)
+    return select(UserTaskRow.id).where(listed).order_by(_SORT, UserTaskRow.id).limit(1)
+
+
+@lru_cache(maxsize=100)
 def page(shape: ListShape, narrowing: Narrowing, *, continued: bool) -> Select[*tuple[object, ...]]:
     """`most` rows, behind `after_at` and `after_id` where it is continued.
 
