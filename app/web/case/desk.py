@@ -15,6 +15,7 @@ from app.usecases.candidates import is_candidate
 from app.usecases.read_desk import CaseDesk
 from app.web import wording
 from app.web.catalogue import say
+from app.web.checks import checks_of
 from app.web.dues import Tag, bar_of
 from app.web.services import WebServices
 from app.web.timeline import past_lines, present_lines
@@ -47,6 +48,7 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
     case = desk.view.case
     calendar = services.calendar_of(case.office_id)
     ended_on = calendar.local_date(desk.view.ended_at) if desk.view.ended_at else None
+    decides = case.office_id in offices_where(person, Power.SEE_CASE, services.offices())
     holders = [
         desk.view.people.get(task.assignee, task.assignee)
         for task in desk.view.tasks
@@ -70,6 +72,8 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "open_task": _open_task(desk, person, services),
         "present": present_lines(desk, g.now, language) if not desk.view.ended_at else [],
         "past": list(reversed(past_lines(desk, g.now, language))),
+        # The front office hands papers over; what registries say of a person is not its business.
+        "checks": checks_of(desk, language) if decides else [],
         "letters": letters_of(desk.view),
         "openings": [_opening(desk, row, language) for row in desk.openings],
     }
