@@ -54,6 +54,7 @@ def infer(
     *,
     functions: Mapping[str, Builtin] = _NO_FUNCTIONS,
     types: Mapping[str, TypeRef] = _NO_NAMES,
+    known: frozenset[str] = frozenset(),
     all_names: bool = False,
 ) -> Inferred:
     """Tell the type of an expression, and what in it can never work.
@@ -63,13 +64,14 @@ def infer(
         names: the types of the variables that are known.
         functions: domain functions beside those of the standard.
         types: a model's own types, for `instance of`.
+        known: names of functions that there are, though nothing else is known of them.
         all_names: whether `names` holds every variable there is; then another one is a finding.
 
     Raises:
         FeelSyntaxError: no expression.
     """
     node = parse_expression(text, frozenset(names), types)
-    typist = Typist(functions, all_names=all_names)
+    typist = Typist(functions, all_names=all_names, known=known)
     found = typist.type_of(node, names)
     return Inferred(found, tuple(typist.findings))
 

@@ -202,10 +202,10 @@ ASKS = f'camunda:decisionRef="d" {RESULT}'
     ("model", "rule"),
     [
         (decision("d", literal("1 +")), "bad-expression"),
-        (decision("d", literal("1 + true")), "decision-type"),
-        (decision("d", literal("wurking_days_after(1, 2)")), "decision-type"),
+        (decision("d", literal("1 + true")), "expression-type"),
+        (decision("d", literal("wurking_days_after(1, 2)")), "expression-type"),
         (input_data("x", "number") + decision("d", table(["x"], ["y"], [['< "a"', "1"]]), ["x"]),
-         "decision-type"),
+         "expression-type"),
         (decision("d", literal("1"), ["gone"]), "missing-requirement"),
         (decision("d", literal("1")) + '<decisionService id="s" name="s"/>', "decision-service"),
     ],

@@ -111,9 +111,9 @@ DECISION_MESSAGES: Mapping[str, Text] = {
         "В таблице слишком много ячеек ({what} правил). Разделите её на несколько решений.",
         "The table has too many cells ({what} rules). Split it into several decisions.",
     ),
-    "decision-type": Text(
-        "Бұл өрнек ешқашан мән бермейді: {detail}. Түрлерді немесе өрнекті түзетіңіз.",
-        "Это выражение никогда не даст значения: {detail}. Исправьте типы или выражение.",
-        "This expression can never give a value: {detail}. Correct the types or the expression.",
+    "expression-type": Text(
+        "Өрнектің бір бөлігі ешқашан мән бермейді: {detail}. Түрлерді немесе өрнекті түзетіңіз.",
+        "Часть выражения никогда не даст значения: {detail}. Исправьте типы или выражение.",
+        "A part of the expression can never give a value: {detail}. Correct the types or the expression.",
     ),
 }

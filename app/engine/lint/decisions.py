@@ -49,7 +49,7 @@ def _doubts(model: DecisionModel, decision: str, report: Report) -> None:
     name = model.titles_of(decision)["kk"]
     spot = _Spot(decision, name, model.line_of(decision))
     for doubt in model.doubts_of(decision, DOMAIN_FUNCTIONS):
-        report.add("decision-type", spot, detail=words_of(doubt))
+        report.add("expression-type", spot, detail=words_of(doubt))
 
 
 def lint_calls(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from app.domain.texts import LANGUAGES, Text
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.event_facts import timer_of
@@ -10,9 +11,11 @@ from app.engine.expressions import compiled, is_expression
 from app.engine.lint.report import Place, Report, words_of
 from app.engine.names import bpmn
 from app.engine.times import literal_date, read_cycle
-from app.feel import FeelError
+from app.feel import FeelError, infer
 from app.feel.builtins import STANDARD
 from app.feel.errors import Unfit
+from app.feel.nearest import did_you_mean
+from app.feel.saying import told as told_in
 from app.feel.temporal import read_duration
 
 DOMAIN_FUNCTIONS = frozenset(
@@ -45,7 +48,11 @@ def check_feel(text: str, what: str, place: Place | None, report: Report, *, lin
         return
     for name in sorted(expression.calls):
         if name not in STANDARD and name not in DOMAIN_FUNCTIONS:
-            report.add("unknown-function", place, line=line, what=what, name=name)
+            hint = did_you_mean(name, (*STANDARD, *DOMAIN_FUNCTIONS))
+            told = Text(*(f"{name}{told_in(hint, language)}" for language in LANGUAGES))
+            report.add("unknown-function", place, line=line, what=what, name=told)
+    for doubt in infer(expression.source, known=expression.calls).findings:
+        report.add("expression-type", place, line=line, detail=words_of(doubt))
 
 
 def _value(
