@@ -92,9 +92,11 @@ class ProcessDrawing:
     declared: Mapping[str, Declared]
     """What events of the file may refer to, by id."""
     xml: etree._Element = field(repr=False, compare=False)
+    leaving: Mapping[str, tuple[Flow, ...]] = field(repr=False, compare=False)
+    """Flows by the node they leave."""
 
     def outgoing(self, node_id: str) -> tuple[Flow, ...]:
-        return tuple(flow for flow in self.flows.values() if flow.source == node_id)
+        return self.leaving.get(node_id, ())
 
     @property
     def errors(self) -> Mapping[str, str]:
@@ -169,10 +171,14 @@ def _process(
                 parent=_parent(part, xml),
                 xml=part,
             )
-            nodes[node.id] = node
+            # Of a repeated id the first stays, so that a parent always comes before its children.
+            nodes.setdefault(node.id, node)
         elif local == "sequenceFlow":
             flow = _flow(part, taken)
-            flows[flow.id] = flow
+            flows.setdefault(flow.id, flow)
+    leaving: dict[str, list[Flow]] = {}
+    for flow in flows.values():
+        leaving.setdefault(flow.source, []).append(flow)
     return ProcessDrawing(
         id=str(xml.get("id", "")),
         name=str(xml.get("name", "")).strip(),
@@ -182,6 +188,7 @@ def _process(
         flows=flows,
         declared=declared,
         xml=xml,
+        leaving={source: tuple(out) for source, out in leaving.items()},
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from lxml import etree
+
 from app.domain.models import (
     SHARED,
     Deployment,
@@ -12,6 +14,7 @@ from app.domain.models import (
     is_diagram,
     is_shared,
 )
+from app.engine.building import MAX_ELEMENTS
 from app.engine.diagram import ProcessDrawing, draw
 from app.engine.dialect import extensions_of
 from app.engine.facts import form_path, process_facts
@@ -25,7 +28,7 @@ from app.engine.lint.duties import lint_duties
 from app.engine.lint.events import lint_events
 from app.engine.lint.forms import lint_form, names_of
 from app.engine.lint.loops import lint_loops
-from app.engine.lint.report import Report
+from app.engine.lint.report import Report, tell_left_out
 from app.engine.lint.results import Beside
 from app.engine.lint.shape import lint_ids, lint_shape
 from app.engine.lint.soundness import lint_soundness
@@ -33,9 +36,14 @@ from app.engine.lint.texts import lint_texts
 from app.engine.lint.topics import lint_topics
 from app.engine.lint.variables import lint_variables
 from app.engine.lint.written import lint_written
-from app.engine.names import bpmn
+from app.engine.names import bpmn, split
+from app.engine.support import NODE_TAGS
 from app.ports.engine import TopicContract
 from app.safe_xml import UnreadableModel, read_xml
+
+MOST_NODES = 2 * MAX_ELEMENTS
+MOST_FLOWS = 4 * MAX_ELEMENTS
+"""Of one file, over all its processes."""
 
 
 def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> Deployment:
@@ -66,6 +74,8 @@ def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> De
         lint_contracts(drawing, beside.drawings, report)
         if is_service:
             lint_variables(drawing, beside, report, is_main=not is_shared(report.file))
+    for report in reports.values():
+        tell_left_out(report)
     findings = _in_order(files, list(reports.values()))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Deployment(tuple(findings))
@@ -108,6 +118,8 @@ def _bpmn(
     except UnreadableModel as error:
         report.add(error.rule, line=error.line, detail=error)
         return []
+    if _is_too_large(root, report):
+        return []
     lint_ids(root, report)  # before the drawing gives ids to what has none
     drawings = [drawing for drawing in draw(root) if drawing.executable]
     if not drawings:
@@ -127,6 +139,17 @@ def _bpmn(
         lint_topics(drawing, topics, report)
         _forms(drawing, {one.path for one in files}, report)
     return drawings
+
+
+def _is_too_large(root: etree._Element, report: Report) -> bool:
+    """A file far beyond what one process may have is told its size, and is looked at no further."""
+    nodes = sum(1 for xml in root.iter() if split(xml.tag)[1] in NODE_TAGS)
+    flows = sum(1 for _ in root.iter(bpmn("sequenceFlow")))
+    if nodes > MOST_NODES:
+        report.add("too-many-elements", count=nodes, limit=MOST_NODES)
+    if flows > MOST_FLOWS:
+        report.add("too-many-flows", count=flows, limit=MOST_FLOWS)
+    return nodes > MOST_NODES or flows > MOST_FLOWS
 
 
 def _forms(drawing: ProcessDrawing, paths: set[str], report: Report) -> None:

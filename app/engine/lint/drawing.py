@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from math import isfinite
 
 from lxml import etree
@@ -15,6 +16,8 @@ DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
 WIDEST, HIGHEST, MOST_NODES = 1800, 900, 25
 """Of a service's main diagram: what fits a screen and a printed page."""
+MOST_OVERLAPS = 100
+"""Told of one drawing."""
 SLACK = 1.0
 """Points by which shapes may touch."""
 
@@ -54,7 +57,7 @@ def lint_drawing(
         for flow in drawing.flows.values():
             if flow.id not in edges:
                 report.add("missing-drawing", flow, what=flow.id)
-        for one, other in _overlapping(drawing, boxes):
+        for one, other in islice(_overlapping(drawing, boxes), MOST_OVERLAPS):
             report.add("shapes-overlap", drawing.nodes[other], what=one)
         if is_main:
             _page(drawing, boxes, report)

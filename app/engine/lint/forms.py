@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from json import JSONDecodeError, loads
 from typing import Any
 
@@ -26,6 +27,7 @@ WORDS = ("label", "description", "text", "dateLabel", "timeLabel")
 """Entries of a component that people read."""
 MAX_BYTES = 1_000_000
 MAX_NESTING = 20
+MOST_COMPONENTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,12 @@ def lint_form(file: ModelFile, report: Report) -> None:
     if not isinstance(components, list):
         report.add("bad-form", detail="components")
         return
+    found = list(islice(_all(components), MOST_COMPONENTS + 1))
+    if len(found) > MOST_COMPONENTS:
+        report.add("bad-form", detail=f"> {MOST_COMPONENTS}")
+        return
     keys: set[str] = set()
-    for component in _all(components):
+    for component in found:
         if component is None:
             report.add("bad-form", detail="component")
         else:

@@ -202,6 +202,16 @@ MESSAGES: Mapping[str, Text] = {
         "Код «{what}» здесь не подаёт ни одна работа, событие никогда не сработает. Известные коды: {known}.",
         "No job here raises the code “{what}”, so the event would never fire. Known codes: {known}.",
     ),
+    "too-many-findings": Text(
+        "Бұл файлда тағы {count} ескерту бар, олар көрсетілмеді: бір файлға шегі {limit}. Алдымен жоғарыдағыларды түзетіңіз.",
+        "В файле есть ещё {count} замечаний, они не показаны: предел на файл {limit}. Сначала исправьте показанные.",
+        "The file has {count} more findings, which are not shown: the limit for a file is {limit}. Mend those above first.",
+    ),
+    "too-many-flows": Text(
+        "Файлда {count} жол бар, шегі {limit}. Процесті бөліңіз.",
+        "В файле {count} потоков, предел {limit}. Разделите процесс.",
+        "The file has {count} flows; the limit is {limit}. Split the process.",
+    ),
     "too-many-elements": Text(
         "Процесте {count} элемент бар, шегі {limit}. Процесті бөліңіз.",
         "В процессе {count} элементов, предел {limit}. Разделите процесс.",

@@ -95,7 +95,7 @@ def _text(part: etree._Element) -> str:
 def _around(drawing: ProcessDrawing, node: Node) -> frozenset[str]:
     """What an element sees of the subprocesses around it: their inputs and their turn."""
     found: set[str] = set()
-    at = drawing.nodes.get(node.attached_to or node.parent or "")
+    at = drawing.nodes.get(node.parent or "")
     while at is not None:
         found |= {mapped.name for mapped in extensions_of(at.xml).inputs} | _turn(at)
         at = drawing.nodes.get(at.parent or "")
