@@ -14,7 +14,7 @@ from app.bootstrap.state_systems import (
     serve_letters,
     state_systems,
 )
-from app.bootstrap.web_services import web_services
+from app.bootstrap.web_services import page_settings, web_services
 from app.clock import SystemClock
 from app.ports.clock import Clock
 from app.scheduling import AlarmClock, Worker
@@ -22,7 +22,7 @@ from app.settings import Settings
 from app.stand.application import Stand
 from app.stand.carrier import HttpCarrier
 from app.storage import Storage, open_storage
-from app.web import WebSettings, create_web
+from app.web import create_web
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -124,7 +124,7 @@ def served(qadam: Qadam) -> Served:
 
     web = create_web(
         web_services(qadam, after_commit=after_commit),
-        _of_pages(settings),
+        page_settings(settings),
     )
     wsgi: WSGIApplication = web
     stand = None
@@ -135,12 +135,7 @@ def served(qadam: Qadam) -> Served:
     return Served(qadam, wsgi, worker, alarm, stand)
 
 
-def _of_pages(settings: Settings) -> WebSettings:
-    inbound = {str(system): secret for system, secret in settings.inbound.items()}
-    return WebSettings(settings.secret, inbound=inbound, https=settings.https)
-
-
 def web_alone(settings: Settings, storage: Storage) -> "WSGIApplication":
     """The pages without worker and alarm clock."""
     qadam = composed(settings, storage)
-    return create_web(web_services(qadam), _of_pages(settings))
+    return create_web(web_services(qadam), page_settings(settings))

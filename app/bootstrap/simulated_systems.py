@@ -1,11 +1,17 @@
 """The stand of a scenario, in the words of the scenario format."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import get_args
 
 from app.domain.identity import CaseNumber
-from app.simulation.systems import Fault, RecordChange, Seen
-from app.stand.control import PassedMeasure, StandControl
+from app.simulation.systems import Fault, NotTaken, RecordChange, Seen, Sending
+from app.stand.control import StandControl
 from app.stand.ledger import Received
+from app.stand.post import Letter
+from app.stand.senders import ReplyKind
+from app.stand.services_portal import PassedMeasure
+from app.stand.store import MESSAGE_STATES
 
 
 class SimulatedSystems:
@@ -15,11 +21,11 @@ class SimulatedSystems:
         self._control = control
         self._holders: Mapping[tuple[str, str], Callable[[str, object], None]] = {
             ("gbdfl", "persons"): self._put_person,
-            ("cbdi", "disabilities"): lambda iin, it: control.put_disability(iin, _fields(it)),
-            ("esobes", "programmes"): lambda iin, it: control.put_programme(iin, _fields(it)),
-            ("mab", "phones"): lambda iin, it: control.put_phone("mab", iin, _number(it)),
-            ("egov", "phones"): lambda iin, it: control.put_phone("egov", iin, _number(it)),
-            ("dds", "documents"): lambda iin, it: control.put_papers(iin, _list(it)),
+            ("cbdi", "disabilities"): lambda iin, it: control.held.put_disability(iin, _fields(it)),
+            ("esobes", "programmes"): lambda iin, it: control.held.put_programme(iin, _fields(it)),
+            ("mab", "phones"): lambda iin, it: control.held.put_phone("mab", iin, _number(it)),
+            ("egov", "phones"): lambda iin, it: control.held.put_phone("egov", iin, _number(it)),
+            ("dds", "documents"): lambda iin, it: control.held.put_papers(iin, _list(it)),
         }
 
     def put_record(self, change: RecordChange) -> None:
@@ -54,10 +60,70 @@ class SimulatedSystems:
             "stages": [_stage(told) for told in control.received("monitoring", "stage", number)],
             "measures": [
                 _measure(measure)
-                for measure in control.measures()
+                for measure in control.aleumet.measures()
                 if measure.passed.body["case"]["number"] == number
             ],
         }
+
+    def send(self, sending: Sending, number: CaseNumber | None) -> CaseNumber | None:
+        """Write the letter that the step means; it arrives at once or is NotTaken."""
+        told = dict(sending.told)
+        try:
+            letter = self._letter(sending.deed, told, number or "")
+        except ValueError as error:
+            raise NotTaken("StandRefused", str(error)) from error
+        if letter.state != "arrived":
+            code = str(letter.answer.get("code", letter.status))
+            raise NotTaken(code, str(letter.answer.get("title", "no answer")))
+        named = letter.answer.get("number")
+        return CaseNumber(named) if isinstance(named, str) else None
+
+    def _letter(self, deed: str, told: Mapping[str, str], number: str) -> Letter:
+        senders = self._control.senders
+        match deed:
+            case "reply":
+                return senders.sms_reply(told["from"], told["text"])
+            case "event":
+                return self._event(told)
+            case "choose_supplier":
+                measure = self._measure_of(number)
+                self._control.aleumet.choose_supplier(measure, bin=told["bin"], name=told["name"])
+                return senders.supplier_chosen(measure)
+            case "cabinet_reply":
+                kind = next((known for known in get_args(ReplyKind) if known == told["kind"]), None)
+                if kind is None:
+                    raise ValueError(f"the kind is one of {', '.join(get_args(ReplyKind))}")
+                said = {key: text for key, text in told.items() if key != "kind"}
+                return senders.cabinet_reply(number, kind, **said)
+            case _:
+                return self._sms_state(told["state"])
+
+    def _event(self, told: Mapping[str, str]) -> Letter:
+        senders, kind = self._control.senders, told["kind"]
+        if told["system"] == "esobes" and kind == "measure-found":
+            return senders.measure_found(told["iin"], told.get("measure", "personal-assistant"))
+        on = date.fromisoformat(told["on"]) if "on" in told else self._control.today()
+        if told["system"] == "gbdfl" and kind == "person-died":
+            return senders.person_event("person-died", told["iin"], on)
+        if told["system"] == "gbdfl" and kind == "person-left":
+            return senders.person_event("person-left", told["iin"], on, told.get("where", ""))
+        raise ValueError("gbdfl tells person-died and person-left, esobes tells measure-found")
+
+    def _measure_of(self, number: str) -> str:
+        passed = [
+            m for m in self._control.aleumet.measures() if m.passed.body["case"]["number"] == number
+        ]
+        if not passed:
+            raise ValueError("the case has passed no measure")
+        return passed[-1].passed.id
+
+    def _sms_state(self, wanted: str) -> Letter:
+        """Of the latest SMS that the gateway took."""
+        sent = self._control.sent_messages()
+        state = next((known for known in MESSAGE_STATES if known == wanted), None)
+        if not sent or state is None:
+            raise ValueError(f"an SMS that was sent becomes one of {', '.join(MESSAGE_STATES)}")
+        return self._control.mark_message(sent[-1], state)
 
 
 def _status(shown: Received) -> Seen:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from app.bootstrap.composition import Qadam, compose, read_yaml
 from app.bootstrap.demo import fill_foundations
 from app.bootstrap.demo_people import BOSTANDYK, PEOPLE
+from app.bootstrap.letters import InProcess
 from app.bootstrap.simulated_systems import SimulatedSystems
 from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.clock import FixedClock
@@ -48,7 +49,7 @@ from app.feel import Value, to_value
 from app.ports.outside import SystemUnavailable
 from app.ports.views import CaseView
 from app.settings import Settings, read_settings
-from app.simulation.systems import Fault, RecordChange, Seen
+from app.simulation.systems import Fault, RecordChange, Seen, Sending
 from app.simulation.world import Answers, Sent, Start, TermDecision
 from app.stand.authority import PIN
 from app.storage import Storage, open_storage
@@ -98,6 +99,11 @@ class SimulationWorld:
         self.qadam = self._composed()
 
     def _composed(self) -> Qadam:
+        qadam = self._bound()
+        self._stand.control.post.carrier = InProcess(qadam)
+        return qadam
+
+    def _bound(self) -> Qadam:
         systems = stand_in_process(self._settings, self._stand)
         return compose(
             self._settings,
@@ -387,6 +393,9 @@ class SimulationWorld:
 
     def lift_faults(self, system: str) -> None:
         self._systems.lift_faults(system)
+
+    def send(self, sending: Sending, number: CaseNumber | None) -> CaseNumber | None:
+        return self._systems.send(sending, number)
 
     def received(self, number: CaseNumber) -> Mapping[str, Sequence[Seen]]:
         return self._systems.received(number)

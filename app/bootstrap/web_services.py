@@ -10,11 +10,13 @@ from app.documents.register_extract import Extract, register_pdf
 from app.domain.registers import REGISTER_NAMES
 from app.domain.texts import Text
 from app.integrations.passwords import Argon2Passwords
+from app.settings import Settings
 from app.stand.authority import PIN
 from app.usecases import sign_in
 from app.usecases.lint_models import lint_models
 from app.usecases.read_registers import WholeRegister
 from app.usecases.verify_paper import verify_paper
+from app.web import WebSettings
 from app.web.services import WebServices
 
 P = ParamSpec("P")
@@ -115,3 +117,9 @@ def _printed(
         rows=table,
     )
     return register_pdf(extract, qadam.renderer)
+
+
+def page_settings(settings: Settings) -> WebSettings:
+    """What the pages know of the settings."""
+    inbound = {str(system): secret for system, secret in settings.inbound.items()}
+    return WebSettings(settings.secret, inbound=inbound, https=settings.https)

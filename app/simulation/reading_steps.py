@@ -9,7 +9,7 @@ from app.domain.case import InstanceStatus
 from app.domain.identity import ElementId, PersonId, TermId, Topic
 from app.domain.registers import Register
 from app.domain.terms import TermChangeKind
-from app.simulation.reading_systems import read_received, read_systems
+from app.simulation.reading_systems import read_received, read_sending, read_systems
 from app.simulation.scenario import (
     Advance,
     AnyStep,
@@ -28,9 +28,11 @@ from app.simulation.scenario import (
     SendMessage,
     SendSignal,
     SetVariables,
+    SystemSends,
     Trigger,
     Unit,
 )
+from app.simulation.systems import SENDINGS
 from app.simulation.yaml_nodes import Here
 
 NOT_YET = ("migrate", "cancel", "suspend", "resume", "delegate")
@@ -105,6 +107,15 @@ def _restart(item: Here) -> Restart:
     if not value.flag():
         raise value.refuse("`restart` is always true")
     return Restart(line=item.line)
+
+
+def _system_sends(deed: str) -> Callable[[Here], SystemSends]:
+    def read(item: Here) -> SystemSends:
+        keys = item.mapping((deed, "instance"))
+        sending = read_sending(deed, keys[deed])
+        return SystemSends(line=item.line, instance=_instance(keys), sending=sending)
+
+    return read
 
 
 def _change_systems(item: Here) -> ChangeSystems:
@@ -301,6 +312,7 @@ READERS: Mapping[str, Callable[[Here], AnyStep]] = {
     "extend_term": _change_term("extend_term", TermChangeKind.EXTENDED),
     "message": _message_comes,
     "signal": _signal,
+    **{deed: _system_sends(deed) for deed in SENDINGS},
     "trigger": _trigger,
     "set": _set,
     "expect": _expect,

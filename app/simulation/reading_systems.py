@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from app.simulation.systems import RECEIVED, SHORT, Fault, RecordChange, Seen, SystemChanges
+from app.simulation.systems import (
+    RECEIVED,
+    SENDINGS,
+    SHORT,
+    Fault,
+    RecordChange,
+    Seen,
+    Sending,
+    SystemChanges,
+)
 from app.simulation.yaml_nodes import Here
 
 FAULT_KINDS = ("timeout", "error-500", "malformed", "slow", "down-until")
@@ -51,6 +60,13 @@ def _thing(what: str, item: Here) -> Seen:
     if not item.is_mapping:
         return {SHORT[what]: item.text()}
     return {key: inner.plain() for key, inner in item.mapping(RECEIVED[what]).items()}
+
+
+def read_sending(deed: str, value: Here) -> Sending:
+    """What a system sends. Raises ScenarioUnusable where something is missing or unknown."""
+    required, optional = SENDINGS[deed]
+    keys = value.mapping((*required, *optional), required=required)
+    return Sending(deed, {key: inner.text() for key, inner in keys.items()})
 
 
 def _fault(system: str, value: Here) -> Fault:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.domain.identity import ElementId, PersonId, ProcessKey, TermId, Topic
 from app.domain.terms import TermChangeKind
-from app.simulation.systems import Seen, SystemChanges
+from app.simulation.systems import Seen, Sending, SystemChanges
 from app.simulation.world import Answers, Start
 
 
@@ -192,6 +192,13 @@ class SetVariables(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SystemSends(Step):
+    """A simulated system, or a person through it, sends to Qadam."""
+
+    sending: Sending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expect(Step):
     wants: Expectation
 
@@ -206,6 +213,7 @@ AnyStep = (
     | ChangeTerm
     | StartAnother
     | ChangeSystems
+    | SystemSends
     | SendMessage
     | SendSignal
     | Trigger

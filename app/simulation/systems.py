@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.refusals import Invalid
+from app.domain.texts import Text
+
 Seen = Mapping[str, object]
 """One thing a system received, in the words of the scenario format."""
 
@@ -41,6 +44,40 @@ class SystemChanges:
     faults: tuple[Fault, ...] = ()
     mended: tuple[str, ...] = ()
     """Systems whose faults are lifted: `faults: []`."""
+
+
+SENDINGS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "reply": (("from", "text"), ()),
+    "event": (("system", "kind", "iin"), ("on", "where", "measure")),
+    "choose_supplier": (("bin", "name"), ()),
+    "cabinet_reply": (("kind",), ("reply", "position", "reason")),
+    "sms_state": (("state",), ()),
+}
+"""Steps in which a simulated system sends to Qadam: what they must say, and what they may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A system sends to Qadam, over its own contract."""
+
+    deed: str
+    """One of SENDINGS."""
+    told: Mapping[str, str]
+
+
+class NotTaken(Invalid):
+    """Qadam refused what a system sent; `code` is that of the answer."""
+
+    code = "NotTaken"
+    title = Text(
+        "Жүйе жіберген хабар қабылданбады",
+        "Сообщение системы не принято",
+        "What a system sent was not taken",
+    )
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code  # type: ignore[misc]  # the answer's own
 
 
 RECEIVED: Mapping[str, tuple[str, ...]] = {

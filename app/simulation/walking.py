@@ -29,6 +29,7 @@ from app.simulation.scenario import (
     SendSignal,
     SetVariables,
     StartAnother,
+    SystemSends,
     Trigger,
 )
 from app.simulation.systems import EVERY_TIME
@@ -63,6 +64,7 @@ class Walk:
             RetryIncident: self._retry,
             ChangeTerm: self._change_term,
             ChangeSystems: self._change_systems,
+            SystemSends: self._system_sends,
             StartAnother: lambda step: self._begin(step.start),
             SendMessage: self._message,
             SendSignal: self._signal,
@@ -198,6 +200,13 @@ class Walk:
     def _set(self, step: SetVariables) -> None:
         number = self._case(step.instance).case.number
         self._world.set_variables(number, None, step.values)
+        self._time.settle()
+
+    def _system_sends(self, step: SystemSends) -> None:
+        number = self.numbers[step.instance - 1] if step.instance <= len(self.numbers) else None
+        begun = self._world.send(step.sending, number)
+        if begun is not None and begun not in self.numbers:
+            self.numbers.append(begun)
         self._time.settle()
 
     def _check(self, step: Expect) -> None:

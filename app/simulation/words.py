@@ -15,6 +15,7 @@ from app.simulation.scenario import (
     SendSignal,
     SetVariables,
     StartAnother,
+    SystemSends,
     Trigger,
 )
 
@@ -40,6 +41,8 @@ def step_words(step: AnyStep) -> str:  # noqa: C901  a phrase for each kind of s
             return f"retry_incident {step.element or '*'}"
         case ChangeTerm():
             return f"term {step.kind}"
+        case SystemSends():
+            return step.sending.deed
         case StartAnother():
             return f"start {step.start.message or step.start.process}"
         case SendMessage():

@@ -21,7 +21,7 @@ from app.domain.models import ModelFile, ProcessModel
 from app.domain.task import UserTask
 from app.domain.terms import TermChangeKind
 from app.ports.views import CaseView
-from app.simulation.systems import Fault, RecordChange, Seen
+from app.simulation.systems import Fault, RecordChange, Seen, Sending
 
 Answers = Mapping[str, object]
 """Raw answers: text, bool, Decimal, None, or lists and mappings of them; dates are ISO texts."""
@@ -188,6 +188,18 @@ class World(Protocol):
         ...
 
     def lift_faults(self, system: str) -> None: ...
+
+    def send(self, sending: Sending, number: CaseNumber | None) -> CaseNumber | None:
+        """Let a simulated system send to Qadam; gives the case that the answer names.
+
+        Args:
+            sending: what is sent.
+            number: the case it is about, where it is about one.
+
+        Raises:
+            NotTaken: Qadam refused it, or the stand cannot send such a thing.
+        """
+        ...
 
     def received(self, number: CaseNumber) -> Mapping[str, Sequence[Seen]]:
         """What the systems have received of a case, oldest first: the keys of `RECEIVED`."""

@@ -91,15 +91,15 @@ class CitizenPages:
             number,
             kind,
             reply=said if kind == "hearing-reply" else "",
-            position=typed("position", 4000),
-            reason=typed("reason", 4000),
+            position=typed("position"),
+            reason=typed("reason"),
         )
         return back_to("cabinet")
 
     def services(self) -> str:
         return render_template(
             "services.html",
-            measures=list(reversed(self._control.measures())),
+            measures=list(reversed(self._control.aleumet.measures())),
             owners={person.iin: person.full_name for person in self._control.people()},
             suppliers=SUPPLIERS,
             today=self._control.today(),
@@ -110,7 +110,7 @@ class CitizenPages:
         number, supplier = typed("measure", 40), typed("supplier", 12)
         try:
             name = SUPPLIERS[supplier]
-            self._control.choose_supplier(number, bin=supplier, name=name)
+            self._control.aleumet.choose_supplier(number, bin=supplier, name=name)
             self._control.senders.supplier_chosen(number)
         except (KeyError, ValueError):
             return back_to("services", wrong="choice")

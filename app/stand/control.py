@@ -1,19 +1,18 @@
 """The stand's levers for scenarios, tests and its own page: people, faults, messages."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta, timezone
-from typing import Any, Literal
 
 from app.stand.authority import PIN, Authority
 from app.stand.consents import Consents
 from app.stand.demo_records import held_of
+from app.stand.holdings import Holdings
 from app.stand.ledger import Ledger, Received
 from app.stand.people import DISTRICTS, STATUSES, StandPerson, birth_date_of, is_iin
 from app.stand.post import Letter, Post
-from app.stand.records import Disability, Paper, Programme, as_plain, record_of
 from app.stand.senders import Senders
+from app.stand.services_portal import ServicesPortal
 from app.stand.store import (
     FAULT_KINDS,
     Fault,
@@ -45,18 +44,6 @@ _PERSON_FIELDS = frozenset(field.name for field in fields(StandPerson))
 ALMATY = timezone(timedelta(hours=5))
 
 
-@dataclass(frozen=True, slots=True)
-class PassedMeasure:
-    """A measure on ALEUMET."""
-
-    passed: Received
-    choose_until: date | None
-    """None: ordering is shut."""
-    is_withdrawn: bool
-    chosen: Mapping[str, Any] | None
-    """The supplier as the contract words one; None: nobody is chosen."""
-
-
 class StandControl:
     """What a scenario may do to the simulated systems, and see of them."""
 
@@ -73,13 +60,15 @@ class StandControl:
         self._people = tuple(people)
         store.fill(self._people, again=False)
         self._ledger = Ledger(store)
+        self.held = Holdings(self._ledger)
+        self.aleumet = ServicesPortal(self._ledger, self.receive, self.today)
         self._ledger.fill(held_of(self._people), again=False)
         self.delivers_after: timedelta | None = None
         """How long after an SMS its receipt is told; None: only when somebody says so."""
         self.post = Post(store, clock)
         self.senders = Senders(self)
         self.consents = Consents(
-            store, clock, lambda iin: self.phone("egov", iin), self.send_message
+            store, clock, lambda iin: self.held.phone("egov", iin), self.send_message
         )
 
     def now(self) -> datetime:
@@ -115,57 +104,6 @@ class StandControl:
     def people(self) -> list[StandPerson]:
         return self._store.people()
 
-    def disability(self, iin: str) -> Disability | None:
-        found = self._ledger.get("cbdi", "disability", iin)
-        return None if found is None else record_of(Disability, found)
-
-    def put_disability(self, iin: str, changed: Mapping[str, object] | None) -> None:
-        """Change the named fields of a record, or make one; None removes it.
-
-        Raises:
-            ValueError: an unknown field or a value that cannot be.
-        """
-        self._ledger.put("cbdi", "disability", iin, self._changed(Disability, iin, changed))
-
-    def programme(self, iin: str) -> Programme | None:
-        found = self._ledger.get("esobes", "programme", iin)
-        return None if found is None else record_of(Programme, found)
-
-    def put_programme(self, iin: str, changed: Mapping[str, object] | None) -> None:
-        """The same; `measures` is a list of codes or of mappings."""
-        self._ledger.put("esobes", "programme", iin, self._changed(Programme, iin, changed))
-
-    def _changed(
-        self,
-        kind: type[Disability] | type[Programme],
-        iin: str,
-        changed: Mapping[str, object] | None,
-    ) -> dict[str, object] | None:
-        if changed is None:
-            return None
-        known = self.disability(iin) if kind is Disability else self.programme(iin)
-        before = as_plain(known) if known is not None else {}
-        return as_plain(record_of(kind, {**before, **changed, "iin": iin}))
-
-    def phone(self, system: Literal["mab", "egov"], iin: str) -> str | None:
-        found: str | None = self._ledger.get(system, "phone", iin)
-        return found
-
-    def put_phone(self, system: Literal["mab", "egov"], iin: str, number: str | None) -> None:
-        """None: the system knows no number. ValueError for anything but `+7` and ten digits."""
-        if number is not None and re.fullmatch(r"\+7[0-9]{10}", number) is None:
-            raise ValueError("a number is +7 and ten digits")
-        self._ledger.put(system, "phone", iin, number)
-
-    def papers(self, iin: str) -> list[Paper]:
-        """The digital documents a person owns."""
-        return [record_of(Paper, paper) for paper in self._ledger.get("dds", "papers", iin) or ()]
-
-    def put_papers(self, iin: str, papers: Iterable[Mapping[str, object]]) -> None:
-        """ValueError as in `put_disability`."""
-        kept = [as_plain(record_of(Paper, paper)) for paper in papers]
-        self._ledger.put("dds", "papers", iin, kept or None)
-
     def receive(
         self, system: str, call: str, *, key: str, subject: str, body: Mapping[str, object]
     ) -> Received:
@@ -182,48 +120,6 @@ class StandControl:
     def one_received(self, system: str, number: str) -> Received | None:
         """By the id that its receipt told."""
         return self._ledger.one(system, number)
-
-    def measure(self, number: str) -> PassedMeasure | None:
-        """A measure that was passed to ALEUMET, with what became of it."""
-        passed = self._ledger.one("aleumet", number)
-        if passed is None or passed.call != "pass":
-            return None
-        return self._measure(passed)
-
-    def measures(self) -> list[PassedMeasure]:
-        """All that were passed, oldest first."""
-        return [self._measure(passed) for passed in self.received("aleumet", "pass")]
-
-    def choose_supplier(self, number: str, *, bin: str, name: str) -> Mapping[str, Any]:
-        """The recipient chooses; a second choice stands over the first.
-
-        Raises:
-            ValueError: the measure is unknown or withdrawn, or may not be ordered now.
-        """
-        measure = self.measure(number)
-        if measure is None or measure.is_withdrawn:
-            raise ValueError("no such measure")
-        if measure.choose_until is None or self.today() > measure.choose_until:
-            raise ValueError("ordering is shut")
-        order = len(self.received("aleumet", "choose")) + 2
-        supplier = {
-            "bin": bin,
-            "name": name,
-            "chosen_on": self.today().isoformat(),
-            "order_number": f"ТП-{self.today().year}-{order:06}",
-        }
-        key = f"{number} {order}"
-        return self.receive("aleumet", "choose", key=key, subject=number, body=supplier).body
-
-    def _measure(self, passed: Received) -> PassedMeasure:
-        opened = self.received("aleumet", "open", passed.id)
-        chosen = self.received("aleumet", "choose", passed.id)
-        return PassedMeasure(
-            passed,
-            choose_until=date.fromisoformat(opened[-1].body["choose_until"]) if opened else None,
-            is_withdrawn=bool(self.received("aleumet", "withdraw", passed.id)),
-            chosen=chosen[-1].body if chosen else None,
-        )
 
     def set_fault(
         self,

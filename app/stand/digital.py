@@ -91,7 +91,7 @@ class DigitalDocumentsService:
         person = self._control.person(consent.iin)
         return [
             document_of(paper, consent.iin, person.full_name if person else "—")
-            for paper in self._control.papers(consent.iin)
+            for paper in self._control.held.papers(consent.iin)
             if paper.kind in consent.kinds
         ]
 

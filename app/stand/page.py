@@ -148,7 +148,7 @@ class StandPage:
 
     def _row(self, person: StandPerson) -> Row:
         control = self._control
-        return Row(person, control.disability(person.iin), control.programme(person.iin))
+        return Row(person, control.held.disability(person.iin), control.held.programme(person.iin))
 
     def _phones(self) -> list[Phone]:
         """Those that got or wrote something, the latest first."""

@@ -54,7 +54,7 @@ class PeoplePages:
 
         def change() -> None:
             if typed("has") != "yes":
-                self._control.put_disability(iin, None)
+                self._control.held.put_disability(iin, None)
                 return
             changed = {
                 "group": typed("group") or None,
@@ -64,7 +64,7 @@ class PeoplePages:
                 "difficulty_moving": _TRUTH.get(typed("difficulty")),
                 "certificate": typed("certificate", 50),
             }
-            self._control.put_disability(iin, changed)
+            self._control.held.put_disability(iin, changed)
 
         return self._tried("disability", iin, change)
 
@@ -73,7 +73,7 @@ class PeoplePages:
 
         def change() -> None:
             if typed("has") != "yes":
-                self._control.put_programme(iin, None)
+                self._control.held.put_programme(iin, None)
                 return
             changed = {
                 "number": typed("number", 50),
@@ -89,7 +89,7 @@ class PeoplePages:
                     for code in request.form.getlist("measures")
                 ],
             }
-            self._control.put_programme(iin, changed)
+            self._control.held.put_programme(iin, changed)
 
         return self._tried("programme", iin, change)
 
@@ -97,8 +97,8 @@ class PeoplePages:
         self._known(iin)
 
         def change() -> None:
-            self._control.put_phone("egov", iin, typed("egov") or None)
-            self._control.put_phone("mab", iin, typed("mab") or None)
+            self._control.held.put_phone("egov", iin, typed("egov") or None)
+            self._control.held.put_phone("mab", iin, typed("mab") or None)
 
         return self._tried("phones", iin, change)
 
@@ -139,12 +139,12 @@ class PeoplePages:
             form=form,
             known=known,
             districts=list(DISTRICTS.values()),
-            disability=control.disability(iin),
-            programme=control.programme(iin),
+            disability=control.held.disability(iin),
+            programme=control.held.programme(iin),
             reasons=REASONS,
             measures=MEASURES,
-            egov_phone=control.phone("egov", iin) or "",
-            mab_phone=control.phone("mab", iin) or "",
+            egov_phone=control.held.phone("egov", iin) or "",
+            mab_phone=control.held.phone("mab", iin) or "",
             today=control.today(),
         )
 
@@ -157,7 +157,7 @@ class PeoplePages:
         person = self._control.put_person(form.record(known))
         if known is None:
             # The number that a newcomer is added with is known to those who write to it.
-            self._control.put_phone("egov", person.iin, person.phone)
-            self._control.put_phone("mab", person.iin, person.phone)
+            self._control.held.put_phone("egov", person.iin, person.phone)
+            self._control.held.put_phone("mab", person.iin, person.phone)
             return back_to("person", iin=person.iin)
         return back_to("home")

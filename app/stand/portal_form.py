@@ -65,7 +65,7 @@ def empty_form(pin: str) -> PortalForm:
 
 def checked(typed: Mapping[str, str], person: StandPerson | None) -> PortalForm:
     """The form as typed, with every field that cannot be sent."""
-    values = {name: " ".join(typed.get(name, "").split())[:4000] for name in FIELDS}
+    values = {name: " ".join(typed.get(name, "").split())[:2000] for name in FIELDS}
     has_representative = values["kind"] != ""
     fitting: Mapping[str, Callable[[], bool]] = {
         "iin": lambda: person is not None,

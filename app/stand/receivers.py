@@ -120,14 +120,14 @@ class Receivers:
         return self._about_measure(number, "withdraw", {"reason": TEXT})
 
     def choice(self, number: str) -> Response:
-        measure = self._control.measure(number)
+        measure = self._control.aleumet.measure(number)
         if measure is None:
             return _measure_unknown()
         chosen = measure.chosen
         return answer({"measure": number, "supplier": dict(chosen) if chosen else None})
 
     def _about_measure(self, number: str, call: str, shape: Shape) -> Response:
-        if self._control.measure(number) is None:
+        if self._control.aleumet.measure(number) is None:
             return _measure_unknown()
         return self._take("aleumet", call, shape, number)
 

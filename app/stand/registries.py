@@ -38,7 +38,7 @@ class Registries:
         return answer(record_of(found))
 
     def disability(self, iin: str) -> Response:
-        found = self._control.disability(iin)
+        found = self._control.held.disability(iin)
         person = self._control.person(iin)
         if found is None or not (found.full_name or person):
             return problem(HTTPStatus.NOT_FOUND, "disability-unknown", "No disability is known")
@@ -59,7 +59,7 @@ class Registries:
         )
 
     def programme(self, iin: str) -> Response:
-        found = self._control.programme(iin)
+        found = self._control.held.programme(iin)
         person = self._control.person(iin)
         if found is None or not (found.full_name or person):
             return problem(HTTPStatus.NOT_FOUND, "programme-unknown", "No programme is known")
@@ -81,10 +81,10 @@ class Registries:
         )
 
     def mab_phone(self, iin: str) -> Response:
-        return _phone(iin, self._control.phone("mab", iin), "phone-unknown")
+        return _phone(iin, self._control.held.phone("mab", iin), "phone-unknown")
 
     def egov_phone(self, iin: str) -> Response:
-        return _phone(iin, self._control.phone("egov", iin), "phone-not-registered")
+        return _phone(iin, self._control.held.phone("egov", iin), "phone-not-registered")
 
 
 def measures_of(programme: Programme) -> list[dict[str, Any]]:

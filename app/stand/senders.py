@@ -46,7 +46,7 @@ class Senders:
         Raises:
             ValueError: no such person, programme, or measure in it.
         """
-        person, programme = self._control.person(iin), self._control.programme(iin)
+        person, programme = self._control.person(iin), self._control.held.programme(iin)
         if person is None or programme is None:
             raise ValueError("no programme is known")
         if code not in [m.code for m in programme.measures if m.decision == "needed"]:
@@ -56,7 +56,7 @@ class Senders:
             "kind": "measure-found",
             "iin": iin,
             "full_name": person.full_name,
-            "phone": self._control.phone("mab", iin) or "",
+            "phone": self._control.held.phone("mab", iin) or "",
             "language": "kk",
             "district": person.residence_code,
             "measure": {"code": code, "name": kk, "name_ru": ru},
@@ -97,7 +97,7 @@ class Senders:
 
     def supplier_chosen(self, measure: str) -> Letter:
         """ALEUMET: the recipient has chosen; ValueError where nobody is chosen."""
-        found = self._control.measure(measure)
+        found = self._control.aleumet.measure(measure)
         if found is None or found.chosen is None:
             raise ValueError("nobody is chosen")
         chosen = found.chosen

@@ -64,7 +64,7 @@ def test_a_person_without_a_disability_is_no_error(run: Run) -> None:
 
 
 def test_a_child_has_a_disability_without_a_group(run: Run, stand: Stand) -> None:
-    stand.control.put_disability(AIGUL.iin, {"group": None, "reason": "from-childhood"})
+    stand.control.held.put_disability(AIGUL.iin, {"group": None, "reason": "from-childhood"})
 
     disability = run("request-disability", iin=AIGUL.iin)["disability"]
 
@@ -75,7 +75,7 @@ def test_a_child_has_a_disability_without_a_group(run: Run, stand: Stand) -> Non
 def test_another_name_and_birth_date_are_told_to_a_clerk_in_three_languages(
     run: Run, stand: Stand
 ) -> None:
-    stand.control.put_disability(
+    stand.control.held.put_disability(
         AIGUL.iin, {"full_name": "Қалиева Айгүл Сериковна", "birth_date": "1958-12-04"}
     )
 
@@ -139,7 +139,7 @@ def test_a_programme_becomes_a_variable(run: Run) -> None:
 
 
 def test_a_group_that_the_programme_has_otherwise_is_told(run: Run, stand: Stand) -> None:
-    stand.control.put_programme(AIGUL.iin, {"group": 2})
+    stand.control.held.put_programme(AIGUL.iin, {"group": 2})
 
     (told,) = run("request-rehabilitation-programme", iin=AIGUL.iin, group=Decimal(1))[
         "programme_discrepancies"
@@ -175,8 +175,8 @@ def test_the_number_is_the_portals_then_the_bases_then_the_applications(
     source: str | None,
     differing: list[str],
 ) -> None:
-    stand.control.put_phone("egov", AIGUL.iin, egov)
-    stand.control.put_phone("mab", AIGUL.iin, mab)
+    stand.control.held.put_phone("egov", AIGUL.iin, egov)
+    stand.control.held.put_phone("mab", AIGUL.iin, mab)
 
     answer = run("request-phone", iin=AIGUL.iin, stated=stated)
 
@@ -224,7 +224,7 @@ def test_a_refused_consent_and_a_wrong_password_are_business_errors(run: Run, st
 
 
 def test_nobody_is_asked_who_registered_no_number(run: Run, stand: Stand) -> None:
-    stand.control.put_phone("egov", AIGUL.iin, None)
+    stand.control.held.put_phone("egov", AIGUL.iin, None)
 
     with pytest.raises(BusinessError, match="phone_not_registered"):
         run("ask-digital-consent", iin=AIGUL.iin, documents=["identity-document"])
@@ -299,7 +299,7 @@ def test_a_measure_goes_to_the_portal_with_its_hours_to_the_end_of_the_year(
 ) -> None:
     answer = run("pass-measures", **PASSED, period_until=date(2028, 6, 30))["measures"]
 
-    (passed,) = stand.control.measures()
+    (passed,) = stand.control.aleumet.measures()
     assert answer == {
         "id": passed.passed.id,
         "volume_hours": Decimal(8 * 31),
@@ -321,13 +321,13 @@ def test_ordering_opens_a_supplier_is_chosen_and_a_measure_is_withdrawn(
     measure = run("pass-measures", **PASSED)["measures"]["id"]
     run("open-ordering", measures=measure, choose_until=date(2027, 1, 30))
     before = run("request-supplier-choice", measures=measure)
-    stand.control.choose_supplier(measure, bin="180440012346", name="«Қамқор» ЖШС")
+    stand.control.aleumet.choose_supplier(measure, bin="180440012346", name="«Қамқор» ЖШС")
     after = run("request-supplier-choice", measures=measure)
     run("withdraw-measures", measures=measure, reason="Қызмет тоқтатылды")
 
     assert before == {"supplier": None}
     assert after["supplier"]["name"] == "«Қамқор» ЖШС"
-    withdrawn = stand.control.measure(measure)
+    withdrawn = stand.control.aleumet.measure(measure)
     assert withdrawn is not None
     assert withdrawn.is_withdrawn
 

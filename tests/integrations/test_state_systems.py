@@ -221,11 +221,11 @@ def test_a_programme_expires_and_is_withdrawn(systems: Reached, to: Clients) -> 
         found = to.esobes.programme(AIGUL.iin)
         return found.status if found else ""
 
-    systems.stand.control.put_programme(AIGUL.iin, {"valid_until": "2026-11-20"})
+    systems.stand.control.held.put_programme(AIGUL.iin, {"valid_until": "2026-11-20"})
     today = status()
     systems.clock.move(timedelta(days=1))
     tomorrow = status()
-    systems.stand.control.put_programme(AIGUL.iin, {"withdrawn": True})
+    systems.stand.control.held.put_programme(AIGUL.iin, {"withdrawn": True})
 
     assert (today, tomorrow, status()) == ("in_force", "expired", "withdrawn")
 
@@ -266,12 +266,12 @@ def test_a_case_without_a_term_is_reported_without_one(systems: Reached, to: Cli
 
 def test_a_measure_is_passed_opened_and_a_supplier_chosen(systems: Reached, to: Clients) -> None:
     measure = to.pass_measure().id
-    shut = systems.stand.control.measure(measure)
+    shut = systems.stand.control.aleumet.measure(measure)
     to.aleumet.open_ordering(measure, choose_until=date(2027, 1, 30), idempotency_key="job-2")
     before = to.aleumet.chosen_supplier(measure)
-    systems.stand.control.choose_supplier(measure, bin="180440012346", name="«Қамқор» ЖШС")
+    systems.stand.control.aleumet.choose_supplier(measure, bin="180440012346", name="«Қамқор» ЖШС")
 
-    opened = systems.stand.control.measure(measure)
+    opened = systems.stand.control.aleumet.measure(measure)
     assert shut is not None
     assert opened is not None
     assert (shut.choose_until, opened.choose_until) == (None, date(2027, 1, 30))
@@ -321,7 +321,7 @@ def test_consent_by_sms_opens_the_documents_after_the_owners_yes(
     documents = to.dds.documents(consent.id, password=None)
 
     assert before == "waiting"
-    assert asked.to == control.phone("egov", AIGUL.iin)
+    assert asked.to == control.held.phone("egov", AIGUL.iin)
     assert consent.phone == f"+7 {asked.to[2:5]} ••• {asked.to[8:10]} {asked.to[10:]}"
     assert not isinstance(documents, str)
     assert [(d.kind, d.holder_name) for d in documents] == [

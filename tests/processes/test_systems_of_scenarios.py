@@ -264,3 +264,60 @@ steps:
     report = run_files([file], [tmp_path / "ask_all.bpmn"], lambda r: simulation_world(r.clock))
 
     assert report.exit_status == 0, as_text(report)
+
+
+WAITING = """\
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:s">
+<message id="m_reply" name="hearing-reply"/><message id="m_chosen" name="supplier-chosen"/>
+<message id="m_died" name="person-died"/>
+<process id="wait_for_all" isExecutable="true"><startEvent id="begun"/>
+%s
+<receiveTask id="wait_for_reply" messageRef="m_reply"/>
+<receiveTask id="wait_for_choice" messageRef="m_chosen"/>
+<receiveTask id="wait_for_death" messageRef="m_died"><extensionElements><camunda:properties>
+<camunda:property name="correlationKey" value="=iin"/>
+</camunda:properties></extensionElements></receiveTask>
+<endEvent id="over"/>%s</process></definitions>"""
+
+
+def test_systems_send_and_the_case_goes_on(tmp_path: Path) -> None:
+    before = (TASKS[1], TASKS[3], TASKS[6])
+    ids = [
+        "begun", "request_rehabilitation_programme", "pass_measures", "open_ordering",
+        "wait_for_reply", "wait_for_choice", "wait_for_death", "over",
+    ]  # fmt: skip
+    flows = "".join(
+        f'<sequenceFlow id="to_{there}" sourceRef="{here}" targetRef="{there}"/>'
+        for here, there in pairwise(ids)
+    )
+    without_group = "".join(before).replace(
+        '<camunda:inputParameter name="group">=disability.group</camunda:inputParameter>', ""
+    )
+    (tmp_path / "w.bpmn").write_text(WAITING % (without_group, flows), encoding="utf-8")
+    file = tmp_path / "walk.yaml"
+    file.write_text(
+        f"""\
+title: T
+process: wait_for_all
+clock: 2026-12-01T10:00:00+05:00
+start: {{iin: "{AIGUL}"}}
+steps:
+  - expect: {{waits_at: [wait_for_reply]}}
+  - cabinet_reply: {{kind: hearing-reply, reply: attends, position: Келемін}}
+  - expect: {{waits_at: [wait_for_choice], variables: {{reply: attends}}}}
+  - choose_supplier: {{bin: "180440012346", name: Қамқор}}
+  - expect: {{waits_at: [wait_for_death], measures: [{{supplier: Қамқор}}]}}
+  - event: {{system: gbdfl, kind: person-died, iin: "{AIGUL}", on: 2026-11-30}}
+  - expect: {{status: completed}}
+  - event: {{system: gbdfl, kind: person-died, iin: "000000000000"}}
+  - expect: {{refused: {{code: StandRefused}}}}
+  - sms_state: {{state: lost}}
+  - expect: {{refused: {{code: StandRefused}}}}
+""",
+        encoding="utf-8",
+    )
+
+    report = run_files([file], [tmp_path / "w.bpmn"], lambda read: simulation_world(read.clock))
+
+    assert report.exit_status == 0, as_text(report)

@@ -336,21 +336,27 @@ def test_records_of_a_person_are_changed_and_removed(stand: Stand) -> None:
     )  # fmt: skip
     post(stand, f"{at}/phones", {"egov": "", "mab": "+77010005555"})
 
-    disability, programme = stand.control.disability(AIGUL.iin), stand.control.programme(AIGUL.iin)
+    disability, programme = (
+        stand.control.held.disability(AIGUL.iin),
+        stand.control.held.programme(AIGUL.iin),
+    )
     assert disability is not None
     assert programme is not None
     assert (disability.group, disability.until, disability.difficulty_moving) == (
         2, date(2027, 1, 15), None,
     )  # fmt: skip
     assert (programme.number, [m.code for m in programme.measures]) == ("ОЖБ-7", ["wheelchair"])
-    assert (stand.control.phone("egov", AIGUL.iin), stand.control.phone("mab", AIGUL.iin)) == (
+    assert (
+        stand.control.held.phone("egov", AIGUL.iin),
+        stand.control.held.phone("mab", AIGUL.iin),
+    ) == (
         None,
         "+77010005555",
     )
     post(stand, f"{at}/disability", {})
     post(stand, f"{at}/programme", {})
-    assert stand.control.disability(AIGUL.iin) is None
-    assert stand.control.programme(AIGUL.iin) is None
+    assert stand.control.held.disability(AIGUL.iin) is None
+    assert stand.control.held.programme(AIGUL.iin) is None
 
 
 @pytest.mark.parametrize(
@@ -366,13 +372,16 @@ def test_records_of_a_person_are_changed_and_removed(stand: Stand) -> None:
 def test_records_and_events_that_cannot_be_are_told_and_change_nothing(
     stand: Stand, sent: list[object], what: str, form: Mapping[str, str]
 ) -> None:
-    before = (stand.control.disability(AIGUL.iin), stand.control.programme(AIGUL.iin))
+    before = (stand.control.held.disability(AIGUL.iin), stand.control.held.programme(AIGUL.iin))
 
     answer = post(stand, f"/people/{AIGUL.iin}/{what}", form)
 
     assert "wrong=" in answer.location
     assert 'role="alert"' in page(stand, answer.location)
-    assert (stand.control.disability(AIGUL.iin), stand.control.programme(AIGUL.iin)) == before
+    assert (
+        stand.control.held.disability(AIGUL.iin),
+        stand.control.held.programme(AIGUL.iin),
+    ) == before
     assert sent == []
 
 
@@ -400,7 +409,7 @@ def test_a_newcomer_is_known_to_those_who_write(stand: Stand) -> None:
     }  # fmt: skip
     post(stand, "/people", newcomer)
 
-    assert stand.control.phone("egov", newcomer["iin"]) == "+77010009999"
+    assert stand.control.held.phone("egov", newcomer["iin"]) == "+77010009999"
 
 
 def test_a_letter_that_waits_is_sent_again_by_hand(stand: Stand) -> None:

@@ -62,7 +62,7 @@ def send_everything(stand: Stand) -> list[Letter]:
     )  # fmt: skip
     assert consent is not None
     chosen = measure(stand)
-    control.choose_supplier(chosen, bin="180440012346", name="«Қамқор» ЖШС")
+    control.aleumet.choose_supplier(chosen, bin="180440012346", name="«Қамқор» ЖШС")
     message = control.accept_message(key="k", to=PHONE, text="Сәлем")
     return [
         senders.sms_reply(consent.phone, "ИӘ"),
@@ -209,7 +209,7 @@ def test_an_event_changes_the_registry_before_it_is_told(stand: Stand, qadam: Qa
 
 def test_what_cannot_have_happened_is_not_told(stand: Stand, qadam: Qadam) -> None:
     senders = stand.control.senders
-    stand.control.put_programme(AIGUL.iin, {"measures": ["wheelchair"]})
+    stand.control.held.put_programme(AIGUL.iin, {"measures": ["wheelchair"]})
     for impossible in (
         lambda: senders.person_event("person-died", "000000000000", date(2026, 11, 1)),
         lambda: senders.person_event("person-died", AIGUL.iin, date(2027, 11, 1)),
@@ -217,7 +217,7 @@ def test_what_cannot_have_happened_is_not_told(stand: Stand, qadam: Qadam) -> No
         lambda: senders.measure_found("000000000000", "personal-assistant"),
         lambda: senders.sms_reply(PHONE, "  "),
         lambda: senders.supplier_chosen("aleumet-1"),
-        lambda: stand.control.choose_supplier("aleumet-1", bin="1", name="x"),
+        lambda: stand.control.aleumet.choose_supplier("aleumet-1", bin="1", name="x"),
     ):
         with pytest.raises(ValueError, match=r"\w"):
             impossible()
