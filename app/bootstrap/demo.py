@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 
 from app.bootstrap.composition import Qadam, compose
 from app.bootstrap.demo_people import ALMALY, BOSTANDYK, OFFICES, PEOPLE
+from app.bootstrap.demo_phones import DemoPhones
 from app.bootstrap.deployments import deploy_folder, service_folders
 from app.bootstrap.foundations import fill_calendar
+from app.bootstrap.letters import InProcess
 from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.clock import FixedClock
 from app.domain.calendar import ZONE_NAME
@@ -63,6 +65,7 @@ def make_demo(settings: Settings, now: datetime, say: Say) -> None:
         fill_foundations(qadam, PEOPLE)
         for folder in service_folders(settings.processes):
             deploy_folder(qadam, folder, "system")
+        stand.control.post.carrier = InProcess(qadam)
         _live_through(Demo(qadam, clock, stand, random.Random(458)), now, say)  # noqa: S311  # believable, not secret
     except BaseException:  # Ctrl+C, too
         storage.close()
@@ -117,8 +120,14 @@ class Story:
 
 def _live_through(demo: Demo, now: datetime, say: Say) -> None:
     stories = list(_stories(demo, now))
+
+    def pass_time(span: timedelta) -> None:
+        demo.clock.move_to(min(demo.clock.now() + span, now))
+
+    phones = DemoPhones(demo.stand.control, demo.chance, pass_time)
     for count, story in enumerate(stories, start=1):
         _tell(demo, story, now)
+        phones.tell()
         if count % 10 == 0 or count == len(stories):
             say(f"demo cases {count} / {len(stories)}")
     demo.clock.move_to(now)
