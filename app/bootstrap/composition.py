@@ -62,7 +62,13 @@ from app.usecases.correlate_message import (
     SignalBroadcast,
 )
 from app.usecases.look_person_up import LookPersonUp
-from app.usecases.mend_instance import InstanceMended, LetGoOn, Mending, SetVariables
+from app.usecases.mend_instance import (
+    CancelInstance,
+    InstanceMended,
+    LetGoOn,
+    Mending,
+    SetVariables,
+)
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import Desk
 from app.usecases.read_registers import RegisterDesk
@@ -133,6 +139,7 @@ class Qadam:
     broadcast_signal: Callable[[BroadcastSignal], SignalBroadcast]
     let_go_on: Callable[[LetGoOn], InstanceMended]
     set_variables: Callable[[SetVariables], InstanceMended]
+    cancel_instance: Callable[[CancelInstance], InstanceMended]
     deliver_next_message: Callable[[], KeptMessage | None]
     run_next_job: Callable[[], JobRun | None]
     fire_due_timers: Callable[[], int]
@@ -270,6 +277,7 @@ def compose(
         broadcast_signal=partial(correlate_message.broadcast_signal, begin=begin, clock=clock),
         let_go_on=mending.let_go_on,
         set_variables=mending.set_variables,
+        cancel_instance=mending.cancel,
         deliver_next_message=partial(
             correlate_message.deliver_next_message, **on_instance, report=_report_lost_message
         ),

@@ -60,7 +60,7 @@ from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.correlate_message import BroadcastSignal, CorrelateMessage, MessageCorrelated
 from app.usecases.deploy_service import deploy_service
-from app.usecases.mend_instance import LetGoOn, SetVariables
+from app.usecases.mend_instance import CancelInstance, LetGoOn, SetVariables
 from app.usecases.offer_service import PORTAL, PROACTIVE, OfferService
 from app.usecases.register_application import RegisterApplication
 from app.usecases.register_portal_request import RegisterPortalRequest
@@ -221,9 +221,20 @@ class SimulationWorld:
             SetVariables(
                 command_id=self._command_id(),
                 number=number,
+                element=element,
                 actor=self._with_power(Power.MEND_INSTANCES, BOSTANDYK),
                 reason=SENDER,
                 variables=_variables(values),
+            )
+        )
+
+    def cancel(self, number: CaseNumber, reason: str) -> None:
+        self.qadam.cancel_instance(
+            CancelInstance(
+                command_id=self._command_id(),
+                number=number,
+                actor=self._with_power(Power.MEND_INSTANCES, BOSTANDYK),
+                reason=reason,
             )
         )
 

@@ -138,6 +138,11 @@ class SpiffEngine:
         """Go on after a failure was mended."""
         return self._advance(self._read(source, snapshot, around), around)
 
+    def cancel(self, source: ModelSource, snapshot: bytes, around: Surroundings) -> Advance:
+        """End the instance wherever it stands."""
+        instance = self._read(source, snapshot, around)
+        return self._advance(instance, around, lambda stepper: stepper.cancel())
+
     def variables(self, source: ModelSource, snapshot: bytes) -> Variables:
         """The instance's variables at the process scope."""
         return snapshots.read_variables(self._definitions.get(source), snapshot)

@@ -93,6 +93,11 @@ class Stepper:
         tell(task)
         self._try(task)
 
+    def cancel(self) -> None:
+        """End everything that is open."""
+        self._instance.workflow.cancel()
+        self._tell_cancelled()
+
     def set_variables(self, task: Any, values: Mapping[str, Value]) -> None:
         """Change variables on behalf of the element at this token."""
         self._instance.write(task, values)

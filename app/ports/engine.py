@@ -264,6 +264,10 @@ class ProcessEngine(Protocol):
         """Go on after a failure was mended (data or a new attempt)."""
         ...
 
+    def cancel(self, source: ModelSource, snapshot: bytes, around: Surroundings) -> Advance:
+        """End the instance wherever it stands; `passed` tells what was cancelled."""
+        ...
+
     def variables(self, source: ModelSource, snapshot: bytes) -> Variables:
         """The instance's variables at the process scope."""
         ...

@@ -258,7 +258,7 @@ class HistoryEvent:
     """`registered`, `completed` (an element), `cancelled`, `fired`, `job_failed`, `incident`,
     `incident_resolved`, `mended`, `decided` (by which rules), `warned` (of a null), `claimed`,
     `unclaimed`, `message_sent`, `document_made`, `document_signed`, `called` (by a call activity),
-    `ended`, `term_suspended`, `term_resumed`, `term_extended`."""
+    `ended`, `instance_cancelled`, `term_suspended`, `term_resumed`, `term_extended`."""
     element_id: ElementId | None
     actor: str
     """A person's login, or `system`."""

@@ -13,6 +13,7 @@ from app.simulation.reading_systems import read_received, read_sending, read_sys
 from app.simulation.scenario import (
     Advance,
     AnyStep,
+    Cancel,
     ChangeSystems,
     ChangeTerm,
     DocumentWanted,
@@ -35,7 +36,7 @@ from app.simulation.scenario import (
 from app.simulation.systems import SENDINGS
 from app.simulation.yaml_nodes import Here
 
-NOT_YET = ("migrate", "cancel", "suspend", "resume", "delegate")
+NOT_YET = ("migrate", "suspend", "resume", "delegate")
 
 
 def read_step(item: Here) -> AnyStep:
@@ -199,6 +200,14 @@ def _set(item: Here) -> SetVariables:
     return SetVariables(line=item.line, instance=_instance(keys), values=values)
 
 
+def _cancel(item: Here) -> Cancel:
+    keys = item.mapping(("cancel", "instance"))
+    told = keys["cancel"].mapping(("reason",))
+    if "reason" not in told:
+        raise keys["cancel"].refuse("`cancel` lacks 'reason'")
+    return Cancel(line=item.line, instance=_instance(keys), reason=told["reason"].text())
+
+
 def _expect(item: Here) -> Expect:
     keys = item.mapping(("expect", "instance"))
     wanted = keys["expect"]
@@ -315,5 +324,6 @@ READERS: Mapping[str, Callable[[Here], AnyStep]] = {
     **{deed: _system_sends(deed) for deed in SENDINGS},
     "trigger": _trigger,
     "set": _set,
+    "cancel": _cancel,
     "expect": _expect,
 }

@@ -199,6 +199,13 @@ class SystemSends(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel(Step):
+    """A supervisor ends the case."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expect(Step):
     wants: Expectation
 
@@ -218,6 +225,7 @@ AnyStep = (
     | SendSignal
     | Trigger
     | SetVariables
+    | Cancel
     | Expect
 )
 

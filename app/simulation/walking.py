@@ -16,6 +16,7 @@ from app.simulation.report import Failure, StepDone
 from app.simulation.scenario import (
     Advance,
     AnyStep,
+    Cancel,
     ChangeSystems,
     ChangeTerm,
     Expect,
@@ -70,6 +71,7 @@ class Walk:
             SendSignal: self._signal,
             Trigger: self._trigger,
             SetVariables: self._set,
+            Cancel: self._cancel,
         }
 
     def run(self) -> None:
@@ -207,6 +209,10 @@ class Walk:
         begun = self._world.send(step.sending, number)
         if begun is not None and begun not in self.numbers:
             self.numbers.append(begun)
+        self._time.settle()
+
+    def _cancel(self, step: Cancel) -> None:
+        self._world.cancel(self._case(step.instance).case.number, step.reason)
         self._time.settle()
 
     def _check(self, step: Expect) -> None:

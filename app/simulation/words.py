@@ -3,6 +3,7 @@
 from app.simulation.scenario import (
     Advance,
     AnyStep,
+    Cancel,
     ChangeSystems,
     ChangeTerm,
     Expect,
@@ -51,6 +52,8 @@ def step_words(step: AnyStep) -> str:  # noqa: C901  a phrase for each kind of s
             return f"signal {step.name}"
         case Trigger():
             return f"trigger {step.element}"
+        case Cancel():
+            return "cancel"
         case SetVariables():
             return f"set {', '.join(step.values)}"
         case FireTimers() | Restart() | ChangeSystems() | Expect():

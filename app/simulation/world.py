@@ -113,6 +113,10 @@ class World(Protocol):
         """Change variables of the instance, as a supervisor may; `element`: of its scope."""
         ...
 
+    def cancel(self, number: CaseNumber, reason: str) -> None:
+        """End the case, as a supervisor may."""
+        ...
+
     def case(self, number: CaseNumber) -> CaseView: ...
 
     def messages(self, number: CaseNumber) -> Sequence[Sent]:

@@ -51,6 +51,7 @@ from app.usecases.surroundings import around
 
 NewId = Callable[[], UUID]
 SYSTEM = "system"
+ENDED = frozenset({InstanceStatus.COMPLETED, InstanceStatus.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class Deed:
     """The token whose task, job or timer the command itself has closed."""
     events: Sequence[HistoryEvent] = ()
     """History beside the elements that were passed."""
+    ends: bool = False
+    """Whether a person ends the instance, so that it is cancelled and not completed."""
 
 
 def record_advance(
@@ -126,12 +129,14 @@ def record_advance(
         uow.variables.put(ground.instance.id, advance.changed)
     uow.history.add(ground.instance.id, _events(ground, advance, new_failure, deed))
     status = InstanceStatus.INCIDENT if stuck else _status(advance)
+    if deed.ends:
+        status = InstanceStatus.CANCELLED
     moved = replace(
         ground.instance,
         snapshot=advance.snapshot,
         status=status,
         changed_at=ground.now,
-        ended_at=ground.now if status is InstanceStatus.COMPLETED else None,
+        ended_at=ground.now if status in ENDED else None,
         ended_element=advance.ended_at,
     )
     return audited(uow, moved, AuditEntry(ground.now, deed.actor, deed.action, deed.facts))
@@ -377,6 +382,6 @@ def _events(
         element = new_failure.element_id
         facts = {"code": new_failure.code}
         events.append(HistoryEvent(ground.now, "incident", element, SYSTEM, (), facts))
-    elif advance.failure is None and not advance.waits:
+    elif advance.failure is None and not advance.waits and not deed.ends:
         events.append(HistoryEvent(ground.now, "ended", advance.ended_at, SYSTEM))
     return events

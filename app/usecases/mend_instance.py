@@ -38,9 +38,21 @@ class LetGoOn:
 class SetVariables:
     command_id: CommandId
     number: CaseNumber
+    element: ElementId | None = None
+    """Of whose scope, where a token stands; None for the process."""
     actor: PersonId
     reason: str
     variables: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelInstance:
+    """End a case that nobody can or should bring to an end by its model."""
+
+    command_id: CommandId
+    number: CaseNumber
+    actor: PersonId
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +62,9 @@ class InstanceMended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mending:
-    """Both commands, with what they work with. Each is one transaction, idempotent by id.
+    """These commands, with what they work with. Each is one transaction, idempotent by id.
 
-    Raises (both):
+    Raises (all):
         CaseNotFound: no such case.
         CaseEnded: it is over.
         NotPermitted: the person does not mend instances in the case's office.
@@ -98,16 +110,28 @@ class Mending:
         def step(uow: UnitOfWork, ground: Grounds) -> Advance:
             source = ground.service.source
             changed = self.engine.set_variables(
-                source, ground.instance.snapshot, command.variables, ground.around
+                source, ground.instance.snapshot, command.variables, ground.around, command.element
             )
-            uow.variables.put(ground.instance.id, command.variables)
+            at_process = self.engine.variables(source, changed)
+            told = {name: at_process[name] for name in command.variables if name in at_process}
+            uow.variables.put(ground.instance.id, told)
             return self.engine.retry(source, changed, ground.around)
 
-        return self._do(command, step, "variables-set", None)
+        return self._do(command, step, "variables-set", command.element)
+
+    def cancel(self, command: CancelInstance) -> InstanceMended:
+        """End the instance; its open tasks, jobs, timers and waits for messages are cancelled."""
+
+        def step(uow: UnitOfWork, ground: Grounds) -> Advance:
+            return self.engine.cancel(
+                ground.service.source, ground.instance.snapshot, ground.around
+            )
+
+        return self._do(command, step, "instance-cancelled", None)
 
     def _do(
         self,
-        command: LetGoOn | SetVariables,
+        command: LetGoOn | SetVariables | CancelInstance,
         step: Callable[[UnitOfWork, Grounds], Advance],
         action: str,
         element: ElementId | None,
@@ -127,9 +151,12 @@ class Mending:
                 raise CaseEnded(f"Expected case {command.number} to be open")
             advance = step(uow, ground)
             # Names alone: values may be personal data.
-            facts = {"reason": command.reason, "variables": ", ".join(sorted(command.variables))}
-            event = HistoryEvent(ground.now, "mended", element, actor.id, (), facts)
-            deed = Deed(actor.id, action, facts, events=[event])
+            ends = isinstance(command, CancelInstance)
+            names = () if isinstance(command, CancelInstance) else sorted(command.variables)
+            facts = {"reason": command.reason, "variables": ", ".join(names)}
+            kind = "instance_cancelled" if ends else "mended"
+            event = HistoryEvent(ground.now, kind, element, actor.id, (), facts)
+            deed = Deed(actor.id, action, facts, events=[event], ends=ends)
             record_advance(uow, ground, advance, deed, new_id=self.new_id)
             answer = InstanceMended(ground.case.number)
             uow.command_log.remember(command_id, answer, ground.now)

@@ -152,8 +152,8 @@ def _is_told(element: Element) -> bool:
 
 _NAMED = frozenset(
     {
-        "cancelled", "job_failed", "incident", "incident_resolved", "mended", "claimed",
-        "unclaimed", "message_sent", "message_received", "document_made",
+        "cancelled", "instance_cancelled", "job_failed", "incident", "incident_resolved", "mended",
+        "claimed", "unclaimed", "message_sent", "message_received", "document_made",
     }
 )  # fmt: skip
 

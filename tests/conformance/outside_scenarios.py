@@ -173,14 +173,14 @@ class OutsideWalk:
         self._set_variables({"set_vars": {step["set_var"]: step["value"]}})
 
     def _set_variables(self, step: Step) -> None:
-        self._world.set_variables(self._numbers[-1], None, step["set_vars"])  # type: ignore[attr-defined]
+        self._world.set_variables(self._numbers[-1], None, step["set_vars"])
 
     def _trigger(self, step: Step) -> None:
         element = ElementId(step["trigger_activity"])
-        self._world.trigger(self._numbers[-1], element)  # type: ignore[attr-defined]
+        self._world.trigger(self._numbers[-1], element)
 
     def _delete(self, _: Step) -> None:
-        self._world.cancel(self._numbers[-1], "deleted")  # type: ignore[attr-defined]
+        self._world.cancel(self._numbers[-1], "deleted")
 
 
 DEEDS: Mapping[str, Callable[[OutsideWalk, Step], None]] = {

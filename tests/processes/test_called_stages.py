@@ -110,6 +110,14 @@ HELD = """\
     with: {votes: 3}
   - expect: {ended_at: decided, variables: {votes: 4}, passed: [hearing/count, hearing, decided]}
 """
+ENDED = """\
+  - cancel: {reason: Entered twice}
+  - expect: {status: cancelled, waits_at: [], open_tasks: {hearing/hold: 0}, not_passed: [hearing]}
+  - advance: 4 days
+  - expect: {status: cancelled, not_passed: [too_late]}
+  - cancel: {reason: Again}
+  - expect: {refused: {code: CaseEnded}}
+"""
 LATE = """\
   - advance: 4 days
   - expect: {ended_at: closed, not_passed: [hearing, hearing/hold]}
@@ -134,6 +142,14 @@ def test_coverage_counts_each_process_by_itself(service: Path) -> None:
 
 def test_a_term_of_the_caller_closes_the_stage(service: Path) -> None:
     report = run(service, LATE)
+    assert report.exit_status == 0, as_text(report)
+
+
+@pytest.mark.parametrize("restart_everywhere", [False, True])
+def test_a_supervisor_ends_a_case_with_the_stage_it_is_in(
+    service: Path, restart_everywhere: bool
+) -> None:
+    report = run(service, ENDED, restart_everywhere=restart_everywhere)
     assert report.exit_status == 0, as_text(report)
 
 

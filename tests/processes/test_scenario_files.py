@@ -96,10 +96,15 @@ def test_what_is_not_understood_is_refused_with_its_line(
         read(tmp_path, TOP + "steps:\n" + steps + "\n")
 
 
-@pytest.mark.parametrize("step", ["migrate", "cancel", "suspend", "delegate"])
+@pytest.mark.parametrize("step", ["migrate", "suspend", "delegate"])
 def test_a_step_that_is_not_supported_yet_is_named(tmp_path: Path, step: str) -> None:
     with pytest.raises(ScenarioUnusable, match=f"the step '{step}' is not supported yet"):
         read(tmp_path, f"{TOP}steps:\n  - {step}: {{}}\n")
+
+
+def test_a_case_is_not_cancelled_without_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioUnusable, match="lacks 'reason'"):
+        read(tmp_path, TOP + "steps:\n  - cancel: {}\n")
 
 
 @pytest.mark.parametrize("missing", ["title", "clock", "start"])
