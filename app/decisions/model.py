@@ -259,10 +259,12 @@ class _Reading:
         self._reader = Reader(root)
         self._namespace = xml.attribute(root, "namespace")
         kinds = ("decision", "inputData", "businessKnowledgeModel", "decisionService")
-        self._sources = {
-            xml.attribute(element, "id") or f"{xml.kind(element)} {number}": element
-            for number, element in enumerate(xml.parts(root, *kinds))
-        }
+        self._sources: dict[str, etree._Element] = {}
+        for number, element in enumerate(xml.parts(root, *kinds)):
+            key = xml.attribute(element, "id") or f"{xml.kind(element)} {number}"
+            if key in self._sources:
+                self._reader.tell("duplicate-decision", element, key)
+            self._sources[key] = element
         self._names = {key: self._name(element) for key, element in self._sources.items()}
 
     @staticmethod

@@ -9,15 +9,18 @@ from app.feel.saying import Said, Word
 from app.feel.types import TypeRef
 
 NESTING_LIMIT = 50
+_IN_NAMES = (".", "/", "-", "+", "*")
+"""Signs that a name may hold (10.3.1.2, rule 30)."""
 
 
 class Cursor:
     """Where the parser stands, and how deep it is nested."""
 
-    __slots__ = ("_at", "_tokens", "depth", "types")
+    __slots__ = ("_at", "_declared", "_tokens", "depth", "types")
 
     def __init__(self, tokens: tuple[Token, ...], types: Mapping[str, TypeRef]) -> None:
         self.types = types
+        self._declared: dict[tuple[str, ...], str] = {}
         self._tokens = tokens
         self._at = 0
         self.depth = 0
@@ -89,6 +92,8 @@ class Cursor:
 
     def name(self, what: str) -> str:
         """Read a name: neighbouring words make one, as in `string length`."""
+        if self._declared and (declared := self._declared_name()) is not None:
+            return declared
         token = self.token
         if token.kind == "name":
             return self.take().text
@@ -98,6 +103,29 @@ class Cursor:
         while words[0] != "?" and self._continues_name():
             words.append(self.take().text)
         return " ".join(words)
+
+    def key(self, what: str) -> str:
+        """Read the name before a colon, where signs and keywords can only be a part of it."""
+        if self.token.kind not in ("word", "name", "keyword"):
+            raise self.unexpected(what)
+        token = self.take()
+        texts, found, end = [token.text], token.text, token.position + len(token.text)
+        while self.token.kind in ("word", "name", "keyword", "number") or self.sees(*_IN_NAMES):
+            token = self.take()
+            texts.append(token.text)
+            found += token.text if token.position == end else f" {token.text}"
+            end = token.position + len(token.text)
+        if not set(texts).isdisjoint(_IN_NAMES):
+            self._declared[tuple(texts)] = found
+        return found
+
+    def _declared_name(self) -> str | None:
+        """Take a name with signs in it, if this very text has given it to an entry before."""
+        for texts in sorted(self._declared, key=len, reverse=True):
+            if all(self.ahead(place).text == text for place, text in enumerate(texts)):
+                self._at += len(texts)
+                return self._declared[texts]
+        return None
 
     def _continues_name(self) -> bool:
         token = self.token

@@ -148,9 +148,9 @@ class PrimaryParser(FormParser):
         return Context(position, tuple(entries.items()))
 
     def _context_key(self) -> str:
-        if self.cursor.token.kind in ("string", "keyword"):
+        if self.cursor.token.kind == "string":
             return self.cursor.take().text
-        return self.cursor.name(Word("the name of a context entry"))
+        return self.cursor.key(Word("the name of a context entry"))
 
     def argument_name(self) -> str | None:
         """Read `name:` before an argument, if it stands there."""

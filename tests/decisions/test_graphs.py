@@ -163,6 +163,7 @@ ONE = "<decisionTable{}>" + COLUMNS + "</decisionTable>"
         (decision("d", literal("1 +")), "bad-expression", "d"),
         (decision("d", literal("1"), ["gone"]), "missing-requirement", "d"),
         (decision("d", ""), "no-logic", "d"),
+        (decision("d", literal("1")) + decision("d", literal("2")), "duplicate-decision", "d"),
         (decision("d", literal("1"), kind="tGone"), "unknown-type", "d"),
         (decision("d", literal("1"), ["d"]), "circular-requirement", "d"),
         (decision("d", SHORT_RULE), "row-length", "d"),

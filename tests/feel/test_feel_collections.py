@@ -34,6 +34,10 @@ ITEMS = [{"name": "a", "price": 5}, {"name": "b", "price": 15}]
         ("some x in [] satisfies x", False),
         ("every x in [null, true] satisfies x", None),
         ("{a: 1, b: a + 1}.b", 2),
+        (
+            "{foo+bar: 1, a-b c: 2, if: 3, x.y/z: 4}",
+            {"foo+bar": 1, "a-b c": 2, "if": 3, "x.y/z": 4},
+        ),
         ("{f: function(x) x * 2, g: f(21)}.g", 42),
         ("(function(a, b) a - b)(b: 1, a: 3)", 2),
         ("sort([3, 1, 2], function(x, y) x > y)", [3, 2, 1]),

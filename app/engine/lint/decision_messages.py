@@ -37,9 +37,9 @@ DECISION_MESSAGES: Mapping[str, Text] = {
         "The result of the decision goes nowhere. Name a camunda:resultVariable or an output parameter.",
     ),
     "duplicate-decision": Text(
-        "«{what}» шешімі екі файлда бар; қайсысы қолданылатыны белгісіз болар еді. Біреуінің id мәнін өзгертіңіз.",
-        "Решение «{what}» есть в двух файлах; было бы неясно, какое из них действует. Измените id одного из них.",
-        "The decision “{what}” stands in two files; which one counts would be unclear. Change the id of one.",
+        "«{what}» екі рет кездеседі; қайсысы қолданылатыны белгісіз болар еді. Біреуінің id мәнін өзгертіңіз.",
+        "«{what}» встречается дважды; было бы неясно, что из них действует. Измените один из id.",
+        "“{what}” stands there twice; which one counts would be unclear. Change the id of one.",
     ),
     "no-decision-model": Text(
         "Файл DMN шешім үлгісі емес ({detail} күтілген еді). Оны шешімдер редакторынан қайта сақтаңыз.",
