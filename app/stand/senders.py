@@ -47,8 +47,8 @@ class Senders:
             ValueError: no such person, programme, or measure in it.
         """
         person, programme = self._control.person(iin), self._control.held.programme(iin)
-        if person is None or programme is None:
-            raise ValueError("no programme is known")
+        if person is None or person.status != "alive" or programme is None:
+            raise ValueError("no programme of a living person is known")
         if code not in [m.code for m in programme.measures if m.decision == "needed"]:
             raise ValueError("the programme has no such measure")
         kk, ru = MEASURES[code]

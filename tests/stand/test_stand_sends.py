@@ -18,6 +18,7 @@ from app.stand.post import Answered, Letter
 from app.stand.store import MESSAGE_STATES
 
 PHONE = "+77010001000"
+DEAD = next(person for person in PEOPLE if person.status == "dead")
 
 
 class Qadam:
@@ -215,6 +216,7 @@ def test_what_cannot_have_happened_is_not_told(stand: Stand, qadam: Qadam) -> No
         lambda: senders.person_event("person-died", AIGUL.iin, date(2027, 11, 1)),
         lambda: senders.measure_found(AIGUL.iin, "personal-assistant"),
         lambda: senders.measure_found("000000000000", "personal-assistant"),
+        lambda: senders.measure_found(DEAD.iin, "personal-assistant"),
         lambda: senders.sms_reply(PHONE, "  "),
         lambda: senders.supplier_chosen("aleumet-1"),
         lambda: stand.control.aleumet.choose_supplier("aleumet-1", bin="1", name="x"),
