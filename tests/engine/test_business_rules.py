@@ -226,3 +226,28 @@ def test_functions_of_the_platform_are_known_to_the_linter():
     model = decision("d", literal('working_days_after(@"2026-12-01", 3)'))
 
     assert findings(ASKS, model) == []
+
+
+def test_a_decision_that_needs_what_nothing_writes_is_a_finding():
+    task = (
+        f'<businessRuleTask id="decide" name="x" camunda:decisionRef="d" {RESULT}>'
+        "<extensionElements><camunda:inputOutput>"
+        '<camunda:inputParameter name="income">=application.income</camunda:inputParameter>'
+        '<camunda:outputParameter name="fee">=result[1].d + incme</camunda:outputParameter>'
+        "</camunda:inputOutput></extensionElements></businessRuleTask>"
+    )
+    body = start() + task + end() + chain("start", "decide", "done")
+    model = (
+        input_data("income")
+        + input_data("age")
+        + decision("d", literal("income + age"), ["income", "age"])
+    )
+    files = [
+        ModelFile("p.bpmn", document(body)),
+        ModelFile("decisions/d.dmn", definitions(model)),
+        ModelFile("service.yaml", b""),
+    ]
+    found = SpiffEngine().check(files, topics={}).findings
+    told = [one.message.en for one in found if one.rule == "unwritten-variable"]
+
+    assert [("age" in one, "incme" in one) for one in told] == [(False, True), (True, False)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from app.decisions import DecisionModel
 from app.domain.models import (
     SHARED,
     Deployment,
@@ -68,7 +69,7 @@ def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> De
         elif file.path.endswith(".form"):
             lint_form(file, report)
     is_service = any(file.path == "service.yaml" for file in files)
-    beside = _beside(files, topics, [drawing for drawing, _ in accepted])
+    beside = _beside(files, topics, [drawing for drawing, _ in accepted], decisions)
     for drawing, report in accepted:
         lint_called(drawing, seen, report)
         lint_contracts(drawing, beside.drawings, report)
@@ -87,6 +88,7 @@ def _beside(
     files: Sequence[ModelFile],
     topics: Mapping[str, TopicContract],
     drawings: Sequence[ProcessDrawing],
+    decisions: Mapping[str, DecisionModel],
 ) -> Beside:
     found = {file.path: names_of(file.content) for file in files if file.path.endswith(".form")}
     forms = {path: names for path, names in found.items() if names is not None}
@@ -98,7 +100,8 @@ def _beside(
         for tag in ("message", "signal")
         for part in drawing.xml.getroottree().getroot().iter(bpmn(tag))
     }
-    return Beside({**shared, **forms}, topics, {one.id: one for one in drawings}, messages)
+    named = {one.id: one for one in drawings}
+    return Beside({**shared, **forms}, topics, named, messages, decisions)
 
 
 def _in_order(files: Sequence[ModelFile], reports: Sequence[Report]) -> list[Finding]:

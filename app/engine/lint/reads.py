@@ -20,7 +20,7 @@ READ_ATTRIBUTES = (
 )  # fmt: skip
 ACTOR = "actor"
 """The person who completes the task: known while its answers are mapped."""
-WITH_RESULTS = frozenset({"userTask", "serviceTask", "sendTask", "receiveTask"})
+WITH_RESULTS = frozenset({"userTask", "serviceTask", "sendTask", "receiveTask", "businessRuleTask"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ def _node_reads(drawing: ProcessDrawing, node: Node, beside: Beside) -> Iterator
         for part in call_of(node.xml, extensions).inputs:
             if text := part.expression or part.source:
                 yield Read(text, part.target, node, part.line, inner)
+    model = beside.decisions.get(extensions.get("decisionRef"))
+    for needed in () if model is None else model.inputs_of(extensions.get("decisionRef")):
+        yield Read(needed.name, "decisionRef", node, node.line, inner)
     script = node.xml.find(bpmn("script"))
     if script is not None:
         yield Read(_text(script), "script", node, node.line, inner)

@@ -1,10 +1,11 @@
 """What the work of an element brings: answers of a form, outputs of a handler, a message."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from app.decisions import DecisionModel
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, extensions_of
 from app.engine.facts import form_path
@@ -33,6 +34,8 @@ class Beside:
     drawings: Mapping[str, ProcessDrawing]
     messages: Mapping[str, etree._Element]
     """`<message>` and `<signal>` elements by their id."""
+    decisions: Mapping[str, DecisionModel] = field(default_factory=dict)
+    """The decision models of the service, by the ids of their decisions."""
 
 
 def results_of(node: Node, extensions: Extensions, beside: Beside) -> tuple[set[str], bool]:
