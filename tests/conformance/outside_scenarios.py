@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from outside_material import MATERIAL
 
@@ -24,10 +25,11 @@ from app.domain.identity import CaseNumber, ElementId, ProcessKey
 from app.domain.models import Finding, ModelFile
 from app.domain.refusals import DomainError
 from app.domain.task import UserTask
+from app.domain.work import TimerState
 from app.simulation.failing import NotAsExpected
-from app.simulation.virtual_time import VirtualTime
 from app.simulation.world import Start
 from app.usecases.deploy_service import DeploymentRefused
+from app.usecases.fire_timer import fire_timer
 
 BEGIN = datetime(2026, 12, 1, 5, tzinfo=UTC)
 Step = Mapping[str, Any]
@@ -56,7 +58,6 @@ class OutsideWalk:
 
     def __init__(self, world: SimulationWorld, *, restart: bool = False) -> None:
         self._world = world
-        self._time = VirtualTime(world, restart_everywhere=restart)
         self._restart = restart
         self._numbers: list[CaseNumber] = []
         self._listed: list[UserTask] = []
@@ -74,7 +75,8 @@ class OutsideWalk:
     def step(self, step: Step) -> None:
         (deed,) = [name for name in DEEDS if name in step]
         DEEDS[deed](self, step)
-        self._time.settle()
+        while self._world.run_due_job():
+            pass
         if self._restart:
             self._world.restart()
 
@@ -149,7 +151,38 @@ class OutsideWalk:
             raise Wrong(f"expected {step['expect_var']} = {step['value']!r}, found {found!r}")
 
     def _fire_timers(self, _: Step) -> None:
-        self._time.move_to_next_due()
+        """One timer fires, as the material says; of several due at one moment the innermost."""
+        due = self._world.next_due()
+        if due is None:
+            raise Wrong("a timer should fire, but none is armed")
+        self._world.set_clock(max(due, self._world.now()))
+        armed = [
+            timer
+            for number in self._numbers
+            for timer in self._world.case(number).timers
+            if timer.state is TimerState.ARMED and timer.due_at == due
+        ]
+        if armed:
+            timer = max(armed, key=lambda one: (self._depth(one.element_id), one.element_id))
+            qadam = self._world.qadam
+            fire_timer(
+                timer,
+                begin=qadam.storage.begin,
+                engine=qadam.engine,
+                rules=qadam.rules,
+                clock=qadam.clock,
+                new_id=uuid4,
+            )
+
+    def _depth(self, element: ElementId) -> int:
+        """How many subprocesses and calls lie around the element."""
+        *calls, own = element.split("/")
+        depth = len(calls)
+        for model in self._world.models():
+            at = model.elements.get(ElementId(own))
+            while at is not None and at.parent is not None:
+                depth, at = depth + 1, model.elements.get(at.parent)
+        return depth
 
     def _advance_clock(self, _: Step) -> None:
         """Without a meaning of its own, says the material: the timers are fired by name."""
@@ -160,13 +193,13 @@ class OutsideWalk:
                 self.step(inner)
 
     def _message(self, step: Step) -> None:
-        self._world.message(step["message"], step.get("key"), step.get("vars", {}))  # type: ignore[attr-defined]
+        self._world.message(step["message"], step.get("key"), step.get("vars", {}))
 
     def _signal(self, step: Step) -> None:
-        self._world.signal(step["signal"], step.get("vars", {}))  # type: ignore[attr-defined]
+        self._world.signal(step["signal"], step.get("vars", {}))
 
     def _start_by_message(self, step: Step) -> None:
-        start = self._world.start_by_message  # type: ignore[attr-defined]
+        start = self._world.start_by_message
         self._numbers.append(start(step["start_by_message"], step.get("vars", {})))
 
     def _set_variable(self, step: Step) -> None:

@@ -90,6 +90,6 @@ def test_a_wide_unstructured_net_is_looked_at_within_its_budget() -> None:
     for n in range(width):
         parts += [gateway(f"x{n}", default=f"x{n}_else"), user(f"a{n}"), chain("fork", f"x{n}")]
         parts += [either(f"x{n}", f"a{n}", f"a{(n + 1) % width}"), chain(f"a{n}", "join")]
-    began = time.monotonic()
+    began = time.process_time()
     troubles("".join(parts))
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
