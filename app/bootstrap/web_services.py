@@ -64,6 +64,7 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         instances=desk.instances,
         start_forms=desk.start_forms,
         document=desk.document,
+        signature=desk.signature,
         upload=desk.upload,
         diagram=desk.diagram,
         look_person_up=qadam.look_person_up,

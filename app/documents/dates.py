@@ -17,6 +17,8 @@ from app.domain.words import (
     numeric_date,
 )
 
+DAY = "day"
+"""As a placeholder asks for a moment's day alone: `{issued_on:day}`, in any language."""
 ENDINGS = {
     "dative": Ending.DATIVE,
     "locative": Ending.LOCATIVE,
@@ -51,6 +53,11 @@ def long_moment(moment: datetime) -> Text:
     local = moment.astimezone(ZoneInfo(ZONE_NAME))
     day, clock = long_date(local.date()), f"{local:%H:%M}"
     return Text(f"{day.kk}, сағат{NBSP}{clock}", f"{day.ru}, {clock}", f"{day.en}, {clock}")
+
+
+def local_day(moment: datetime) -> date:
+    """Its day on the office's clock."""
+    return moment.astimezone(ZoneInfo(ZONE_NAME)).date()
 
 
 def short_moment(moment: datetime) -> str:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.documents.dates import ENDINGS, figure, long_date, long_moment, short_moment
+from app.documents.dates import ENDINGS, figure, local_day, long_date, long_moment, short_moment
 from app.domain.texts import Language, Text
 from app.domain.words import Ending, numeric_date
 from app.ports.outside import DocumentNotRendered, Fill
 
 PLACEHOLDER = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
-"""A name, and maybe a Kazakh ending of `ENDINGS`."""
+"""A name, and maybe a Kazakh ending of `ENDINGS`, or `DAY`."""
 _NUMBER_SIGN = re.compile("№ ")
 
 Filling = Fill | Text | tuple[str | Text, ...]
@@ -29,10 +29,15 @@ class Words:
     short: bool = False
     """In figures, for messages."""
 
-    def of(self, value: Filling, ending: Ending | None) -> str | tuple[str, ...]:
+    def of(self, value: Filling, asked: str | None) -> str | tuple[str, ...]:
+        """The words of a value; `asked` is what its placeholder asks for besides its name."""
+        ending = ENDINGS.get(asked or "")
         match value:
             case tuple():
                 return tuple(self._one(entry, None) for entry in value)
+            case datetime() if asked is not None:
+                # A moment takes no ending, its day does.
+                return self._one(local_day(value), ending)
             case _:
                 return self._one(value, ending)
 
@@ -70,11 +75,11 @@ class Fills:
         """
         alone = PLACEHOLDER.fullmatch(template)
         if alone is not None:
-            found = words.of(self._value(alone[1], words.language), ENDINGS.get(alone[2] or ""))
+            found = words.of(self._value(alone[1], words.language), alone[2])
             return _bound(found) if isinstance(found, str) else tuple(map(_bound, found))
 
         def value(match: re.Match[str]) -> str:
-            told = words.of(self._value(match[1], words.language), ENDINGS.get(match[2] or ""))
+            told = words.of(self._value(match[1], words.language), match[2])
             return told if isinstance(told, str) else "; ".join(told)
 
         # One pass: a brace inside a value is not filled again.

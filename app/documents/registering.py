@@ -55,7 +55,9 @@ class CaseRegisters:
         ]
         if problems:
             raise RegisterLineUnfit("; ".join(problems))
-        return self.line(job, register, {name: _plain(value) for name, value in values.items()})
+        # A value that the model left empty is a column without words.
+        told = {name: _plain(value) for name, value in values.items() if value}
+        return self.line(job, register, told)
 
     def line(self, job: JobId, register: Register, facts: Mapping[str, str]) -> RegisterEntry:
         """Write a line of these facts, in the year that it is in the office."""

@@ -31,6 +31,7 @@ from app.domain.people import (
     own_office,
 )
 from app.domain.refusals import NotFound, TokenNotWaiting
+from app.domain.signatures import SignatureId
 from app.domain.standard import Channel, Edition, ServiceStandard
 from app.domain.task import UserTask
 from app.domain.terms import Deadline
@@ -38,6 +39,7 @@ from app.domain.texts import Text
 from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Surroundings
+from app.ports.paper_storage import StoredSignature
 from app.ports.storage import BeginWork, StoredDocument, Upload
 from app.ports.views import (
     CaseView,
@@ -282,6 +284,20 @@ class Desk:
         demand_in_any(actor, Power.SEE_CASE, case.offices, self.rules.offices())
         self.record_opening(actor, case, "document")
         return document, self.queries.case(case.number)
+
+    def signature(
+        self, actor: Person, document_id: DocumentId, signature_id: SignatureId
+    ) -> StoredSignature:
+        """A signature of a document, as it came. Opening it is recorded. Raises as `document`."""
+        with self.begin() as uow:
+            signed = uow.signatures.of_document(document_id)
+            found = next((one for one in signed if one.id == signature_id), None)
+            if found is None:
+                raise PaperNotFound(f"Expected a signature {signature_id} of {document_id}")
+            case = uow.cases.get(found.instance_id)
+        demand_in_any(actor, Power.SEE_CASE, case.offices, self.rules.offices())
+        self.record_opening(actor, case, "document")
+        return found
 
     def upload(self, actor: Person, upload_id: UploadId) -> Upload:
         """An uploaded file. Opening it is recorded. Raises as `document`."""

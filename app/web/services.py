@@ -17,9 +17,11 @@ from app.domain.identity import (
 )
 from app.domain.models import Finding
 from app.domain.people import Offices, Person
+from app.domain.signatures import SignatureId
 from app.domain.standard import ServiceStandard
 from app.domain.texts import Text
 from app.ports.outside import PersonRecord
+from app.ports.paper_storage import StoredSignature
 from app.ports.storage import StoredDocument, Upload
 from app.ports.views import CaseView, DueFilter, InboxPage, InstancePage, TaskList
 from app.usecases.case_diagram import DiagramState
@@ -107,6 +109,7 @@ class WebServices:
     instances: ReadInstances
     start_forms: Callable[[Person], Sequence[StartForm]]
     document: Callable[[Person, DocumentId], tuple[StoredDocument, CaseView]]
+    signature: Callable[[Person, DocumentId, SignatureId], StoredSignature]
     upload: Callable[[Person, UploadId], Upload]
     diagram: Callable[[Person, CaseNumber, str], tuple[bytes, DiagramState]]
 

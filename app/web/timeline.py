@@ -154,6 +154,7 @@ _NAMED = frozenset(
     {
         "cancelled", "instance_cancelled", "job_failed", "incident", "incident_resolved", "mended",
         "claimed", "unclaimed", "message_sent", "message_received", "document_made",
+        "document_signed",
     }
 )  # fmt: skip
 

@@ -117,6 +117,14 @@ def _document(page: Page, product: Product) -> None:
     _go(page, product, f"/documents/{view.documents[0].id}")
 
 
+def _verify(page: Page, product: Product) -> None:
+    document = product.case(product.granted()).documents[0]
+    with product.qadam.storage.begin() as uow:
+        paper = uow.documents.get(document.id)
+    assert paper is not None
+    _go(page, product, f"/verify/{paper.verify_code}")
+
+
 def _conflict(page: Page, product: Product) -> None:
     """A colleague takes the task while its page stands open."""
     number = product.to_decision()
@@ -144,6 +152,11 @@ SIGHTS = (
     Sight("case-ended", SPECIALIST, _ended_case),
     Sight("case-stuck", SUPERVISOR, _stuck_case),
     Sight("document", SPECIALIST, _document),
+    Sight("verify", NOBODY, _verify),
+    Sight("verify-by-hand", NOBODY, at("/verify")),
+    Sight("verify-unknown", NOBODY, at("/verify/0000-0000-0000-0000-0000-0000"), 404),
+    Sight("registers", SPECIALIST, at("/registers?register=notices&year=2026")),
+    Sight("registers-empty", SPECIALIST, at("/registers?register=recipients&year=2020")),
     Sight("cases", SUPERVISOR, at("/cases")),
     Sight("control-room", SUPERVISOR, at("/instances")),
     Sight("forbidden", DESIGNER, at("/tasks"), 403),

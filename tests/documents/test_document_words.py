@@ -151,6 +151,22 @@ def test_lists_figures_and_moments_are_worded_by_their_kind() -> None:
     assert spaced(russian.paragraphs[3]) == "1 января 2027 года, 01:30"
 
 
+def test_a_moment_gives_its_day_where_a_day_is_asked_for() -> None:
+    rich = RICH.replace('"{met_at}"', '"{met_at:ablative}"', 1).replace(
+        '"{met_at}"', '"{met_at:day}"'
+    )
+    given = {
+        "due": date(2026, 12, 8),
+        "how": "remote",
+        "met_at": datetime(2026, 12, 31, 20, 30, tzinfo=UTC),
+    }
+
+    kazakh, russian = parse_documents(rich.encode())["rich"].filled(CASE, given)
+
+    assert spaced(kazakh.paragraphs[1]) == "2027 жылғы 1 қаңтардан"
+    assert spaced(russian.paragraphs[1]) == "1 января 2027 года"
+
+
 def test_a_value_that_is_no_choice_is_refused() -> None:
     text = parse_documents(RICH.encode())["rich"]
 

@@ -13,6 +13,10 @@ from desk_world import APPLICATION, ELSEWHERE, HERE, DeskWorld, as_form, desk_wo
 from flask import Flask
 
 from app.domain.people import POWERS, Power, Role
+from app.domain.signatures import Proof, SignatureId, Signer
+from app.domain.texts import NO_TEXT
+from app.ports.paper_storage import StoredSignature
+from app.ports.views import CaseView
 from app.web.permissions import demand_permissions, permission_of
 
 Rule = Literal[
@@ -78,6 +82,7 @@ WAYS: dict[str, Way] = {
     "case.diagram_state": Way("/cases/{number}/diagram.json", "case"),
     "papers.document": Way("/documents/{document}", "case"),
     "papers.pdf": Way("/documents/{document}.pdf", "case"),
+    "papers.signature": Way("/documents/{document}/{signature}.p7s", "case"),
     "papers.upload": Way("/uploads/{upload}", "case"),
     "inbound.person_event": Way("/api/inbound/gbdfl/events", "system", "POST"),
     "inbound.sms_reply": Way("/api/inbound/sms/replies", "system", "POST"),
@@ -108,6 +113,7 @@ def targets(static: Path) -> Iterator[tuple[DeskWorld, dict[str, object]]]:
             "task": world.open_task(view).id,
             "number": view.case.number,
             "document": done.documents[0].id,
+            "signature": _signature(world, done),
             "upload": upload,
             "incident": stuck.incidents[0].id,
         }
@@ -208,6 +214,25 @@ def _body(way: Way) -> dict[str, object]:
 
 def _pdf() -> tuple[object, str]:
     return BytesIO(b"%PDF-1.7 a paper"), "paper.pdf"
+
+
+def _signature(world: DeskWorld, view: CaseView) -> SignatureId:
+    """A signature of the case's document, put there without proving anything."""
+    proof = Proof(Signer("580412400174", "Сынақ"), b"", "0" * 64, world.world.now(), {})
+    stored = StoredSignature(
+        id=SignatureId(uuid4()),
+        instance_id=view.case.instance_id,
+        document_id=view.documents[0].id,
+        content=None,
+        person=None,
+        position=NO_TEXT,
+        cms=b"a signature",
+        proof=proof,
+    )
+    with world.world.qadam.storage.begin() as uow:
+        uow.signatures.add(stored)
+        uow.commit()
+    return stored.id
 
 
 def _upload(world: DeskWorld, path: str) -> str:

@@ -12,6 +12,7 @@ from signing_service import signing_service
 from app.bootstrap.demo_people import PEOPLE
 from app.bootstrap.simulation import simulation_world
 from app.bootstrap.web_services import web_services
+from app.domain.identity import CaseNumber
 from app.stand.authority import PIN
 from app.web import WebSettings, create_web
 from app.web.signing.pages import NCALAYER
@@ -72,7 +73,29 @@ def test_signed_with_the_demo_key_the_task_can_be_completed(signing_world: DeskW
     assert "Документ подписан, подпись проверена" in page.replace("\N{NO-BREAK SPACE}", " ")
     assert "Подпись верна" in page
     assert visitor.press(f"{task}/complete").status_code == 303
-    assert "Подпись верна" in visitor.get("/cases/ЖК-2026-000001").text
+    case = visitor.get("/cases/ЖК-2026-000001").text
+    assert "Подпись верна" in case
+    assert "Документ подписан" in case
+
+
+def test_the_page_of_the_document_gives_the_signature_as_it_came(
+    signing_world: DeskWorld,
+) -> None:
+    visitor, address, _ = at_the_page(signing_world)
+    visitor.press(f"{address}/demo", pin=PIN)
+    document = signing_world.world.case(CaseNumber("ЖК-2026-000001")).documents[0]
+
+    page = visitor.get(f"/documents/{document.id}").text
+    (link,) = re.findall(r"/documents/[0-9a-f-]+/[0-9a-f-]+\.p7s", page)
+    answer = visitor.get(link)
+
+    with signing_world.world.qadam.storage.begin() as uow:
+        (kept,) = uow.signatures.of_document(document.id)
+        paper = uow.documents.get(document.id)
+    assert answer.data == kept.cms
+    assert answer.mimetype == "application/pkcs7-signature"
+    assert paper is not None
+    assert f"/verify/{paper.verify_code}" in page
 
 
 def test_a_wrong_pin_is_told_and_signs_nothing(signing_world: DeskWorld) -> None:

@@ -8,11 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.identity import DocumentId, UploadId
 from app.domain.people import Power
+from app.domain.signatures import SignatureId
 from app.web.headers import SANDBOX
 from app.web.papers.paper import read_paper
 from app.web.permissions import demands
 from app.web.services import WebServices
 from app.web.sessions import me
+
+SIGNATURE_TYPE = "application/pkcs7-signature"
 
 
 def paper_pages(services: WebServices) -> Blueprint:
@@ -23,13 +26,22 @@ def paper_pages(services: WebServices) -> Blueprint:
     def document(document_id: UUID) -> ResponseReturnValue:
         stored, case = services.document(me(), DocumentId(document_id))
         paper = read_paper(stored.words)
-        return render_template("document.html", stored=stored, paper=paper, case=case.case)
+        row = next(one for one in case.documents if one.id == stored.id)
+        return render_template(
+            "document.html", stored=stored, paper=paper, case=case.case, document=row
+        )
 
     @papers.get("/documents/<uuid:document_id>.pdf")
     @demands(Power.SEE_CASE)
     def pdf(document_id: UUID) -> ResponseReturnValue:
         stored, case = services.document(me(), DocumentId(document_id))
         return _file(stored.pdf, "application/pdf", f"{case.case.number}.pdf", "inline")
+
+    @papers.get("/documents/<uuid:document_id>/<uuid:signature_id>.p7s")
+    @demands(Power.SEE_CASE)
+    def signature(document_id: UUID, signature_id: UUID) -> ResponseReturnValue:
+        found = services.signature(me(), DocumentId(document_id), SignatureId(signature_id))
+        return _file(found.cms, SIGNATURE_TYPE, f"{signature_id}.p7s", "attachment")
 
     @papers.get("/uploads/<uuid:upload_id>")
     @demands(Power.SEE_CASE)
