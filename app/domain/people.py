@@ -59,11 +59,7 @@ ROLE_NAMES: Mapping[Role, Text] = MappingProxyType(
         Role.CLERK: Text("Кеңсе қызметкері", "Сотрудник канцелярии", "Clerk"),
         Role.SPECIALIST: Text("Маман", "Специалист", "Specialist"),
         Role.HEAD: Text("Басшы", "Руководитель", "Head"),
-        Role.OPERATOR: Text(
-            "Мемлекеттік корпорация операторы",
-            "Оператор Государственной корпорации",
-            "State Corporation operator",
-        ),
+        Role.OPERATOR: Text("Оператор", "Оператор", "Operator"),
         Role.SUPERVISOR: Text("Бақылаушы", "Контролёр", "Supervisor"),
         Role.DESIGNER: Text("Үдеріс дизайнері", "Дизайнер процессов", "Process designer"),
         Role.ADMINISTRATOR: Text("Әкімші", "Администратор", "Administrator"),

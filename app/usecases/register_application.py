@@ -188,9 +188,11 @@ def _papers(
     today: date,
 ) -> tuple[RequiredDocument, ...]:
     edition = service.standard.edition_for(today)
-    if command.taken_in_at is not None:
-        needed = needed_papers(edition, command.channel, representative_of(answers))
-        missing = [paper for paper in needed if paper.id not in command.papers]
-        if missing:
-            raise PapersMissing(missing)
+    needed = needed_papers(edition, command.channel, representative_of(answers))
+    missing = [paper for paper in needed if paper.id not in command.papers]
+    if command.taken_in_at is not None and missing:
+        raise PapersMissing(missing)
+    if not command.papers:
+        # Whatever else is missing: what is registered has been handed in.
+        return needed[:1]
     return tuple(paper for paper in edition.documents if paper.id in command.papers)

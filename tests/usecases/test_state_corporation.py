@@ -60,6 +60,14 @@ def test_the_process_knows_what_the_receipt_says(walk: Walk) -> None:
     )
 
 
+def test_at_the_departments_own_counter_the_application_at_least_was_handed_in(walk: Walk) -> None:
+    walk.register()
+
+    intake = walk.view().variables["intake"]
+    assert isinstance(intake, dict)
+    assert intake["paper_ids"] == ["DOC-1"]
+
+
 def test_a_package_without_a_needed_paper_is_not_taken(walk: Walk) -> None:
     attorney = {
         **APPLICATION,
