@@ -20,10 +20,12 @@ class Extent:
     """Open tasks in the clerk's inbox, at least."""
     rounds: Rounds
     """Of each workload."""
+    old: int
+    """Rounds of the case that lives long."""
 
 
-FULL = Extent(inbox_tasks=300, rounds=Rounds(measured=300, warm_up=30))
-QUICK = Extent(inbox_tasks=160, rounds=Rounds(measured=30, warm_up=6))
+FULL = Extent(inbox_tasks=300, rounds=Rounds(measured=300, warm_up=30), old=3_000)
+QUICK = Extent(inbox_tasks=160, rounds=Rounds(measured=30, warm_up=6), old=300)
 
 
 def measure(bench: Bench, database: str, extent: Extent, say: Say) -> list[WorkloadResult]:

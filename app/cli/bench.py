@@ -55,6 +55,7 @@ def main(arguments: list[str]) -> int:
 
 def _measured(settings: Settings, postgres: str | None, extent: "Extent") -> "list[WorkloadResult]":
     from app.bench.language import measure_language
+    from app.bench.models import measure_models
     from app.bench.run import measure
     from app.bootstrap.benching import bench_on
 
@@ -65,7 +66,9 @@ def _measured(settings: Settings, postgres: str | None, extent: "Extent") -> "li
         with database as url, bench_on(demo, url) as bench:
             results += measure(bench, kind, extent, _say)
     _say("memory: expressions and decision tables")
-    return [*results, *measure_language(extent.rounds)]
+    results += measure_language(extent.rounds)
+    _say("memory: models")
+    return [*results, *measure_models(extent.rounds, extent.old)]
 
 
 def _databases(settings: Settings, postgres: str | None) -> Iterator[Database]:
