@@ -6,6 +6,7 @@ SERVICE = frozenset(
     {
         "bad-shape",
         "event-without-name",
+        "flow-without-condition",
         "contract-error-uncaught",
         "contract-input-missing",
         "contract-input-unknown",
