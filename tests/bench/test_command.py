@@ -15,9 +15,9 @@ from app.bench.measuring import Rounds
 from app.bench.run import Extent, measure
 from app.cli import bench as command
 
-TINY = Extent(inbox_tasks=3, rounds=Rounds(measured=1, warm_up=0))
+TINY = Extent(inbox_tasks=3, rounds=Rounds(measured=1, warm_up=0), old=20)
 WORKLOADS = ["start", "complete-user-task", "complete-user-task-http", "inbox-page"]
-IN_MEMORY = ["feel-condition", "decision-table-1000"]
+IN_MEMORY = ["feel-condition", "decision-table-1000", "parse-and-deploy", "step-at-depth"]
 KEYS = ["name", "database", "ours", "floor", "ratio", "statements"]
 
 
