@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -77,3 +78,10 @@ def test_figures_are_read_from_the_closing_line(checks: ModuleType, word: str, f
     closing = "===== 37 failed, 976 passed, 33 deselected, 2 errors in 36.74s ====="
 
     assert checks.count(closing, word) == figure
+
+
+def test_no_two_modules_of_tests_share_a_name() -> None:
+    # Rooms of tests are no packages, so a name that stands twice stops the whole run.
+    names = Counter(path.name for path in TESTS.rglob("test_*.py"))
+
+    assert [name for name, count in names.items() if count > 1] == []
