@@ -1,8 +1,9 @@
 """Decisions of the DMN standard: read once, evaluated often, and telling which rules spoke."""
 
 from app.decisions import sentences
-from app.decisions.model import DecisionModel, Evaluation, Input, UnknownDecision, read_model
+from app.decisions.model import DecisionModel, Evaluation, Input, UnknownDecision
 from app.decisions.problems import Problem
+from app.decisions.reading import read_model
 from app.decisions.tables import Spoke
 
 # Imported for what it teaches the language to say.

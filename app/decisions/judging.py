@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from app.decisions.model import DecisionModel, UnknownDecision, read_model
+from app.decisions.model import DecisionModel, UnknownDecision
+from app.decisions.reading import read_model
 from app.feel import FeelBudgetExceeded, Value, YearsMonths, from_value
 from app.feel.errors import Unfit
 from app.feel.temporal import read_any_date, read_any_date_time, read_duration, read_time

@@ -9,9 +9,9 @@ from app.feel import tree
 from app.feel.compiler import Code, Compiler, Env, compiles
 from app.feel.conformance import coerced
 from app.feel.errors import Unfit
-from app.feel.inference import Names, Typist, types_node
 from app.feel.run import Run
 from app.feel.types import ANY, TypeRef, joined, list_of
+from app.feel.typist import Names, Typist, types_node
 from app.feel.values import Value
 
 _Test = Callable[[Run, Env], Value]

@@ -5,16 +5,13 @@ from decimal import Decimal, DecimalException
 
 from app.feel import tree
 from app.feel.arithmetic import calculate, negate
-from app.feel.compare import equals, meets, order
-from app.feel.compiler import Code, Compiler, Env, compiles, lookup
+from app.feel.compare import equals, order
+from app.feel.compiler import Code, Compiler, Env, compiles
 from app.feel.conformance import coerced, is_instance
 from app.feel.errors import Unfit
 from app.feel.numbers import DECIMAL
 from app.feel.run import Run
 from app.feel.values import Value, type_name
-
-INPUT = "?"
-"""The name of the value that tests are about."""
 
 _FAST = {"+": DECIMAL.add, "-": DECIMAL.subtract, "*": DECIMAL.multiply}
 _ORDER: dict[str, Callable[[int], bool]] = {
@@ -152,59 +149,6 @@ def _between(compiler: Compiler, node: tree.Between) -> Code:
     return run_between
 
 
-@compiles(tree.In)
-def _in(compiler: Compiler, node: tree.In) -> Code:
-    value = compiler.code(node.value)
-    tests = tuple(test_code(compiler, test) for test in node.tests)
-
-    def run_in(run: Run, env: Env) -> Value:
-        return any_of(run, env, tests, value(run, env))
-
-    return run_in
-
-
-TestCode = Callable[[Run, Env, Value], bool | None]
-
-
-def test_code(compiler: Compiler, test: tree.Test) -> TestCode:
-    """Compile one unary test into a function of the tested value."""
-    compiler.cost += 1
-    operand, position = compiler.code(test.operand), test.position
-    if test.operator:
-        compare = comparison(test.operator, position)
-        return lambda run, env, value: compare(run, value, operand(run, env))
-
-    def met(run: Run, env: Env, value: Value) -> bool | None:
-        wanted = operand(run, env)
-        try:
-            result = meets(run, value, wanted)
-        except Unfit as unfit:
-            run.note(unfit.said, position)
-            return None
-        if result is None:
-            run.note(
-                "Cannot compare {left} with {right}",
-                position,
-                left=type_name(value),
-                right=type_name(wanted),
-            )
-        return result
-
-    return met
-
-
-def any_of(run: Run, env: Env, tests: tuple[TestCode, ...], value: Value) -> bool | None:
-    """Tell whether one of the tests holds, in three-valued logic."""
-    result: bool | None = False
-    for test in tests:
-        held = test(run, env, value)
-        if held is True:
-            return True
-        if held is None:
-            result = None
-    return result
-
-
 @compiles(tree.InstanceOf)
 def _instance_of(compiler: Compiler, node: tree.InstanceOf) -> Code:
     value, wanted = compiler.code(node.value), node.type
@@ -225,36 +169,3 @@ def _typed(compiler: Compiler, node: tree.Typed) -> Code:
             return None
 
     return run_typed
-
-
-@compiles(tree.Tests)
-def _tests(compiler: Compiler, node: tree.Tests) -> Code:
-    negated = node.negated
-    if not node.tests:
-        return lambda _run, _env: True
-    tests = tuple(_cell_test(compiler, test) for test in node.tests)
-
-    def run_tests(run: Run, env: Env) -> Value:
-        held = any_of(run, env, tests, lookup(env, INPUT))
-        return held if held is None or not negated else not held
-
-    return run_tests
-
-
-def _cell_test(compiler: Compiler, node: tree.Test) -> TestCode:
-    """Compile a test; an expression over `?` is a condition by itself, not a value to be met."""
-    before = set(compiler.names) | set(compiler.filter_names)
-    compiler.names.discard(INPUT)
-    compiler.filter_names.discard(INPUT)
-    test = test_code(compiler, node)
-    speaks_of_input = INPUT in compiler.names or INPUT in compiler.filter_names
-    compiler.names |= before & {INPUT}
-    if node.operator or not speaks_of_input:
-        return test
-    condition = compiler.code(node.operand)
-
-    def holds(run: Run, env: Env, _: Value) -> bool | None:
-        value = condition(run, env)
-        return value if isinstance(value, bool) else None
-
-    return holds

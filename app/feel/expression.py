@@ -6,7 +6,14 @@ from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
 
-from app.feel import compile_calls, compile_control, compile_operators, compile_values
+from app.feel import (
+    compile_calls,
+    compile_control,
+    compile_filters,
+    compile_operators,
+    compile_tests,
+    compile_values,
+)
 from app.feel.budget import DEFAULT_BUDGET, Budget
 from app.feel.compiler import Code, Compiler, Env
 from app.feel.errors import FeelBudgetExceeded, FeelSyntaxError
@@ -15,7 +22,14 @@ from app.feel.run import Note, Run
 from app.feel.values import Builtin, Range, Value
 
 # Imported for the rules that they hold.
-_RULES = (compile_calls, compile_control, compile_operators, compile_values)
+_RULES = (
+    compile_calls,
+    compile_control,
+    compile_filters,
+    compile_operators,
+    compile_tests,
+    compile_values,
+)
 NO_FUNCTIONS: Mapping[str, Builtin] = MappingProxyType({})
 
 

@@ -1,43 +1,30 @@
 """What can be known of an expression's type before it runs, and what can never work in it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
 
-from app.feel import tree
+from app.feel import inference_operators, tree
 from app.feel.builtins import STANDARD
 from app.feel.builtins.results import result_of
 from app.feel.nearest import did_you_mean
 from app.feel.parser import parse_expression
 from app.feel.properties import property_types
 from app.feel.run import Note
-from app.feel.saying import Said
 from app.feel.types import (
     ANY,
     BOOLEAN,
     CONTEXT,
-    DATE,
-    DATE_TIME,
-    DAYS,
-    MONTHS,
     NULL,
-    NUMBER,
-    RANGE,
-    STRING,
-    TIME,
     TypeRef,
     conforms,
     joined,
     list_of,
 )
+from app.feel.typist import NO_FUNCTIONS, NO_NAMES, Names, Typist, types_node
 from app.feel.values import TYPE_NAMES, Builtin
 
-Names = Mapping[str, TypeRef]
-_NO_NAMES: Names = MappingProxyType({})
-_NO_FUNCTIONS: Mapping[str, Builtin] = MappingProxyType({})
-_ORDERED = frozenset(one.name for one in (NUMBER, STRING, DATE, TIME, DATE_TIME, DAYS, MONTHS))
+# Imported for the rules that they hold.
+_RULES = (inference_operators,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +37,10 @@ class Inferred:
 
 def infer(
     text: str,
-    names: Names = _NO_NAMES,
+    names: Names = NO_NAMES,
     *,
-    functions: Mapping[str, Builtin] = _NO_FUNCTIONS,
-    types: Mapping[str, TypeRef] = _NO_NAMES,
+    functions: Mapping[str, Builtin] = NO_FUNCTIONS,
+    types: Mapping[str, TypeRef] = NO_NAMES,
     known: frozenset[str] = frozenset(),
     all_names: bool = False,
 ) -> Inferred:
@@ -79,80 +66,6 @@ def infer(
 def result_type(node: tree.Node, names: Names) -> TypeRef:
     """Return what is known of the type of a node."""
     return Typist().type_of(node, names)
-
-
-class Typist:
-    """Walks over one tree; collects findings on the way."""
-
-    def __init__(
-        self,
-        functions: Mapping[str, Builtin] = _NO_FUNCTIONS,
-        *,
-        all_names: bool = False,
-        known: frozenset[str] = frozenset(),
-    ) -> None:
-        self.findings: list[Note] = []
-        self._functions = functions
-        self._known = known
-        self._all_names = all_names
-
-    def type_of(self, node: tree.Node, names: Names) -> TypeRef:
-        """Return the type of a node where these variables are known; Any where it is not known."""
-        rule = _RULES.get(type(node))
-        return ANY if rule is None else rule(self, node, names)
-
-    def doubt(self, template: str, position: int, **facts: object) -> None:
-        """Keep a finding; one place is told once."""
-        note = Note(Said(template, facts), position)
-        if note not in self.findings:
-            self.findings.append(note)
-
-    def is_known(self, name: str) -> bool:
-        """Tell whether there is such a function, though nothing else is known of it."""
-        return name in self._known
-
-    def function_names(self) -> frozenset[str]:
-        """Return the names of all functions that there are."""
-        return self._known.union(STANDARD, self._functions)
-
-    def function(self, name: str) -> Builtin | None:
-        """Return the function that a call by this name finds."""
-        return self._functions.get(name) or STANDARD.get(name)
-
-    def tests(self, cell: tree.Tests, value: TypeRef, names: Names) -> None:
-        """Look at the tests of a cell over a value of this type."""
-        inner = {**names, "?": value}
-        for test in cell.tests:
-            operand = self.type_of(test.operand, inner)
-            if test.operator:
-                _comparable(self, test.operator, value, operand, test.position)
-
-    def unknown(self, name: str, known: Iterable[str], position: int) -> None:
-        """Tell of a variable that there is not, where all of them are known."""
-        if self._all_names:
-            hint = did_you_mean(name, known)
-            self.doubt("There is no variable {name}{hint}", position, name=name, hint=hint)
-
-    @contextmanager
-    def any_name(self) -> Iterator[None]:
-        """Go where a name may be an entry of something whose entries are not known."""
-        kept, self._all_names = self._all_names, False
-        yield
-        self._all_names = kept
-
-
-_Rule = Callable[[Typist, Any, Names], TypeRef]
-_RULES: dict[type, _Rule] = {}
-
-
-def types_node(kind: type) -> Callable[[_Rule], _Rule]:
-    """Mark a function as the one that tells the type of nodes of this kind."""
-
-    def keep(rule: _Rule) -> _Rule:
-        _RULES[kind] = rule
-        return rule
-
-    return keep
 
 
 @types_node(tree.Literal)
@@ -277,127 +190,6 @@ def _check_count(typist: Typist, function: Builtin, node: tree.Call) -> None:
             counts=told,
             values=given,
         )
-
-
-@types_node(tree.Negate)
-def _negate(typist: Typist, node: tree.Negate, names: Names) -> TypeRef:
-    operand = typist.type_of(node.operand, names)
-    if operand.name not in ("Any", "number", DAYS.name, MONTHS.name):
-        typist.doubt("Cannot negate {found}", node.position, found=operand)
-        return NULL
-    return operand
-
-
-@types_node(tree.Chain)
-def _chain(typist: Typist, node: tree.Chain, names: Names) -> TypeRef:
-    left = typist.type_of(node.first, names)
-    for operator, position, operand in node.rest:
-        right = typist.type_of(operand, names)
-        left = _combined(typist, operator, left, right, position)
-    return left
-
-
-def _combined(
-    typist: Typist, operator: str, left: TypeRef, right: TypeRef, position: int
-) -> TypeRef:
-    if "Any" in (left.name, right.name):
-        return ANY
-    found = _ARITHMETIC.get((operator, left.name, right.name))
-    if found is None:
-        typist.doubt(
-            "Cannot calculate {left} {operator} {right}",
-            position,
-            left=left,
-            operator=operator,
-            right=right,
-        )
-        return NULL
-    return found
-
-
-def _arithmetic() -> dict[tuple[str, str, str], TypeRef]:
-    found = {(operator, "number", "number"): NUMBER for operator in ("+", "-", "*", "/", "**")}
-    found["+", "string", "string"] = STRING
-    for length in (DAYS, MONTHS):
-        name = length.name
-        found |= {("+", name, name): length, ("-", name, name): length}
-        found |= {("*", name, "number"): length, ("*", "number", name): length}
-        found |= {("/", name, "number"): length, ("/", name, name): NUMBER}
-        for moment in (DATE, DATE_TIME):
-            found |= {("+", moment.name, name): moment, ("+", name, moment.name): moment}
-            found["-", moment.name, name] = moment
-    found |= {("+", "time", DAYS.name): TIME, ("+", DAYS.name, "time"): TIME}
-    found |= {("-", "time", DAYS.name): TIME, ("-", "time", "time"): DAYS}
-    for one in (DATE, DATE_TIME):
-        found |= {("-", one.name, other.name): DAYS for other in (DATE, DATE_TIME)}
-    return found
-
-
-_ARITHMETIC = _arithmetic()
-
-
-@types_node(tree.Logic)
-def _logic(typist: Typist, node: tree.Logic, names: Names) -> TypeRef:
-    for operand in node.operands:
-        found = typist.type_of(operand, names)
-        if found.name not in ("Any", "Null", "boolean"):
-            typist.doubt(
-                "'{operator}' needs booleans, not a {found}",
-                operand.position,
-                operator=node.operator,
-                found=found,
-            )
-    return BOOLEAN
-
-
-@types_node(tree.Compare)
-def _compare(typist: Typist, node: tree.Compare, names: Names) -> TypeRef:
-    left, right = typist.type_of(node.left, names), typist.type_of(node.right, names)
-    _comparable(typist, node.operator, left, right, node.position)
-    return BOOLEAN
-
-
-def _comparable(
-    typist: Typist, operator: str, left: TypeRef, right: TypeRef, position: int
-) -> None:
-    if "Any" in (left.name, right.name):
-        return
-    if operator in ("=", "!="):
-        if left.name != right.name and "Null" not in (left.name, right.name):
-            typist.doubt("Cannot compare {left} with {right}", position, left=left, right=right)
-    elif left.name != right.name or left.name not in _ORDERED:
-        typist.doubt("Cannot order {left} and {right}", position, left=left, right=right)
-
-
-@types_node(tree.Between)
-def _between(typist: Typist, node: tree.Between, names: Names) -> TypeRef:
-    value = typist.type_of(node.value, names)
-    for limit in (node.low, node.high):
-        _comparable(typist, "<", value, typist.type_of(limit, names), node.position)
-    return BOOLEAN
-
-
-@types_node(tree.In)
-def _in(typist: Typist, node: tree.In, names: Names) -> TypeRef:
-    value = typist.type_of(node.value, names)
-    for test in node.tests:
-        operand = typist.type_of(test.operand, names)
-        if test.operator:
-            _comparable(typist, test.operator, value, operand, test.position)
-    return BOOLEAN
-
-
-@types_node(tree.InstanceOf)
-def _instance_of(typist: Typist, node: tree.InstanceOf, names: Names) -> TypeRef:
-    typist.type_of(node.value, names)
-    return BOOLEAN
-
-
-@types_node(tree.Interval)
-def _interval(typist: Typist, node: tree.Interval, names: Names) -> TypeRef:
-    start, end = typist.type_of(node.start, names), typist.type_of(node.end, names)
-    limit = joined([start, end])
-    return TypeRef("range", (limit,)) if limit.name in _ORDERED else RANGE
 
 
 @types_node(tree.ListOf)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from app.feel.budget import DEFAULT_BUDGET, Budget
-from app.feel.compile_operators import INPUT
+from app.feel.compile_tests import INPUT
 from app.feel.compiler import Code, Compiler
 from app.feel.errors import FeelSyntaxError
 from app.feel.expression import NO_FUNCTIONS, Outcome, evaluate
