@@ -86,7 +86,6 @@ def _surroundings() -> dict[str, object]:
     wrong = request.args.get("wrong", "")
     return {
         "t": lambda key: word(key, spoken),
-        "knows": WORDS.__contains__,
         "language": spoken,
         "languages": LANGUAGES,
         "link": _place,

@@ -1,6 +1,7 @@
 """The words of the stand's further pages in Kazakh, Russian and English."""
 
 PAGE_WORDS: dict[str, tuple[str, str, str]] = {
+    "ca": ("Куәландырушы орталық", "Удостоверяющий центр", "Certification authority"),
     # Phones
     "answer-label": ("Жауап SMS", "Ответное SMS", "SMS reply"),
     "send": ("Жіберу", "Отправить", "Send"),
@@ -14,8 +15,6 @@ PAGE_WORDS: dict[str, tuple[str, str, str]] = {
     "message-delivered": ("жеткізілді", "доставлено", "delivered"),
     "message-read": ("оқылды", "прочитано", "read"),
     "message-failed": ("жеткізілмеді", "не доставлено", "not delivered"),
-    "mark-read": ("Оқылды деп белгілеу", "Отметить прочитанным", "Mark as read"),
-    "mark-failed": ("Жеткізілмеді", "Не доставлено", "Not delivered"),
     # Letters: what the stand sends
     "letters": ("Жіберілгендер", "Отправленное", "Sent"),
     "letters-title": (

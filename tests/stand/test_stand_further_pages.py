@@ -2,9 +2,11 @@
 
 import html
 import json
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +15,13 @@ from stand_parts import AIGUL, Hand
 from werkzeug.test import TestResponse
 
 from app.stand import PEOPLE, Stand
+from app.stand.control import AUTHORITY_CALLS
 from app.stand.people import iin_of
 from app.stand.post import Answered
 from app.stand.words import LANGUAGES, WORDS
 
 OWN = {"Origin": "http://localhost"}
+STAND = Path(__file__).parents[2] / "app" / "stand"
 PATHS = ("/portal", "/cabinet", "/services", "/monitoring", "/letters", f"/people/{AIGUL.iin}")
 CASE = {
     "number": "ЖК-2026-000041",
@@ -436,3 +440,23 @@ def test_a_system_may_talk_nonsense_or_be_down_for_three_days(
     assert fault.until == (clock.now + timedelta(days=3) if switch == "three-days" else None)
     post(stand, "/faults", {"egov": switch})
     assert stand.control.faults() == [fault]
+
+
+def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
+    sources = [*STAND.rglob("*.html"), *(p for p in STAND.glob("*.py") if "words" not in p.name)]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    made = ("message-", "letter-", "status-", "reply-", "stage-", "outcome-", "kind-", "signer-")
+
+    unused = [
+        key
+        for key in WORDS
+        if not re.search(rf"""["']{re.escape(key)}["']""", text)
+        and not key.startswith((*made, "wrong.", "/"))
+        and key not in AUTHORITY_CALLS
+        and not key.endswith(".about")
+    ]
+
+    assert unused == []
+    assert [
+        key for key in re.findall(r"\bt\([\"']([\w.-]+)[\"']\)", text) if key not in WORDS
+    ] == []
