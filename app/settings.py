@@ -123,7 +123,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         host=host,
         port=port,
         https=_switch(env, "QADAM_HTTPS", "0"),
-        public_url=_public_url(env.get("QADAM_PUBLIC_URL", f"http://{host}:{port}")),
+        public_url=_public_url(env.get("QADAM_PUBLIC_URL", address_of(host, port))),
         systems=_systems(env),
         trust=_trust(env),
         patience=timedelta(seconds=patience),
@@ -178,6 +178,11 @@ def _demo_inbound(settings: Settings) -> Mapping[SystemCode, str]:
 def derived(settings: Settings, purpose: str) -> str:
     """A secret for one purpose, 64 hex digits, that follows from the installation's own."""
     return hmac.new(settings.secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def address_of(host: str, port: int) -> str:
+    """Where a server of this machine answers, as browsers write it."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _systems(env: Mapping[str, str]) -> Mapping[SystemCode, SystemAddress] | None:

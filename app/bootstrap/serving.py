@@ -18,7 +18,7 @@ from app.bootstrap.web_services import page_settings, web_services
 from app.clock import SystemClock
 from app.ports.clock import Clock
 from app.scheduling import AlarmClock, Worker
-from app.settings import Settings
+from app.settings import Settings, address_of
 from app.stand.application import Stand
 from app.stand.carrier import HttpCarrier
 from app.storage import Storage, open_storage
@@ -129,7 +129,7 @@ def served(qadam: Qadam) -> Served:
     wsgi: WSGIApplication = web
     stand = None
     if settings.demo and settings.systems is None:
-        here = f"http://{settings.host}:{settings.port}"
+        here = address_of(settings.host, settings.port)
         stand = serve_stand(settings, qadam.clock.now, here)
         wsgi = DispatcherMiddleware(web, {"/stand": stand.application})
     return Served(qadam, wsgi, worker, alarm, stand)

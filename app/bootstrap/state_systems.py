@@ -24,7 +24,7 @@ from app.integrations import (
 )
 from app.integrations.reachability import demand_reachable
 from app.ports.outside import SystemUnavailable
-from app.settings import SYSTEMS, Settings, SystemAddress, derived
+from app.settings import SYSTEMS, Settings, SystemAddress, address_of, derived
 from app.stand.application import Stand, create_stand
 from app.stand.carrier import HttpCarrier
 from app.stand.people import PEOPLE
@@ -120,7 +120,7 @@ def state_systems(settings: Settings) -> StateSystems:
 
 
 def _served_at(settings: Settings) -> str:
-    return f"http://{settings.host}:{settings.port}/stand"
+    return f"{address_of(settings.host, settings.port)}/stand"
 
 
 def unreachable(settings: Settings) -> Mapping[SystemCode, str]:

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from app.cli.problems import CannotGoOn
-from app.settings import Settings
+from app.settings import Settings, address_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -58,8 +58,7 @@ def held_port(settings: Settings) -> socket.socket:
 
 
 def address(settings: Settings) -> str:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}"
+    return address_of(settings.host, settings.port)
 
 
 def make_server(wsgi: "WSGIApplication", listening: socket.socket) -> Server:
