@@ -322,8 +322,10 @@ class Stepper:
             for place in reversed(range(len(self.passed))):
                 last = self.passed[place]
                 if last.element_id == passed.element_id and last.outcome == "completed":
-                    self.passed[place] = replace(last, by_flow=passed.by_flow)
-                    return
+                    if not last.by_flow:  # else an earlier loop there has ended with it
+                        self.passed[place] = replace(last, by_flow=passed.by_flow)
+                        return
+                    break
         self.passed.append(passed)
 
     def _ending(self, task: Any) -> Any:

@@ -320,6 +320,24 @@ def test_scripts_run_for_each_element_in_one_step() -> None:
     assert (ended.ended_at, ended.variables["total"]) == ("done", Decimal(1225))
 
 
+def test_a_loop_that_is_entered_again_without_instances_is_told_by_itself() -> None:
+    loop = several("", 'camunda:collection="rest" camunda:elementVariable="one"')
+    script = (
+        f'<scriptTask id="use" scriptFormat="feel">{loop}<script>{{rest: []}}</script></scriptTask>'
+    )
+    case = Case(
+        source(
+            start() + script + '<exclusiveGateway id="again" default="enough"/>' + end()
+            + '<scriptTask id="count" scriptFormat="feel"><script>{n: n + 1}</script></scriptTask>'
+            + chain("start", "use", "count", "again") + flow("again", "use", "=n &lt; 2")
+            + flow("again", "done", id="enough")
+        )
+    )  # fmt: skip
+    ended = case.start(rest=["a", "b"], n=Decimal(0))
+    told = [passed.by_flow for passed in ended.passed if passed.element_id == "use"]
+    assert (ended.ended_at, told) == ("done", [(), ("use_count",), ("use_count",)])
+
+
 def test_ways_out_of_a_loop_may_be_conditional() -> None:
     loop = several(part("loopCardinality", "=1"))
     case = Case(
