@@ -11,7 +11,8 @@ from app.decisions.tables import Input, Output, Rule, Table
 from app.feel import tree
 from app.feel.saying import Said
 
-MAX_CELLS = 200_000
+MAX_CELLS = 50_000
+"""Of one table; each is parsed when the model is read."""
 
 
 @reads("decisionTable")

@@ -129,3 +129,11 @@ def test_the_index_of_a_column_finds_what_trying_each_cell_finds(cells, value):
         held = parse_unary_tests(text).matches(value, {}) is True
         if not index.to_try >> rule & 1:
             assert bool(sure >> rule & 1) is held, (text, value)
+
+
+def test_a_table_with_too_many_cells_is_a_problem_before_any_is_read():
+    rule = f"<rule>{'<inputEntry/>' * 250}<outputEntry/></rule>"
+    columns = "<input/>" * 250 + "<output/>"
+    body = f"<decisionTable>{columns}{rule * 200}</decisionTable>"
+
+    assert [one.rule for one in model(decision("d", body)).problems] == ["table-too-large"]
