@@ -14,6 +14,7 @@ TAGS = {
     "or": "inclusiveGateway", "sub": "subProcess", "on_timer": "boundaryEvent",
     "on_error": "boundaryEvent", "on_message": "boundaryEvent", "receive": "receiveTask",
     "catch": "intermediateCatchEvent", "call": "callActivity", "watch": "subProcess",
+    "multi": "userTask", "serial": "userTask", "eventgw": "eventBasedGateway",
     "timer_start": "startEvent", "message_start": "startEvent",
 }  # fmt: skip
 MESSAGE = '<messageEventDefinition messageRef="told"/>'
@@ -65,6 +66,12 @@ def _node(model: Model, node: Node) -> str:
     elif node.kind == "on_error":
         named = f'errorRef="{node.code}"' if node.code else ""
         inner = f"<errorEventDefinition {named}/>"
+    elif node.kind in ("multi", "serial"):
+        one_by_one = str(node.kind == "serial").lower()
+        inner = (
+            f'<multiInstanceLoopCharacteristics isSequential="{one_by_one}"><loopCardinality>'
+            f"{node.ways}</loopCardinality></multiInstanceLoopCharacteristics>"
+        )
     elif node.kind in ("sub", "watch"):
         inner = _scope(model, node.id)
     tag = TAGS[node.kind]

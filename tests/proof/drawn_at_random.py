@@ -130,6 +130,10 @@ class Drawing:
         nested = [self._choice, self._fork, self._loop, self._subprocess]
         if "receiveTask" in self._features:
             simple += [self._message]
+        if "loops" in self._features:
+            simple.append(self._several)
+        if "eventBasedGateway" in self._features:
+            nested.append(self._deferred)
         if "callActivity" in self._features:
             nested.append(self._call)
         if "inclusiveGateway" in self._features:
@@ -164,6 +168,23 @@ class Drawing:
     def _wait(self, where: Where) -> Ends:
         name = self._node("timer", where)
         return name, name
+
+    def _several(self, where: Where) -> Ends:
+        """A user task for so many at once, or one after the other."""
+        kind = self._random.choice(["multi", "serial"])
+        name = self._node(kind, where, ways=self._random.randint(1, 3))
+        return name, self._events(name, where)
+
+    def _deferred(self, where: Where) -> Ends:
+        """The event that comes first chooses the way."""
+        gateway, merge = self._node("eventgw", where), self._node("xor", where)
+        for kind in ("timer", "catch"):
+            event = self._node(kind, where)
+            self._flow(gateway, event)
+            first, last = self._sequence(where.deeper(), 1)
+            self._flow(event, first)
+            self._flow(last, merge)
+        return gateway, merge
 
     def _message(self, where: Where) -> Ends:
         if self._random.random() < 0.5:

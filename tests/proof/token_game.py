@@ -12,6 +12,8 @@ from drawn_at_random import Flow, Model, Node
 
 WAITS = frozenset({"user", "job", "timer", "catch", "receive"})
 SCOPES = frozenset({"sub", "call", "watch"})
+SEVERAL = frozenset({"multi", "serial"})
+"""User tasks for several, at once or one after the other."""
 STARTS = frozenset({"timer_start", "message_start"})
 """Start events of event subprocesses."""
 
@@ -26,6 +28,10 @@ class Token:
     events: list["Token"] = field(default_factory=list)
     """Boundary events that may still fire, as long as this token waits."""
     host: "Token | None" = None
+    left: int = 0
+    """Instances of an activity for several that have not begun."""
+    turns: list["Token"] = field(default_factory=list)
+    """Its instances that wait."""
 
 
 @dataclass(eq=False)
@@ -58,12 +64,14 @@ class Game:
 
     def waits(self) -> list[Token]:
         """Everything that somebody or some clock may move now."""
-        return [token for token in self._all(self.top) if token.node.kind not in SCOPES]
+        aside = SCOPES | SEVERAL | {"eventgw"}
+        found = self._all(self.top)
+        return [token for token in found if token.node.kind not in aside or token.host is not None]
 
     def _all(self, scope: Scope) -> list[Token]:
         found: list[Token] = list(scope.watches)
         for token in scope.waiting:
-            found += [token, *token.events]
+            found += [token, *token.events, *token.turns]
             if token.inner is not None:
                 found += self._all(token.inner)
         return found
@@ -71,9 +79,28 @@ class Game:
     def complete(self, token: Token, results: Mapping[str, int]) -> None:
         """A person, a job or a message lets the token go on (13.3.3)."""
         token.scope.variables.update(results)
+        if token.host is not None:
+            self._end_turn(token, token.host)
+            return
         token.scope.waiting.remove(token)
         self._leave(token.scope, token.node, "fired" if token.node.kind == "catch" else "completed")
         self._run()
+
+    def _end_turn(self, turn: Token, host: Token) -> None:
+        """One instance is done; with the last one the activity is (13.3.6)."""
+        host.turns.remove(turn)
+        self._pass(turn.node, "completed")
+        if host.left:
+            self._begin_turn(host)
+        elif not host.turns:
+            host.scope.waiting.remove(host)
+            self._go_on(host.scope, host.node)
+        self._run()
+
+    @staticmethod
+    def _begin_turn(host: Token) -> None:
+        host.left -= 1
+        host.turns.append(Token(host.node, host.scope, host=host))
 
     def fire(self, token: Token) -> None:
         """The event at the token happens: intermediate (13.5.1), boundary (13.5.3) or start.
@@ -85,6 +112,9 @@ class Game:
             return
         if token.host is None:
             token.scope.waiting.remove(token)
+        elif token.host.node.kind == "eventgw":
+            token.host.events.remove(token)
+            self._cancel(token.host)
         elif token.node.interrupts:
             self._cancel(token.host)
         elif token.node.kind == "on_timer":
@@ -133,6 +163,14 @@ class Game:
         self._count_cancelled(token)
 
     def _count_cancelled(self, token: Token) -> None:
+        if token.node.kind in SEVERAL:
+            for turn in token.turns:
+                self._pass(turn.node, "cancelled")
+            return
+        if token.node.kind == "eventgw":
+            for event in token.events:
+                self._pass(event.node, "cancelled")
+            return
         self._pass(token.node, "cancelled")
         for inner in token.inner.waiting if token.inner is not None else []:
             self._count_cancelled(inner)
@@ -161,7 +199,7 @@ class Game:
             came[flow] += 1
             if node.kind == "and":
                 self._join_parallel(scope, node, came)
-        elif node.kind in WAITS | SCOPES:
+        elif node.kind in WAITS | SCOPES | SEVERAL | {"eventgw"}:
             self._wait(scope, node)
         elif node.kind == "terminate":
             self._terminate(scope, node)
@@ -230,6 +268,14 @@ class Game:
         token = Token(node, scope)
         token.events = [Token(event, scope, host=token) for event in self.model.attached(node.id)]
         scope.waiting.append(token)
+        if node.kind in SEVERAL:
+            token.left = node.ways
+            for _ in range(node.ways if node.kind == "multi" else 1):
+                self._begin_turn(token)
+        if node.kind == "eventgw":
+            self._pass(node, "completed")
+            targets = [self.model.nodes[flow.target] for flow in self.model.leaving(node.id)]
+            token.events = [Token(target, scope, host=token) for target in targets]
         if node.kind in SCOPES:
             is_call = node.kind == "call"
             token.inner = Scope(token, node.id, variables={} if is_call else scope.variables)
@@ -256,6 +302,9 @@ class Game:
 
     def _leave(self, scope: Scope, node: Node, outcome: str) -> None:
         self._pass(node, outcome)
+        self._go_on(scope, node)
+
+    def _go_on(self, scope: Scope, node: Node) -> None:
         for flow in self._taken(scope, node):
             self._moves.append((scope, flow.target, flow.id))
 
