@@ -49,6 +49,7 @@ from app.usecases import (
     run_job,
     save_draft,
     sign_in,
+    steer_instance,
     store_upload,
 )
 from app.usecases.advancing import NewId
@@ -86,6 +87,7 @@ from app.usecases.rulebook import Rulebook
 from app.usecases.run_job import Handlers, JobRun
 from app.usecases.save_draft import DraftSaved, SaveDraft
 from app.usecases.sign_document import Signing
+from app.usecases.steer_instance import InstanceSteered, SteerInstance
 from app.usecases.store_upload import StoreUpload, UploadStored
 from handlers import HANDLERS, bind_handlers, contract_of
 
@@ -137,6 +139,7 @@ class Qadam:
     record_receipt: Callable[[RecordReceipt], ReceiptRecorded]
     correlate_message: Callable[[CorrelateMessage], MessageCorrelated]
     broadcast_signal: Callable[[BroadcastSignal], SignalBroadcast]
+    steer_instance: Callable[[SteerInstance], InstanceSteered]
     let_go_on: Callable[[LetGoOn], InstanceMended]
     set_variables: Callable[[SetVariables], InstanceMended]
     cancel_instance: Callable[[CancelInstance], InstanceMended]
@@ -275,6 +278,9 @@ def compose(
         record_receipt=partial(record_receipt.record_receipt, begin=begin, clock=clock),
         correlate_message=partial(correlate_message.correlate_message, **on_instance),
         broadcast_signal=partial(correlate_message.broadcast_signal, begin=begin, clock=clock),
+        steer_instance=partial(
+            steer_instance.steer_instance, begin=begin, rules=rules, clock=clock
+        ),
         let_go_on=mending.let_go_on,
         set_variables=mending.set_variables,
         cancel_instance=mending.cancel,

@@ -69,6 +69,7 @@ from app.usecases.run_job import Handle, Handlers
 from app.usecases.save_draft import SaveDraft
 from app.usecases.service_version import ServiceNotFound
 from app.usecases.sign_document import SignWithDemoKey
+from app.usecases.steer_instance import Deed, SteerInstance
 
 SENDER = "scenario"
 NO_ANSWERS: Answers = {}
@@ -214,6 +215,19 @@ class SimulationWorld:
                 reason=SENDER,
                 variables=_variables(variables),
             )
+        )
+
+    def suspend(self, number: CaseNumber, reason: str) -> None:
+        self._steer(number, Deed.HOLD, reason)
+
+    def resume(self, number: CaseNumber, reason: str) -> None:
+        self._steer(number, Deed.RESUME, reason)
+
+    def _steer(self, number: CaseNumber, deed: Deed, reason: str) -> None:
+        actor = self._with_power(Power.MEND_INSTANCES, BOSTANDYK)
+        command = self._command_id()
+        self.qadam.steer_instance(
+            SteerInstance(command_id=command, number=number, actor=actor, deed=deed, reason=reason)
         )
 
     def set_variables(self, number: CaseNumber, element: ElementId | None, values: Answers) -> None:

@@ -89,6 +89,8 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         signing=qadam.signing,
         demo_pin=PIN if qadam.signing.demo_keys is not None else "",
         retry_incident=told(qadam.retry_incident),
+        steer_instance=told(qadam.steer_instance),
+        cancel_instance=told(qadam.cancel_instance),
         lint=partial(
             lint_models,
             engine=qadam.engine,

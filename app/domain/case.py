@@ -29,6 +29,17 @@ class CaseEnded(Conflict):
     title = Text("Бұл іс аяқталған", "Это дело завершено", "This case is over")
 
 
+class CaseOnHold(Conflict):
+    """A supervisor has put the case on hold: nothing moves in it until it is resumed."""
+
+    code = "CaseOnHold"
+    title = Text(
+        "Іс кідіртілген: бақылаушы оны жалғастырғанша ештеңе орындалмайды",
+        "Дело приостановлено: до возобновления контролёром в нём ничего не происходит",
+        "The case is on hold: nothing moves in it until a supervisor resumes it",
+    )
+
+
 class InstanceStatus(StrEnum):
     ACTIVE = "active"
     INCIDENT = "incident"
@@ -105,3 +116,10 @@ class ProcessInstance:
     audit_length: int
     ended_at: datetime | None = None
     ended_element: ElementId | None = None
+    held_at: datetime | None = None
+    """Since when it is on hold; None where it is not."""
+
+    def demand_moving(self) -> None:
+        """Raises CaseOnHold."""
+        if self.held_at is not None:
+            raise CaseOnHold(f"Expected instance {self.id} not on hold")

@@ -197,7 +197,14 @@ class SubscriptionRepository(Protocol):
     def drop(self, instance_id: InstanceId, ids: Collection[TokenId]) -> None: ...
 
     def waiting_for(self, message: str, key: str) -> tuple[Subscription, ...]:
-        """Every token that waits for the message with this key, the oldest first; no lock."""
+        """Every token that waits for the message with this key, the oldest first; no lock.
+
+        A case on hold waits for nothing.
+        """
+        ...
+
+    def waits_of(self, instance_id: InstanceId) -> frozenset[tuple[str, str]]:
+        """Name and key of everything that the instance waits for."""
         ...
 
 
@@ -256,9 +263,10 @@ class HistoryEvent:
     at: datetime
     kind: str
     """`registered`, `completed` (an element), `cancelled`, `fired`, `job_failed`, `incident`,
-    `incident_resolved`, `mended`, `decided` (by which rules), `warned` (of a null), `claimed`,
-    `unclaimed`, `message_sent`, `document_made`, `document_signed`, `called` (by a call activity),
-    `ended`, `instance_cancelled`, `term_suspended`, `term_resumed`, `term_extended`."""
+    `incident_resolved`, `mended`, `held`, `resumed`, `decided` (by which
+    rules), `claimed`, `unclaimed`, `message_sent`, `document_made`, `called` (by a call activity),
+    `warned` (of a null), `document_signed`, `ended`,
+    `instance_cancelled`, `term_suspended`, `term_resumed`, `term_extended`."""
     element_id: ElementId | None
     actor: str
     """A person's login, or `system`."""

@@ -199,6 +199,8 @@ class CaseView:
     variables: Mapping[str, Value]
     people: Mapping[PersonId, str]
     """Names of the people mentioned."""
+    held_at: datetime | None = None
+    """Since when a supervisor has it on hold; None where not."""
 
 
 @dataclass(frozen=True, slots=True)

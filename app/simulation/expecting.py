@@ -143,7 +143,7 @@ def _open_task_count(wanted: int, seen: Seen) -> Found:
 
 
 def _status(wanted: str, seen: Seen) -> Found:
-    found = str(seen.case.status)
+    found = "suspended" if seen.case.held_at is not None else str(seen.case.status)
     return None if found == wanted else (wanted, found)
 
 

@@ -29,6 +29,7 @@ from app.simulation.scenario import (
     SendMessage,
     SendSignal,
     SetVariables,
+    Steer,
     SystemSends,
     Trigger,
     Unit,
@@ -36,7 +37,7 @@ from app.simulation.scenario import (
 from app.simulation.systems import SENDINGS
 from app.simulation.yaml_nodes import Here
 
-NOT_YET = ("migrate", "suspend", "resume", "delegate")
+NOT_YET = ("migrate", "delegate")
 
 
 def read_step(item: Here) -> AnyStep:
@@ -208,6 +209,15 @@ def _cancel(item: Here) -> Cancel:
     return Cancel(line=item.line, instance=_instance(keys), reason=told["reason"].text())
 
 
+def _steer(deed: Literal["suspend", "resume"]) -> Callable[[Here], Steer]:
+    def read(item: Here) -> Steer:
+        keys = item.mapping((deed, "instance"))
+        reason = keys[deed].mapping(("reason",), required=("reason",))["reason"].text()
+        return Steer(line=item.line, instance=_instance(keys), deed=deed, reason=reason)
+
+    return read
+
+
 def _expect(item: Here) -> Expect:
     keys = item.mapping(("expect", "instance"))
     wanted = keys["expect"]
@@ -325,5 +335,7 @@ READERS: Mapping[str, Callable[[Here], AnyStep]] = {
     "trigger": _trigger,
     "set": _set,
     "cancel": _cancel,
+    "suspend": _steer("suspend"),
+    "resume": _steer("resume"),
     "expect": _expect,
 }

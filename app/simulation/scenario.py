@@ -187,6 +187,14 @@ class Trigger(Step):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Steer(Step):
+    """A supervisor puts the case on hold, or lets it go on."""
+
+    deed: Literal["suspend", "resume"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetVariables(Step):
     values: Answers
 
@@ -226,6 +234,7 @@ AnyStep = (
     | Trigger
     | SetVariables
     | Cancel
+    | Steer
     | Expect
 )
 

@@ -30,6 +30,7 @@ from app.simulation.scenario import (
     SendSignal,
     SetVariables,
     StartAnother,
+    Steer,
     SystemSends,
     Trigger,
 )
@@ -72,6 +73,7 @@ class Walk:
             Trigger: self._trigger,
             SetVariables: self._set,
             Cancel: self._cancel,
+            Steer: self._steer,
         }
 
     def run(self) -> None:
@@ -197,6 +199,12 @@ class Walk:
     def _trigger(self, step: Trigger) -> None:
         number = self._case(step.instance).case.number
         self._world.trigger(number, step.element, step.variables)
+        self._time.settle()
+
+    def _steer(self, step: Steer) -> None:
+        number = self._case(step.instance).case.number
+        steer = self._world.suspend if step.deed == "suspend" else self._world.resume
+        steer(number, step.reason)
         self._time.settle()
 
     def _set(self, step: SetVariables) -> None:

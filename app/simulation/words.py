@@ -16,6 +16,7 @@ from app.simulation.scenario import (
     SendSignal,
     SetVariables,
     StartAnother,
+    Steer,
     SystemSends,
     Trigger,
 )
@@ -54,6 +55,8 @@ def step_words(step: AnyStep) -> str:  # noqa: C901  a phrase for each kind of s
             return f"trigger {step.element}"
         case Cancel():
             return "cancel"
+        case Steer():
+            return step.deed
         case SetVariables():
             return f"set {', '.join(step.values)}"
         case FireTimers() | Restart() | ChangeSystems() | Expect():

@@ -48,6 +48,7 @@ def instance_of(row: ProcessInstanceRow) -> ProcessInstance:
         audit_length=row.audit_length,
         ended_at=row.ended_at,
         ended_element=None if row.ended_element is None else ElementId(row.ended_element),
+        held_at=row.held_at,
     )
 
 
@@ -65,6 +66,7 @@ def instance_row(instance: ProcessInstance) -> dict[str, object]:
         "audit_length": instance.audit_length,
         "ended_at": instance.ended_at,
         "ended_element": instance.ended_element,
+        "held_at": instance.held_at,
     }
 
 

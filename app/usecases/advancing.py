@@ -133,6 +133,7 @@ def record_advance(
         status = InstanceStatus.CANCELLED
     moved = replace(
         ground.instance,
+        held_at=None if deed.ends else ground.instance.held_at,
         snapshot=advance.snapshot,
         status=status,
         changed_at=ground.now,

@@ -64,6 +64,7 @@ def complete_user_task(
     Raises:
         UserTaskNotFound: no such task.
         UserTaskNotOpen: completed or cancelled before, e.g. by a boundary event.
+        CaseOnHold: a supervisor has put the case on hold.
         HeldByAnother: somebody else holds it.
         NotACandidate: the person is no candidate of it.
         FormInvalid: answers are missing or unfit; nothing was changed.
@@ -78,6 +79,7 @@ def complete_user_task(
             earlier = uow.command_log.answer_of(command_id, TaskCompleted)
             if earlier is not None:
                 return earlier
+        instance.demand_moving()
         actor = actor_of(uow, command.actor)
         now = clock.now()
         demand_candidate(actor, task, rules.offices(uow))

@@ -58,7 +58,7 @@ def fire_timer(
     with begin() as uow:
         instance = uow.instances.lock(timer.instance_id)
         armed = uow.timers.get(TimerId(timer.id))
-        if armed.state is not TimerState.ARMED:
+        if armed.state is not TimerState.ARMED or instance.held_at is not None:
             return False
         ground = grounds_of(uow, instance, rules, clock.now())
         try:

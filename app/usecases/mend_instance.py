@@ -149,6 +149,8 @@ class Mending:
             demand(actor, Power.MEND_INSTANCES, ground.case.office_id, self.rules.offices(uow))
             if instance.status in (InstanceStatus.COMPLETED, InstanceStatus.CANCELLED):
                 raise CaseEnded(f"Expected case {command.number} to be open")
+            if not isinstance(command, CancelInstance):
+                instance.demand_moving()
             advance = step(uow, ground)
             # Names alone: values may be personal data.
             ends = isinstance(command, CancelInstance)

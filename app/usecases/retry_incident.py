@@ -58,6 +58,7 @@ def retry_incident(
         if earlier is not None:
             return earlier
         actor = actor_of(uow, command.actor)
+        instance.demand_moving()
         incident = uow.incidents.get(command.incident_id)
         ground = grounds_of(uow, instance, rules, clock.now())
         demand(actor, Power.MEND_INSTANCES, ground.case.office_id, rules.offices(uow))

@@ -8,6 +8,10 @@ from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, valida
 
 from app.domain.registers import Register
 from app.domain.texts import LANGUAGES
+from app.usecases.steer_instance import Deed
+
+CANCEL = "cancelled"
+"""The deed of a supervisor that ends a case."""
 
 
 class Strict(Schema):
@@ -92,6 +96,14 @@ class CommandForm(CsrfForm):
 
     command_id = fields.UUID(required=True)
     list = fields.String(load_default="", validate=validate.OneOf(["", "mine", "groups"]))
+
+
+class SteeringForm(CsrfForm):
+    """What a supervisor does to a case, and why."""
+
+    command_id = fields.UUID(required=True)
+    deed = fields.String(required=True, validate=validate.OneOf([*Deed, CANCEL]))
+    reason = fields.String(load_default="", validate=validate.Length(max=2000))
 
 
 class RegistrationForm(CsrfForm):

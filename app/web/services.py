@@ -30,6 +30,7 @@ from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturne
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.lint_models import LintModels
 from app.usecases.look_person_up import LookPersonUp
+from app.usecases.mend_instance import CancelInstance, InstanceMended
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import CaseDesk, StartForm, TaskDesk
 from app.usecases.read_registers import RegisterDesk, WholeRegister
@@ -45,6 +46,7 @@ from app.usecases.retry_incident import IncidentRetried, RetryIncident
 from app.usecases.save_draft import DraftSaved, SaveDraft
 from app.usecases.sign_document import Signing
 from app.usecases.sign_in import SignIn
+from app.usecases.steer_instance import InstanceSteered, SteerInstance
 from app.usecases.store_upload import StoreUpload, UploadStored
 from app.usecases.verify_paper import PaperSeen
 
@@ -134,4 +136,6 @@ class WebServices:
     demo_pin: str
     """Of every demo key; empty outside the demo, where there are none."""
     retry_incident: Callable[[RetryIncident], IncidentRetried]
+    steer_instance: Callable[[SteerInstance], InstanceSteered]
+    cancel_instance: Callable[[CancelInstance], InstanceMended]
     lint: Callable[[LintModels, Person], Sequence[Finding]]

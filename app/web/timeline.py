@@ -115,10 +115,11 @@ def _title(
         return told_decision(event, language)
     if event.kind in _TERM_CHANGES:
         return _term_change(event, language)
+    if event.kind not in _NAMED:
+        return ""
+    reason = (event.facts or {}).get("reason", "")
     key = f"case.event_{event.kind}"
-    return (
-        wording.bind(say(key, language, name=name, n=len(events))) if event.kind in _NAMED else ""
-    )
+    return wording.bind(say(key, language, name=name, n=len(events), reason=reason))
 
 
 _TERM_CHANGES = frozenset({"term_suspended", "term_resumed", "term_extended"})
@@ -153,6 +154,7 @@ def _is_told(element: Element) -> bool:
 _NAMED = frozenset(
     {
         "cancelled", "instance_cancelled", "job_failed", "incident", "incident_resolved", "mended",
+        "held", "resumed",
         "claimed", "unclaimed", "message_sent", "message_received", "document_made",
         "document_signed",
     }

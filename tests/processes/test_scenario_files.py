@@ -96,7 +96,7 @@ def test_what_is_not_understood_is_refused_with_its_line(
         read(tmp_path, TOP + "steps:\n" + steps + "\n")
 
 
-@pytest.mark.parametrize("step", ["migrate", "suspend", "delegate"])
+@pytest.mark.parametrize("step", ["migrate", "delegate"])
 def test_a_step_that_is_not_supported_yet_is_named(tmp_path: Path, step: str) -> None:
     with pytest.raises(ScenarioUnusable, match=f"the step '{step}' is not supported yet"):
         read(tmp_path, f"{TOP}steps:\n  - {step}: {{}}\n")

@@ -95,6 +95,7 @@ WAYS: dict[str, Way] = {
     "designer.lint": Way("/lint", "power", "POST"),
     "supervisor.show": Way("/instances", "power"),
     "supervisor.retry": Way("/incidents/{incident}/retry", "mender", "POST", "command"),
+    "supervisor.steer": Way("/cases/{number}/steering", "mender", "POST", "steering"),
 }
 OFFICES = {"own": HERE, "foreign": ELSEWHERE}
 
@@ -201,6 +202,9 @@ def _may_pass(app: Flask, endpoint: str, way: Way, role: Role, is_own: bool) -> 
 def _body(way: Way) -> dict[str, object]:
     if way.form == "command":
         return {"command_id": str(uuid4())}
+    if way.form == "steering":
+        # Nothing is on hold: it is refused as a conflict by whom may do it, and changes nothing.
+        return {"command_id": str(uuid4()), "deed": "resumed", "reason": "why"}
     if way.form in ("application", "lookup"):
         head = {"process": "personal-assistant", "office": HERE, "channel": "department_counter"}
         asked = {"look_up": "applicant_iin"} if way.form == "lookup" else {}

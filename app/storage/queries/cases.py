@@ -64,6 +64,7 @@ _CASE = select(
     ProcessInstanceRow.status,
     ProcessInstanceRow.ended_at,
     ProcessInstanceRow.ended_element,
+    ProcessInstanceRow.held_at,
 ).join(ProcessInstanceRow, ProcessInstanceRow.id == ServiceCaseRow.instance_id)
 _BY_NUMBER = _CASE.join(
     RegistrationNumberRow, RegistrationNumberRow.instance_id == ServiceCaseRow.instance_id
@@ -200,6 +201,7 @@ def _view(connection: Connection, row: Row[*tuple[object, ...]]) -> CaseView:
         status=InstanceStatus(row.status),
         ended_at=row.ended_at,
         ended_element=row.ended_element or "",
+        held_at=row.held_at,
         tokens=[token_of(r) for r in many(connection, TokenRow, _TOKENS, own)],
         tasks=tasks,
         jobs=[job_of(r) for r in many(connection, JobRow, _JOBS, own)],

@@ -10,15 +10,21 @@ from app.domain.correlation import KeptMessage, Subscription
 from app.domain.identity import CommandId, ElementId, InstanceId, TokenId
 from app.storage.dialects import insert_new
 from app.storage.reading import change, first, many
-from app.storage.rows import KeptMessageRow, SubscriptionRow
+from app.storage.rows import KeptMessageRow, ProcessInstanceRow, SubscriptionRow
 
 _WAITING = (
     select(SubscriptionRow)
     .where(
         SubscriptionRow.message == bindparam("of_message"),
         SubscriptionRow.key == bindparam("of_key"),
+        SubscriptionRow.instance_id.not_in(
+            select(ProcessInstanceRow.id).where(ProcessInstanceRow.held_at.is_not(None))
+        ),
     )
     .order_by(SubscriptionRow.opened_at, SubscriptionRow.id)
+)
+_WAITS_OF = select(SubscriptionRow.message, SubscriptionRow.key).where(
+    SubscriptionRow.instance_id == bindparam("of_instance")
 )
 _DROP = delete(SubscriptionRow).where(
     SubscriptionRow.instance_id == bindparam("of_instance"),
@@ -60,6 +66,10 @@ class SubscriptionRepository:
         params = {"of_message": message, "of_key": key}
         rows = many(self._connection, SubscriptionRow, _WAITING, params)
         return tuple(map(_subscription_of, rows))
+
+    def waits_of(self, instance_id: InstanceId) -> frozenset[tuple[str, str]]:
+        rows = self._connection.execute(_WAITS_OF, {"of_instance": instance_id})
+        return frozenset((message, key) for message, key in rows)
 
 
 class KeptMessageRepository:

@@ -18,7 +18,7 @@ from app.domain.work import (
     TimerState,
 )
 from app.storage.reading import change, change_all, first, many
-from app.storage.rows import IncidentRow, JobRow, TimerRow
+from app.storage.rows import IncidentRow, JobRow, ProcessInstanceRow, TimerRow
 from app.storage.rows.parts import word
 from app.storage.work_values import (
     incident_of,
@@ -29,11 +29,14 @@ from app.storage.work_values import (
     timer_row,
 )
 
+# A handful of cases at most is on hold; an index holds them alone.
+_HELD_INSTANCES = select(ProcessInstanceRow.id).where(ProcessInstanceRow.held_at.is_not(None))
 _IS_DUE = JobRow.state == word(JobState.DUE)
 _FREE = and_(
     _IS_DUE,
     JobRow.due_at <= bindparam("now"),
     or_(JobRow.leased_until.is_(None), JobRow.leased_until <= bindparam("now")),
+    JobRow.instance_id.not_in(_HELD_INSTANCES),
 )
 _NEXT_FREE = (
     select(JobRow.id)
@@ -88,7 +91,7 @@ _PUT_JOB = update(JobRow).where(
 # The earliest unleased job, and the earliest end of a lease: one look at an index each.
 _NEXT_JOB = select(
     select(func.min(JobRow.due_at))
-    .where(_IS_DUE, JobRow.leased_until.is_(None))
+    .where(_IS_DUE, JobRow.leased_until.is_(None), JobRow.instance_id.not_in(_HELD_INSTANCES))
     .scalar_subquery()
     .label("due"),
     select(func.min(JobRow.leased_until))
@@ -99,7 +102,11 @@ _NEXT_JOB = select(
 _ARMED = TimerRow.state == word(TimerState.ARMED)
 _DUE_TIMERS: Select[TimerRow] = (
     select(TimerRow)
-    .where(_ARMED, TimerRow.due_at <= bindparam("now"))
+    .where(
+        _ARMED,
+        TimerRow.due_at <= bindparam("now"),
+        TimerRow.instance_id.not_in(_HELD_INSTANCES),
+    )
     .order_by(TimerRow.due_at, TimerRow.id)
     .limit(bindparam("most"))
 )
@@ -113,7 +120,9 @@ _OPEN_TIMERS = (
 _PUT_TIMER = update(TimerRow).where(
     TimerRow.instance_id == bindparam("of_instance"), TimerRow.id == bindparam("of_id"), _ARMED
 )
-_NEXT_TIMER = select(func.min(TimerRow.due_at)).where(_ARMED)
+_NEXT_TIMER = select(func.min(TimerRow.due_at)).where(
+    _ARMED, TimerRow.instance_id.not_in(_HELD_INSTANCES)
+)
 _INCIDENT = select(IncidentRow).where(IncidentRow.id == bindparam("wanted"))
 _OPEN_INCIDENTS = (
     select(IncidentRow)

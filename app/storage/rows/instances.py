@@ -32,6 +32,7 @@ class ProcessInstanceRow(Base):
     audit_length: Mapped[int]
     ended_at: Mapped[datetime | None]
     ended_element: Mapped[str | None]
+    held_at: Mapped[datetime | None]
 
     __table_args__ = (
         one_of("status", InstanceStatus),
@@ -43,6 +44,12 @@ class ProcessInstanceRow(Base):
             *("status", "id"),
             sqlite_where=text(_LIVE_SQL),
             postgresql_where=text(_LIVE_SQL),
+        ),
+        Index(
+            "ix_process_instance_held",
+            "id",
+            sqlite_where=text("held_at IS NOT NULL"),
+            postgresql_where=text("held_at IS NOT NULL"),
         ),
     )
 

@@ -113,6 +113,8 @@ def state_tag(desk: CaseDesk, language: Language) -> Tag:
         return Tag("danger", "", "unplug", say("case.state_incident", language))
     if status is InstanceStatus.CANCELLED:
         return Tag("neutral", "", "ban", say("case.state_cancelled", language))
+    if desk.view.held_at is not None:
+        return Tag("suspended", "", "circle-pause", say("case.state_held", language))
     if status is InstanceStatus.ACTIVE and is_suspended(desk):
         return Tag("suspended", "", "circle-pause", say("common.suspended", language))
     if status is InstanceStatus.ACTIVE:

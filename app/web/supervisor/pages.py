@@ -5,13 +5,15 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.identity import CommandId, IncidentId
+from app.domain.identity import CaseNumber, CommandId, IncidentId
 from app.domain.people import Power
+from app.usecases.mend_instance import CancelInstance
 from app.usecases.retry_incident import RetryIncident
+from app.usecases.steer_instance import Deed, SteerInstance
 from app.web.instance_rows import instance_rows
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import CommandForm, InstanceFilters, in_form, in_query
+from app.web.schemas import CANCEL, CommandForm, InstanceFilters, SteeringForm, in_form, in_query
 from app.web.services import InstanceFilter, WebServices
 from app.web.sessions import me
 from app.web.supervisor.incidents import by_reason
@@ -43,5 +45,22 @@ def supervisor_pages(services: WebServices) -> Blueprint:
         services.retry_incident(RetryIncident(command, IncidentId(incident_id), me().id))
         notice("control.retried")
         return redirect(url_for("supervisor.show"), 303)
+
+    @supervisor.post("/cases/<number>/steering")
+    @demands(Power.MEND_INSTANCES)
+    def steer(number: str) -> ResponseReturnValue:
+        sent = in_form(SteeringForm)
+        given = {
+            "command_id": CommandId(sent["command_id"]),
+            "number": CaseNumber(number),
+            "actor": me().id,
+            "reason": sent["reason"],
+        }
+        if sent["deed"] == CANCEL:
+            services.cancel_instance(CancelInstance(**given))
+        else:
+            services.steer_instance(SteerInstance(deed=Deed(sent["deed"]), **given))
+        notice(f"control.told_{sent['deed']}")
+        return redirect(url_for("case.show", number=number), 303)
 
     return supervisor
