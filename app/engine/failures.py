@@ -13,9 +13,6 @@ Code = Literal[
     "decision-failed",
     "decision-missing",
     "decision-result",
-    "decision-failed",
-    "decision-missing",
-    "decision-result",
 ]
 
 

@@ -51,8 +51,8 @@ def diagram_state(view: CaseView, elements: CalledElements, called: str = "") ->
     current = Counter(
         _here(token.element_id, called)
         for token in tokens
-        # A boundary event that may yet fire is no place where the case stands.
-        if _is_below(token.element_id, called) and not _is_boundary(token.element_id, elements)
+        # An event that may yet happen beside is no place where the case stands.
+        if _is_below(token.element_id, called) and not _is_beside(token.element_id, elements)
     )
     failing = [incident.element_id for incident in view.incidents]
     incidents = [_here(element, called) for element in failing if _is_below(element, called)]
@@ -80,6 +80,6 @@ def _here(address: ElementId, called: str) -> ElementId:
     return ElementId(below.partition("/")[0])
 
 
-def _is_boundary(address: ElementId, elements: CalledElements) -> bool:
+def _is_beside(address: ElementId, elements: CalledElements) -> bool:
     element = elements.get(address)
-    return element is not None and element.kind == "boundary_event"
+    return element is not None and element.kind in ("boundary_event", "start_event")

@@ -41,6 +41,16 @@ _WORDS: Mapping[str, Text] = {
         "Вызываемый процесс не установлен",
         "The called process is not deployed",
     ),
+    "budget-exceeded": Text(
+        "Есептеу не қадам саны шектен асты",
+        "Превышен предел вычислений или шагов",
+        "A limit of computing or of steps was exceeded",
+    ),
+    "no-token-can-move": Text(
+        "Іс енді ештеңе күтпейді және алға жылжи алмайды",
+        "Дело больше ничего не ждёт и не может двигаться",
+        "The case waits for nothing and cannot move",
+    ),
     "lost-update": Text(
         "Қатар тармақтар бір деректі әртүрлі өзгертті",
         "Параллельные ветви изменили одни данные по-разному",

@@ -12,6 +12,8 @@ from test_races import at_once
 from app.bootstrap.simulation import simulation_world
 from app.domain.case import InstanceStatus
 from app.domain.identity import CommandId
+from app.usecases.called_processes import elements_of
+from app.usecases.case_diagram import diagram_state
 from app.usecases.correlate_message import MessageUnfit
 from app.usecases.verify_audit import verify_audit
 
@@ -171,3 +173,15 @@ def test_a_restart_loses_no_wait_and_no_early_message(hearings: Hearings) -> Non
     hearings.world.restart()
     hearings.settle()
     assert hearings.case(number).ended_element == "heard"
+
+
+def test_the_diagram_and_the_case_tell_what_is_awaited_and_not_what_may_happen(
+    hearings: Hearings,
+) -> None:
+    view = hearings.case(hearings.waiting())
+    rules = hearings.world.qadam.rules
+    elements = elements_of(rules.service(view.case.process_key, view.version), rules)
+
+    assert diagram_state(view, elements).current == {"reply_wait": 1}
+    waiting = {token.element_id for token in view.tokens if token.kind == "message"}
+    assert waiting == {"reply_wait", "died_at"}

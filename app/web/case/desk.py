@@ -62,6 +62,7 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "channel": desk.standard.channel(case.channel),
         "office": services.offices().get(case.office_id),
         "holders": holders,
+        "awaited": _awaited(desk),
         "bar": bar_of(desk.deadline, g.now, calendar, language, ended_on),
         "why": explain(desk.deadline, language),
         "term_notes": term_notes(desk.deadline, language),
@@ -123,6 +124,16 @@ def state_tag(desk: CaseDesk, language: Language) -> Tag:
     if refused:
         return Tag("neutral", "", "ban", say("case.state_refused", language))
     return Tag("success", "", "circle-check", say("case.state_done", language))
+
+
+def _awaited(desk: CaseDesk) -> list[Text]:
+    """What the case waits for from outside: a reply, news, a paper; not what may happen beside."""
+    found = (
+        desk.elements.get(token.element_id) for token in desk.view.tokens if token.kind == "message"
+    )
+    standing = ("receive_task", "intermediate_catch_event")
+    names = (one.name for one in found if one is not None and one.kind in standing)
+    return list(dict.fromkeys(names))
 
 
 def _open_task(desk: CaseDesk, person: Person, services: WebServices) -> OpenTask | None:
