@@ -7,7 +7,7 @@ from uuid import uuid5
 from app.domain.audit import AuditEntry
 from app.domain.correlation import LIVE_FOR, KeptMessage
 from app.domain.identity import CaseNumber, CommandId
-from app.domain.reply_words import agrees
+from app.domain.reply_words import agrees, hearing_reply
 from app.domain.terms import reckon
 from app.feel import Value
 from app.ports.clock import Clock
@@ -111,12 +111,12 @@ def _keep(
 
 def _told(uow: UnitOfWork, sms: ReceiveSms, ground: Grounds) -> tuple[str, dict[str, Value]] | None:
     """What the SMS says to the model: name and payload of a message; None where nobody can tell."""
-    said = agrees(sms.text)
     if _is_offered(uow, ground):
+        said = agrees(sms.text)
         return (CONSENT, {"consents": said, "text": sms.text}) if said is not None else None
     if uow.subscriptions.waiting_for(HEARING, ground.case.number):
-        reply = "objects" if said is None else "attends" if said else "declines"
-        return HEARING, {"reply": reply, "position": sms.text if said is None else ""}
+        reply = hearing_reply(sms.text)
+        return HEARING, {"reply": reply, "position": sms.text if reply == "objects" else ""}
     return None
 
 
