@@ -38,16 +38,44 @@ class Line:
 def past_lines(
     desk: CaseDesk, now: datetime, language: Language, *, with_claims: bool = True
 ) -> list[Line]:
-    """What has happened, oldest first."""
-    lines = []
+    """What has happened, oldest first; what the system did by itself in a row is one line."""
+    lines: list[Line] = []
+    steps: list[Line] = []
     for events in _runs(desk.view.history):
         if events[0].kind in ("claimed", "unclaimed") and not with_claims:
             continue
         title = _title(events, desk.elements, language)
-        if title:
-            told = _told(events[-1], desk.view, now, language)
-            lines.append(Line(title, told, _LOOKS.get(events[0].kind, "")))
-    return lines
+        if not title:
+            continue
+        told = _told(events[-1], desk.view, now, language)
+        line = Line(title, told, _LOOKS.get(events[0].kind, ""))
+        if _is_by_itself(events[0], desk.elements):
+            steps.append(line)
+            continue
+        lines += [*_folded(steps, language), line]
+        steps = []
+    return [*lines, *_folded(steps, language)]
+
+
+_BY_ITSELF = frozenset({"service_task", "script_task", "business_rule_task", "call_activity"})
+_FEW = 2
+"""As many steps of the system are told one by one."""
+
+
+def _is_by_itself(event: HistoryEvent, elements: Mapping[ElementId, Element]) -> bool:
+    """Whether nobody did it and nobody has to know of it alone."""
+    if event.kind == "document_made":
+        return True
+    element = elements.get(event.element_id) if event.element_id else None
+    return event.kind == "completed" and element is not None and element.kind in _BY_ITSELF
+
+
+def _folded(steps: Sequence[Line], language: Language) -> list[Line]:
+    if len(steps) <= _FEW:
+        return list(steps)
+    names = list(dict.fromkeys(line.title for line in steps))
+    title = wording.bind(say("case.automatic_steps", language, n=len(steps)))
+    return [Line(title, f"{', '.join(names)} · {steps[-1].told}", "")]
 
 
 def _runs(history: Sequence[HistoryEvent]) -> list[list[HistoryEvent]]:

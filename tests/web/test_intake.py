@@ -26,19 +26,14 @@ def value_of(page: str, key: str) -> str:
     return found[1]
 
 
-def put_person(world: DeskWorld, **changed: object) -> None:
-    world.world.put_person(
-        "gbdfl",
-        {
-            "iin": SOMEBODY_IN_MEDEU,
-            "full_name": "Сейітов Марат Асанұлы",
-            "birth_date": "1985-01-01",
-            "status": "alive",
-            "status_date": None,
-            "residence_code": "751710000",
-            **changed,
-        },
-    )
+def put_somebody_in_medeu(world: DeskWorld) -> None:
+    person = {
+        "iin": SOMEBODY_IN_MEDEU,
+        "full_name": "Сейітов Марат Асанұлы",
+        "status": "alive",
+        "residence_code": "751710000",
+    }
+    world.world._stand.control.put_person(person)
 
 
 def test_the_name_comes_from_the_registry_and_what_was_typed_stays(world: DeskWorld) -> None:
@@ -52,7 +47,7 @@ def test_the_name_comes_from_the_registry_and_what_was_typed_stays(world: DeskWo
 def test_the_department_of_the_residence_is_chosen_for_the_state_corporation(
     world: DeskWorld,
 ) -> None:
-    put_person(world)
+    put_somebody_in_medeu(world)
 
     page = looked_up(world.visitor(OPERATOR), SOMEBODY_IN_MEDEU, AT_UNIT)
 

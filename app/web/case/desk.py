@@ -1,6 +1,8 @@
 """The case page made ready: head, stages, documents, messages, history, who looked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask import g
@@ -47,7 +49,8 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
     language: Language = g.language
     case = desk.view.case
     calendar = services.calendar_of(case.office_id)
-    ended_on = calendar.local_date(desk.view.ended_at) if desk.view.ended_at else None
+    met_at = term_met_at(desk.view)
+    ended_on = calendar.local_date(met_at) if met_at else None
     decides = case.office_id in offices_where(person, Power.SEE_CASE, services.offices())
     holders = [
         desk.view.people.get(task.assignee, task.assignee)
@@ -78,6 +81,16 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "letters": letters_of(desk.view),
         "openings": [_opening(desk, row, language) for row in desk.openings],
     }
+
+
+def term_met_at(view: CaseView) -> datetime | None:
+    """When the term of the service ended: with its signed result, or with the case.
+
+    What follows a result, such as the choice of a supplier, has terms of its own.
+    """
+    result = view.variables.get("result")
+    signed_at = result.get("signed_at") if isinstance(result, Mapping) else None
+    return signed_at if isinstance(signed_at, datetime) else view.ended_at
 
 
 def letters_of(view: CaseView) -> list[Letter]:

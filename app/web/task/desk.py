@@ -13,6 +13,7 @@ from app.domain.texts import Language
 from app.domain.words import NBSP
 from app.usecases.read_desk import TaskDesk
 from app.web import wording
+from app.web.case.desk import term_met_at
 from app.web.catalogue import say
 from app.web.checks import checks_of
 from app.web.dues import bar_of, due_of
@@ -49,6 +50,8 @@ def task_page(
     calendar = services.calendar_of(view.task.office_id)
     language: Language = g.language
     due = view.task.due_on
+    met_at = term_met_at(desk.case.view)
+    met_on = calendar.local_date(met_at) if met_at else None
     if typed is None:
         typed = drafted(view.draft.answers) if view.draft else NOTHING
     return {
@@ -62,7 +65,7 @@ def task_page(
         "form": form_view(desk.form, typed, desk.scope, problems) if desk.form else None,
         "typed": typed,
         "draft_words": draft_words(view.draft.saved_at) if view.draft else "",
-        "bar": bar_of(desk.case.deadline, g.now, calendar, language),
+        "bar": bar_of(desk.case.deadline, g.now, calendar, language, met_on),
         "why": explain(desk.case.deadline, language),
         "not_counted": _not_counted(desk.case.deadline.explanation.not_counted, language),
         "checks": checks_of(desk.case, language),
