@@ -9,7 +9,7 @@ from app.domain.identity import DocumentId
 from app.domain.people import ROLE_NAMES, Offices, Person, groups_by_office
 from app.domain.refusals import NotFound
 from app.domain.task import UserTask
-from app.domain.texts import NO_TEXT, Text
+from app.domain.texts import Text
 from app.feel import Value
 from app.ports.storage import StoredDocument, UnitOfWork
 
@@ -100,14 +100,18 @@ def position_of(actor: Person, task: UserTask, offices: Offices) -> Text:
     """In which role and office somebody works the task: `Басшы, Бостандық … бөлімі`."""
     office = offices.get(task.office_id).name
     groups = groups_by_office(actor, offices)
-    for grant in actor.grants:
-        group = grant.role.value
-        is_meant = group in task.candidate_groups or actor.id in task.candidate_users
-        if is_meant and task.office_id in groups.get(group, frozenset()):
-            role = ROLE_NAMES[grant.role]
-            return Text(
-                f"{role.kk}, {office.kk}",
-                f"{role.in_language('ru')}, {office.in_language('ru')}",
-                f"{role.in_language('en')}, {office.in_language('en')}",
-            )
-    return NO_TEXT
+    reaching = [
+        grant.role
+        for grant in actor.grants
+        if task.office_id in groups.get(grant.role.value, frozenset())
+    ]
+    # The role that the task is meant for; of somebody it names, whatever they are there.
+    meant = [role for role in reaching if role.value in task.candidate_groups] or reaching
+    if not meant:
+        return office
+    role = ROLE_NAMES[meant[0]]
+    return Text(
+        f"{role.kk}, {office.kk}",
+        f"{role.in_language('ru')}, {office.in_language('ru')}",
+        f"{role.in_language('en')}, {office.in_language('en')}",
+    )

@@ -150,6 +150,16 @@ def test_who_is_no_candidate_does_not_reach_the_page(signing_world: DeskWorld) -
     assert signing_world.visitor("asel").get(address).status_code == 403
 
 
+def test_who_only_looks_at_the_task_is_not_led_to_signing(signing_world: DeskWorld) -> None:
+    _, address, task = at_the_page(signing_world)
+
+    page = signing_world.visitor("asel").get(task)
+
+    assert page.status_code == 200
+    assert "Ждёт подписи" in page.text
+    assert address not in page.text
+
+
 def test_a_pin_is_not_guessed_by_trying(signing_world: DeskWorld) -> None:
     visitor, address, _ = at_the_page(signing_world)
 

@@ -57,6 +57,7 @@ def task_page(
     return {
         "desk": desk,
         "signing": desk.signing,
+        "may_sign": hold_of(desk, person) in ("mine", "free"),
         "task": view.task,
         "case": case,
         "hold": hold_of(desk, person),

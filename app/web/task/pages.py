@@ -22,7 +22,7 @@ from app.web.permissions import demands
 from app.web.schemas import CommandForm, FromList, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
-from app.web.task.desk import task_page
+from app.web.task.desk import hold_of, task_page
 from app.web.task.drafts import draft_routes
 from app.web.task.typing_in import typed_in
 from app.web.task.uploads import upload_routes
@@ -90,7 +90,11 @@ def task_pages(services: WebServices) -> Blueprint:
         desk = services.task_in_hand(me(), UserTaskId(task_id))
         view = form_view(desk.form, typed_in(desk), desk.scope) if desk.form else None
         return render_template(
-            "form_fields.html", form=view, task=desk.view.task, signing=desk.signing
+            "form_fields.html",
+            form=view,
+            task=desk.view.task,
+            signing=desk.signing,
+            may_sign=hold_of(desk, me().id) in ("mine", "free"),
         )
 
     return task
