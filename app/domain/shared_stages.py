@@ -7,6 +7,8 @@ from app.domain.models import SHARED, ModelFile, is_diagram
 
 _CALLED = re.compile(rb"""\bcalledElement\s*=\s*["']\s*([^"']*?)\s*["']""")
 _DEFINED = re.compile(rb"""<(?:[\w.-]+:)?process\b[^>]*?\sid\s*=\s*["']([^"']+)["']""")
+_ASKED = re.compile(rb"""\bdecisionRef\s*=\s*["']\s*([^"']*?)\s*["']""")
+_DECISION = re.compile(rb"""<(?:[\w.-]+:)?decision\b[^>]*?\sid\s*=\s*["']([^"']+)["']""")
 _COMPUTED = ("=", "$", "#")
 INDEXES = frozenset({"documents.yaml", "messages.yaml"})
 """Shared words: they go along with every stage."""
@@ -24,9 +26,10 @@ def _texts(pattern: re.Pattern[bytes], content: bytes) -> list[str]:
 def with_shared(own: Sequence[ModelFile], library: Sequence[ModelFile]) -> tuple[ModelFile, ...]:
     """The files of a service, and under `shared/` what they reach of the library.
 
-    A stage is reached by a call activity of the service or of another reached stage; a form, a
-    decision or a template by its name in a reached stage; shared words with any stage. A call
-    whose process is computed may mean any stage, so it reaches all.
+    A stage is reached by a call activity of the service or of another reached stage; a decision by
+    a business rule task of either; a form or a template by its name in a reached stage; shared
+    words with any stage. A call whose process is computed may mean any stage, so it reaches all;
+    so does a decision that is.
     """
     diagrams = [file for file in own if is_diagram(file.path)]
     defined = {key for file in diagrams for key in processes_in(file.content)}
@@ -41,12 +44,33 @@ def with_shared(own: Sequence[ModelFile], library: Sequence[ModelFile]) -> tuple
         found = {stages[key].path: stages[key] for key in wanted - defined if key in stages}
         ahead = [file for path, file in sorted(found.items()) if path not in reached]
         reached |= found
-    if not reached:
+    decisions = _asked(own, (*diagrams, *reached.values()), library)
+    if not reached and not decisions:
         return tuple(own)
-    parts = [file for file in library if not is_diagram(file.path)]
-    taken = [*reached.values(), *(part for part in parts if _is_named(part, reached.values()))]
+    parts = [file for file in library if not is_diagram(file.path) and not _is_decision(file)]
+    named = (part for part in parts if reached and _is_named(part, reached.values()))
+    taken = [*reached.values(), *decisions, *named]
     shared = [ModelFile(SHARED + file.path, file.content) for file in taken]
     return (*own, *sorted(shared, key=lambda file: file.path))
+
+
+def _asked(
+    own: Sequence[ModelFile], diagrams: Sequence[ModelFile], library: Sequence[ModelFile]
+) -> list[ModelFile]:
+    """The shared decision models that are asked; one of the service's own comes before them."""
+    asked = {key for file in diagrams for key in _texts(_ASKED, file.content)}
+    any_one = any(key.startswith(_COMPUTED) for key in asked)
+    held = {key for file in own if _is_decision(file) for key in _texts(_DECISION, file.content)}
+    found = []
+    for file in filter(_is_decision, library):
+        keys = set(_texts(_DECISION, file.content))
+        if not keys & held and (any_one or keys & asked):
+            found.append(file)
+    return found
+
+
+def _is_decision(file: ModelFile) -> bool:
+    return file.path.endswith(".dmn")
 
 
 def _is_named(part: ModelFile, stages: Collection[ModelFile]) -> bool:

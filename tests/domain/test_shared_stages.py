@@ -86,3 +86,38 @@ def test_an_element_is_found_by_the_calls_that_lead_to_it() -> None:
     assert list(elements) == ["call", "odd"]
     for unknown in ("odd/hold", "call/nothing", "nothing", "call/hold/deeper"):
         assert elements.get(ElementId(unknown)) is None
+
+
+DECISIONS = [
+    ModelFile("decisions/fees.dmn", b'<definitions><decision name="f" id="fees"/></definitions>'),
+    ModelFile("decisions/ages.dmn", b'<definitions><dmn:decision id="ages"/></definitions>'),
+]
+
+
+def asks(reference: str) -> str:
+    return f'<bpmn:businessRuleTask id="r" camunda:decisionRef="{reference}"/>'
+
+
+def test_a_shared_decision_is_taken_by_who_asks_it() -> None:
+    own = [diagram("service.bpmn", "service", text=asks("fees"))]
+    assert paths(own, [*LIBRARY, *DECISIONS]) == ["service.bpmn", "shared/decisions/fees.dmn"]
+
+
+def test_a_decision_that_a_stage_asks_comes_with_the_stage() -> None:
+    stage = diagram("result.bpmn", "result", text=asks("ages"))
+    own = [diagram("service.bpmn", "service", "result")]
+    assert paths(own, [stage, *DECISIONS]) == [
+        "service.bpmn",
+        "shared/decisions/ages.dmn",
+        "shared/result.bpmn",
+    ]
+
+
+def test_a_decision_of_the_service_comes_before_the_shared_one() -> None:
+    own = [diagram("service.bpmn", "service", text=asks("fees")), DECISIONS[0]]
+    assert paths(own, DECISIONS) == ["service.bpmn", "decisions/fees.dmn"]
+
+
+def test_a_decision_that_is_computed_may_be_any() -> None:
+    own = [diagram("service.bpmn", "service", text=asks("=which"))]
+    assert len(paths(own, DECISIONS)) == 3
