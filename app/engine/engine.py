@@ -210,14 +210,14 @@ class SpiffEngine:
         return Advance(
             snapshot=snapshots.write(instance),
             waits=waits,
-            passed=tuple(stepper.passed),
+            passed=tuple(stepper.story.passed),
             variables=variables,
             changed={k: v for k, v in variables.items() if known.get(k, UNKNOWN) is not v},
             ended_at=instance.ended_at,
             thrown=tuple(stepper.thrown),
             failure=failure,
-            decided=tuple(stepper.decided),
-            warnings=tuple(stepper.warnings),
+            decided=tuple(stepper.working.decided),
+            warnings=tuple(stepper.working.warnings),
         )
 
 
