@@ -102,3 +102,27 @@ def test_a_manual_task_is_passed_as_work_outside_the_system() -> None:
         source(start() + '<manualTask id="carry"/>' + end() + chain("start", "carry", "done"))
     )
     assert path(case.start()) == ["start", "carry", "done"]
+
+
+def on_condition(id: str, host: str, condition: str) -> str:
+    return (
+        f'<boundaryEvent id="{id}" attachedToRef="{host}" cancelActivity="false">'
+        f"<conditionalEventDefinition><condition>{condition}</condition>"
+        "</conditionalEventDefinition></boundaryEvent>"
+    )
+
+
+def test_what_follows_a_condition_may_make_another_one_true_in_the_same_step() -> None:
+    case = Case(
+        source(
+            start() + '<parallelGateway id="fork"/>' + user("ask") + user("first") + user("second")
+            + on_condition("x_is_set", "first", "=x") + on_condition("y_is_set", "second", "=y")
+            + '<scriptTask id="set_y" scriptFormat="feel"><script>{y: true}</script></scriptTask>'
+            + user("then") + chain("start", "fork", "ask") + chain("fork", "first")
+            + chain("fork", "second") + chain("x_is_set", "set_y") + chain("y_is_set", "then")
+        )
+    )  # fmt: skip
+    case.start(x=False, y=False)
+    done = case.complete("ask", x=True)
+    assert "then" in waiting(done)
+    assert done.variables["y"] is True
