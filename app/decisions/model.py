@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.decisions.graph import Element, Types, Walk, table_of
 from app.decisions.problems import Problem
-from app.decisions.tables import Spoke
+from app.decisions.tables import Rule, Spoke
 from app.feel import DEFAULT_BUDGET, Budget, Builtin, FeelBudgetExceeded, Note, Value
 from app.feel.expression import NO_FUNCTIONS, check_whole
 from app.feel.nearest import did_you_mean
@@ -65,6 +65,11 @@ class DecisionModel:
     def titles_of(self, decision: str) -> Mapping[str, str]:
         """What people call an element of this id, by language: `kk`, `ru`, `en`."""
         return self._elements[decision].titles
+
+    def rules_of(self, decision: str) -> tuple[Rule, ...]:
+        """The rules of the table that an element of this id is; none where it is no table."""
+        table = table_of(self._elements[decision].node)
+        return () if table is None else table.rules
 
     def rows_of(self, decision: str, value: Value) -> list[dict[str, Value]]:
         """The result as rows, one per rule that was heard, each with its outputs by name.

@@ -138,7 +138,11 @@ def _decisions() -> list[str]:
         "  `camunda:mapDecisionResult` (`singleEntry`, `singleResult`, `collectEntries`,"
         " `resultList`), `camunda:resultVariable`.",
         "- Columns of annotations named `kk`, `ru`, `en` tell people why a rule speaks: the case"
-        " page shows them with the rule's number.",
+        " page shows them with the rule's number. The",
+        "  name of a decision is its `label` or name; `name.ru` and `name.en` are"
+        " `camunda:property` entries, as in diagrams.",
+        "- Shared decisions are deployed with the services that ask them; a decision of the"
+        " service by the same id comes before the shared one.",
         "",
     ]
 

@@ -103,7 +103,8 @@ def _is_diagram(path: Path) -> bool:
 
 def _alone(diagram: Path) -> Deployable:
     forms = sorted((diagram.parent / "forms").glob("*.form"))
-    return _together(diagram.parent, [diagram, *forms])
+    decisions = sorted((diagram.parent / "decisions").glob("*.dmn"))
+    return _together(diagram.parent, [diagram, *forms, *decisions])
 
 
 def _together(root: Path, paths: Sequence[Path]) -> Deployable:

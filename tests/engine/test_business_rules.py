@@ -251,3 +251,17 @@ def test_a_decision_that_needs_what_nothing_writes_is_a_finding():
     told = [one.message.en for one in found if one.rule == "unwritten-variable"]
 
     assert [("age" in one, "incme" in one) for one in told] == [(False, True), (True, False)]
+
+
+def test_a_decision_tells_people_its_name_and_reasons_in_every_language():
+    rules = [["1", '"x"', "Иә", "Да"], ["2", '"y"']]
+    model = input_data("x") + decision("d", table(["x"], ["y"], rules), ["x"])
+    files = [ModelFile("decisions/d.dmn", definitions(model))]
+    found = [one for one in SpiffEngine().check(files, topics={}).findings if one.element == "d"]
+
+    assert sorted({one.rule for one in found}) == ["missing-text"]
+    assert sorted(one.message.en.partition(",")[0] for one in found) == [
+        "The text “annotation” is missing in en",
+        "The text “name” is missing in en",
+        "The text “name” is missing in ru",
+    ]

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from app.decisions import DecisionModel, Problem, read_model
 from app.domain.models import ModelFile
+from app.domain.texts import LANGUAGES, Text
 from app.engine.deciding import BINDINGS, MAPPINGS
 from app.engine.diagram import ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.expressions import is_expression
 from app.engine.facts import decision_call
 from app.engine.lint.report import Report, words_of
+from app.engine.lint.texts import check_text
 from app.engine.lint.written import DOMAIN_FUNCTIONS
 from app.feel.nearest import nearest
 from app.safe_xml import UnreadableModel
@@ -32,6 +34,8 @@ def lint_model(file: ModelFile, report: Report) -> DecisionModel | None:
         return None
     for problem in model.problems:
         _tell(problem, report)
+    for decision in model.decisions:
+        _words(model, decision, report)
     if not model.problems:
         for decision in model.elements:
             _doubts(model, decision, report)
@@ -42,6 +46,17 @@ def _tell(problem: Problem, report: Report) -> None:
     spot = _Spot(problem.element, problem.name, problem.line)
     detail = problem.detail if problem.error is None else words_of(problem.error)
     report.add(problem.rule, spot, what=problem.what, detail=detail)
+
+
+def _words(model: DecisionModel, decision: str, report: Report) -> None:
+    """What the case page tells of a decision: its name, and the annotations of its rules."""
+    titles = model.titles_of(decision)
+    spot = _Spot(decision, titles["kk"], model.line_of(decision))
+    check_text(Text(*(titles[language] for language in LANGUAGES)), "name", spot, report)
+    for rule in model.rules_of(decision):
+        words = [rule.notes.get(language, "") for language in LANGUAGES]
+        if any(words):
+            check_text(Text(*words), "annotation", spot, report)
 
 
 def _doubts(model: DecisionModel, decision: str, report: Report) -> None:
