@@ -3,10 +3,6 @@
 from collections.abc import Mapping
 
 KNOWN: Mapping[str, str] = {
-    "gateway/InclusiveGatewayTest#testJoinAfterParallelGateway": (
-        "10.6.2: flows out of a diverging exclusive gateway bear conditions; these bear none, and"
-        " taking the first of them is a guess. Refused (`flow-without-condition`)."
-    ),
     "event/conditional/BoundaryConditionalEventTest"
     "#testCatchNonInterruptingConditionalOnEmbeddedSubprocess": (
         "10.5.5: a conditional event happens when its condition becomes true; asked again while"
