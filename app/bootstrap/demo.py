@@ -14,6 +14,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.bootstrap.composition import Qadam, compose
+from app.bootstrap.demo_outside import DemoOutside
 from app.bootstrap.demo_people import ALMALY, BOSTANDYK, OFFICES, PEOPLE
 from app.bootstrap.demo_phones import DemoPhones
 from app.bootstrap.deployments import deploy_folder, service_folders
@@ -130,6 +131,11 @@ def _live_through(demo: Demo, now: datetime, say: Say) -> None:
         phones.tell()
         if count % 10 == 0 or count == len(stories):
             say(f"demo cases {count} / {len(stories)}")
+    outside = DemoOutside(
+        demo.stand.control, demo.clock.move_to, lambda: _run_jobs(demo, None), demo.command_id
+    )
+    outside.live_through(now, [story.person.iin for story in stories])
+    phones.tell()
     demo.clock.move_to(now)
     demo.stand.control.clear_faults()
     while demo.qadam.fire_due_timers():

@@ -1,0 +1,87 @@
+"""What comes to the demo from outside: portal requests, offers by phone and their answers."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from app.stand.control import StandControl
+from app.stand.people import StandPerson
+from app.stand.portal_form import checked
+
+ASSISTANT = "personal-assistant"
+_NEEDS = (
+    "Емханаға және халыққа қызмет көрсету орталығына баруға көмек керек",
+    "Нужно сопровождение в поликлинику и на прогулки",
+)
+HOURS_AGO = (29, 6)
+"""When the requests came and the offers were made, back from the present."""
+
+
+class DemoOutside:
+    """Two requests through the portal, two offers by phone, one of them answered."""
+
+    def __init__(
+        self,
+        control: StandControl,
+        move_to: Callable[[datetime], None],
+        run_jobs: Callable[[], None],
+        new_id: Callable[[], UUID],
+    ) -> None:
+        self._control = control
+        self._move_to = move_to
+        self._run_jobs = run_jobs
+        self._new_id = new_id
+
+    def live_through(self, now: datetime, busy: Iterable[str]) -> None:
+        """Up to `now`, with people who have no case yet.
+
+        Args:
+            now: the present of the demo.
+            busy: IINs of those who have one.
+        """
+        people = iter(self._free(set(busy)))
+        for hours, needs in zip(HOURS_AGO, _NEEDS, strict=True):
+            self._move_to(now - timedelta(hours=hours))
+            if (applicant := next(people, None)) is not None:
+                self._apply(applicant, needs)
+        for hours, answer in zip(HOURS_AGO, ("ИӘ", ""), strict=True):
+            self._move_to(now - timedelta(hours=hours - 1))
+            if (recipient := next(people, None)) is not None:
+                self._offer(recipient, answer)
+        self._move_to(now)
+
+    def _free(self, busy: set[str]) -> list[StandPerson]:
+        """Who may get the service, has a phone everywhere, and has no case."""
+        held = self._control.held
+        return [
+            person
+            for person in self._control.people()
+            if person.status == "alive"
+            and person.iin not in busy
+            and held.phone("mab", person.iin) == held.phone("egov", person.iin) == person.phone
+            and (programme := held.programme(person.iin)) is not None
+            and ASSISTANT in [measure.code for measure in programme.measures]
+        ]
+
+    def _apply(self, person: StandPerson, needs: str) -> None:
+        typed = {
+            "iin": person.iin,
+            "phone": person.phone,
+            "language": "kk",
+            "needs": needs,
+            "consent": "yes",
+            "signer": "applicant",
+            "pin": "as the demo's keys have it",
+        }
+        request_id = str(self._new_id())
+        content = checked(typed, person).content(request_id, person, self._control.now())
+        signed = self._control.signed_request(person.iin, content)
+        self._control.senders.portal_request(request_id, person.iin, signed)
+        self._run_jobs()
+
+    def _offer(self, person: StandPerson, answer: str) -> None:
+        self._control.senders.measure_found(person.iin, ASSISTANT)
+        self._run_jobs()
+        if answer:
+            self._control.senders.sms_reply(person.phone, answer)
+            self._run_jobs()
