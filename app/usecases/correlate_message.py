@@ -90,6 +90,8 @@ def correlate_message(
                 if uow.subscriptions.waiting_for(command.name, command.key):
                     # It was opened in between: begin anew, with that case locked first.
                     continue
+                # Whoever keeps one sweeps those whose time is over: no clock of its own for that.
+                uow.kept_messages.expire(now)
                 uow.kept_messages.add(message, is_due=False)
                 answer = MessageCorrelated("kept")
             uow.command_log.remember(command.command_id, answer, now)

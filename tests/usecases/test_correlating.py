@@ -83,6 +83,18 @@ def test_a_message_whose_time_is_over_is_not_delivered(hearings: Hearings) -> No
         assert uow.kept_messages.first_due() is None
 
 
+def test_a_message_that_is_kept_sweeps_those_whose_time_is_over(hearings: Hearings) -> None:
+    number, old = hearings.start(), CommandId(uuid4())
+    hearings.tell("hearing-reply", number, command=old, live_for=timedelta(days=1))
+
+    hearings.world.set_clock(TUESDAY + timedelta(days=2))
+    hearings.tell("hearing-reply", "ЖК-1999-000001")
+
+    with hearings.world.qadam.storage.begin() as uow:
+        uow.kept_messages.wake("hearing-reply", number)
+        assert uow.kept_messages.held(old) is None
+
+
 def test_a_message_without_a_name_or_key_is_refused(hearings: Hearings) -> None:
     with pytest.raises(MessageUnfit):
         hearings.tell("hearing-reply", "")
