@@ -51,6 +51,7 @@ from app.usecases import (
     sign_in,
     steer_instance,
     store_upload,
+    tell_case,
 )
 from app.usecases.advancing import NewId
 from app.usecases.change_term import ChangeTerm, TermChanged
@@ -89,6 +90,7 @@ from app.usecases.save_draft import DraftSaved, SaveDraft
 from app.usecases.sign_document import Signing
 from app.usecases.steer_instance import InstanceSteered, SteerInstance
 from app.usecases.store_upload import StoreUpload, UploadStored
+from app.usecases.tell_case import TellCase
 from handlers import HANDLERS, bind_handlers, contract_of
 
 log = logging.getLogger(__name__)
@@ -123,6 +125,7 @@ class Qadam:
     register_portal_request: Callable[[RegisterPortalRequest], PortalRequestRegistered]
     offer_service: Callable[[OfferService], ServiceOffered]
     receive_news: Callable[[ReceiveNews], NewsReceived]
+    tell_case: Callable[[TellCase], None]
     receive_sms: Callable[[ReceiveSms], SmsReceived]
     complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
     claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
@@ -247,6 +250,12 @@ def compose(
             begin=begin,
             correlate=partial(correlate_message.correlate_message, **on_instance),
             clock=clock,
+        ),
+        tell_case=partial(
+            tell_case.tell_case,
+            begin=begin,
+            rules=rules,
+            correlate=partial(correlate_message.correlate_message, **on_instance),
         ),
         receive_sms=partial(
             receive_sms.receive_sms, begin=begin, engine=engine, rules=rules, clock=clock

@@ -15,6 +15,7 @@ from app.stand.authority import PIN
 from app.usecases import sign_in
 from app.usecases.lint_models import lint_models
 from app.usecases.read_registers import WholeRegister
+from app.usecases.tell_case import awaited
 from app.usecases.verify_paper import verify_paper
 from app.web import WebSettings
 from app.web.services import WebServices
@@ -79,6 +80,8 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         unclaim_user_task=qadam.unclaim_user_task,
         save_draft=qadam.save_draft,
         store_upload=qadam.store_upload,
+        tell_case=told(qadam.tell_case),
+        awaited=partial(awaited, begin=begin, rules=rules),
         change_term=told(qadam.change_term),
         preview_term_change=qadam.preview_term_change,
         registers=qadam.registers,

@@ -1,7 +1,7 @@
 """Shapes of queries and bodies: a misspelt name is an error, not silence."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from flask import request
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
@@ -9,6 +9,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, valida
 from app.domain.registers import Register
 from app.domain.texts import LANGUAGES
 from app.usecases.steer_instance import Deed
+from app.usecases.tell_case import Told
 
 CANCEL = "cancelled"
 """The deed of a supervisor that ends a case."""
@@ -118,6 +119,12 @@ class RegistrationForm(CsrfForm):
 class TermForm(CsrfForm):
     command_id = fields.UUID(required=True)
     confirmed = fields.String(load_default="", validate=validate.OneOf(["", "yes"]))
+
+
+class CounterForm(CsrfForm):
+    command_id = fields.UUID(required=True)
+    message = fields.String(required=True, validate=validate.OneOf(get_args(Told)))
+    reason = fields.String(load_default="", validate=validate.Length(max=1000))
 
 
 class LookUpField(Strict):

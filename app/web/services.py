@@ -48,6 +48,7 @@ from app.usecases.sign_document import Signing
 from app.usecases.sign_in import SignIn
 from app.usecases.steer_instance import InstanceSteered, SteerInstance
 from app.usecases.store_upload import StoreUpload, UploadStored
+from app.usecases.tell_case import TellCase, Told
 from app.usecases.verify_paper import PaperSeen
 
 InstanceFilter = Literal["all", "attention", "incident", "overdue", "active", "ended"]
@@ -127,6 +128,9 @@ class WebServices:
     unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
     save_draft: Callable[[SaveDraft], DraftSaved]
     store_upload: Callable[[StoreUpload], UploadStored]
+    tell_case: Callable[[TellCase], None]
+    awaited: Callable[[Person, CaseNumber], Sequence[Told]]
+    """What a counter may tell the case."""
     change_term: Callable[[ChangeTerm], TermChanged]
     preview_term_change: Callable[[ChangeTerm], TermChanged]
     registers: RegisterDesk

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from case_walks import HERE
@@ -10,12 +11,14 @@ from databases import KINDS, FreshUrl
 
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import SimulationWorld, simulation_world
-from app.domain.identity import CaseNumber, ProcessKey
+from app.domain.identity import CaseNumber, CommandId, PersonId, ProcessKey
+from app.domain.people import NotPermitted
 from app.ports.views import CaseView
 from app.settings import ROOT
 from app.simulation.world import Start
 from app.usecases.receive_news import ReceiveNews
 from app.usecases.receive_sms import ReceiveSms, SmsReceived
+from app.usecases.tell_case import NotAwaited, ReasonMissing, TellCase
 
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 SERVICE = ROOT / "processes" / "personal-assistant"
@@ -181,3 +184,17 @@ def test_the_news_of_a_death_reach_every_case_of_the_person_once(world: Simulati
     assert (first.numbers, first.is_repeated) == ((number,), False)
     assert (second.numbers, second.is_repeated) == ((number,), True)
     assert world.case(number).ended_element == "closed"
+
+
+def test_a_counter_tells_a_case_only_what_it_waits_for(world: SimulationWorld) -> None:
+    number = offered(world)
+    withdrawn = TellCase(
+        CommandId(uuid4()), PersonId("zhanar"), number, "application-withdrawn", "Көшіп кетті"
+    )
+
+    with pytest.raises(NotAwaited):
+        world.qadam.tell_case(withdrawn)
+    with pytest.raises(ReasonMissing):
+        world.qadam.tell_case(replace(withdrawn, reason=" "))
+    with pytest.raises(NotPermitted):
+        world.qadam.tell_case(replace(withdrawn, actor=PersonId("timur")))

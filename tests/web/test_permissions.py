@@ -78,6 +78,7 @@ WAYS: dict[str, Way] = {
     "case.term": Way("/cases/{number}/term", "case"),
     "case.change_term": Way("/cases/{number}/term", "case", "POST", "command"),
     "case.term_fields": Way("/cases/{number}/term/fields", "case", "POST", "answers"),
+    "case.tell": Way("/cases/{number}/counter", "case", "POST", "told"),
     "case.diagram": Way("/cases/{number}/diagram.bpmn", "case"),
     "case.diagram_state": Way("/cases/{number}/diagram.json", "case"),
     "papers.document": Way("/documents/{document}", "case"),
@@ -200,6 +201,8 @@ def _may_pass(app: Flask, endpoint: str, way: Way, role: Role, is_own: bool) -> 
 
 
 def _body(way: Way) -> dict[str, object]:
+    if way.form == "told":
+        return {"command_id": str(uuid4()), "message": "result-requested"}
     if way.form == "command":
         return {"command_id": str(uuid4())}
     if way.form == "steering":

@@ -78,6 +78,7 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "past": list(reversed(past_lines(desk, g.now, language))),
         # The front office hands papers over; what registries say of a person is not its business.
         "checks": checks_of(desk, language) if decides else [],
+        "may_tell": () if desk.view.ended_at else services.awaited(person, case.number),
         "letters": letters_of(desk.view),
         "openings": [_opening(desk, row, language) for row in desk.openings],
     }

@@ -6,13 +6,22 @@ from urllib.parse import quote
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.identity import CaseNumber
+from app.domain.identity import CaseNumber, CommandId
 from app.domain.people import Power
+from app.usecases.tell_case import TellCase, Told
 from app.web.case.desk import case_page
 from app.web.case.term import term_routes
 from app.web.instance_rows import instance_rows
+from app.web.page_context import notice
 from app.web.permissions import demands, holds
-from app.web.schemas import DiagramQuery, InstanceFilters, SearchQuery, in_query
+from app.web.schemas import (
+    CounterForm,
+    DiagramQuery,
+    InstanceFilters,
+    SearchQuery,
+    in_form,
+    in_query,
+)
 from app.web.services import InstanceFilter, WebServices
 from app.web.sessions import me
 
@@ -37,6 +46,17 @@ def case_pages(services: WebServices) -> Blueprint:
     def show(number: str) -> ResponseReturnValue:
         desk = services.case(me(), CaseNumber(number))
         return render_template("case.html", **case_page(desk, me(), services))
+
+    @case.post("/cases/<number>/counter")
+    @demands(Power.WORK_TASKS)
+    def tell(number: str) -> ResponseReturnValue:
+        """What the applicant says at a counter."""
+        form = in_form(CounterForm)
+        told: Told = form["message"]
+        command = CommandId(form["command_id"])
+        services.tell_case(TellCase(command, me().id, CaseNumber(number), told, form["reason"]))
+        notice(f"case.told_{told.replace('-', '_')}")
+        return redirect(url_for("case.show", number=number), 303)
 
     @case.get("/cases/<number>/diagram.bpmn")
     @demands(Power.SEE_CASE)
