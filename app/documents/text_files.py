@@ -9,6 +9,7 @@ words: `title` with `paragraphs`, maybe `register` and `hands`, or `text`. A par
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -28,6 +29,8 @@ from app.documents.texts import (
 from app.domain.registers import Register
 from app.domain.texts import LANGUAGES, Language, Text
 
+KEPT = 32
+"""Files of texts that stay read: those of the versions that open cases run by."""
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _KEYS = {"trigger", "channel", "norm", "gap", "values", "optional", "choices"}
 _OF_DOCUMENTS = {"title", "paragraphs", "register", "hands"}
@@ -42,6 +45,7 @@ class TextsBroken(Exception):
         self.problems = tuple(problems)
 
 
+@lru_cache(maxsize=KEPT)
 def parse_documents(content: bytes) -> Mapping[str, DocumentText]:
     """Every document of a `documents.yaml`, by id.
 
@@ -54,6 +58,7 @@ def parse_documents(content: bytes) -> Mapping[str, DocumentText]:
     return found
 
 
+@lru_cache(maxsize=KEPT)
 def parse_messages(content: bytes) -> Mapping[str, MessageText]:
     """Every message of a `messages.yaml`, by id. Raises TextsBroken as above."""
     reader = _Reader()

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -64,10 +65,16 @@ def _drawings(source: ModelSource) -> dict[ProcessKey, ProcessDrawing]:
     """The executable processes of a deployment; the model's own file comes before the others."""
     found: dict[ProcessKey, ProcessDrawing] = {}
     for content in (source.bpmn, *(file.content for file in source.others)):
-        for drawing in draw(read_xml(content)):
+        for drawing in _drawn(content):
             if drawing.executable:
                 found.setdefault(ProcessKey(drawing.id), drawing)
     return found
+
+
+@lru_cache(maxsize=CACHED)
+def _drawn(content: bytes) -> tuple[ProcessDrawing, ...]:
+    """What a file holds. Each of a dozen stages is asked for all files it was deployed with."""
+    return draw(read_xml(content))
 
 
 class Definitions:

@@ -88,7 +88,8 @@ def deploy_service(
     """Deploy the files as the next version of their process.
 
     A trial (a scenario's own database) takes a model without a service standard, too, and with
-    findings that only a service is refused for; there every process of the files is deployed.
+    findings that only a service is refused for; of files without a standard every process is
+    deployed.
     Idempotent: files that are the newest version of a process are known by their hash.
 
     Raises:
@@ -102,12 +103,13 @@ def deploy_service(
         return unchanged
     deployment = engine.check(files, topics=topics)
     findings = (*deployment.findings, *_other_findings(files, read_yaml, check_texts))
-    if not is_trial and not any(file.path == STANDARD for file in files):
+    is_service = any(file.path == STANDARD for file in files)
+    if not is_trial and not is_service:
         findings = (*findings, Finding(STANDARD, "service-standard", NO_STANDARD))
     refusing = {Severity.ERROR} if is_trial else {Severity.ERROR, Severity.SERVICE}
     if refused := [finding for finding in findings if finding.severity in refusing]:
         raise DeploymentRefused(refused)
-    models = deployment.models if is_trial else deployment.models[:1]
+    models = deployment.models[:1] if is_service else deployment.models
     with begin() as uow:
         # Again: another process may have deployed the same files meanwhile.
         deployed = [_next_version(model.key, digest, files, actor, clock, uow) for model in models]
