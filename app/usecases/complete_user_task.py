@@ -1,7 +1,7 @@
 """Complete a user task: check the answers, move the instance to its next wait state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from app.domain.answers import NOT_A_FILE
@@ -20,7 +20,7 @@ from app.domain.refusals import TokenNotWaiting
 from app.domain.task import UserTask, UserTaskNotOpen
 from app.feel import Value
 from app.ports.clock import Clock
-from app.ports.engine import ProcessEngine, Variables
+from app.ports.engine import ProcessEngine, Surroundings, Variables
 from app.ports.storage import BeginWork, UnitOfWork
 from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
@@ -92,7 +92,7 @@ def complete_user_task(
                 instance.snapshot,
                 TokenId(task.id),
                 answers,
-                ground.around,
+                _with_actor(ground.around, actor),
             )
         except TokenNotWaiting as moved_on:
             raise UserTaskNotOpen(str(moved_on)) from moved_on
@@ -106,6 +106,12 @@ def complete_user_task(
         uow.command_log.remember(command_id, answer, now)
         uow.commit()
         return answer
+
+
+def _with_actor(around: Surroundings, actor: Person) -> Surroundings:
+    """What the model maps of a task's end may say who ended it: `actor`."""
+    told: dict[str, Value] = {"id": actor.id, "full_name": actor.full_name}
+    return replace(around, variables={**around.variables, "actor": told})
 
 
 def _read_answers(

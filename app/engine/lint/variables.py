@@ -89,6 +89,9 @@ def _written_by(node: Node, beside: Beside) -> tuple[set[str], bool]:
     if node.tag in ("serviceTask", "sendTask"):
         # A business error brings the outputs past the mapping.
         return names | results, is_open and not extensions.outputs
+    if node.tag == "userTask":
+        # What a person answers is kept beside what is mapped.
+        return names | results, is_open
     return (names, False) if extensions.outputs else (names | results, is_open)
 
 
