@@ -8,7 +8,7 @@ from trial_models import model, named
 from app.bootstrap.deployments import read_folder
 from app.domain.models import ModelFile
 
-SERVICE = Path(__file__).parents[1] / "processes" / "personal-assistant"
+SERVICE = Path(__file__).parents[1] / "app" / "bench" / "service"
 
 _DRAW_UP = """<camunda:inputOutput>
   <camunda:inputParameter name="template">notice</camunda:inputParameter>

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from app.bench.material import PROCESS, Bench
+from app.bench.material import Bench
 from app.bootstrap.composition import compose
 from app.bootstrap.demo import fill_foundations
 from app.bootstrap.demo_people import BOSTANDYK, PEOPLE
@@ -18,6 +19,8 @@ from app.storage import open_storage
 from app.web import WebSettings, create_web
 
 CLERK = PersonId("zhanar")
+SERVICE = Path(__file__).parents[1] / "bench" / "service"
+"""A small service that stays as it is, so that figures of different days can be compared."""
 
 
 @contextmanager
@@ -33,7 +36,7 @@ def bench_on(settings: Settings, url: str) -> Iterator[Bench]:
             settings, storage=storage, clock=clock, systems=systems.ports(), trust=systems.trust
         )
         fill_foundations(qadam, PEOPLE)
-        deploy_folder(qadam, settings.processes / PROCESS, "system")
+        deploy_folder(qadam, SERVICE, "system")
         yield Bench(
             storage=storage,
             rules=qadam.rules,

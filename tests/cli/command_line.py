@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SERVICE = Path(__file__).resolve().parents[2] / "processes" / "personal-assistant"
+SMALL_SERVICE = Path(__file__).resolve().parents[2] / "app" / "bench" / "service"
 
 
 @dataclass(frozen=True, slots=True)

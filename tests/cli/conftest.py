@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command_line import SERVICE, Run, Said
+from command_line import SERVICE, SMALL_SERVICE, Run, Said
 
 from app.cli.__main__ import main
 from app.storage import open_storage
@@ -51,7 +51,7 @@ def database(var: Path) -> Path:
 
 @pytest.fixture
 def service(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the personal assistant's folder, to be changed at will."""
+    """A copy of a small service, to be changed at will."""
     copy = tmp_path_factory.mktemp("processes") / SERVICE.name
-    shutil.copytree(SERVICE, copy)
+    shutil.copytree(SMALL_SERVICE, copy)
     return copy

@@ -13,7 +13,7 @@ from signing_service import signing_service
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import simulation_world
 
-SERVICE = Path(__file__).parents[2] / "processes" / "personal-assistant"
+SERVICE = Path(__file__).parents[2] / "app" / "bench" / "service"
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 
 

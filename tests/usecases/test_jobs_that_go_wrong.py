@@ -22,7 +22,7 @@ from app.simulation.world import Start
 from app.storage import count_statements
 from app.usecases.run_job import LEASE, Handle, JobRun
 
-SERVICE = Path(__file__).parents[2] / "processes" / "personal-assistant"
+SERVICE = Path(__file__).parents[2] / "app" / "bench" / "service"
 
 
 class Killed(BaseException):

@@ -26,7 +26,7 @@ from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.register_application import RegisterApplication
 from app.web import WebSettings, create_web
 
-SERVICE = Path(__file__).parents[2] / "processes" / "personal-assistant"
+SERVICE = Path(__file__).parents[2] / "app" / "bench" / "service"
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 HERE, ELSEWHERE = OfficeId("almaty-bostandyk"), OfficeId("almaty-medeu")
 CLERK, SPECIALIST, SUPERVISOR = "zhanar", "asel", "bakyt"
