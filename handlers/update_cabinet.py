@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.identity import JobId, Topic
 from app.domain.texts import LANGUAGES, Text
-from app.ports.outside import CaseFile
+from app.ports.outside import CaseFile, Fill
 from app.ports.state_systems import CabinetStatus, Portal
 
 TOPIC = Topic("update-cabinet")
@@ -21,7 +21,7 @@ class UpdateCabinet:
     """Of `render-document`: goes along, with its signature where it has one."""
     iin: str | None = None
     """Whose cabinet; without it the applicant's."""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Fill] = field(default_factory=dict)
     """What the message needs beyond the case's own facts."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,22 +24,49 @@ from app.bootstrap.letters import InProcess
 from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.clock import FixedClock
 from app.domain.calendar import ZONE_NAME
-from app.domain.identity import CommandId, OfficeId, PersonId, ProcessKey
+from app.domain.identity import CaseNumber, CommandId, OfficeId, PersonId, ProcessKey
 from app.domain.people import Person
+from app.domain.task import UserTask
+from app.feel import to_value
 from app.settings import Settings
 from app.stand.application import Stand
+from app.stand.authority import PIN
+from app.stand.demo_records import held_of
 from app.stand.people import PEOPLE as REGISTRY
 from app.stand.people import StandPerson
 from app.storage import open_storage
 from app.usecases.claim_user_task import ClaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
+from app.usecases.correlate_message import CorrelateMessage
 from app.usecases.register_application import RegisterApplication
+from app.usecases.sign_document import SignWithDemoKey
 
 Say = Callable[[str], None]
 PERSONAL_ASSISTANT = ProcessKey("personal-assistant")
 CASES = 40
 CLERKS = {BOSTANDYK: PersonId("zhanar"), ALMALY: PersonId("timur")}
 SPECIALISTS = {BOSTANDYK: PersonId("asel"), ALMALY: PersonId("saltanat")}
+HEAD = PersonId("bauyrzhan")
+SIGNATURES: Mapping[str, str] = MappingProxyType(
+    {
+        "result/sign_result": "result_signature",
+        "intake/sign_acceptance_refusal": "acceptance_refusal_signature",
+    }
+)
+"""Tasks at which a paper is signed, and the field that takes the signature."""
+NOT_IN_PROGRAMME = "Оңалтудың жеке бағдарламасында жеке көмекшінің қызметі белгіленбеген"
+ALWAYS: Mapping[str, Mapping[str, object]] = MappingProxyType(
+    {
+        "resolve_discrepancies": {
+            "finding": "as_system",
+            "findings": "МӘС анықтамасы мен бағдарлама бойынша",
+        },
+        "post_hearing_notice": {"postal_number": "RR458202112KZ"},
+        "hold_hearing": {"attendance": "absent"},
+        "decide_after_hearing": {"hearing_outcome": "kept", "hearing_reason": NOT_IN_PROGRAMME},
+    }
+)
+"""Answers that are the same in every story."""
 NEEDS = (
     "Көшеге шығуға, емханаға баруға және құжат рәсімдеуге көмек керек",
     "Дәрігерге және дүкенге барғанда ілесіп жүретін адам керек",
@@ -115,8 +143,36 @@ class Story:
     office: OfficeId
     at: datetime
     ends: str
-    """`granted`, `refused`, `not_accepted`: over. `deciding`, `checking`: waits for somebody free;
-    `on_desk`, `claimed`: the same, but somebody has taken it. `incident`: the registry was down."""
+    """`granted`, `refused`, `not_accepted`: over. `choosing`: granted, a supplier is to be chosen.
+    `hearing`: invited to a hearing. `deciding`, `checking`: waits for somebody free; `on_desk`,
+    `claimed`: the same, but somebody has taken it. `incident`: the registry was down."""
+
+
+OPEN_ENDS = frozenset({"deciding", "checking", "on_desk", "claimed", "incident"})
+"""Stories of the second department, too: it has no head yet who would sign."""
+CHECK, DECIDE = "intake/check_completeness", "decision/decide_application"
+RESOLVE = "verification/resolve_discrepancies"
+_GRANTED = (CHECK, DECIDE, "result/sign_result", "issue/issue_result")
+_HEARD = (
+    CHECK, DECIDE, "hearing/invite_to_hearing", "hearing/post_hearing_notice",
+    "hearing/hold_hearing", "hearing/decide_after_hearing", "result/sign_result",
+    "issue/issue_result",
+)  # fmt: skip
+STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "granted": _GRANTED,
+        "choosing": _GRANTED,
+        "refused": _HEARD,
+        "hearing": _HEARD[:4],
+        "not_accepted": (CHECK, "intake/sign_acceptance_refusal"),
+        "deciding": (CHECK,),
+        "on_desk": (CHECK,),
+        "incident": (CHECK,),
+        "checking": (),
+        "claimed": (),
+    }
+)
+"""The user tasks that people have done by now."""
 
 
 def _live_through(demo: Demo, now: datetime, say: Say) -> None:
@@ -145,20 +201,39 @@ def _live_through(demo: Demo, now: datetime, say: Say) -> None:
 def _stories(demo: Demo, now: datetime) -> Iterator[Story]:
     """Oldest first: what came in long ago is mostly done, what came today is fresh."""
     ends = (
-        ["granted"] * 8 + ["refused", "granted", "not_accepted", "granted", "granted"]
-        + ["refused", "granted", "deciding", "granted", "on_desk", "granted", "deciding"]
+        ["granted"] * 8 + ["refused", "granted", "not_accepted", "granted", "choosing"]
+        + ["refused", "choosing", "deciding", "granted", "on_desk", "choosing", "deciding"]
         + ["on_desk", "granted", "on_desk", "deciding", "checking", "deciding", "on_desk"]
-        + ["claimed", "refused", "deciding", "incident", "on_desk", "checking", "deciding"]
+        + ["claimed", "hearing", "deciding", "incident", "on_desk", "checking", "deciding"]
         + ["incident", "claimed", "checking", "on_desk", "checking", "checking"]
     )  # fmt: skip
-    people = [person for person in REGISTRY if person.status != "departed"]
-    demo.chance.shuffle(people)
+    sound, others = _people(demo.chance)
     days = _working_days_back(demo, now, 22)
     for index, how in enumerate(ends[:CASES]):
         day = days[min(index * len(days) // CASES, len(days) - 1)]
         at = _moment(day, 9 + index % 8, 5 + index * 7 % 50)
-        office = ALMALY if index % 4 == 3 else BOSTANDYK
-        yield Story(people[index % len(people)], office, min(at, now - timedelta(minutes=5)), how)
+        office = ALMALY if index % 4 == 3 and how in OPEN_ENDS else BOSTANDYK
+        people = others if how in ("refused", "hearing") else sound
+        person = people[index % len(people)]
+        yield Story(person, office, min(at, now - timedelta(minutes=5)), how)
+
+
+def _people(chance: random.Random) -> tuple[list[StandPerson], list[StandPerson]]:
+    """Those whom the systems' data entitle to the service without a doubt, and all others."""
+    alive = {person.iin: person for person in REGISTRY if person.status == "alive"}
+    entitled = [
+        held.iin
+        for held in held_of(REGISTRY)
+        if held.disability is not None
+        and (held.disability.group, held.disability.difficulty_moving) == (1, True)
+        and held.programme is not None
+        and held.programme.group == 1
+        and any(measure.code == PERSONAL_ASSISTANT for measure in held.programme.measures)
+    ]
+    sound = [person for iin, person in alive.items() if iin in entitled]
+    others = [person for iin, person in alive.items() if iin not in entitled]
+    chance.shuffle(sound)
+    return sound, others
 
 
 def _working_days_back(demo: Demo, now: datetime, count: int) -> list[date]:
@@ -178,7 +253,7 @@ def _moment(day: date, hour: int, minute: int) -> datetime:
 
 def _tell(demo: Demo, story: Story, now: datetime) -> None:
     demo.clock.move_to(story.at)
-    registered = demo.qadam.register_application(
+    number = demo.qadam.register_application(
         RegisterApplication(
             demo.command_id(),
             CLERKS[story.office],
@@ -187,34 +262,76 @@ def _tell(demo: Demo, story: Story, now: datetime) -> None:
             "department_counter",
             _application(demo, story),
         )
-    )
-    if story.ends == "incident":
-        demo.stand.control.set_fault("gbdfl", "person", "error-500")
+    ).number
     _later(demo, now, minutes=1)
-    _run_jobs(demo, now if story.ends == "incident" else None)
-    demo.stand.control.clear_faults()
-    steps = {
-        "granted": 2, "refused": 2, "not_accepted": 1, "deciding": 1, "on_desk": 1,
-        "checking": 0, "claimed": 0, "incident": 0,
-    }  # fmt: skip
-    for _ in range(steps[story.ends] + 1):
-        view = demo.qadam.storage.queries.case(registered.number)
-        open_tasks = [task for task in view.tasks if task.is_open]
-        if not open_tasks:
+    _run_jobs(demo, None)
+    for element in STEPS[story.ends]:
+        if (doubt := _open_task(demo, number, RESOLVE)) is not None:
+            _work(demo, story, doubt)
+            _run_jobs(demo, None)
+        if element == "hearing/hold_hearing":
+            _until_the_hearing(demo, number, now)
+        task = _open_task(demo, number, element)
+        if task is None:  # the present moment came before this step
             return
-        task = open_tasks[0]
-        candidates = CLERKS if "clerk" in task.candidate_groups else SPECIALISTS
-        who = candidates[story.office]
-        is_last = task.element_id == "decide_application" or not steps[story.ends]
-        if is_last and story.ends in ("deciding", "checking", "incident", "on_desk", "claimed"):
-            if story.ends in ("on_desk", "claimed"):
-                demo.qadam.claim_user_task(ClaimUserTask(demo.command_id(), task.id, who))
-            return
-        _later(demo, now, minutes=demo.chance.randrange(60, 1500))
-        answers = _answers(str(task.element_id), story, demo)
-        command = CompleteUserTask(demo.command_id(), task.id, who, answers)
-        demo.qadam.complete_user_task(command)
-        _run_jobs(demo, None)
+        _later(demo, now, minutes=demo.chance.randrange(60, 1200))
+        if story.ends == "incident":
+            demo.stand.control.set_fault("gbdfl", "person", "error-500")
+        _work(demo, story, task)
+        _run_jobs(demo, now if story.ends == "incident" else None)
+        demo.stand.control.clear_faults()
+    if story.ends in ("on_desk", "claimed"):
+        waiting = DECIDE if story.ends == "on_desk" else CHECK
+        if (task := _open_task(demo, number, waiting)) is not None:
+            demo.qadam.claim_user_task(ClaimUserTask(demo.command_id(), task.id, _who(story, task)))
+    if story.ends == "granted":
+        _later(demo, now, minutes=demo.chance.randrange(600, 3000))
+        _choose_supplier(demo, number)
+
+
+def _open_task(demo: Demo, number: CaseNumber, element: str) -> UserTask | None:
+    tasks = demo.qadam.storage.queries.case(number).tasks
+    return next((task for task in tasks if task.is_open and task.element_id == element), None)
+
+
+def _who(story: Story, task: UserTask) -> PersonId:
+    if "head" in task.candidate_groups:
+        return HEAD
+    return (CLERKS if "clerk" in task.candidate_groups else SPECIALISTS)[story.office]
+
+
+def _work(demo: Demo, story: Story, task: UserTask) -> None:
+    who = _who(story, task)
+    if (key := SIGNATURES.get(task.element_id)) is not None:
+        demo.qadam.signing.sign_with_demo_key(
+            SignWithDemoKey(demo.command_id(), task.id, key, who, PIN)
+        )
+    answers = _answers(str(task.element_id), story, demo)
+    demo.qadam.complete_user_task(CompleteUserTask(demo.command_id(), task.id, who, answers))
+
+
+def _until_the_hearing(demo: Demo, number: CaseNumber, now: datetime) -> None:
+    """Let the hour of the hearing come, if it is not ahead of the present moment."""
+    timers = demo.qadam.storage.queries.case(number).timers
+    due = [t.due_at for t in timers if t.element_id == "hearing/hearing_time_came"]
+    if due and due[-1] <= now:
+        demo.clock.move_to(due[-1])
+        demo.qadam.fire_due_timers()
+
+
+def _choose_supplier(demo: Demo, number: CaseNumber) -> None:
+    supplier = to_value({"bin": "180440012346", "name": "«Қамқор» қоғамдық бірлестігі"})
+    payload = {"supplier": supplier, "order_number": f"Т-{demo.chance.randrange(100, 999)}"}
+    demo.qadam.correlate_message(
+        CorrelateMessage(
+            command_id=demo.command_id(),
+            sender="aleumet",
+            name="supplier-chosen",
+            key=str(number),
+            payload=payload,
+            office=BOSTANDYK,
+        )
+    )
 
 
 def _later(demo: Demo, now: datetime, *, minutes: int) -> None:
@@ -253,27 +370,29 @@ def _application(demo: Demo, story: Story) -> Mapping[str, object]:
 
 
 def _answers(element: str, story: Story, demo: Demo) -> Mapping[str, object]:
-    if element == "check_completeness":
-        if story.ends == "not_accepted":
+    match element.rsplit("/", 1)[-1]:
+        case "check_completeness" if story.ends == "not_accepted":
             return {
                 "package_complete": "no",
-                "acceptance_ground": demo.chance.choice(["NA-1", "NA-2"]),
+                "acceptance_grounds": [demo.chance.choice(["NA-1", "NA-2"])],
                 "missing_papers": "Жеке басты куәландыратын құжаттың мерзімі өткен",
             }
-        return {
-            "package_complete": "yes",
-            "seen_application": True,
-            "seen_identity": True,
-        }
-    if element == "confirm_registry_record":
-        return {
-            "registry_finding": "died",
-            "registry_proof": "Қайтыс болу туралы куәлік көрсетілді",
-        }
-    if story.ends == "refused":
-        return {
-            "outcome": "refused",
-            "refusal_ground": "RF-2",
-            "reasoning": "Оңалтудың жеке бағдарламасында жеке көмекшінің қызметі белгіленбеген",
-        }
-    return {"outcome": "granted"}
+        case "check_completeness":
+            return {"package_complete": "yes", "seen_application": True, "seen_identity": True}
+        case "decide_application" if story.ends in ("refused", "hearing"):
+            return {"outcome": "refused", "refusal_ground": "RF-2", "reasoning": NOT_IN_PROGRAMME}
+        case "decide_application":
+            return {"outcome": "granted"}
+        case "invite_to_hearing":
+            calendar = demo.qadam.rules.calendar(story.office)
+            day = calendar.working_days_after(calendar.local_date(demo.clock.now()), 1)
+            return {
+                "hearing_date": day.isoformat(),
+                "hearing_time": "11:00:00",
+                "hearing_method": "in_person",
+                "hearing_place": "Алматы, Тимирязев көшесі, 42, 105-бөлме",
+            }
+        case "issue_result":
+            return {"issued_to": story.person.full_name, "identity_checked": True}
+        case task:
+            return ALWAYS.get(task, {"document_read": True})

@@ -77,9 +77,9 @@ class Working:
             return found
         seen = self.scope(task).with_local(found.values)
         mapped = waits.mapped(facts.outputs, seen)
-        return Results(
-            mapped if facts.call is None else {**found.values, **mapped}, _read_by(facts)
-        )
+        # What a person answered, or a called process gave, is not lost by a mapping beside it.
+        is_kept = facts.call is not None or facts.element.kind == "user_task"
+        return Results({**found.values, **mapped} if is_kept else mapped, _read_by(facts))
 
     def _done(self, task: Any, facts: Facts) -> Results:
         if GIVEN in task.internal_data:

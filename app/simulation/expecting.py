@@ -204,8 +204,16 @@ def _is_incident(wanted: IncidentWanted, found: Incident) -> bool:
 
 
 def _messages(wanted: Sequence[MessageWanted], seen: Seen) -> Found:
-    if len(wanted) == len(seen.sent) and all(map(_is_message, wanted, seen.sent)):
-        return None
+    # Branches that run side by side send at one moment, in either order.
+    left = list(seen.sent)
+    for want in wanted:
+        fitting = next((sent for sent in left if _is_message(want, sent)), None)
+        if fitting is None:
+            break
+        left.remove(fitting)
+    else:
+        if not left:
+            return None
     expected = [{"template": w.template, "to": w.to, "at": w.at} for w in wanted]
     return expected, [{"template": s.template, "to": s.to, "at": s.at} for s in seen.sent]
 

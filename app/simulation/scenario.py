@@ -57,7 +57,7 @@ class Expectation:
     incidents: tuple[IncidentWanted, ...] | None = None
     """All open ones."""
     messages: tuple[MessageWanted, ...] | None = None
-    """All since the last step that expected messages, in order."""
+    """All since the last step that expected messages, in any order."""
     documents: tuple[DocumentWanted, ...] | None = None
     """At least these."""
     cabinet: tuple[Seen, ...] | None = None

@@ -20,7 +20,9 @@ def fill_application(page: Page, **changed: str) -> None:
     for key in ("applicant_iin", "applicant_name", "phone", "needs"):
         page.locator(f"[name='answers.{key}']").fill(str(told[key]))
     page.get_by_role("group", name="Хабарлама тілі").get_by_label("Қазақша").check()
-    page.get_by_role("group", name="Өтінішті өкіл тапсырып тұр ма?").get_by_label("Жоқ").check()
+    page.get_by_role("group", name="Өтінішті кім тапсырып тұр?").get_by_label(
+        "Қызмет алушының өзі"
+    ).check()
     page.get_by_label("Қызмет алушы дербес деректерін").check()
 
 

@@ -22,13 +22,17 @@ from app.domain.people import Grant, Person, Role
 from app.domain.task import UserTask
 from app.ports.views import CaseView
 from app.settings import read_settings
+from app.stand.authority import PIN
 from app.usecases.claim_user_task import ClaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
+from app.usecases.correlate_message import CorrelateMessage
 from app.usecases.register_application import RegisterApplication
 from app.usecases.run_job import JobRun
+from app.usecases.sign_document import SignWithDemoKey
 
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 CLERK, SPECIALIST, SUPERVISOR = PersonId("zhanar"), PersonId("asel"), PersonId("bakyt")
+HEAD = PersonId("bauyrzhan")
 DESIGNER = PersonId("madina")
 COLLEAGUES = (
     Person(PersonId("dinara"), "Динара Омарова", "kk", "", (Grant(Role.CLERK, BOSTANDYK),)),
@@ -117,7 +121,45 @@ class Product:
     def granted(self) -> CaseNumber:
         number = self.to_decision()
         self.complete(number, SPECIALIST, {"outcome": "granted"})
+        self.sign_and_hand_out(number)
+        self.choose_supplier(number)
         return number
+
+    def hear(self, number: CaseNumber) -> None:
+        """Invite the applicant, who agrees in writing with a decision against them."""
+        calendar = self.qadam.rules.calendar(BOSTANDYK)
+        day = calendar.working_days_after(calendar.local_date(self.qadam.clock.now()), 1)
+        place = {"hearing_method": "in_person", "hearing_place": "105-бөлме"}
+        hour = {"hearing_date": day.isoformat(), "hearing_time": "11:00:00"}
+        self.complete(number, SPECIALIST, {**hour, **place})
+        self.complete(number, CLERK, {"postal_number": "RR100200300KZ"})
+        self.tell(number, "hearing-reply", reply="agrees", position="Келісемін")
+
+    def sign_and_hand_out(self, number: CaseNumber) -> None:
+        """The head signs the result, and the clerk hands it out."""
+        key = SignWithDemoKey(
+            CommandId(uuid4()), self.task(number).id, "result_signature", HEAD, PIN
+        )
+        self.qadam.signing.sign_with_demo_key(key)
+        self.complete(number, HEAD, {"document_read": True})
+        self.complete(number, CLERK, {"issued_to": "Қалиева Айгүл", "identity_checked": True})
+
+    def choose_supplier(self, number: CaseNumber) -> None:
+        self.tell(number, "supplier-chosen", supplier="Қамқор", order_number="Т-1")
+
+    def tell(self, number: CaseNumber, message: str, **payload: str) -> None:
+        """Let a message come to the case."""
+        self.qadam.correlate_message(
+            CorrelateMessage(
+                command_id=CommandId(uuid4()),
+                sender="test",
+                name=message,
+                key=str(number),
+                payload=dict(payload),
+                office=BOSTANDYK,
+            )
+        )
+        self.run_jobs()
 
     def complete(self, number: CaseNumber, person: PersonId, answers: Mapping[str, object]) -> None:
         task = self.task(number)

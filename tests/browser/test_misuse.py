@@ -48,7 +48,9 @@ def large_file(tmp_path: Path) -> Path:
 
 def completions(product: Product, number: CaseNumber) -> int:
     history = product.case(number).history
-    return sum(e.kind == "completed" and e.element_id == "check_completeness" for e in history)
+    return sum(
+        e.kind == "completed" and e.element_id == "intake/check_completeness" for e in history
+    )
 
 
 def send(page: Page, path: str, form: Mapping[str, str], **headers: str) -> APIResponse:

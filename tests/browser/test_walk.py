@@ -104,7 +104,7 @@ def test_a_clerk_checks_the_package_from_the_inbox_with_a_file_and_a_draft(
         f"{number} ісі бойынша тапсырма аяқталды"
     )
     product.jobs.settle()
-    assert product.task(number).element_id == "decide_application"
+    assert product.task(number).element_id == "decision/decide_application"
 
 
 def test_a_specialist_grants_the_service_and_the_applicant_hears_of_it(
@@ -118,15 +118,17 @@ def test_a_specialist_grants_the_service_and_the_applicant_hears_of_it(
     complete(specialist)
     expect(specialist.get_by_role("status").first).to_contain_text(number)
     product.jobs.settle()
+    product.sign_and_hand_out(number)
+    product.choose_supplier(number)
 
     specialist.goto(f"/cases/{number}")
 
     expect(specialist.locator(".q-title .ds-tag")).to_have_text("Аяқталды")
     documents = specialist.get_by_role("region", name="Құжаттар")
-    expect(documents.get_by_role("listitem")).to_have_count(1)
+    expect(documents.get_by_role("listitem")).to_have_count(2)
     expect_sms(specialist, number, "құжаттар ресімделді")
 
-    documents.locator("a.is-name").click()
+    documents.locator("a.is-name").filter(has_text="хабарлама").click()
     expect(specialist.get_by_role("heading", level=1)).to_contain_text("хабарлама")
     expect(specialist.locator("main [lang=kk]")).to_contain_text("Қалиева Айгүл Серікқызы")
     expect(specialist.locator("main [lang=ru]")).to_be_visible()
@@ -152,9 +154,13 @@ def test_a_refusal_names_its_ground_and_its_reasoning(
     expect(specialist.get_by_role("status").first).to_contain_text(number)
     product.jobs.settle()
 
+    product.hear(number)
+    product.sign_and_hand_out(number)
+
     specialist.goto(f"/cases/{number}")
     expect(specialist.locator(".q-title .ds-tag")).to_have_text("Бас тартылды")
-    specialist.get_by_role("region", name="Құжаттар").locator("a.is-name").click()
+    papers = specialist.get_by_role("region", name="Құжаттар").locator("a.is-name")
+    papers.filter(has_text="дәлелді бас тарту").click()
     expect(specialist.locator("main [lang=kk]")).to_contain_text("Бірінші топ белгіленбеген")
     expect_sms(specialist, number, "бас тарт")
 
@@ -163,8 +169,8 @@ def expect_sms(page: Page, number: CaseNumber, words: str) -> None:
     """The stand shows it on the applicant's phone, outside the product."""
     stand = page.context.new_page()
     stand.goto("/stand/")
-    bubble = stand.get_by_text(number).first
-    expect(bubble).to_contain_text(words)
+    bubble = stand.get_by_text(number).filter(has_text=words).first
+    expect(bubble).to_be_visible()
     stand.close()
 
 

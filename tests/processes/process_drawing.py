@@ -69,6 +69,7 @@ class Drawing:
             for node in root.iterfind(".//bpmn:process//*", NS)
             if node.find("bpmn:incoming", NS) is not None
             or node.find("bpmn:outgoing", NS) is not None
+            or node.get("triggeredByEvent") == "true"
         }
         self.flows = {flow.get("id"): flow for flow in root.iterfind(".//bpmn:sequenceFlow", NS)}
         self.boxes: dict[str, Box] = {}
@@ -87,6 +88,19 @@ class Drawing:
     def parent_of(self, element: str) -> str | None:
         parent = self.nodes[element].getparent()
         return parent.get("id") if parent.tag.endswith("subProcess") else None
+
+    def around(self, element: str) -> set[str]:
+        """The subprocesses that the element stands in, at any depth."""
+        found: set[str] = set()
+        parent = self.parent_of(element)
+        while parent is not None:
+            found.add(parent)
+            parent = self.parent_of(parent)
+        return found
+
+    def stands_apart(self, element: str) -> bool:
+        """Whether it is part of an event subprocess: a small drawing of its own."""
+        return any(self.nodes[e].get("triggeredByEvent") == "true" for e in self.around(element))
 
     def host_of(self, element: str) -> str | None:
         return self.nodes[element].get("attachedToRef")

@@ -31,10 +31,20 @@ def result_of(scenario: Path, *, restart_everywhere: bool) -> Result:
     return next(result for result in whole.results if result.file == str(scenario))
 
 
+def passed_by_scenario(service: str) -> dict[str, frozenset[str]]:
+    """The elements that each scenario of the service passes."""
+    results = report(service, restart_everywhere=False).results
+    return {Path(result.file).stem: frozenset(result.elements_passed) for result in results}
+
+
+def told(result: Result) -> list[tuple[object, ...]]:
+    return sorted((e.at, e.kind, e.element) for e in result.timeline)
+
+
 def test_every_service_has_scenarios() -> None:
     walked = {scenario.parents[1] for scenario in SCENARIOS}
 
-    assert walked == {diagram.parent for diagram in PROCESSES.glob("*/*.bpmn")}
+    assert walked == {standard.parent for standard in PROCESSES.glob("*/service.yaml")}
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
@@ -42,20 +52,21 @@ def test_the_scenario_holds(scenario: Path) -> None:
     assert result_of(scenario, restart_everywhere=False).failure is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
 def test_the_scenario_holds_with_a_restart_at_every_wait_state(scenario: Path) -> None:
     once = result_of(scenario, restart_everywhere=False)
     restarted = result_of(scenario, restart_everywhere=True)
 
     assert restarted.failure is None
-    assert [(e.kind, e.element) for e in restarted.timeline] == [
-        (e.kind, e.element) for e in once.timeline
-    ]
+    # Jobs of branches that run side by side come due at one moment, in either order.
+    assert told(restarted) == told(once)
 
 
 @pytest.mark.parametrize("service", sorted({path.parents[1].name for path in SCENARIOS}))
 def test_the_scenarios_pass_every_element_and_flow(service: str) -> None:
-    (gap,) = report(service, restart_everywhere=False).coverage
+    gaps = report(service, restart_everywhere=False).coverage
 
-    assert gap.elements == []
-    assert gap.flows == []
+    missed = {gap.process: [*gap.elements, *gap.flows] for gap in gaps}
+    assert {process: left for process, left in missed.items() if left} == {}
+    assert missed.keys() == {path.stem for path in PROCESSES.glob("*/*.bpmn")}
