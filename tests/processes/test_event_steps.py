@@ -30,13 +30,19 @@ TOP = "title: Hearing\nclock: 2026-12-22T10:00:00+05:00\n"
 BY_FORM = TOP + "process: hearing\nstart: {attends: false}\nsteps:\n"
 
 
-def run(folder: Path, scenario: str) -> Report:
+def run(folder: Path, scenario: str, *, restart: bool = False) -> Report:
     model, file = folder / "hearing.bpmn", folder / "walk.yaml"
     model.write_text(MODEL, encoding="utf-8")
     file.write_text(scenario, encoding="utf-8")
-    return run_files([file], [model], lambda read: simulation_world(read.clock))
+    return run_files(
+        [file],
+        [model],
+        lambda read: simulation_world(read.clock),
+        restart_everywhere=restart,
+    )
 
 
+@pytest.mark.parametrize("restart", [False, True])
 @pytest.mark.parametrize(
     ("steps", "ended_at"),
     [
@@ -47,11 +53,10 @@ def run(folder: Path, scenario: str) -> Report:
     ],
 )  # fmt: skip
 def test_a_scenario_brings_messages_and_lets_tasks_go_on(
-    tmp_path: Path, steps: str, ended_at: str
+    tmp_path: Path, steps: str, ended_at: str, restart: bool
 ) -> None:
-    report = run(
-        tmp_path, f"{BY_FORM}{steps}  - trigger: wait\n  - expect: {{ended_at: {ended_at}}}\n"
-    )
+    ending = f"  - trigger: wait\n  - expect: {{ended_at: {ended_at}}}\n"
+    report = run(tmp_path, BY_FORM + steps + ending, restart=restart)
     assert report.exit_status == 0, as_text(report)
 
 
@@ -73,6 +78,18 @@ def test_a_message_may_begin_the_scenario_or_a_further_instance(tmp_path: Path) 
         "  - start: {by_message: complaint-filed}\n  - {expect: {waits_at: [wait]}, instance: 2}\n"
     )
     report = run(tmp_path, TOP + begun + steps)
+    assert report.exit_status == 0, as_text(report)
+
+
+def test_a_case_on_hold_waits_until_it_is_resumed(tmp_path: Path) -> None:
+    steps = (
+        "  - suspend: {reason: a court asked}\n  - expect: {status: suspended}\n"
+        "  - message: {name: hearing-reply, with: {attends: true}}\n"
+        "  - expect: {waits_at: [reply_wait]}\n"
+        "  - resume: {reason: the court answered}\n  - expect: {waits_at: [wait], status: active}\n"
+        "  - cancel: {reason: a mistake}\n  - expect: {status: cancelled, waits_at: []}\n"
+    )
+    report = run(tmp_path, BY_FORM + steps, restart=True)
     assert report.exit_status == 0, as_text(report)
 
 
