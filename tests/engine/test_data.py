@@ -36,7 +36,10 @@ def test_associations_carry_data_into_an_activity_and_out_of_it() -> None:
     begun = case.start(paper="first")
     seen = case.engine.variables_at(case.model, begun.snapshot, token(begun, "review"), case.around)
     assert seen == {"paper": "first", "draft": "first"}
-    assert case.complete("review", result="second", note="dropped").variables == {"paper": "second"}
+    assert case.complete("review", result="second").variables == {
+        "paper": "second",
+        "result": "second",
+    }
 
 
 def test_a_transformation_and_an_assignment_are_expressions() -> None:
