@@ -60,6 +60,7 @@ from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.correlate_message import BroadcastSignal, CorrelateMessage, MessageCorrelated
 from app.usecases.deploy_service import deploy_service
+from app.usecases.fire_timer import AT_ONCE, fire_timer
 from app.usecases.mend_instance import CancelInstance, LetGoOn, SetVariables
 from app.usecases.offer_service import PORTAL, PROACTIVE, OfferService
 from app.usecases.register_application import RegisterApplication
@@ -392,6 +393,35 @@ class SimulationWorld:
 
     def fire_due_timers(self) -> int:
         return self.qadam.fire_due_timers()
+
+    def fire_next_timer(self) -> bool:
+        with self._storage.begin() as uow:
+            due = uow.timers.due(self._clock.now(), AT_ONCE)
+        if not due:
+            return False
+        first = min(timer.due_at for timer in due)
+        timer = max(
+            (timer for timer in due if timer.due_at == first),
+            key=lambda one: (self._depth(one.element_id), one.element_id),
+        )
+        return fire_timer(
+            timer,
+            begin=self._storage.begin,
+            engine=self.qadam.engine,
+            rules=self.qadam.rules,
+            clock=self._clock,
+            new_id=uuid4,
+        )
+
+    def _depth(self, element: ElementId) -> int:
+        """How many calls and subprocesses lie around the element."""
+        *calls, own = element.split("/")
+        depth = len(calls)
+        for model in self.models():
+            at = model.elements.get(ElementId(own))
+            while at is not None and at.parent is not None:
+                depth, at = depth + 1, model.elements.get(at.parent)
+        return depth
 
     def next_due(self) -> datetime | None:
         with self._storage.begin() as uow:

@@ -173,6 +173,13 @@ class World(Protocol):
         """Fire the timers that are due; returns how many fired."""
         ...
 
+    def fire_next_timer(self) -> bool:
+        """Fire the timer that is due first; of several at one moment, the innermost of the model.
+
+        False if none is due.
+        """
+        ...
+
     def next_due(self) -> datetime | None:
         """The moment of the earliest armed timer or waiting job."""
         ...

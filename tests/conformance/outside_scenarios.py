@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from outside_material import MATERIAL
 
@@ -25,11 +24,9 @@ from app.domain.identity import CaseNumber, ElementId, ProcessKey
 from app.domain.models import Finding, ModelFile
 from app.domain.refusals import DomainError
 from app.domain.task import UserTask
-from app.domain.work import TimerState
 from app.simulation.failing import NotAsExpected
 from app.simulation.world import Start
 from app.usecases.deploy_service import DeploymentRefused
-from app.usecases.fire_timer import fire_timer
 
 BEGIN = datetime(2026, 12, 1, 5, tzinfo=UTC)
 Step = Mapping[str, Any]
@@ -156,33 +153,7 @@ class OutsideWalk:
         if due is None:
             raise Wrong("a timer should fire, but none is armed")
         self._world.set_clock(max(due, self._world.now()))
-        armed = [
-            timer
-            for number in self._numbers
-            for timer in self._world.case(number).timers
-            if timer.state is TimerState.ARMED and timer.due_at == due
-        ]
-        if armed:
-            timer = max(armed, key=lambda one: (self._depth(one.element_id), one.element_id))
-            qadam = self._world.qadam
-            fire_timer(
-                timer,
-                begin=qadam.storage.begin,
-                engine=qadam.engine,
-                rules=qadam.rules,
-                clock=qadam.clock,
-                new_id=uuid4,
-            )
-
-    def _depth(self, element: ElementId) -> int:
-        """How many subprocesses and calls lie around the element."""
-        *calls, own = element.split("/")
-        depth = len(calls)
-        for model in self._world.models():
-            at = model.elements.get(ElementId(own))
-            while at is not None and at.parent is not None:
-                depth, at = depth + 1, model.elements.get(at.parent)
-        return depth
+        self._world.fire_next_timer()
 
     def _advance_clock(self, _: Step) -> None:
         """Without a meaning of its own, says the material: the timers are fired by name."""

@@ -66,3 +66,25 @@ def test_an_element_without_an_id_is_given_one(tmp_path: Path) -> None:
 def test_what_another_tool_left_does_not_stop_a_trial(tmp_path: Path) -> None:
     report = run(tmp_path, ONE_TASK.format(key="stray", more='other:colour="red"'))
     assert report.exit_status == 0, as_text(report)
+
+
+def test_of_two_timers_at_one_moment_the_inner_one_fires_first_and_alone(tmp_path: Path) -> None:
+    timer = "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>"
+    body = (
+        '<process id="stray"><startEvent id="begun"/><subProcess id="around"><startEvent id="in"/>'
+        '<userTask id="inside"/><sequenceFlow sourceRef="in" targetRef="inside"/>'
+        f'<boundaryEvent id="inner" attachedToRef="inside">{timer}</boundaryEvent>'
+        '<userTask id="after_inner"/><sequenceFlow sourceRef="inner" targetRef="after_inner"/>'
+        f'</subProcess><boundaryEvent id="outer" attachedToRef="around">{timer}</boundaryEvent>'
+        '<userTask id="weigh"/><sequenceFlow sourceRef="outer" targetRef="weigh"/>'
+        '<sequenceFlow sourceRef="begun" targetRef="around"/></process>'
+    )
+    fired = "  - fire_timers: true\n  - expect: {{waits_at: [{where}]}}\n"
+    steps = fired.format(where="after_inner") + fired.format(where="weigh")
+    model = tmp_path / "stray.bpmn20.xml"
+    model.write_text(f"{HEAD}{body}</definitions>", encoding="utf-8")
+    file = tmp_path / "walk.yaml"
+    head, _, rest = SCENARIO.format(key="stray", task="weigh").partition("steps:\n")
+    file.write_text(f"{head}steps:\n{steps}{rest}", encoding="utf-8")
+    report = run_files([file], [model], lambda read: simulation_world(read.clock))
+    assert report.exit_status == 0, as_text(report)
