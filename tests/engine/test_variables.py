@@ -73,10 +73,11 @@ def test_answers_of_a_form_are_there() -> None:
     assert told(reading("outcom", asked, ids=("ask",)), form("outcome")) != []
 
 
-def test_with_output_parameters_only_they_are_there() -> None:
+def test_output_parameters_of_a_task_are_there_beside_its_answers() -> None:
     asked = user("ask", 'camunda:formKey="forms/x.form"', mapping("output", "result", "=outcome"))
     assert told(reading("result", asked, ids=("ask",)), form("outcome")) == []
-    assert told(reading("outcome", asked, ids=("ask",)), form("outcome")) != []
+    assert told(reading("outcome", asked, ids=("ask",)), form("outcome")) == []
+    assert told(reading("outcom", asked, ids=("ask",)), form("outcome")) != []
 
 
 def test_a_form_may_read_what_it_asks_and_what_is_written() -> None:
