@@ -179,6 +179,7 @@ def compose(
     clock: Clock,
     systems: Mapping[str, object],
     trust: Trust,
+    engine: ProcessEngine | None = None,
     jitter: Callable[[], float] = _CHANCE.random,
     wrap_handlers: Callable[[Handlers], Handlers] = lambda handlers: handlers,
 ) -> Qadam:
@@ -190,10 +191,11 @@ def compose(
         clock: the only source of time.
         systems: clients of the state systems, by the names of the handlers' ports.
         trust: whose signatures count.
+        engine: one that has read models before; None makes a fresh one.
         jitter: 0 to 1; spreads the retries of jobs.
         wrap_handlers: lets a scenario make the next job of a topic fail.
     """
-    engine = SpiffEngine()
+    engine = engine or SpiffEngine()
     begin = storage.begin
     rules = Rulebook(begin=begin, engine=engine, clock=clock, read_yaml=read_yaml)
     renderer = _renderer(settings.static / "build" / "fonts-pdf")

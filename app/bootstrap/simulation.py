@@ -12,6 +12,7 @@ from app.bootstrap.composition import Qadam, compose, read_yaml
 from app.bootstrap.demo import fill_foundations
 from app.bootstrap.demo_people import BOSTANDYK, PEOPLE
 from app.bootstrap.letters import InProcess
+from app.bootstrap.shared_engine import shared_engine
 from app.bootstrap.simulated_systems import SimulatedSystems
 from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.clock import FixedClock
@@ -46,13 +47,14 @@ from app.domain.terms import TermChangeKind
 from app.domain.texts import Text
 from app.domain.work import RetryCycle
 from app.feel import Value, to_value
+from app.ports.engine import ProcessEngine
 from app.ports.outside import SystemUnavailable
 from app.ports.views import CaseView
 from app.settings import Settings, read_settings
 from app.simulation.systems import Fault, RecordChange, Seen, Sending
 from app.simulation.world import Answers, Sent, Start, TermDecision
 from app.stand.authority import PIN
-from app.storage import Storage, open_storage
+from app.storage import Storage, lend_database, open_storage
 from app.usecases.called_processes import form_of
 from app.usecases.candidates import is_candidate
 from app.usecases.change_term import ChangeTerm, ExtendTerm, ResumeTerm, SuspendTerm
@@ -73,15 +75,19 @@ from app.usecases.sign_document import SignWithDemoKey
 from app.usecases.steer_instance import Deed, SteerInstance
 
 SENDER = "scenario"
+IN_MEMORY = "sqlite://"
 NO_ANSWERS: Answers = {}
 SCENARIO = {"QADAM_DEMO": "1", "QADAM_SECRET": "a scenario signs nothing that leaves it"}
 
 
-def simulation_world(clock: datetime, *, database: str = "sqlite://") -> "SimulationWorld":
+def simulation_world(clock: datetime, *, database: str = IN_MEMORY) -> "SimulationWorld":
     """A fresh world whose clock stands at `clock` (aware)."""
     settings = read_settings({**SCENARIO, "QADAM_VAR": gettempdir()})
-    storage = open_storage(database)
-    storage.migrate()
+    if database == IN_MEMORY:
+        storage = lend_database()
+    else:
+        storage = open_storage(database)
+        storage.migrate()
     world = SimulationWorld(settings, storage, FixedClock(clock))
     fill_foundations(world.qadam, PEOPLE)
     return world
@@ -98,14 +104,14 @@ class SimulationWorld:
         self._systems = SimulatedSystems(self._stand.control)
         self._failing: dict[Topic, list[tuple[str, int | None]]] = {}
         self._newest: CaseNumber | None = None
-        self.qadam = self._composed()
+        self.qadam = self._composed(shared_engine())
 
-    def _composed(self) -> Qadam:
-        qadam = self._bound()
+    def _composed(self, engine: ProcessEngine | None = None) -> Qadam:
+        qadam = self._bound(engine)
         self._stand.control.post.carrier = InProcess(qadam)
         return qadam
 
-    def _bound(self) -> Qadam:
+    def _bound(self, engine: ProcessEngine | None) -> Qadam:
         systems = stand_in_process(self._settings, self._stand)
         return compose(
             self._settings,
@@ -113,11 +119,13 @@ class SimulationWorld:
             clock=self._clock,
             systems=systems.ports(),
             trust=systems.trust,
+            engine=engine,
             jitter=lambda: 0.0,
             wrap_handlers=self._failing_as_told,
         )
 
     def restart(self) -> None:
+        # With an engine of its own, which has to read every model again.
         self.qadam = self._composed()
 
     def close(self) -> None:

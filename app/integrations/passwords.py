@@ -1,5 +1,7 @@
 """Passwords kept as argon2id hashes."""
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -7,8 +9,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 class Argon2Passwords:
     def __init__(self) -> None:
         self._hasher = PasswordHasher()
-        # Compared with where there is no such person, so that the answer takes as long.
-        self._nobody = self._hasher.hash("no such person")
+        self._nobody = _nobody()
 
     def hash(self, password: str) -> str:
         return self._hasher.hash(password)
@@ -19,3 +20,9 @@ class Argon2Passwords:
         except (VerificationError, InvalidHashError):
             return False
         return bool(stored)
+
+
+@cache
+def _nobody() -> str:
+    """Compared with where there is no such person, so that the answer takes as long."""
+    return PasswordHasher().hash("no such person")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from app.domain.models import Finding
@@ -55,10 +56,12 @@ def run_files(
     refused: list[Finding] = []
     unusable: list[str] = []
     coverage = Coverage()
+    # Neighbours of one process run on the same files: a folder is read once a run.
+    found_for = cache(lambda folder, process: models_for(folder, process, deploy))
     for path in paths:
         try:
             scenario = read_scenario(path)
-            found = models_for(path, scenario.process, deploy)
+            found = found_for(path.resolve().parent, scenario.process)
             results.append(
                 _run(scenario, found, make_world, coverage, restart_everywhere=restart_everywhere)
             )

@@ -75,17 +75,14 @@ def deployables(path: Path) -> Iterator[Deployable]:
             yield from map(_alone, here)
 
 
-def models_for(
-    scenario: Path, process: ProcessKey | None, extra: Sequence[Path]
-) -> list[Deployable]:
-    """What to deploy for a scenario: the extra models, else its own service, else the product's.
+def models_for(folder: Path, process: ProcessKey | None, extra: Sequence[Path]) -> list[Deployable]:
+    """What to deploy for a scenario in the folder: the extra models, its own service, or ours.
 
     Raises:
         NothingToDeploy: as above, or no model defines the process.
     """
     found = [deployable for path in extra for deployable in deployables(path)]
-    own = scenario.resolve().parent
-    own = own.parent if own.name == SCENARIOS else own
+    own = folder.parent if folder.name == SCENARIOS else folder
     if not found and any(map(_is_diagram, own.glob("*"))):
         found = list(deployables(own))
     if process is None or any(deployable.holds(process) for deployable in found):
@@ -94,7 +91,7 @@ def models_for(
         ours = [deployable for deployable in deployables(PROCESSES) if deployable.holds(process)]
         if ours:
             return found + ours
-    raise NothingToDeploy(f"{scenario}: no model defines the process {process!r}")
+    raise NothingToDeploy(f"{folder}: no model defines the process {process!r}")
 
 
 def _is_diagram(path: Path) -> bool:
