@@ -92,6 +92,8 @@ class Case:
     taken_in_at: OfficeId | None = None
     """The State Corporation unit where the papers were handed in; None in every other channel."""
     representative: Representative | None = None
+    term_met_at: datetime | None = None
+    """When the process met the term, at the latest by its end (aware); None: not yet."""
 
     @property
     def offices(self) -> tuple[OfficeId, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from app.domain.identity import TermId
+from app.domain.identity import ElementId, TermId
 from app.domain.refusals import Conflict, Invalid
 from app.domain.texts import NO_TEXT, Text
 
@@ -41,6 +41,9 @@ class Term:
     """Id of the work schedule it is counted by; empty: that of the case's office."""
     before: TermId | None = None
     """The term from whose last day it is counted back; `counts_from` is empty then."""
+    met_by: tuple[ElementId, ...] = ()
+    """Addresses of the elements, such as `result/sign_result`, the first of which meets the case's
+    term as it is passed; none: the end of the case does."""
 
 
 @dataclass(frozen=True, slots=True)

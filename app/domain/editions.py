@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from app.domain.deadlines import Term
-from app.domain.identity import ProcessKey, TermId
+from app.domain.identity import ElementId, ProcessKey, TermId
 from app.domain.refusals import Invalid, NotFound
 from app.domain.texts import Text
 
@@ -143,6 +143,10 @@ class Edition:
         """The edition with its terms as the channel counts them."""
         own = self.channel_terms.get(channel)
         return replace(self, terms=MappingProxyType({**self.terms, **own})) if own else self
+
+    def met_by(self, channel: str) -> tuple[ElementId, ...]:
+        """Which elements meet the term of a case that came through the channel."""
+        return self.term(self.case_term, channel).met_by
 
     def term(self, term: TermId, channel: str) -> Term:
         """The term as the channel counts it; an unknown one is a KeyError."""

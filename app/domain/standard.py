@@ -22,7 +22,7 @@ from app.domain.editions import (
     ServiceStandard,
     StandardInvalid,
 )
-from app.domain.identity import ProcessKey, TermId
+from app.domain.identity import ElementId, ProcessKey, TermId
 from app.domain.strict_reading import Raw, Reading
 from app.domain.texts import NO_TEXT, Text
 
@@ -47,7 +47,8 @@ _HEAD = ("id", "standing", "effective_from", "act")
 _RULES = ("case_term", "events", "terms", "results", "documents", "refusal_grounds")
 _MORE_RULES = ("acceptance_refusal_grounds", "gaps", "at_registration")
 _TERM = ("unit", "amount", "norm", "name")
-_TERM_OPTIONS = ("counts_from", "counts_start_day", "cut_off", "schedule", "before", "gap")
+_COUNTING = ("counts_from", "counts_start_day", "cut_off", "schedule", "before")
+_TERM_OPTIONS = (*_COUNTING, "gap", "met_by")
 CLOSING = "closing"
 """Stands for the hour at which the office closes."""
 _UNITS = tuple(unit.value for unit in TermUnit)
@@ -151,6 +152,10 @@ def _edition(
     case_term = TermId(reading.string(raw, "case_term", path))
     if case_term and case_term not in terms:
         reading.problem(f"{path}.case_term", f"no such term: {case_term}")
+    for term in terms.values():
+        if term.met_by and term.id != case_term:
+            told = f"only the case_term is met by elements, which is {case_term}"
+            reading.problem(f"{path}.terms.{term.id}.met_by", told)
     results = reading.mapping(raw.get("results", {}), f"{path}.results", optional=OUTCOMES)
     edition = Edition(
         id=reading.string(raw, "id", path),
@@ -248,7 +253,20 @@ def _term(reading: Reading, raw: Raw, path: str, term_id: str, events: Mapping[s
         gap=reading.string(raw, "gap", path),
         name=reading.text(raw, "name", path),
         event=events.get(event, NO_TEXT),
+        met_by=_met_by(reading, raw, path),
     )
+
+
+def _met_by(reading: Reading, raw: Raw, path: str) -> tuple[ElementId, ...]:
+    """Whether the elements are there is seen only with the diagrams beside it."""
+    at = f"{path}.met_by"
+    found = []
+    for k, item in enumerate(reading.items(raw.get("met_by"), at)):
+        if isinstance(item, str) and item.strip():
+            found.append(ElementId(item.strip()))
+        else:
+            reading.problem(f"{at}[{k}]", f"expected the address of an element, found {item!r}")
+    return tuple(found)
 
 
 def _documents(

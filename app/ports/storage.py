@@ -120,6 +120,10 @@ class CaseRepository(Protocol):
         """Write when it counts as registered, and the end of its term."""
         ...
 
+    def meet_term(self, case: Case) -> None:
+        """Write when its term was met; nothing else of the case."""
+        ...
+
     def open_of(self, iin: str, process: ProcessKey) -> Case | None:
         """A case of the service that the person has under way."""
         ...

@@ -79,6 +79,7 @@ class InboxRow:
     case_registered_at: datetime
     case_term: str
     case_due_on: date
+    case_term_met_at: datetime | None
     office_id: OfficeId
     assignee: PersonId | None
     assignee_name: str
@@ -217,7 +218,7 @@ class InstanceQuery:
     offices: frozenset[OfficeId]
     bounds: DueBounds
     show: Literal["all", "attention", "incident", "overdue", "active", "ended"] = "all"
-    """`attention`: incident or overdue."""
+    """`attention`: incident or overdue. A case whose term was met, late or not, is not overdue."""
     text: str = ""
     after: str = ""
     limit: int = 50
@@ -240,6 +241,7 @@ class InstanceRow:
     changed_at: datetime
     case_due_on: date
     case_closes_at: datetime
+    term_met_at: datetime | None
     ended_at: datetime | None
 
 

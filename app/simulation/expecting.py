@@ -152,6 +152,12 @@ def _ended_at(wanted: str, seen: Seen) -> Found:
     return None if found == wanted else (wanted, found or waiting_at(seen))
 
 
+def _term_met_on(wanted: date, seen: Seen) -> Found:
+    met_at = seen.case.case.term_met_at
+    found = None if met_at is None else met_at.astimezone(ZoneInfo(ZONE_NAME)).date()
+    return None if found == wanted else (wanted, found)
+
+
 def _due(wanted: Mapping[str, date], seen: Seen) -> Found:
     due = {task.element_id: task.due_on for task in seen.case.tasks if task.is_open}
     found = {element: due.get(element) for element in wanted}  # type: ignore[call-overload]  # ids are texts
@@ -272,6 +278,7 @@ CHECKS: Mapping[str, Callable[..., Found]] = {
     "open_task_count": _open_task_count,
     "status": _status,
     "ended_at": _ended_at,
+    "term_met_on": _term_met_on,
     "due": _due,
     "timers": _timers,
     "variables": _variables,

@@ -300,6 +300,7 @@ WANTED: Mapping[str, Callable[[Here], object]] = {
     "open_task_count": Here.whole,
     "status": _status,
     "ended_at": Here.text,
+    "term_met_on": Here.day,
     "due": _by_key(Here.day),
     "timers": _by_key(Here.moment),
     "variables": Here.variables,

@@ -48,6 +48,8 @@ class Expectation:
     open_task_count: int | None = None
     status: str | None = None
     ended_at: str | None = None
+    term_met_on: date | None = None
+    """The day, in the office's zone, on which the case met its term."""
     due: Mapping[str, date] | None = None
     timers: Mapping[str, datetime] | None = None
     variables: Mapping[str, object] | None = None

@@ -92,6 +92,7 @@ def case_of(row: ServiceCaseRow) -> Case:
         term_changes=tuple(_change_of(told) for told in row.term_changes),
         taken_in_at=None if row.taken_in_at is None else OfficeId(row.taken_in_at),
         representative=_representative(row),
+        term_met_at=row.term_met_at,
     )
 
 
@@ -129,6 +130,7 @@ def case_row(case: Case) -> dict[str, object]:
         "representative_iin": acting.iin if acting else None,
         "representative_name": acting.full_name if acting else None,
         "representative_authority": acting.authority if acting else None,
+        "term_met_at": case.term_met_at,
     }
 
 

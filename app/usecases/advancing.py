@@ -45,6 +45,7 @@ from app.ports.engine import (
 from app.ports.storage import HistoryEvent, Token, UnitOfWork
 from app.usecases.called_processes import find_source
 from app.usecases.failure_words import words_of
+from app.usecases.meeting_the_term import meet_term
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 from app.usecases.surroundings import around
@@ -131,6 +132,14 @@ def record_advance(
     status = InstanceStatus.INCIDENT if stuck else _status(advance)
     if deed.ends:
         status = InstanceStatus.CANCELLED
+    meet_term(
+        uow,
+        ground.case,
+        met_by=ground.service.standard.edition(ground.case.edition).met_by(ground.case.channel),
+        passed=advance.passed,
+        ended=status in ENDED,
+        now=ground.now,
+    )
     moved = replace(
         ground.instance,
         held_at=None if deed.ends else ground.instance.held_at,

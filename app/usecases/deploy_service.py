@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.audit import AuditEntry
+from app.domain.called_elements import CalledElements
 from app.domain.identity import ProcessKey
-from app.domain.models import Finding, ModelFile, Severity
+from app.domain.models import Finding, ModelFile, ProcessModel, Severity
 from app.domain.refusals import Invalid
-from app.domain.standard import StandardInvalid, parse_standard
+from app.domain.standard import ServiceStandard, StandardInvalid, parse_standard
 from app.domain.texts import Text
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
@@ -23,6 +24,15 @@ NO_STANDARD = Text(
     "В папке нет service.yaml: сроки и основания услуги неизвестны. Добавьте стандарт",
     "The folder has no service.yaml: terms and grounds are unknown. Add the service standard",
 )
+MET_BY_NOTHING = (
+    "“{term}” мерзімін орындайтын “{address}” элементі қызметтің сызбаларында жоқ, сондықтан "
+    "мерзім орындалды деп танылмайды. met_by ішінде бар элементтің жолын көрсетіңіз",
+    "Элемента «{address}», которым исполняется срок «{term}», нет на схемах услуги: срок никогда "
+    "не был бы исполнен. Укажите в met_by путь существующего элемента",
+    "The element “{address}” that meets the term “{term}” is not in the service's diagrams, so the "
+    "term would never be met. Name the address of an element that is there in met_by",
+)
+"""In the order of LANGUAGES."""
 MODELS = "models"
 """The audit chain of deployments."""
 
@@ -68,8 +78,8 @@ def check_service(
     check_texts: CheckTexts,
 ) -> tuple[Finding, ...]:
     """Every finding of the folder: diagrams, forms, standard, words of documents and messages."""
-    diagrams = engine.check(files, topics=topics).findings
-    return (*diagrams, *_other_findings(files, read_yaml, check_texts))
+    found = engine.check(files, topics=topics)
+    return (*found.findings, *_other_findings(files, found.models, read_yaml, check_texts))
 
 
 def deploy_service(
@@ -102,7 +112,8 @@ def deploy_service(
     if unchanged is not None:
         return unchanged
     deployment = engine.check(files, topics=topics)
-    findings = (*deployment.findings, *_other_findings(files, read_yaml, check_texts))
+    others = _other_findings(files, deployment.models, read_yaml, check_texts)
+    findings = (*deployment.findings, *others)
     is_service = any(file.path == STANDARD for file in files)
     if not is_trial and not is_service:
         findings = (*findings, Finding(STANDARD, "service-standard", NO_STANDARD))
@@ -147,19 +158,24 @@ def _newest_with(digest: str, uow: UnitOfWork) -> Deployed | None:
 
 
 def _other_findings(
-    files: Sequence[ModelFile], read_yaml: ReadYaml, check_texts: CheckTexts
+    files: Sequence[ModelFile],
+    models: Sequence[ProcessModel],
+    read_yaml: ReadYaml,
+    check_texts: CheckTexts,
 ) -> list[Finding]:
-    """What is wrong beside the diagrams and forms."""
+    """What is wrong beside the diagrams and forms; no models where the diagrams have errors."""
     findings = [*check_texts(files)]
     for file in files:
         if file.path == STANDARD:
-            findings += _standard_findings(file, read_yaml)
+            findings += _standard_findings(file, models, read_yaml)
     return findings
 
 
-def _standard_findings(file: ModelFile, read_yaml: ReadYaml) -> list[Finding]:
+def _standard_findings(
+    file: ModelFile, models: Sequence[ProcessModel], read_yaml: ReadYaml
+) -> list[Finding]:
     try:
-        parse_standard(read_yaml(file.content))
+        standard = parse_standard(read_yaml(file.content))
     except StandardInvalid as invalid:
         return [
             Finding(file.path, "service-standard", Text(problem, problem, problem))
@@ -170,4 +186,33 @@ def _standard_findings(file: ModelFile, read_yaml: ReadYaml) -> list[Finding]:
             f"YAML оқылмады: {error}", f"YAML не читается: {error}", f"Not readable YAML: {error}"
         )
         return [Finding(file.path, "service-standard", told)]
-    return []
+    return _met_by_nothing(file, standard, models)
+
+
+def _met_by_nothing(
+    file: ModelFile, standard: ServiceStandard, models: Sequence[ProcessModel]
+) -> list[Finding]:
+    """Terms whose elements are neither in the service nor in the stages it takes along.
+
+    A process deployed elsewhere may change under the case, so nothing can be promised of it.
+    """
+    main = next((model for model in models if model.key == standard.process_key), None)
+    if main is None:
+        return []
+    elements = CalledElements(main, {model.key: model for model in models}.get)
+    channels = ("", *(channel.id for channel in standard.channels))
+    named = {
+        (edition.case_term, address)
+        for edition in standard.editions
+        for channel in channels
+        for address in edition.met_by(channel)
+    }
+    return [
+        Finding(
+            file.path,
+            "term-met-by-nothing",
+            Text(*(words.format(term=term, address=address) for words in MET_BY_NOTHING)),
+        )
+        for term, address in sorted(named)
+        if address not in elements
+    ]

@@ -128,6 +128,21 @@ def standing_words(stands: Standing, language: Language) -> str:
     return say("common.left", language, n=stands.working_days, what=days)
 
 
+def met_words(due: date, met_on: date, calendar: WorkingCalendar, language: Language) -> str:
+    """`Мерзімі сақталды`, or by how many working days the term was met late."""
+    if met_on <= due:
+        return say("common.met_in_time", language)
+    if late := calendar.working_days_between(due, met_on):
+        return say("common.met_late_by", language, days=working_days(late, language))
+    return say("common.met_late", language)
+
+
+def met_tag(due: date, met_on: date, calendar: WorkingCalendar, language: Language) -> Tag:
+    """The tag of a case that goes on after its term was met; a late one is a fact, no alarm."""
+    icon = "circle-check" if met_on <= due else "calendar"
+    return Tag("neutral", "outline", icon, met_words(due, met_on, calendar, language))
+
+
 def until_today(closes: datetime, language: Language) -> str:
     """`бүгін, 18:00-ге дейін`."""
     at = wording.local(closes)
@@ -136,11 +151,21 @@ def until_today(closes: datetime, language: Language) -> str:
 
 
 def steps_of(
-    deadline: Deadline, now: datetime, calendar: WorkingCalendar, language: Language
+    deadline: Deadline,
+    now: datetime,
+    calendar: WorkingCalendar,
+    language: Language,
+    met_on: date | None = None,
 ) -> Steps:
-    """The case's term as mini steps with words, such as `10 күннің 5-і`."""
-    today = calendar.local_date(now)
+    """The case's term as mini steps with words, such as `10 күннің 5-і`.
+
+    One that was met stands still as on that day, which is given in the office's zone.
+    """
+    today = met_on or calendar.local_date(now)
     found = cells(deadline, today, calendar)
+    if met_on:
+        words = met_words(deadline.due, met_on, calendar, language)
+        return Steps(wording.bind(words), tuple(_cell(cell, is_open=False) for cell in found))
     total = sum(cell.state != "breached" for cell in found)
     reached = sum(cell.day <= today for cell in found if cell.state != "breached")
     if today > deadline.due:
@@ -161,26 +186,24 @@ def bar_of(
     now: datetime,
     calendar: WorkingCalendar,
     language: Language,
-    ended_on: date | None = None,
+    met_on: date | None = None,
 ) -> Bar:
-    """The bar of a case; of an ended one as it stood on its last day, in the office's zone."""
-    today = ended_on or calendar.local_date(now)
-    at = calendar.closes_at(today) - timedelta(minutes=1) if ended_on else now
+    """The bar of a case; of one whose term was met as it stood that day, in the office's zone."""
+    today = met_on or calendar.local_date(now)
     found = cells(deadline, today, calendar)
-    stands = standing(deadline.due, at, calendar, deadline.suspensions)
     last = wording.bind(say("case.last_day", language, date=long_date(deadline.due, language)))
-    if ended_on:
-        key = "case.ended_late" if ended_on > deadline.due else "case.ended_in_time"
-        headline = f"{say(key, language)}, {last}"
+    if met_on:
+        told = met_words(deadline.due, met_on, calendar, language)
     else:
-        headline = f"{standing_words(stands, language)}, {last}"
-    summary = _summary(found, language, is_open=ended_on is None)
+        told = standing_words(standing(deadline.due, now, calendar, deadline.suspensions), language)
+    headline = f"{told}, {last}"
+    summary = _summary(found, language, is_open=met_on is None)
     return Bar(
         headline=wording.bind(headline[0].upper() + headline[1:]),
         summary=wording.bind(summary),
         name=wording.bind(", ".join(part for part in (summary, last) if part)),
-        cells=tuple(_cell(cell, is_open=ended_on is None) for cell in found),
-        has_today=ended_on is None and any(cell.is_today for cell in found),
+        cells=tuple(_cell(cell, is_open=met_on is None) for cell in found),
+        has_today=met_on is None and any(cell.is_today for cell in found),
         has_suspended=any(cell.state == "suspended" for cell in found),
         has_breached=any(cell.state == "breached" for cell in found),
     )

@@ -14,7 +14,7 @@ from app.domain.words import working_days
 from app.ports.views import InstanceRow
 from app.web import wording
 from app.web.catalogue import say
-from app.web.dues import Tag, due_of
+from app.web.dues import Tag, due_of, met_tag
 from app.web.inbox.rows import edition_of
 from app.web.services import WebServices
 
@@ -72,6 +72,9 @@ def _state(row: InstanceRow, calendar: WorkingCalendar, language: Language) -> t
         return Tag("success", "", "circle-check", say("case.state_done", language)), ""
     if row.status is InstanceStatus.CANCELLED:
         return Tag("neutral", "", "ban", say("case.state_cancelled", language)), ""
+    if row.term_met_at is not None:
+        met_on = calendar.local_date(row.term_met_at)
+        return met_tag(row.case_due_on, met_on, calendar, language), ""
     due = due_of(row.case_due_on, row.case_closes_at, g.now, calendar, language)
     return due.tag, due.row_class
 

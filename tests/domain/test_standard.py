@@ -240,6 +240,8 @@ def test_a_wrong_edition_is_told_by_its_path(edition: dict[str, object], problem
             {"before": "other", "unit": "month"},
             "unit: a term that is counted back is given in days",
         ),
+        ({"met_by": "result"}, "met_by: expected a list, found str"),
+        ({"met_by": ["result", 5]}, "met_by[1]: expected the address of an element, found 5"),
         ({"schedule": "CAL-X"}, "schedule: no such schedule: CAL-X"),
         ({"counts_start_day": "no"}, "counts_start_day: expected true or false"),
         ({"cut_off": 1080}, "cut_off: expected a time in quotes"),
@@ -252,6 +254,24 @@ def test_a_wrong_term_is_told_by_its_path(term: dict[str, object], problem: str)
     raw = changed()
     raw["editions"][0]["terms"]["result_term"].update(term)
     assert any("terms.result_term" in found and problem in found for found in problems(raw))
+
+
+def test_only_the_term_of_the_case_is_met_by_elements() -> None:
+    raw = changed()
+    terms = raw["editions"][0]["terms"]
+    terms["other_term"] = {**terms["result_term"], "met_by": ["result"]}
+    assert problems(raw) == (
+        "editions[0].terms.other_term.met_by: "
+        "only the case_term is met by elements, which is result_term",
+    )
+
+
+def test_a_channel_may_name_other_elements_that_meet_its_term() -> None:
+    raw = changed()
+    own = {"met_by": ["sent"]}
+    raw["editions"][0]["terms"]["result_term"].update(met_by=["signed"], channels={"counter": own})
+    (edition,) = parse_standard(raw).editions
+    assert (edition.met_by("counter"), edition.met_by("portal")) == (("sent",), ("signed",))
 
 
 def test_two_editions_of_the_law_may_not_overlap() -> None:

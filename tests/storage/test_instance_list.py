@@ -54,13 +54,15 @@ def test_each_filter_shows_its_cases_and_every_figure_is_exact(storage: Storage)
     stopped = given(storage, {}, STOPPED)
     both = given(storage, LATE, STOPPED)
     ended = given(storage, LATE, ENDED)
+    met = given(storage, {**LATE, "term_met_at": NOW}, {})
+    met_but_stopped = given(storage, {**LATE, "term_met_at": NOW}, STOPPED)
     given(storage, {"office_id": OfficeId("elsewhere")}, STOPPED)
     expected = {
-        "all": {calm, late, stopped, both, ended},
-        "active": {calm, late},
-        "incident": {stopped, both},
+        "all": {calm, late, stopped, both, ended, met, met_but_stopped},
+        "active": {calm, late, met},
+        "incident": {stopped, both, met_but_stopped},
         "overdue": {late, both},
-        "attention": {late, stopped, both},
+        "attention": {late, stopped, both, met_but_stopped},
         "ended": {ended},
     }
     for show, cases in expected.items():

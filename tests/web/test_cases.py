@@ -1,12 +1,14 @@
 """Registering an application, the case page, its papers, and the control room."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from desk_world import (
     APPLICATION,
     CLERK,
     HERE,
+    SERVICE,
     SPECIALIST,
     SUPERVISOR,
     DeskWorld,
@@ -15,6 +17,7 @@ from desk_world import (
 )
 from werkzeug.test import TestResponse
 
+from app.bootstrap.deployments import read_folder
 from app.domain.identity import Topic
 from app.simulation.systems import RecordChange
 
@@ -195,3 +198,26 @@ def test_health_is_told_without_signing_in(shared_world: DeskWorld) -> None:
 def _supervisor(world: DeskWorld) -> object:
     with world.world.qadam.storage.begin() as uow:
         return uow.people.get(SUPERVISOR)  # type: ignore[arg-type]
+
+
+def test_a_case_whose_term_was_met_is_nowhere_shown_as_overdue(world: DeskWorld) -> None:
+    term = b"        amount: 10\n        counts_from: application_registered\n"
+    met = b"        met_by: [check_completeness]\n"
+    world.world.deploy(
+        [
+            replace(file, content=file.content.replace(term, term + met, 1))
+            if file.path == "service.yaml"
+            else file
+            for file in read_folder(SERVICE)
+        ]
+    )
+    number = world.to_decision().case.number
+    world.pass_time(days=40)
+
+    chief, specialist = world.visitor(SUPERVISOR), world.visitor(SPECIALIST)
+    active = chief.get("/instances?show=active").text
+    assert number in active
+    assert "Срок соблюдён" in active
+    assert number not in chief.get("/instances?show=overdue").text
+    assert "Срок соблюдён" in specialist.get("/tasks?list=groups").text
+    assert "Срок соблюдён, последний день" in specialist.get(f"/cases/{number}").text

@@ -80,11 +80,28 @@ def test_the_bar_of_an_ended_case_stands_still(world: DeskWorld) -> None:
     calendar = world.world.calendar()
     much_later = TUESDAY + timedelta(days=90)
     bar = bar_of(desk.deadline, much_later, calendar, "ru", date(2026, 12, 24))
-    assert bar.headline.startswith("Завершено в срок, последний день")
+    assert bar.headline.startswith("Срок соблюдён, последний день")
     assert not bar.has_breached
     assert not any(cell.is_today for cell in bar.cells)
     late = bar_of(desk.deadline, much_later, calendar, "ru", desk.deadline.due + timedelta(days=3))
-    assert late.headline.startswith("Завершено с опозданием")
+    assert late.headline.startswith("Позже срока на 1\u00a0рабочий день, последний")
+
+
+def test_the_small_bar_of_a_term_that_was_met_stands_still(world: DeskWorld) -> None:
+    view = world.register()
+    desk = world.world.qadam.desk.case(_person(world), view.case.number)
+    calendar, due = world.world.calendar(), desk.deadline.due
+    much_later = TUESDAY + timedelta(days=90)
+
+    in_time = steps_of(desk.deadline, much_later, calendar, "kk", due)
+    late = steps_of(desk.deadline, much_later, calendar, "kk", due + timedelta(days=4))
+    on_saturday = steps_of(desk.deadline, much_later, calendar, "kk", due + timedelta(days=1))
+
+    assert in_time.words == "Мерзімі сақталды"
+    assert not any("is-breached" in cell.classes for cell in in_time.cells)
+    assert late.words == "Мерзімінен 2\u00a0жұмыс күні кеш"
+    assert sum("is-breached" in cell.classes for cell in late.cells) == 2
+    assert on_saturday.words == "Мерзімінен кеш"
 
 
 def test_an_open_bar_counts_only_days_after_today_as_left(world: DeskWorld) -> None:

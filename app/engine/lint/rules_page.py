@@ -14,7 +14,9 @@ _HEAD = (
     "Written by `rules_page()` of `app/engine/lint/rules_page.py`; a test holds the two together.",
     "The rules are the same at deployment, in `python3 run.py lint` and at `POST /lint`. Each",
     "finding names file, line and element; ‹…› stands for what is found there. Documents, messages",
-    "and the service standard have findings of their own, told by the files they stand in.",
+    "and the service standard have findings of their own, told by the files they stand in; one is",
+    "`term-met-by-nothing`: a term's `met_by` names an element that is in no diagram of the",
+    "service or of the shared stages it takes along.",
 )
 _SECTIONS = (
     (

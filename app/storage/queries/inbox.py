@@ -177,6 +177,7 @@ def _inbox_row(row: Row[*tuple[object, ...]]) -> InboxRow:
         case_registered_at=row.registered_at,
         case_term=row.term,
         case_due_on=row.term_due_on,
+        case_term_met_at=row.term_met_at,
         office_id=OfficeId(row.office_id),
         assignee=None if row.assignee is None else PersonId(row.assignee),
         assignee_name=row.assignee_name or "",

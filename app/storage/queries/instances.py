@@ -63,7 +63,8 @@ def instances(connection: Connection, query: InstanceQuery) -> InstancePage:
 
 
 def _overdue(query: InstanceQuery) -> Condition:
-    return and_(_LIVE, ServiceCaseRow.term_closes_at < query.bounds.now)
+    own = ServiceCaseRow
+    return and_(_LIVE, own.term_met_at.is_(None), own.term_closes_at < query.bounds.now)
 
 
 def _shown(query: InstanceQuery) -> Condition:
@@ -140,6 +141,7 @@ def _page(
         select(
             *(own.instance_id, own.number, own.applicant_name, own.process_key, own.edition),
             *(own.office_id, own.registered_at, own.term_due_on, own.term_closes_at),
+            own.term_met_at,
             *(run.status, run.changed_at, run.ended_at),
         )
         .join(run, _TIE)
@@ -202,5 +204,6 @@ def _row(
         changed_at=row.changed_at,
         case_due_on=row.term_due_on,
         case_closes_at=row.term_closes_at,
+        term_met_at=row.term_met_at,
         ended_at=row.ended_at,
     )

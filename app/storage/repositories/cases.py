@@ -78,6 +78,12 @@ class CaseRepository:
             raise CaseNotFound(f"Expected a case of instance {case.instance_id}, there is none")
         self._memory.cases[case.instance_id] = case
 
+    def meet_term(self, case: Case) -> None:
+        values = {"of_instance": case.instance_id, "term_met_at": case.term_met_at}
+        if change(self._connection, _MOVE_TERM, values) != 1:
+            raise CaseNotFound(f"Expected a case of instance {case.instance_id}, there is none")
+        self._memory.cases[case.instance_id] = case
+
     def open_of(self, iin: str, process: ProcessKey) -> Case | None:
         row = first(self._connection, ServiceCaseRow, _OPEN, {"iin": iin, "process": process})
         return None if row is None else case_of(row)

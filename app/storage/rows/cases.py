@@ -40,6 +40,7 @@ class ServiceCaseRow(Base):
     representative_iin: Mapped[str | None]
     representative_name: Mapped[str | None]
     representative_authority: Mapped[str | None]
+    term_met_at: Mapped[datetime | None]
 
     __table_args__ = (
         of_instance(),

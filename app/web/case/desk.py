@@ -1,8 +1,6 @@
 """The case page made ready: head, stages, documents, messages, history, who looked."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from flask import g
@@ -49,8 +47,8 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
     language: Language = g.language
     case = desk.view.case
     calendar = services.calendar_of(case.office_id)
-    met_at = term_met_at(desk.view)
-    ended_on = calendar.local_date(met_at) if met_at else None
+    met_at = case.term_met_at
+    met_on = calendar.local_date(met_at) if met_at else None
     decides = case.office_id in offices_where(person, Power.SEE_CASE, services.offices())
     holders = [
         desk.view.people.get(task.assignee, task.assignee)
@@ -66,7 +64,7 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "office": services.offices().get(case.office_id),
         "holders": holders,
         "awaited": _awaited(desk),
-        "bar": bar_of(desk.deadline, g.now, calendar, language, ended_on),
+        "bar": bar_of(desk.deadline, g.now, calendar, language, met_on),
         "why": explain(desk.deadline, language),
         "term_notes": term_notes(desk.deadline, language),
         "may_change_term": case.office_id
@@ -82,16 +80,6 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "letters": letters_of(desk.view),
         "openings": [_opening(desk, row, language) for row in desk.openings],
     }
-
-
-def term_met_at(view: CaseView) -> datetime | None:
-    """When the term of the service ended: with its signed result, or with the case.
-
-    What follows a result, such as the choice of a supplier, has terms of its own.
-    """
-    result = view.variables.get("result")
-    signed_at = result.get("signed_at") if isinstance(result, Mapping) else None
-    return signed_at if isinstance(signed_at, datetime) else view.ended_at
 
 
 def letters_of(view: CaseView) -> list[Letter]:

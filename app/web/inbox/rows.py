@@ -87,11 +87,13 @@ class _Office:
         if term is None:
             return None
         begun = counted_from(term, row.case_registered_at, self.calendar)
-        alike = row.process_key, row.edition, row.case_term, begun
+        met_at = row.case_term_met_at
+        met_on = self.calendar.local_date(met_at) if met_at else None
+        alike = row.process_key, row.edition, row.case_term, begun, met_on
         found = self._steps.get(alike)
         if found is None:
             deadline = reckon(term, row.case_registered_at, self.calendar)
-            found = steps_of(deadline, self.now, self.calendar, self.language)
+            found = steps_of(deadline, self.now, self.calendar, self.language, met_on)
             self._steps[alike] = found
         return found
 

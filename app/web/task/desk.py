@@ -13,7 +13,6 @@ from app.domain.texts import Language
 from app.domain.words import NBSP
 from app.usecases.read_desk import TaskDesk
 from app.web import wording
-from app.web.case.desk import term_met_at
 from app.web.catalogue import say
 from app.web.checks import checks_of
 from app.web.dues import bar_of, due_of
@@ -50,7 +49,7 @@ def task_page(
     calendar = services.calendar_of(view.task.office_id)
     language: Language = g.language
     due = view.task.due_on
-    met_at = term_met_at(desk.case.view)
+    met_at = case.term_met_at
     met_on = calendar.local_date(met_at) if met_at else None
     if typed is None:
         typed = drafted(view.draft.answers) if view.draft else NOTHING
