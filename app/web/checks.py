@@ -35,23 +35,30 @@ SYSTEM_OF_TOPIC: Mapping[str, str] = {
 """Topics whose answers are checks, and the system that gives them."""
 
 
-def checks_of(desk: CaseDesk, language: Language) -> list[Check]:
-    """One line per answer, in plain words; what contradicts or is missing stands first."""
-    facts = _facts(desk.view)
+def checks_of(desk: CaseDesk, language: Language, seen: Record | None = None) -> list[Check]:
+    """One line per answer, in plain words; what contradicts or is missing stands first.
+
+    Args:
+        desk: the case.
+        language: of the reader.
+        seen: what a task sees; a stage that is not over keeps its answers to itself.
+    """
+    known = {**desk.view.variables, **(seen or {})}
+    facts = _facts(known)
     found: list[Check] = []
     for name, told in _TELLERS.items():
         if name in facts:
-            found += told(desk, facts[name], language)
-    found += _discrepancies(desk.view, language)
+            found += told(desk, facts, language)
+    found += _discrepancies(known, language)
     found += _waiting(desk.view, language)
     order: Mapping[Look, int] = {"is-danger": 0, "": 1, "is-waiting": 2}
     return sorted(found, key=lambda check: order[check.look])
 
 
-def _facts(view: CaseView) -> Record:
+def _facts(known: Record) -> Record:
     """The answers, gathered by the stage of verification or still as each system gave it."""
-    gathered = view.variables.get("facts")
-    answers = {name: view.variables[name] for name in _TELLERS if name in view.variables}
+    gathered = known.get("facts")
+    answers = {name: known[name] for name in (*_TELLERS, "phone_source") if name in known}
     return {**answers, **gathered} if isinstance(gathered, Mapping) else answers
 
 
@@ -59,7 +66,8 @@ def _system(code: str, language: Language) -> str:
     return say(f"task.system_{code}", language)
 
 
-def _person(desk: CaseDesk, person: Value, language: Language) -> Iterator[Check]:
+def _person(desk: CaseDesk, facts: Record, language: Language) -> Iterator[Check]:
+    person = facts["person"]
     if not isinstance(person, Mapping):
         return
     system = _system("gbdfl", language)
@@ -77,7 +85,8 @@ def _person(desk: CaseDesk, person: Value, language: Language) -> Iterator[Check
         yield Check("is-danger", wording.bind(other), system)
 
 
-def _disability(_desk: CaseDesk, disability: Value, language: Language) -> Iterator[Check]:
+def _disability(_desk: CaseDesk, facts: Record, language: Language) -> Iterator[Check]:
+    disability = facts["disability"]
     system = _system("cbdi", language)
     if not isinstance(disability, Mapping):
         yield Check("is-danger", say("task.check_no_disability", language), system)
@@ -96,7 +105,8 @@ def _disability(_desk: CaseDesk, disability: Value, language: Language) -> Itera
     yield Check("", wording.bind(f"{what}, {how_long}"), system)
 
 
-def _programme(_desk: CaseDesk, programme: Value, language: Language) -> Iterator[Check]:
+def _programme(_desk: CaseDesk, facts: Record, language: Language) -> Iterator[Check]:
+    programme = facts["programme"]
     system = _system("esobes", language)
     if not isinstance(programme, Mapping):
         yield Check("is-danger", say("task.check_no_programme", language), system)
@@ -116,8 +126,8 @@ def _programme(_desk: CaseDesk, programme: Value, language: Language) -> Iterato
     yield Check("", wording.bind(told), system)
 
 
-def _phone(desk: CaseDesk, phone: Value, language: Language) -> Iterator[Check]:
-    source = _facts(desk.view).get("phone_source", desk.view.variables.get("phone_source"))
+def _phone(_desk: CaseDesk, facts: Record, language: Language) -> Iterator[Check]:
+    phone, source = facts["phone"], facts.get("phone_source")
     if not isinstance(phone, str) or not phone:
         told = say("task.check_no_phone", language)
         yield Check("is-danger", told, _system("mab", language))
@@ -127,7 +137,7 @@ def _phone(desk: CaseDesk, phone: Value, language: Language) -> Iterator[Check]:
     yield Check("", say("task.check_phone", language, phone=number), _system(code, language))
 
 
-Teller = Callable[[CaseDesk, Value, Language], Iterator[Check]]
+Teller = Callable[[CaseDesk, Record, Language], Iterator[Check]]
 _TELLERS: Mapping[str, Teller] = {
     "person": _person,
     "disability": _disability,
@@ -136,16 +146,18 @@ _TELLERS: Mapping[str, Teller] = {
 }
 
 
-def _discrepancies(view: CaseView, language: Language) -> Iterator[Check]:
+def _discrepancies(known: Record, language: Language) -> Iterator[Check]:
     """What the systems say against each other or against the application."""
-    found = view.variables.get("discrepancies")
+    found = known.get("discrepancies")
     for item in found if isinstance(found, list) else ():
         if isinstance(item, Mapping):
             key = "text" if language == "kk" else f"text_{language}"
             told = str(item.get(key) or item.get("text") or "")
             code = str(item.get("system") or "")
-            known = code in {*SYSTEM_OF_TOPIC.values(), "egov"}
-            yield Check("is-danger", wording.bind(told), _system(code, language) if known else code)
+            is_ours = code in {*SYSTEM_OF_TOPIC.values(), "egov"}
+            yield Check(
+                "is-danger", wording.bind(told), _system(code, language) if is_ours else code
+            )
 
 
 def _waiting(view: CaseView, language: Language) -> Iterator[Check]:

@@ -227,6 +227,7 @@ def test_a_dead_applicant_is_a_question_for_the_specialist_and_nobody_is_written
     register(clerk)
     number = CaseNumber(clerk.locator(".q-facts strong").inner_text())
     product.jobs.settle()
+    product.complete(number, CLERK, COMPLETE_PACKAGE)
 
     specialist = open_page(SPECIALIST)
     open_task(specialist, product, number)

@@ -84,3 +84,12 @@ def test_a_limited_disability_has_its_last_day(desk: CaseDesk) -> None:
     limited: Value = {"group": Decimal(2), "until": date(2028, 6, 30)}
 
     assert told(desk, disability=limited) == [("", "II группа, срок до 30 июня 2028 г.")]
+
+
+def test_a_task_tells_what_its_stage_keeps_to_itself(desk: CaseDesk) -> None:
+    view = replace(desk.view, variables={}, jobs=())
+    seen: dict[str, Value] = {"person": {"status": "dead", "status_date": None}}
+
+    checks = checks_of(replace(desk, view=view), "ru", seen)
+
+    assert [check.look for check in checks] == ["is-danger"]

@@ -68,7 +68,7 @@ def task_page(
         "bar": bar_of(desk.case.deadline, g.now, calendar, language, met_on),
         "why": explain(desk.case.deadline, language),
         "not_counted": _not_counted(desk.case.deadline.explanation.not_counted, language),
-        "checks": checks_of(desk.case, language),
+        "checks": checks_of(desk.case, language, desk.scope),
         "norm": norm_words(desk.element.norm) if desk.element.norm else None,
         "past": past_lines(desk.case, g.now, language, with_claims=False),
         "present": present_lines(desk.case, g.now, language),
