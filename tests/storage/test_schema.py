@@ -1,6 +1,8 @@
 """The schema: migrated up and down, the same as the rows say, with rules that hold."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,8 +27,9 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.case import InstanceStatus
-from app.domain.identity import PersonId
+from app.domain.identity import ElementId, PersonId
 from app.domain.task import TaskState
+from app.ports.storage import HistoryEvent
 from app.storage import Storage, count_statements, open_storage
 from app.storage.engine import make_engine
 from app.storage.rows import Base
@@ -107,6 +110,32 @@ def test_the_way_down_leaves_nothing_and_the_way_up_works_again(empty: Storage) 
     empty.migrate()
     assert empty.is_current()
     given_case(empty)
+
+
+def test_cases_of_before_have_met_their_terms_with_the_signed_result_or_their_end(
+    storage: Storage,
+) -> None:
+    signed_at, ended_at = NOW + timedelta(days=3), NOW + timedelta(days=60)
+    signature = HistoryEvent(signed_at, "completed", ElementId("result/sign_result"), "head")
+    made = [given_case(storage, f"ЖК-2026-00000{n}") for n in range(4)]
+    signed, signed_and_ended, ended, going_on = (case.instance_id for case in made)
+    with storage.begin() as uow:
+        uow.history.add(signed, [signature])
+        uow.history.add(signed_and_ended, [signature])
+        for one in (signed_and_ended, ended):
+            instance = uow.instances.lock(one)
+            done = {"status": InstanceStatus.COMPLETED, "ended_at": ended_at}
+            uow.instances.put(replace(instance, **done))  # type: ignore[arg-type]  # names of fields
+        uow.commit()
+    with storage.engine.begin() as connection:
+        downgrade(connection, "0010")
+
+    storage.migrate()
+
+    with storage.begin() as uow:
+        met = [uow.cases.get(one).term_met_at for one in (signed, signed_and_ended, ended)]
+        assert met == [signed_at, signed_at, ended_at]
+        assert uow.cases.get(going_on).term_met_at is None
 
 
 def test_a_migrated_database_is_left_alone(storage: Storage) -> None:
