@@ -23,6 +23,7 @@ from app.domain.message_state import MessageState
 from app.domain.people import Person
 from app.domain.signatures import SignatureId
 from app.domain.task import UserTask
+from app.domain.term_changes import TermChange
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, Timer
 from app.feel import Value
@@ -80,6 +81,8 @@ class InboxRow:
     case_term: str
     case_due_on: date
     case_term_met_at: datetime | None
+    case_channel: str
+    case_term_changes: tuple[TermChange, ...]
     office_id: OfficeId
     assignee: PersonId | None
     assignee_name: str

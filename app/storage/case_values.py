@@ -89,7 +89,7 @@ def case_of(row: ServiceCaseRow) -> Case:
         term=TermId(row.term),
         term_due_on=row.term_due_on,
         term_closes_at=row.term_closes_at,
-        term_changes=tuple(_change_of(told) for told in row.term_changes),
+        term_changes=tuple(change_of(told) for told in row.term_changes),
         taken_in_at=None if row.taken_in_at is None else OfficeId(row.taken_in_at),
         representative=_representative(row),
         term_met_at=row.term_met_at,
@@ -157,7 +157,7 @@ def _told(change: TermChange) -> dict[str, object]:
     }
 
 
-def _change_of(told: Mapping[str, Any]) -> TermChange:
+def change_of(told: Mapping[str, Any]) -> TermChange:
     return TermChange(
         term=TermId(told["term"]),
         kind=TermChangeKind(told["kind"]),

@@ -166,10 +166,12 @@ def steps_of(
     if met_on:
         words = met_words(deadline.due, met_on, calendar, language)
         return Steps(wording.bind(words), tuple(_cell(cell, is_open=False) for cell in found))
-    total = sum(cell.state != "breached" for cell in found)
-    reached = sum(cell.day <= today for cell in found if cell.state != "breached")
+    counted = [cell for cell in found if cell.state not in ("breached", "suspended")]
+    total, reached = len(counted), sum(cell.day <= today for cell in counted)
     if today > deadline.due:
         words = say("common.term_over", language, total=total)
+    elif any(cell.is_today and cell.state == "suspended" for cell in found):
+        words = say("common.suspended", language)
     elif not reached:
         begins = _begins(deadline.first_counted, today, language)
         words = say("common.term_begins", language, n=total, total=total, begins=begins)

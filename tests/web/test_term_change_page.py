@@ -52,6 +52,22 @@ def test_a_confirmed_change_moves_the_term_and_says_why(supervisor: Visitor, num
 
 
 @pytest.mark.parametrize(
+    ("days", "told"),
+    [(2, "Срок приостановлен"), (21, "10-й день из 10"), (40, "срок 10 дн. истёк")],
+)
+def test_the_inbox_counts_by_the_changed_term(
+    world: DeskWorld, supervisor: Visitor, number: str, days: int, told: str
+) -> None:
+    for_two_days = {**SUSPENDED, **as_form({"first": "24.12.2026"})}
+    supervisor.press(f"/cases/{number}/term", confirmed="yes", **for_two_days)
+    world.pass_time(days=days)
+
+    page = world.visitor(CLERK).get("/tasks?list=groups").text
+
+    assert f'<span class="q-case-term">{told}' in page.replace("\u00a0", " ").replace("\u2060", "")
+
+
+@pytest.mark.parametrize(
     ("changed", "told"),
     [
         ({"reason": ""}, "Укажите причину"),

@@ -16,6 +16,7 @@ from app.ports.views import (
     TaskList,
     Viewer,
 )
+from app.storage.case_values import change_of
 from app.storage.queries import inbox_statements as statements
 from app.storage.queries.inbox_statements import ListShape, Narrowing
 from app.storage.queries.paging import Place, cursor_of, page_size, place_of
@@ -178,6 +179,8 @@ def _inbox_row(row: Row[*tuple[object, ...]]) -> InboxRow:
         case_term=row.term,
         case_due_on=row.term_due_on,
         case_term_met_at=row.term_met_at,
+        case_channel=row.channel,
+        case_term_changes=tuple(change_of(told) for told in row.term_changes),
         office_id=OfficeId(row.office_id),
         assignee=None if row.assignee is None else PersonId(row.assignee),
         assignee_name=row.assignee_name or "",

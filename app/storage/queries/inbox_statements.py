@@ -129,6 +129,7 @@ def page(shape: ListShape, narrowing: Narrowing, *, continued: bool) -> Select[*
             *(task.assignee, PersonRow.full_name.label("assignee_name")),
             *(own.number, own.process_key, own.edition, own.applicant_name, own.applicant_iin),
             *(own.registered_at, own.term, own.term_due_on, own.term_met_at),
+            *(own.channel, own.term_changes),
         )
         .select_from(keys)
         .join(task, and_(task.instance_id == keys.c.instance_id, task.id == keys.c.id))

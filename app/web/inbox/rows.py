@@ -6,8 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.calendar import WorkingCalendar
-from app.domain.identity import OfficeId, PersonId, ProcessKey
+from app.domain.identity import OfficeId, PersonId, ProcessKey, TermId
 from app.domain.standard import Edition, ServiceStandard
+from app.domain.term_changes import changes_of
 from app.domain.terms import counted_from, reckon
 from app.domain.texts import NO_TEXT, Language, Text
 from app.domain.words import Ending, kazakh_time, weekday, working_days
@@ -79,20 +80,19 @@ class _Office:
         return found
 
     def steps(self, row: InboxRow, edition: Edition | None) -> Steps | None:
-        term = (
-            next((t for key, t in edition.terms.items() if key == row.case_term), None)
-            if edition
-            else None
-        )
-        if term is None:
+        term_id = TermId(row.case_term)
+        if edition is None or term_id not in edition.terms:
             return None
+        term = edition.term(term_id, row.case_channel)
         begun = counted_from(term, row.case_registered_at, self.calendar)
         met_at = row.case_term_met_at
         met_on = self.calendar.local_date(met_at) if met_at else None
-        alike = row.process_key, row.edition, row.case_term, begun, met_on
+        own = row.process_key, row.edition, row.case_term, row.case_channel
+        alike = *own, row.case_term_changes, begun, met_on
         found = self._steps.get(alike)
         if found is None:
-            deadline = reckon(term, row.case_registered_at, self.calendar)
+            changes = changes_of(term_id, row.case_term_changes)
+            deadline = reckon(term, row.case_registered_at, self.calendar, *changes)
             found = steps_of(deadline, self.now, self.calendar, self.language, met_on)
             self._steps[alike] = found
         return found
