@@ -218,6 +218,7 @@ class _Ground:
             "dated": self.today,
             "applicant": self.case.applicant.full_name,
             "service": self.service.standard.name,
+            "short_service": self.service.standard.short_name,
             "office": self.office,
         }
 

@@ -9,7 +9,9 @@ from app.domain.registers import Register
 from app.domain.texts import Language, Text
 from app.ports.outside import Block, DocumentNotRendered, Fact, Items, Paragraphs
 
-CASE_VALUES = frozenset({"number", "registered_on", "dated", "applicant", "service", "office"})
+CASE_VALUES = frozenset(
+    {"number", "registered_on", "dated", "applicant", "service", "short_service", "office"}
+)
 """Placeholders that the platform fills from the case; `Text` where the words differ by language."""
 
 Channel = Literal["counter", "sms", "cabinet"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.documents import CASE_VALUES, TextsBroken, long_date, parse_documents, parse_messages
-from app.documents.texts import DocumentText
+from app.documents.texts import DocumentText, MessageText
 from app.domain.registers import Register
 from app.domain.texts import LANGUAGES, Text
 from app.ports.outside import DocumentNotRendered, Fact, Fill, Items, Paragraphs
@@ -17,7 +17,16 @@ CASE = {
     "dated": date(2026, 12, 8),
     "applicant": "Қалиева Айгүл Серікқызы",
     "service": Text("Жеке көмекші қызметі", "Услуги индивидуального помощника"),
+    "short_service": Text(
+        "Жеке көмекші қызметі", "Услуги индивидуального помощника", "Personal assistant"
+    ),
     "office": Text("Бостандық бөлімі", "Бостандыкский отдел", "Bostandyk department"),
+}
+VALUES = {
+    "until": date(2027, 1, 8),
+    "unit": Text("Бостандық бөлімшесі", "Отделение Бостандыкского района", "Bostandyk unit"),
+    "hearing_at": datetime(2026, 12, 17, 16, 0, tzinfo=UTC),
+    "hearing_place": "Алматы, Тимирязев көшесі, 42, 105-бөлме",
 }
 GROUNDS = Text("талапқа сай емес", "не отвечает требованиям")
 
@@ -209,28 +218,38 @@ def test_a_date_in_words_cannot_break_over_two_lines() -> None:
     ]
 
 
-def test_every_message_of_the_service_is_filled_and_fits_one_sms(service: Path) -> None:
-    messages = parse_messages((service / "messages.yaml").read_bytes())
-
-    assert set(messages) == {"notice", "refusal", "acceptance-refusal"}
-    for text in messages.values():
+def test_every_sms_of_the_service_has_its_number_and_fits(service: Path) -> None:
+    for text in sms_of(service):
         for language in LANGUAGES:
-            words = text.filled(language, CASE, {})
+            given = {name: VALUES[name] for name in text.occasion.values}
+            words = text.filled(language, CASE, given)
             assert "ЖК-2026-000041" in words
             assert "1414" in words
             assert len(words) <= 335
 
 
-def test_no_message_tells_a_diagnosis_or_a_ground(service: Path) -> None:
-    messages = parse_messages((service / "messages.yaml").read_bytes())
-    telling = re.compile(
-        "мүгедек|инвалид|disab|көмекші|помощник|assistant|топ|групп", re.IGNORECASE
-    )
+def test_no_sms_tells_a_diagnosis_or_a_ground(service: Path) -> None:
+    telling = re.compile("мүгедек|инвалид|disab|топ|групп|group", re.IGNORECASE)
 
-    for text in messages.values():
-        assert text.occasion.values == frozenset()
+    for text in sms_of(service):
+        assert text.occasion.values <= {"until", "unit", "hearing_at", "hearing_place"}
         for language in LANGUAGES:
-            assert not telling.search(text.text.in_language(language))
+            words = text.text.in_language(language)
+            assert not telling.search(words)
+            # The full name of the service tells whom it is for.
+            assert "{service}" not in words
+            assert "{applicant}" not in words
+
+
+def test_only_the_offer_names_the_service_that_is_agreed_to(service: Path) -> None:
+    naming = {text.occasion.id for text in sms_of(service) if "{short_service}" in text.text.kk}
+
+    assert naming == {"offer"}
+
+
+def sms_of(service: Path) -> list[MessageText]:
+    messages = parse_messages((service / "messages.yaml").read_bytes()).values()
+    return [text for text in messages if text.occasion.channel == "sms"]
 
 
 def test_a_value_may_differ_by_language() -> None:
@@ -299,7 +318,7 @@ def test_a_case_without_a_number_is_refused() -> None:
         ('    kk: ["№ {number}: {reason}"]\n', "", "refusal.paragraphs.kk: missing"),
         ("  values: [reason]", "  norm: x\n  values: [reason]", "the key norm stands twice"),
         (DOCUMENT, "- a list", "the file has to map ids to texts"),
-        (DOCUMENT, "a: [", "expected the node content"),
+        (DOCUMENT, "a: [", "node content"),
         (DOCUMENT, "a: text", "a: not a mapping"),
     ],
 )
