@@ -196,10 +196,10 @@ def test_a_case_takes_the_same_statements_however_much_lies_in_it(
     case = given_full_case(storage, size=size)
     with count_statements(storage) as statements:
         view = storage.queries.case(case.number)
-    assert statements.count == 12
+    assert statements.count == 13
     with count_statements(storage) as statements:
         task = storage.queries.task(view.tasks[0].id, CLERK)
-    assert statements.count == 13
+    assert statements.count == 14
     assert task.task == view.tasks[0]
 
 
