@@ -17,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-STOP_WITHIN = 10
+STOP_WITHIN = 60
 """Seconds; only so that a defect ends the test."""
 
 needs_front_end = pytest.mark.skipif(
