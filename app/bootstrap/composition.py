@@ -15,7 +15,7 @@ from uuid import uuid4
 import yaml
 
 from app.bootstrap.trust import Trust
-from app.documents.case_file import StoredCaseFile
+from app.documents.case_file import StoredCaseFile, signed_by_hand
 from app.documents.registering import CaseRegisters
 from app.documents.renderer import TypstRenderer
 from app.documents.strict_yaml import load_mapping
@@ -63,6 +63,7 @@ from app.usecases.correlate_message import (
     MessageCorrelated,
     SignalBroadcast,
 )
+from app.usecases.look_inside import LookInside
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import (
     CancelInstance,
@@ -232,7 +233,8 @@ def compose(
             rules=rules,
             clock=clock,
             record_opening=partial(record_opening.record_opening, begin=begin, clock=clock),
-            engine=engine,
+            look=LookInside(queries=storage.queries, rules=rules, clock=clock, engine=engine),
+            signed_by_hand=lambda version: signed_by_hand(version.files),
         ),
         look_person_up=partial(
             look_person_up.look_person_up,

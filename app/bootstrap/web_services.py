@@ -65,6 +65,7 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         instances=desk.instances,
         start_forms=desk.start_forms,
         document=desk.document,
+        paper_states=desk.paper_states,
         signature=desk.signature,
         upload=desk.upload,
         diagram=desk.diagram,

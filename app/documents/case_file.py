@@ -241,6 +241,14 @@ class _Ground:
         return self.view.people.get(last.ended_by, "") if last.ended_by else ""
 
 
+def signed_by_hand(files: Mapping[str, bytes]) -> frozenset[str]:
+    """The templates of a service's papers that have lines to be signed by hand."""
+    if DOCUMENTS not in files:
+        return frozenset()
+    texts = parse_documents(files[DOCUMENTS])
+    return frozenset(template for template, text in texts.items() if text.hands)
+
+
 def _office(offices: Offices, office: OfficeId) -> Text:
     return offices.get(office).name
 

@@ -1,9 +1,7 @@
 """What each page of the desk shows, checked against the powers of the person who asks."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.domain.case import Case, CaseNotFound
@@ -30,7 +28,7 @@ from app.domain.people import (
     offices_where,
     own_office,
 )
-from app.domain.refusals import NotFound, TokenNotWaiting
+from app.domain.refusals import NotFound
 from app.domain.signatures import SignatureId
 from app.domain.standard import Channel, Edition, ServiceStandard
 from app.domain.task import UserTask
@@ -38,7 +36,6 @@ from app.domain.terms import Deadline
 from app.domain.texts import Text
 from app.feel import Value
 from app.ports.clock import Clock
-from app.ports.engine import ProcessEngine, Surroundings
 from app.ports.paper_storage import StoredSignature
 from app.ports.storage import BeginWork, StoredDocument, Upload
 from app.ports.views import (
@@ -56,10 +53,11 @@ from app.ports.views import (
     TaskView,
     Viewer,
 )
-from app.usecases.called_processes import elements_of, find_source, form_of
+from app.usecases.called_processes import elements_of, form_of
 from app.usecases.candidates import is_candidate
 from app.usecases.case_diagram import DiagramState, diagram_at, diagram_state
 from app.usecases.due_bounds import due_bounds
+from app.usecases.look_inside import LookInside
 from app.usecases.register_application import counter_channels
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
@@ -77,6 +75,16 @@ class PaperNotFound(NotFound):
 
 
 @dataclass(frozen=True, slots=True)
+class PaperStates:
+    """How the papers of a case are signed that carry no signature yet."""
+
+    awaited: frozenset[DocumentId] = frozenset()
+    """Those that an open task asks for the signature of."""
+    by_hand: frozenset[str] = frozenset()
+    """Templates of the papers with lines to be signed by hand."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseDesk:
     """A case with what its service version says of it."""
 
@@ -87,6 +95,10 @@ class CaseDesk:
     stages: tuple[Stage, ...]
     elements: Mapping[ElementId, Element]
     openings: Sequence[OpeningRow]
+    inside: Mapping[str, Value] = field(default_factory=dict)
+    """On the case's own page: what its stages know that are not over."""
+    papers: PaperStates = PaperStates()
+    """On the case's own page: which papers are still to be signed, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,9 @@ class Desk:
     rules: Rulebook
     clock: Clock
     record_opening: RecordOpening
-    engine: ProcessEngine
+    look: LookInside
+    signed_by_hand: Callable[[ServiceVersion], frozenset[str]]
+    """The templates of the version's papers that people sign on paper."""
 
     def inbox(
         self,
@@ -201,7 +215,10 @@ class Desk:
         view = self.queries.case(number)
         self._demand_sight(actor, view)
         self.record_opening(actor, view.case, "case")
-        return self._case_desk(view, self._version(view), openings=True)
+        version = self._version(view)
+        desk = self._case_desk(view, version, openings=True)
+        inside = self.look.open_stages(view, version)
+        return replace(desk, inside=inside, papers=self.paper_states(view))
 
     def case_in_hand(self, actor: Person, number: CaseNumber) -> CaseDesk:
         """The same for a deed on a page that is open already. Raises as `case`."""
@@ -285,6 +302,12 @@ class Desk:
         self.record_opening(actor, case, "document")
         return document, self.queries.case(case.number)
 
+    def paper_states(self, view: CaseView) -> PaperStates:
+        """How the papers of a case that the person may see are to be signed."""
+        version = self._version(view)
+        awaited = self.look.awaiting_signature(view, version)
+        return PaperStates(awaited, self.signed_by_hand(version))
+
     def signature(
         self, actor: Person, document_id: DocumentId, signature_id: SignatureId
     ) -> StoredSignature:
@@ -329,18 +352,8 @@ class Desk:
         """What the form of the task may read."""
         case, known = view.case_view.case, view.case_view.variables
         if view.task.is_open and _element_of(view.task, elements).is_scoped:
-            around = Surroundings(
-                now=self.clock.now(),
-                functions={},
-                variables=platform_variables(case),
-                find_model=partial(find_source, rules=self.rules),
-            )
-            snapshot = self.queries.snapshot(case.instance_id)
-            # Completed or cancelled since the view was read: the deed itself will tell so.
-            with suppress(TokenNotWaiting):
-                known = self.engine.variables_at(
-                    version.source, snapshot, TokenId(view.task.id), around
-                )
+            for seen in self.look.seen_at(view.case_view, version, (TokenId(view.task.id),)):
+                known = seen
         return {**known, **platform_variables(case)}
 
     def _case_desk(

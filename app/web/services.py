@@ -32,7 +32,7 @@ from app.usecases.lint_models import LintModels
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import CancelInstance, InstanceMended
 from app.usecases.offer_service import OfferService, ServiceOffered
-from app.usecases.read_desk import CaseDesk, StartForm, TaskDesk
+from app.usecases.read_desk import CaseDesk, PaperStates, StartForm, TaskDesk
 from app.usecases.read_registers import RegisterDesk, WholeRegister
 from app.usecases.receive_news import NewsReceived, ReceiveNews
 from app.usecases.receive_sms import ReceiveSms, SmsReceived
@@ -112,6 +112,7 @@ class WebServices:
     instances: ReadInstances
     start_forms: Callable[[Person], Sequence[StartForm]]
     document: Callable[[Person, DocumentId], tuple[StoredDocument, CaseView]]
+    paper_states: Callable[[CaseView], PaperStates]
     signature: Callable[[Person, DocumentId, SignatureId], StoredSignature]
     upload: Callable[[Person, UploadId], Upload]
     diagram: Callable[[Person, CaseNumber, str], tuple[bytes, DiagramState]]

@@ -75,7 +75,7 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "present": present_lines(desk, g.now, language) if not desk.view.ended_at else [],
         "past": list(reversed(past_lines(desk, g.now, language))),
         # The front office hands papers over; what registries say of a person is not its business.
-        "checks": checks_of(desk, language) if decides else [],
+        "checks": checks_of(desk, language, desk.inside) if decides else [],
         "may_tell": () if desk.view.ended_at else services.awaited(person, case.number),
         "letters": letters_of(desk.view),
         "openings": [_opening(desk, row, language) for row in desk.openings],

@@ -28,7 +28,12 @@ def paper_pages(services: WebServices) -> Blueprint:
         paper = read_paper(stored.words)
         row = next(one for one in case.documents if one.id == stored.id)
         return render_template(
-            "document.html", stored=stored, paper=paper, case=case.case, document=row
+            "document.html",
+            stored=stored,
+            paper=paper,
+            case=case.case,
+            document=row,
+            papers=services.paper_states(case),
         )
 
     @papers.get("/documents/<uuid:document_id>.pdf")
