@@ -6,6 +6,11 @@ from typing import Any
 from lxml import etree
 
 NAMESPACES = ("omg.org/spec/DMN/", "omg.org/spec/FEEL/")
+EXTENSIONS = frozenset(
+    f"http://{host}"
+    for host in ("camunda.org/schema/1.0/dmn", "flowable.org/dmn", "activiti.com/dmn")
+)
+READ_EXTENSIONS = frozenset([("input", "inputVariable")])
 EXPRESSIONS = frozenset(
     [
         "literalExpression", "decisionTable", "context", "functionDefinition", "invocation", "list",
@@ -67,6 +72,19 @@ def attribute(element: etree._Element | None, name: str) -> str:
     """An attribute without the space around it, or nothing."""
     found: Any = None if element is None else element.get(name)
     return str(found).strip() if found is not None else ""
+
+
+def extension(element: etree._Element, name: str) -> str:
+    """An attribute in one of the extension namespaces, or nothing."""
+    return next((value for found, value in extensions(element) if found == name), "")
+
+
+def extensions(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Names and values of an element's attributes in the extension namespaces."""
+    for key, value in element.attrib.items():
+        name = etree.QName(key)
+        if name.namespace in EXTENSIONS:
+            yield name.localname, str(value).strip()
 
 
 def type_name(element: etree._Element | None) -> str:

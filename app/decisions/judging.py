@@ -115,11 +115,15 @@ def _failures(
             yield Failed(file, said, name, "a value that can be read", str(error))
             continue
         told = _told(expected)
-        if case.get("type", "decision") != "decision":
-            yield Failed(file, said, name, told, f"refused: {case.get('type')}")
+        kind = case.get("type", "decision")
+        if kind not in ("decision", "bkm"):
+            yield Failed(file, said, name, told, f"refused: {kind}")
             continue
         try:
-            found = model.evaluate(name, inputs, now=now)
+            if kind == "bkm":
+                found = model.invoke(str(case.get("invocableName")), inputs, now=now)
+            else:
+                found = model.evaluate(name, inputs, now=now)
         except (UnknownDecision, FeelBudgetExceeded) as error:
             yield Failed(file, said, name, told, str(error))
             continue

@@ -1,6 +1,6 @@
 """Decision models: what they hold, and their evaluation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from app.decisions.graph import Element, Types, Walk, table_of
 from app.decisions.problems import Problem
 from app.decisions.tables import Rule, Spoke
 from app.feel import DEFAULT_BUDGET, Budget, Builtin, FeelBudgetExceeded, Note, Value
+from app.feel.call import call_function
 from app.feel.expression import NO_FUNCTIONS, check_whole
 from app.feel.nearest import did_you_mean
 from app.feel.run import Run
@@ -38,10 +39,16 @@ class DecisionModel:
     """The elements of one model; immutable and shared once it is read."""
 
     def __init__(
-        self, elements: Mapping[str, Element], problems: Sequence[Problem], name: str
+        self,
+        elements: Mapping[str, Element],
+        problems: Sequence[Problem],
+        unread: Sequence[Problem],
+        name: str,
     ) -> None:
         self.name = name
         self.problems = tuple(problems)
+        self.unread = tuple(unread)
+        """Attributes of other tools that change nothing here."""
         self._elements = elements
         self._by_name = {
             element.name: element for element in elements.values() if element.kind == "decision"
@@ -137,18 +144,39 @@ class DecisionModel:
         wanted = self._decision(decision)
         run = Run(budget, functions, now)
         walk = Walk(run, self._elements, inputs)
-        try:
-            value = walk.value(wanted.id)
-        except RecursionError:
-            raise FeelBudgetExceeded("The evaluation nests too deeply") from None
-        check_whole(run, value)
+        value = _bounded(run, lambda: walk.value(wanted.id))
         others = {
             one: found
             for one, found in walk.values.items()
             if self._elements[one].kind == "decision" and one != wanted.id
         }
-        spoke = tuple(one for one in run.trace if isinstance(one, Spoke))
-        return Evaluation(value, tuple(run.notes), spoke, others)
+        return Evaluation(value, tuple(run.notes), _spoke(run), others)
+
+    def invoke(
+        self, knowledge: str, arguments: Mapping[str, Value], *, now: datetime | None = None
+    ) -> Evaluation:
+        """Call the business knowledge model of this name with named arguments.
+
+        Raises:
+            UnknownDecision: the model has none of this name.
+            FeelBudgetExceeded: it would cost more.
+        """
+        known = {
+            one.name: one for one in self._elements.values() if one.kind == "businessKnowledgeModel"
+        }
+        if knowledge not in known:
+            raise UnknownDecision(knowledge, known)
+        run = Run(DEFAULT_BUDGET, NO_FUNCTIONS, now)
+        walk = Walk(run, self._elements, {})
+
+        def called() -> Value:
+            function = walk.value(known[knowledge].id)
+            if not isinstance(function, Builtin):
+                return None
+            return call_function(run, function, list(arguments.values()), list(arguments), 0)
+
+        value = _bounded(run, called)
+        return Evaluation(value, tuple(run.notes), _spoke(run), {})
 
     def _decision(self, decision: str) -> Element:
         found = self._elements.get(decision)
@@ -159,8 +187,21 @@ class DecisionModel:
         return found
 
 
+def _bounded(run: Run, made: Callable[[], Value]) -> Value:
+    try:
+        value = made()
+    except RecursionError:
+        raise FeelBudgetExceeded("The evaluation nests too deeply") from None
+    check_whole(run, value)
+    return value
+
+
+def _spoke(run: Run) -> tuple[Spoke, ...]:
+    return tuple(one for one in run.trace if isinstance(one, Spoke))
+
+
 class UnknownDecision(LookupError):
-    """The model has no decision of this id or name."""
+    """The model has no decision, or no business knowledge model, of this id or name."""
 
     def __init__(self, decision: str, known: Mapping[str, object]) -> None:
         super().__init__(f"There is no decision {decision}{did_you_mean(decision, known)}")

@@ -124,6 +124,8 @@ def _decisions() -> list[str]:
         " `processes/shared/decisions/`.",
         "",
         f"- Tables: {policies}; allowed values, defaults, annotations. UNIQUE and ANY are checked.",
+        "  A cell tests the value of its column: `> 5`, `[1..9]`, or a condition over `?`;"
+        " `camunda:inputVariable` gives `?` a name.",
         "- Boxed expressions: literal, context, list, relation, function, invocation, conditional,"
         " filter, for, some, every.",
         "- Item definitions with allowed values, type constraints and functions; input data,"

@@ -12,6 +12,7 @@ from app.decisions import elements as xml
 from app.decisions.boxed import function
 from app.decisions.graph import Element
 from app.decisions.model import DecisionModel
+from app.decisions.problems import Problem
 from app.decisions.reader import Reader, Scope
 from app.feel import tree
 from app.feel.compiler import Compiler
@@ -71,7 +72,8 @@ class _Reading:
             reader.tell("circular-requirement", self._sources[key], self._names[key])
             elements[key] = _refused(elements[key], "The decision requires itself")
         problems = sorted(reader.problems, key=lambda problem: problem.line)
-        return DecisionModel(elements, problems, xml.attribute(self._root, "name"))
+        unread = tuple(_unread(self._root))
+        return DecisionModel(elements, problems, unread, xml.attribute(self._root, "name"))
 
     def _element(self, key: str) -> Element:
         source, reader, name = self._sources[key], self._reader, self._names[key]
@@ -171,6 +173,19 @@ class _Reading:
 def _refused(element: Element, why: str) -> Element:
     node = tree.Refused(0, why)
     return replace(element, requires=(), node=node, code=Compiler().code(node), cost=1)
+
+
+def _unread(root: etree._Element) -> Iterator[Problem]:
+    for element in root.iter(etree.Element):
+        for name, _ in xml.extensions(element):
+            if (xml.kind(element), name) not in xml.READ_EXTENSIONS:
+                yield Problem(
+                    "ignored-extension",
+                    xml.attribute(element, "id"),
+                    xml.attribute(element, "name") or xml.attribute(element, "label"),
+                    line_of(element),
+                    f"camunda:{name}",
+                )
 
 
 def _titles(source: etree._Element) -> Mapping[str, str]:

@@ -75,7 +75,8 @@ def _input(
     text = xml.text_of(expression)
     if expression is None or not text:
         reader.tell("input-without-expression", column, xml.attribute(column, "label"))
-    inner = scope.with_names("?")
+    variable = xml.extension(column, "inputVariable") or "?"
+    inner = scope.with_names("?", variable)
     allowed = xml.part(column, "inputValues")
     return Input(
         xml.attribute(column, "label") or text,
@@ -83,6 +84,7 @@ def _input(
         reader.types.of(expression),
         reader.tests(allowed, inner) if xml.text_of(allowed) else None,
         tuple(reader.tests(cell, inner) for cell in cells),
+        variable,
     )
 
 

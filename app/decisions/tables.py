@@ -27,6 +27,8 @@ class Input:
     allowed: tree.Tests | None
     cells: tuple[tree.Tests, ...]
     """One per rule."""
+    variable: str = "?"
+    """What a cell may call the tested value, beside `?`: `camunda:inputVariable`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,12 @@ def _table(compiler: Compiler, node: Table) -> Code:
 class _Column:
     """One compiled input: its value, its index, and the cells that have to be tried."""
 
-    __slots__ = ("allowed", "cells", "cost", "index", "name", "type", "value")
+    __slots__ = ("allowed", "cells", "cost", "index", "name", "type", "value", "variable")
 
     def __init__(self, compiler: Compiler, column: Input) -> None:
-        self.name, self.type = column.name, column.type
+        self.name, self.type, self.variable = column.name, column.type, column.variable
         self.value = compiler.code(column.expression)
-        with compiler.binding("?"):
+        with compiler.testing(column.variable):
             self.allowed = None if column.allowed is None else compiler.code(column.allowed)
             self.index: CellIndex = index_of(column.cells)
             before = compiler.cost
@@ -99,6 +101,10 @@ class _Column:
             # Only the cells that are tried are paid for, and only when they are.
             self.cost = (compiler.cost - before) // max(len(self.cells), 1)
             compiler.cost = before
+
+    def seen(self, value: Value, env: Env) -> Env:
+        """What the tests of the column see."""
+        return Env({"?": value, self.variable: value}, env)
 
 
 class _Running:
@@ -114,7 +120,7 @@ class _Running:
         self._defaults = [
             None if out.default is None else compiler.code(out.default) for out in table.outputs
         ]
-        with compiler.binding("?"):
+        with compiler.testing("?"):
             self._allowed = [
                 None if out.allowed is None else compiler.code(out.allowed) for out in table.outputs
             ]
@@ -155,11 +161,11 @@ class _Running:
 
     def _input(self, run: Run, env: Env, column: _Column) -> Env:
         value = coerced(run, column.value(run, env), column.type)
-        inner = Env({"?": value}, env)
+        inner = column.seen(value, env)
         if column.allowed is not None and value is not None:
             items = value if isinstance(value, list) else [value]
             for item in items:
-                if column.allowed(run, Env({"?": item}, env)) is not True:
+                if column.allowed(run, column.seen(item, env)) is not True:
                     raise Unfit(
                         "The value of {name} is not one of the input values", name=column.name
                     )
@@ -237,8 +243,9 @@ def _type(typist: Typist, node: Table, names: Names) -> TypeRef:
     for column in node.inputs:
         value = typist.type_of(column.expression, names)
         known = column.type if column.type.name != "Any" else value
+        inner = {**names, column.variable: known}
         for cell in column.cells:
-            typist.tests(cell, known, names)
+            typist.tests(cell, known, inner)
     found = []
     for out in node.outputs:
         said = [typist.type_of(cell, names) for cell in out.cells]

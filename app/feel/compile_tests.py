@@ -5,13 +5,10 @@ from collections.abc import Callable
 from app.feel import tree
 from app.feel.compare import meets
 from app.feel.compile_operators import comparison
-from app.feel.compiler import Code, Compiler, Env, compiles, lookup
+from app.feel.compiler import INPUT, Code, Compiler, Env, compiles, lookup
 from app.feel.errors import Unfit
 from app.feel.run import Run
 from app.feel.values import Value, type_name
-
-INPUT = "?"
-"""The name of the value that tests are about."""
 
 
 @compiles(tree.In)
@@ -83,13 +80,9 @@ def _tests(compiler: Compiler, node: tree.Tests) -> Code:
 
 def _cell_test(compiler: Compiler, node: tree.Test) -> TestCode:
     """Compile a test; an expression over `?` is a condition by itself, not a value to be met."""
-    before = set(compiler.names) | set(compiler.filter_names)
-    compiler.names.discard(INPUT)
-    compiler.filter_names.discard(INPUT)
+    compiler.speaks_of_tested = False
     test = test_code(compiler, node)
-    speaks_of_input = INPUT in compiler.names or INPUT in compiler.filter_names
-    compiler.names |= before & {INPUT}
-    if node.operator or not speaks_of_input:
+    if node.operator or not compiler.speaks_of_tested:
         return test
     condition = compiler.code(node.operand)
 

@@ -9,6 +9,8 @@ from app.feel.tree import Node
 from app.feel.values import Value
 
 MISSING: Any = object()
+INPUT = "?"
+"""The name of the value that tests are about."""
 
 
 class Env:
@@ -47,6 +49,9 @@ class Compiler:
         self.names: set[str] = set()
         self.filter_names: set[str] = set()
         self.calls: set[str] = set()
+        self.speaks_of_tested = False
+        """Whether what was compiled last reads the tested value."""
+        self._tested = frozenset([INPUT])
         self._bound: list[set[str]] = []
         self._in_filters = 0
 
@@ -63,6 +68,8 @@ class Compiler:
 
     def reads(self, name: str) -> None:
         """Note that the expression reads a variable, unless it binds the name itself."""
+        if name in self._tested:
+            self.speaks_of_tested = True
         if not self.is_bound(name):
             (self.filter_names if self._in_filters else self.names).add(name)
 
@@ -76,6 +83,14 @@ class Compiler:
         self._bound.append(set(names))
         yield self._bound[-1]
         self._bound.pop()
+
+    @contextmanager
+    def testing(self, name: str) -> Iterator[None]:
+        """Compile tests of a bound value, which they may also call by this name."""
+        before, self._tested = self._tested, frozenset([INPUT, name])
+        with self.binding(*self._tested):
+            yield
+        self._tested = before
 
     @contextmanager
     def filtering(self) -> Iterator[None]:

@@ -5,8 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from app.feel.budget import DEFAULT_BUDGET, Budget
-from app.feel.compile_tests import INPUT
-from app.feel.compiler import Code, Compiler
+from app.feel.compiler import INPUT, Code, Compiler
 from app.feel.errors import FeelSyntaxError
 from app.feel.expression import NO_FUNCTIONS, Outcome, evaluate
 from app.feel.parse_tests import parse_tests

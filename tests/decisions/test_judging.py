@@ -42,6 +42,24 @@ def test_a_case_that_fails_is_told_with_what_was_expected_and_found(folder, caps
     assert status == 1
 
 
+def test_a_case_may_call_a_business_knowledge_model(folder, capsys):
+    knowledge = (
+        '<businessKnowledgeModel id="k" name="k"><encapsulatedLogic>'
+        '<formalParameter name="x" typeRef="number"/>'
+        f"{literal('x * 10')}</encapsulatedLogic></businessKnowledgeModel>"
+    )
+    (folder / "one" / "m.dmn").write_bytes(definitions(knowledge))
+    cases = CASES.replace('id="1"', 'id="1" type="bkm" invocableName="k"')
+    cases = cases.replace('id="2"', 'id="2" type="bkm" invocableName="gone"')
+    (folder / "one" / "m-test.xml").write_text(cases.replace(">5<", ">40<"))
+
+    main([str(folder), "--json"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert found["passed"] == 1
+    assert [one["found"] for one in found["failed"]] == ["There is no decision gone"]
+
+
 def test_a_folder_without_cases_is_told_in_one_line(tmp_path, capsys):
     assert main([str(tmp_path)]) == 2
     assert "no test files" in capsys.readouterr().err

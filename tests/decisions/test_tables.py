@@ -54,6 +54,48 @@ def test_rules_that_contradict_the_policy_give_null_and_are_named(hit):
     assert found.spoke == ()
 
 
+@pytest.mark.parametrize(
+    ("cell", "result"),
+    [
+        ("string length(?) > 3", "yes"),
+        ('not(contains(?, "z"))', "yes"),
+        ('starts with(?, "ab") and ends with(?, "ef")', "yes"),
+        ("string length(?) > 9", None),
+        ('some x in ["abcdef", "b"] satisfies x = ?', "yes"),
+        ('["abcdef"][item = ?] = ["abcdef"]', "yes"),
+    ],
+)
+def test_a_cell_may_be_a_condition_over_the_tested_value(cell, result):
+    assert evaluated(table(["age"], ["who"], [[cell, '"yes"']]), {"age": "abcdef"}).value == result
+
+
+def test_a_cell_may_call_the_tested_value_by_the_name_that_its_column_gives():
+    camunda = 'xmlns:camunda="http://camunda.org/schema/1.0/dmn" camunda:inputVariable="years"'
+    body = table(["age + 1"], ["who"], [["years > 18 and years < 63", '"adult"']])
+
+    found = evaluated(body.replace("<input>", f"<input {camunda}>"), {"age": 18})
+
+    assert found.value == "adult"
+
+
+def test_an_attribute_of_another_tool_that_changes_nothing_is_told():
+    camunda = (
+        'xmlns:camunda="http://camunda.org/schema/1.0/dmn" camunda:historyTimeToLive="P1D" '
+        'camunda:inputVariable="x"'
+    )
+    made = model(
+        decision("d", table([], ["who"], [['"adult"']])).replace(
+            "<decision ", f"<decision {camunda} "
+        )
+    )
+
+    assert made.problems == ()
+    assert [(one.rule, one.element, one.what) for one in made.unread] == [
+        ("ignored-extension", "d", "camunda:historyTimeToLive"),
+        ("ignored-extension", "d", "camunda:inputVariable"),
+    ]
+
+
 def test_any_hears_rules_that_say_the_same():
     rules = [[">1", '"x"'], [">2", '"x"']]
     found = evaluated(table(["age"], ["who"], rules, "ANY"), {"age": 5})

@@ -32,7 +32,7 @@ def lint_model(file: ModelFile, report: Report) -> DecisionModel | None:
     except UnreadableModel as error:
         report.add(error.rule, line=error.line, detail=error)
         return None
-    for problem in model.problems:
+    for problem in (*model.problems, *model.unread):
         _tell(problem, report)
     for decision in model.decisions:
         _words(model, decision, report)
