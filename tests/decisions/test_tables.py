@@ -155,7 +155,9 @@ CELLS = st.sampled_from(
      "? >= 2 and ? > 2 and ? <= 5",
      "? > 6 and ? < 2", "? > 1 and ? < \"a\"", "? = 5", "? > 2 or ? < 1", 'date("2026-01-02")',
      '? >= date("2026-01-02") and ? < date("2026-01-04")', "duration(5)", '> "a"', "= 5", "!= 5",
-     "[1..null]", '@"P1D"', "(< 3)"]
+     "[1..null]", '@"P1D"', "(< 3)", "string length(?) > 0", "not(? > 2)", "odd(?)",
+     "list contains([1, 2], ?)", "some x in [1, 2] satisfies x = ?", "count(?) = 1", "? in [1..3]",
+     "if ? = 5 then true else false"]
 )  # fmt: skip
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(-4, 9).map(Decimal), st.sampled_from(["a", "b", "c", ""]),
@@ -171,6 +173,15 @@ def test_the_index_of_a_column_finds_what_trying_each_cell_finds(cells, value):
         held = parse_unary_tests(text).matches(value, {}) is True
         if not index.to_try >> rule & 1:
             assert bool(sure >> rule & 1) is held, (text, value)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=6), VALUES)
+def test_a_table_hears_a_rule_exactly_where_its_cell_alone_matches(cells, value):
+    body = table(["age"], ["who"], [[one, "1"] for one in cells], "RULE ORDER")
+    heard = [spoke.rules for spoke in evaluated(body, {"age": value}).spoke]
+
+    alone = [parse_unary_tests(one).matches(value, {"age": value}) is True for one in cells]
+    assert heard == [tuple(rule for rule, held in enumerate(alone, 1) if held)]
 
 
 def test_a_table_with_too_many_cells_is_a_problem_before_any_is_read():
