@@ -115,6 +115,10 @@ class Job:
         attempts = self.attempts + 1
         return self._moved(JobState.FAILED, attempts=attempts, failure=reason, due_at=at)
 
+    def put_back(self) -> "Job":
+        """Due again, without its lease and with all its attempts: nobody could use its answer."""
+        return self._moved(JobState.DUE)
+
     def done(self) -> "Job":
         return self._moved(JobState.DONE)
 

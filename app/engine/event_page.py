@@ -30,6 +30,8 @@ MESSAGES = (
     "  happens when it becomes true; it has to be false in between to happen again.",
     "- A timer cycle (`R3/PT1H`, `R/P1M`, `R3/<moment>/P1D`) counts each round from the first, so",
     "  months keep their day. Beside an activity it happens as often as it says; else once.",
+    "- Of timers that are due at the same moment the one whose element's id comes first in the",
+    "  alphabet is first, in whatever order they were armed.",
     "- A process begins with an application, a message or a signal; timers and conditions that",
     "  would begin one are refused: nobody would be its applicant.",
 )

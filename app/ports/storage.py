@@ -183,7 +183,10 @@ class TimerRepository(Protocol):
     def add(self, timers: Sequence[Timer]) -> None: ...
 
     def due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
-        """Armed timers whose moment has come, the earliest first."""
+        """Armed timers whose moment has come, the earliest first.
+
+        Of those that are due at one moment the one whose element's id comes first in the alphabet.
+        """
         ...
 
     def get(self, timer_id: TimerId) -> Timer: ...

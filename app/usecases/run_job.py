@@ -43,7 +43,8 @@ class JobRun:
     job_id: JobId
     topic: Topic
     element_id: ElementId
-    outcome: Literal["done", "business-error", "failed", "incident", "lease-lost"]
+    outcome: Literal["done", "business-error", "failed", "incident", "lease-lost", "on-hold"]
+    """`on-hold`: its case was held meanwhile; the job runs again when that is resumed."""
 
 
 def run_next_job(
@@ -205,6 +206,11 @@ class _Settling:
             held = self._held(uow, job)
             if held is None:
                 return _lost(job)
+            if instance.held_at is not None:
+                # The answer would move the case; asked again, a handler gives it again.
+                uow.jobs.put(held.put_back())
+                uow.commit()
+                return JobRun(job.id, job.topic, job.element_id, "on-hold")
             ground = grounds_of(uow, instance, self.rules, self.clock.now())
             advance = step(ground)
             uow.jobs.put(held.done())

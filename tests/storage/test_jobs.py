@@ -8,7 +8,7 @@ import pytest
 from builders import NOW, a_job, a_timer, an_incident, given_instance
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.identity import JobId, TimerId
+from app.domain.identity import ElementId, JobId, TimerId
 from app.domain.refusals import TokenNotWaiting
 from app.domain.texts import Text
 from app.domain.work import IncidentNotOpen, JobState, LeaseLost, TimerState
@@ -136,6 +136,15 @@ def test_due_timers_come_the_earliest_first(storage: Storage) -> None:
         assert due == (timers[1], timers[2])
         assert set(uow.timers.open_of(instance.id)) == set(timers)
         assert uow.timers.get(timers[3].id) == timers[3]
+
+
+def test_timers_that_are_due_at_once_come_in_the_order_of_their_elements(storage: Storage) -> None:
+    instance = given_instance(storage)
+    ids = [ElementId(name) for name in ("decide", "ask", "check", "ask", "Act")]
+    with storage.begin() as uow:
+        uow.timers.add([a_timer(instance.id, element_id=name) for name in ids])
+        found = [timer.element_id for timer in uow.timers.due(NOW, 9)]
+    assert found == ["Act", "ask", "ask", "check", "decide"]
 
 
 def test_a_timer_ends_once(storage: Storage) -> None:

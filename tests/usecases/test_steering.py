@@ -1,17 +1,23 @@
 """A supervisor holds, resumes and cancels a case; what is open stands still or closes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from case_walks import CLERK, SUPERVISOR, command_id
+from case_walks import AIGUL, CLERK, SUPERVISOR, command_id
 from databases import KINDS, FreshUrl
 from message_models import HEARING, Hearings
+from trial_models import ASK_REGISTRY
 
 from app.bootstrap.simulation import simulation_world
 from app.domain.case import CaseEnded, CaseOnHold, InstanceStatus
-from app.domain.identity import CaseNumber
+from app.domain.identity import CaseNumber, JobId, ProcessKey, Topic
 from app.domain.people import NotPermitted
+from app.feel import Value
+from app.ports.outside import BusinessError
+from app.simulation.world import Start
+from app.usecases.run_job import Handle, JobRun
 from app.usecases.mend_instance import ReasonMissing
 from app.usecases.steer_instance import CaseNotOnHold, Deed, InstanceSteered, SteerInstance
 from app.usecases.verify_audit import verify_audit
@@ -105,3 +111,56 @@ def test_it_takes_a_reason_the_power_and_the_right_state(hearings: Hearings) -> 
     steer(hearings, number, Deed.HOLD)
     with pytest.raises(CaseOnHold):
         steer(hearings, number, Deed.HOLD)
+
+
+def asking(hearings: Hearings) -> CaseNumber:
+    """A case whose job asks the registry."""
+    hearings.deploy(ASK_REGISTRY)
+    start = Start(ProcessKey("ask-registry"), 1, answers={"applicant": {"iin": AIGUL}})
+    return hearings.world.start(start)
+
+
+def run_held(
+    hearings: Hearings, number: CaseNumber, answer: Callable[[Handle], Handle]
+) -> JobRun | None:
+    """Run the next job; while its handler works, the case is put on hold."""
+    qadam = hearings.world.qadam
+    handlers = dict(qadam.run_next_job.keywords["handlers"])  # type: ignore[attr-defined]  # a partial
+    handle = answer(handlers[Topic("request-person")])
+
+    def work(job: JobId, inputs: Mapping[str, Value]) -> Mapping[str, Value]:
+        steer(hearings, number, Deed.HOLD)
+        return handle(job, inputs)
+
+    run: Any = qadam.run_next_job
+    found: JobRun | None = run(handlers={**handlers, Topic("request-person"): work})
+    return found
+
+
+def refused(_: Handle) -> Handle:
+    def refuse(_job: JobId, _inputs: Mapping[str, Value]) -> Mapping[str, Value]:
+        raise BusinessError("person_died")
+
+    return refuse
+
+
+@pytest.mark.parametrize("answer", [lambda handle: handle, refused])
+def test_a_job_that_was_running_when_its_case_was_held_moves_it_after_it_is_resumed(
+    hearings: Hearings, answer: Callable[[Handle], Handle]
+) -> None:
+    number = asking(hearings)
+
+    ran = run_held(hearings, number, answer)
+
+    assert ran is not None
+    assert ran.outcome == "on-hold"
+    case = hearings.case(number)
+    assert (case.status, [job.element_id for job in case.jobs]) == (InstanceStatus.ACTIVE, ["ask"])
+    hearings.world.set_clock(TUESDAY + timedelta(days=9))
+    assert hearings.settle() == 0
+    assert hearings.world.next_due() is None
+
+    steer(hearings, number, Deed.RESUME)
+    assert hearings.settle() == 1
+    assert hearings.case(number).ended_element == "asked"
+    assert not verify_audit(queries=hearings.world.qadam.storage.queries).flaws

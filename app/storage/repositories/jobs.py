@@ -95,7 +95,7 @@ _NEXT_JOB = select(
     .scalar_subquery()
     .label("due"),
     select(func.min(JobRow.leased_until))
-    .where(JobRow.leased_until.is_not(None))
+    .where(JobRow.leased_until.is_not(None), JobRow.instance_id.not_in(_HELD_INSTANCES))
     .scalar_subquery()
     .label("lease_ends"),
 )
@@ -107,7 +107,8 @@ _DUE_TIMERS: Select[TimerRow] = (
         TimerRow.due_at <= bindparam("now"),
         TimerRow.instance_id.not_in(_HELD_INSTANCES),
     )
-    .order_by(TimerRow.due_at, TimerRow.id)
+    # Ids are drawn by chance: two timers of one case that are due at once would race.
+    .order_by(TimerRow.due_at, TimerRow.element_id, TimerRow.id)
     .limit(bindparam("most"))
 )
 _TIMER = select(TimerRow).where(TimerRow.id == bindparam("wanted"))
