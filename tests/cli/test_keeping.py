@@ -197,6 +197,20 @@ def test_the_doctor_finds_a_healthy_installation_well(run: Run, healthy: Path) -
     ]
 
 
+def test_the_doctor_looks_at_the_disk_where_no_folder_has_been_needed_yet(
+    run: Run, healthy: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "not" / "made" / "yet"
+
+    said = run(
+        "doctor", DATABASE=f"sqlite:///{healthy}", VAR=str(folder), SECRET="s" * 32, DEMO="1"
+    )
+
+    assert not folder.exists()
+
+    assert "ok     disk: " in said.out
+
+
 def test_the_doctor_names_a_tampered_audit_and_goes_on(run: Run, healthy: Path) -> None:
     run("deploy", str(SERVICE))
     tamper(healthy, "UPDATE audit_row SET actor = 'somebody-else'")
