@@ -375,6 +375,7 @@ def _answers(element: str, story: Story, demo: Demo) -> Mapping[str, object]:
             return {
                 "package_complete": "no",
                 "acceptance_grounds": [demo.chance.choice(["NA-1", "NA-2"])],
+                "missing_documents": ["DOC-2"],
                 "missing_papers": "Жеке басты куәландыратын құжаттың мерзімі өткен",
             }
         case "check_completeness":

@@ -65,6 +65,7 @@ from app.usecases.deploy_service import deploy_service
 from app.usecases.fire_timer import AT_ONCE, fire_timer
 from app.usecases.mend_instance import CancelInstance, LetGoOn, SetVariables
 from app.usecases.offer_service import PORTAL, PROACTIVE, OfferService
+from app.usecases.open_case import representative_of
 from app.usecases.register_application import RegisterApplication
 from app.usecases.register_portal_request import RegisterPortalRequest
 from app.usecases.retry_incident import RetryIncident
@@ -166,6 +167,8 @@ class SimulationWorld:
         actor = start.actor or self._with_power(Power.REGISTER_APPLICATION, unit or office)
         has_form = service.start_form is not None
         edition = service.standard.edition_for(self.calendar().local_date(self.now()))
+        acting = representative_of(_variables(start.answers))
+        needs = {"always", acting.kind if acting else "always"}
         command = RegisterApplication(
             command_id=self._command_id(),
             actor=actor,
@@ -175,7 +178,7 @@ class SimulationWorld:
             answers=start.answers if has_form else {},
             variables=None if has_form else _variables(start.answers),
             taken_in_at=unit,
-            papers=tuple(paper.id for paper in edition.documents),
+            papers=tuple(paper.id for paper in edition.documents if paper.needed in needs),
         )
         self._newest = self.qadam.register_application(command).number
         return self._newest

@@ -54,7 +54,7 @@ class StoredCaseFile:
     def document_text(
         self, job: JobId, template: str, values: Mapping[str, Fill]
     ) -> OfficialDocument:
-        """As the port says. A value that is the id of a refusal ground stands for its words."""
+        """As the port says. Ids of grounds and papers, and names of offices, stand for words."""
         ground = self._ground(job)
         texts = parse_documents(ground.file(DOCUMENTS))
         if template not in texts:
@@ -203,7 +203,8 @@ class _Ground:
         self.service = service
         self.edition: Edition = service.standard.edition(view.case.edition)
         self._calendar = rules.calendar(view.case.office_id)
-        self.office = _office(rules.offices(), view.case.office_id)
+        self._offices = rules.offices()
+        self.office = _office(self._offices, view.case.office_id)
         self.today = self._calendar.local_date(clock.now())
 
     def file(self, path: str) -> bytes:
@@ -228,8 +229,13 @@ class _Ground:
         return self._named(value) if isinstance(value, str) else value
 
     def _named(self, value: str) -> Text | str:
-        grounds = (*self.edition.refusal_grounds, *self.edition.acceptance_refusal_grounds)
-        named = {ground.id: ground.name for ground in grounds}
+        """Ids of grounds and papers, and names of offices, stand for their words."""
+        edition = self.edition
+        named: dict[str, Text] = {office.name.kk: office.name for office in self._offices.all()}
+        for ground in (*edition.refusal_grounds, *edition.acceptance_refusal_grounds):
+            named[ground.id] = ground.name
+        for paper in edition.documents:
+            named[paper.id] = paper.name
         return named.get(value, value)
 
     def signer(self) -> str:

@@ -50,20 +50,25 @@ def long_date(day: date, ending: Ending | None = None) -> Text:
 
 def long_moment(moment: datetime) -> Text:
     """A moment on the office's clock: `2026 жылғы 8 желтоқсан, сағат 10:00`."""
-    local = moment.astimezone(ZoneInfo(ZONE_NAME))
+    local = _at_the_office(moment)
     day, clock = long_date(local.date()), f"{local:%H:%M}"
     return Text(f"{day.kk}, сағат{NBSP}{clock}", f"{day.ru}, {clock}", f"{day.en}, {clock}")
 
 
 def local_day(moment: datetime) -> date:
     """Its day on the office's clock."""
-    return moment.astimezone(ZoneInfo(ZONE_NAME)).date()
+    return _at_the_office(moment).date()
 
 
 def short_moment(moment: datetime) -> str:
     """For messages: `08.12.2026 10:00`."""
-    local = moment.astimezone(ZoneInfo(ZONE_NAME))
+    local = _at_the_office(moment)
     return f"{numeric_date(local.date())} {local:%H:%M}"
+
+
+def _at_the_office(moment: datetime) -> datetime:
+    """On the office's clock; a moment without a zone, as forms give it, stands there already."""
+    return moment.astimezone(ZoneInfo(ZONE_NAME)) if moment.tzinfo is not None else moment
 
 
 def figure(number: Decimal) -> Text:

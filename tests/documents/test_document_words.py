@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.documents import CASE_VALUES, TextsBroken, long_date, parse_documents, parse_messages
+from app.documents.dates import local_day, long_moment, short_moment
 from app.documents.texts import DocumentText, MessageText
 from app.domain.registers import Register
 from app.domain.texts import LANGUAGES, Text
@@ -174,6 +175,16 @@ def test_a_moment_gives_its_day_where_a_day_is_asked_for() -> None:
 
     assert spaced(kazakh.paragraphs[1]) == "2027 жылғы 1 қаңтардан"
     assert spaced(russian.paragraphs[1]) == "1 января 2027 года"
+
+
+def test_a_moment_of_a_form_is_on_the_clock_of_the_office() -> None:
+    typed = datetime(2026, 12, 24, 11, 0)  # noqa: DTZ001 - a form's date and time know no zone
+
+    assert long_moment(typed).kk == "2026 жылғы 24 желтоқсан, сағат 11:00".replace(
+        " ", "\u00a0", 3
+    ).replace("сағат ", "сағат\u00a0")
+    assert short_moment(typed) == "24.12.2026 11:00"
+    assert local_day(typed) == date(2026, 12, 24)
 
 
 def test_a_value_that_is_no_choice_is_refused() -> None:

@@ -141,6 +141,39 @@ def test_a_long_document_has_several_pages(renderer: TypstRenderer, layout: byte
     assert len(_PAGE.findall(pdf)) > 1
 
 
+def test_words_in_the_second_language_are_not_torn_over_two_pages(
+    renderer: TypstRenderer, layout: bytes
+) -> None:
+    kazakh, russian = DOCUMENT.bodies
+    filled = tuple(f"{n}. " + "Обоснование. " * 12 for n in range(1, 9))
+    bodies = (
+        replace(kazakh, paragraphs=("Негіздеме. " * 40,) * 4),
+        replace(russian, paragraphs=filled, hands=("Должностное лицо",)),
+    )
+
+    pdf = renderer.render(replace(DOCUMENT, bodies=bodies), layout)
+
+    first, second = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    assert "Мотивированный" not in first
+    for words in ("Мотивированный отказ", *(f"{n}. Обоснование" for n in range(1, 9))):
+        assert words in second
+    assert "Должностное лицо" in second
+
+
+def test_a_paper_signed_by_hand_names_nobody_beside_those_who_sign(
+    renderer: TypstRenderer, layout: bytes
+) -> None:
+    by_hand = renderer.render(DOCUMENT, layout)
+    bodies = tuple(replace(body, hands=()) for body in DOCUMENT.bodies)
+    by_key = renderer.render(replace(DOCUMENT, bodies=bodies), layout)
+
+    def words(pdf: bytes) -> str:
+        return pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+
+    assert DOCUMENT.signer not in words(by_hand)
+    assert DOCUMENT.signer in words(by_key)
+
+
 @pytest.mark.parametrize(
     ("broken", "reason"),
     [
@@ -188,7 +221,7 @@ def test_a_new_process_takes_over_after_so_many_documents(fonts: Path, layout: b
 
 def test_a_letter_that_the_font_lacks_is_refused(renderer: TypstRenderer, layout: bytes) -> None:
     with pytest.raises(DocumentNotRendered):
-        renderer.render(replace(DOCUMENT, signer="印"), layout)
+        renderer.render(replace(DOCUMENT, number="印"), layout)
 
 
 def test_threads_share_one_renderer(renderer: TypstRenderer, layout: bytes) -> None:

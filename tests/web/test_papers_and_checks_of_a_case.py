@@ -5,18 +5,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_world import CLERK, COMPLETE_PACKAGE, SECRET, SPECIALIST, TUESDAY, DeskWorld
+from desk_world import (
+    APPLICATION,
+    CLERK,
+    COMPLETE_PACKAGE,
+    HERE,
+    SECRET,
+    SPECIALIST,
+    TUESDAY,
+    DeskWorld,
+)
 from signing_service import signing_service
 
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import simulation_world
 from app.bootstrap.web_services import web_services
+from app.domain.identity import CaseNumber, ProcessKey
 from app.domain.models import ModelFile
+from app.ports.storage import StoredDocument
+from app.ports.views import CaseView
 from app.simulation.systems import RecordChange
+from app.simulation.world import Start
 from app.web import WebSettings, create_web
+from app.web.papers.paper import read_paper
 
 SERVICE = Path(__file__).parents[2] / "processes" / "personal-assistant"
 AWAITED, NOT_SIGNED, BY_HAND = "Ждёт подписи", "Подпись не требуется", "Подписывается на бумаге"
+UNIT = "Мемлекеттік корпорация бөлімшесі, Бостандық ауданы"
 HEARD = {
     "attendance": "attended",
     "participants": "Қалиева А. С., Сейітқызы Ә.",
@@ -46,6 +61,54 @@ def signing_office(static: Path) -> Iterator[DeskWorld]:
     yield from _world(static, signing_service())
 
 
+def paper_of(office: DeskWorld, view: CaseView, template: str) -> StoredDocument:
+    """The case's paper of that template."""
+    rows = office.world.case(view.case.number).documents
+    with office.world.qadam.storage.begin() as uow:
+        found = uow.documents.get(next(row.id for row in rows if row.template == template))
+    assert found is not None
+    return found
+
+
+def items_of(paper: StoredDocument, language: str) -> tuple[str, ...]:
+    """The entries of the lists in its words of that language."""
+    body = next(one for one in read_paper(paper.words).bodies if one.language == language)
+    return tuple(entry for block in body.blocks for entry in block.items)
+
+
+def invite(office: DeskWorld, view: CaseView) -> None:
+    """Decide against the applicant and set a hearing for the 24th at eleven."""
+    office.complete(office.open_task(view), CLERK, COMPLETE_PACKAGE)
+    refused = {"outcome": "refused", "refusal_ground": "RF-2", "reasoning": "II топ"}
+    office.complete(office.open_task(view), SPECIALIST, refused)
+    invited = {"hearing_date": "2026-12-24", "hearing_time": "11:00:00"}
+    place = {"hearing_method": "in_person", "hearing_place": "105-бөлме"}
+    office.complete(office.open_task(view), SPECIALIST, {**invited, **place})
+
+
+def handed_to_the_state_corporation(office: DeskWorld) -> CaseNumber:
+    """A case taken in by the State Corporation, whose result was given to it."""
+    world = office.world
+    answers = {**APPLICATION, "phone": "+77010001000", "representative": "no"}
+    start = Start(
+        ProcessKey("personal-assistant"),
+        0,
+        channel="state_corporation",
+        office=HERE,
+        answers=answers,
+    )
+    number = world.start(start)
+    office.run_jobs()
+    unit = {"handed_to": UNIT}
+    for answers in (COMPLETE_PACKAGE, {"outcome": "granted"}, {"document_read": True}, unit):
+        task = next(task for task in world.case(number).tasks if task.is_open)
+        if "document_read" in answers:
+            world.sign(task.id, None)
+        world.complete(task.id, None, answers)
+        office.run_jobs()
+    return number
+
+
 def test_a_receipt_waits_for_no_signature(office: DeskWorld) -> None:
     visitor = office.visitor(CLERK)
     page = visitor.get(f"/cases/{office.register().case.number}").text
@@ -70,14 +133,59 @@ def test_a_paper_that_a_task_asks_to_sign_waits_for_its_signature(
     assert AWAITED in visitor.get(f"/documents/{notice}").text
 
 
-def test_minutes_are_signed_on_paper(office: DeskWorld) -> None:
+def test_a_refusal_to_accept_lists_what_is_missing_in_both_languages(office: DeskWorld) -> None:
+    view = office.register()
+    missing = {"missing_documents": ["DOC-2", "DOC-3"], "missing_papers": "Мерзімі 01.12 бітті"}
+    refused = {"package_complete": "no", "acceptance_grounds": ["NA-1", "NA-2"], **missing}
+    office.complete(office.open_task(view), CLERK, refused)
+
+    paper = paper_of(office, view, "acceptance-refusal")
+
+    assert items_of(paper, "kk")[-2:] == (
+        "Жеке басты куәландыратын құжат",
+        "Мүгедектігі бар адамнан сенімхат",
+    )
+    assert items_of(paper, "ru")[-2:] == (
+        "Документ, удостоверяющий личность",
+        "Доверенность от лица с инвалидностью",
+    )
+    assert "Мерзімі 01.12 бітті" in paper.words.decode()
+
+
+def test_an_invitation_says_the_hour_that_was_typed(office: DeskWorld) -> None:
+    view = office.register(phone="+77010001000")
+    invite(office, view)
+
+    words = paper_of(office, view, "hearing-notice").words.decode().replace("\u00a0", " ")
+
+    assert "24 декабря 2026 года, 11:00" in words
+    office.complete(office.open_task(view), CLERK, {"postal_number": "RR100200300KZ"})
+    assert "24.12.2026 11:00" in office.world.case(view.case.number).messages[-1].text
+
+
+def test_a_notification_tells_the_volume_and_the_period(office: DeskWorld) -> None:
     view = office.register(phone="+77010001000")
     office.complete(office.open_task(view), CLERK, COMPLETE_PACKAGE)
-    refused = {"outcome": "refused", "refusal_ground": "RF-2", "reasoning": "II топ"}
-    office.complete(office.open_task(view), SPECIALIST, refused)
-    invited = {"hearing_date": "2026-12-24", "hearing_time": "11:00:00"}
-    place = {"hearing_method": "in_person", "hearing_place": "105-бөлме"}
-    office.complete(office.open_task(view), SPECIALIST, {**invited, **place})
+    office.complete(office.open_task(view), SPECIALIST, {"outcome": "granted"})
+
+    words = paper_of(office, view, "notice").words.decode().replace("\u00a0", " ")
+
+    assert "до 31 декабря 2026 года" in words
+    assert re.search(r"\d+ часов", words)
+
+
+def test_an_act_names_the_unit_in_the_language_of_its_words(office: DeskWorld) -> None:
+    number = handed_to_the_state_corporation(office)
+
+    words = paper_of(office, office.world.case(number), "handover-act").words.decode()
+
+    assert UNIT in words
+    assert "Отделение Государственной корпорации" in words
+
+
+def test_minutes_are_signed_on_paper(office: DeskWorld) -> None:
+    view = office.register(phone="+77010001000")
+    invite(office, view)
     office.complete(office.open_task(view), CLERK, {"postal_number": "RR100200300KZ"})
     office.world.message("hearing-reply", view.case.number, {"reply": "attends", "position": "Жоқ"})
     office.pass_time(days=2, hours=1)
