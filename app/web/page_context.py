@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 
 from flask import Flask, g, request, session, url_for
 from jinja2 import StrictUndefined
@@ -87,20 +87,20 @@ def _fixed_words(key: str, language: Language) -> str:
     return wording.bind(say(key, language))
 
 
-@lru_cache(maxsize=5000)
-def _text_words(text: Text, language: Language) -> str:
-    return wording.bind(text.in_language(language))
-
-
 def _drawn_once(macro: Callable[[object], Markup]) -> Callable[[object], Markup]:
-    """The macro for things that a list shares among its rows: an equal one is not drawn again."""
-    drawn: dict[object, Markup] = {}
+    """The macro for things that a list shares among its rows: the same one is drawn once.
+
+    The same object, not an equal one: a list makes each thing once, and to compare two bars cell
+    by cell takes as long as to draw one.
+    """
+    drawn: dict[int, tuple[object, Markup]] = {}
 
     def draw(thing: object) -> Markup:
-        found = drawn.get(thing)
+        # The thing is kept beside its drawing: no other one gets its number meanwhile.
+        found = drawn.get(id(thing))
         if found is None:
-            found = drawn[thing] = macro(thing)
-        return found
+            found = drawn[id(thing)] = (thing, macro(thing))
+        return found[1]
 
     return draw
 
@@ -149,7 +149,7 @@ def _office_words(person: Person, services: WebServices) -> str:
 
 def _add_filters(app: Flask) -> None:
     def words(text: Text) -> str:
-        return _text_words(text, _language())
+        return wording.text_words(text, _language())
 
     filters = {
         "words": words,

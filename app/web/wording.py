@@ -2,10 +2,11 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.domain.calendar import ZONE_NAME
-from app.domain.texts import Language
+from app.domain.texts import Language, Text
 from app.domain.words import (
     MONTHS,
     MONTHS_ABLATIVE,
@@ -38,6 +39,12 @@ def bind(text: str) -> str:
         if sign in text:
             text = pattern.sub(replacement, text)
     return text
+
+
+@lru_cache(maxsize=5000)
+def text_words(text: Text, language: Language) -> str:
+    """The text in the language, bound."""
+    return bind(text.in_language(language))
 
 
 def office_zone() -> ZoneInfo:

@@ -11,6 +11,10 @@ from app.domain.identity import PersonId, UserTaskId
 from app.domain.people import Role
 
 PDF = b"%PDF-1.7 a paper"
+_OFFER = re.compile(
+    r'form="claim" formaction="([^"]+)" name="command_id" value="([^"]+)"'
+    r' aria-label="Взять задачу ([^"]+)"'
+)
 
 
 def _draft_of(world: DeskWorld, task_id: UUID, login: str) -> dict[str, object]:
@@ -69,6 +73,15 @@ def test_a_claimed_task_moves_to_ones_own_list(world: DeskWorld) -> None:
     assert visitor.press(f"/tasks/{task.id}/claim", list="groups").status_code == 303
     assert str(task.id) in visitor.get("/tasks").text
     assert str(task.id) not in visitor.get("/tasks?list=groups").text
+
+
+def test_each_row_offers_its_own_task_with_a_command_of_its_own(world: DeskWorld) -> None:
+    numbers = [world.register().case.number for _ in range(2)]
+    page = world.visitor(CLERK).get("/tasks?list=groups").text
+    offers = _OFFER.findall(page)
+    assert {number for *_, number in offers} == set(numbers)
+    assert len({address for address, *_ in offers}) == len({each for _, each, _ in offers}) == 2
+    assert page.count('<form id="claim" method="post">') == 1
 
 
 def test_a_returned_task_goes_back_to_its_group(world: DeskWorld) -> None:

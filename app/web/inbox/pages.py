@@ -8,7 +8,7 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from flask.typing import ResponseReturnValue
 
 from app.domain.people import Power, own_office
-from app.web.inbox.rows import glances_of, notices_of, rows_of
+from app.web.inbox.rows import Reader, glances_of, notices_of, rows_of
 from app.web.permissions import demands
 from app.web.schemas import InboxFilters, NewsQuery, in_query
 from app.web.services import WebServices
@@ -48,20 +48,20 @@ def _page(filters: dict[str, Any], services: WebServices) -> dict[str, object]:
         process=filters["process"],
         after=filters["after"],
     )
+    to_task, to_claim = _of_tasks("task.show", list=filters["list"]), _of_tasks("task.claim")
+    reader = Reader(person.id, g.now, g.language, to_task, to_claim)
     calendar = services.calendar_of(own_office(person, Power.WORK_TASKS))
     hours = calendar.schedule.hours
     return {
         "filters": filters,
         "page": page,
-        "rows": rows_of(page, person.id, services, g.now, g.language),
+        "rows": rows_of(page, services, reader),
         "glances": glances_of(page.by_due, g.now, calendar, g.language),
         "demo_notices": notices_of(page.rows, services),
         "services": sorted(services.standards().values(), key=lambda s: s.process_key),
         "hours": hours if calendar.is_working_day(calendar.local_date(g.now)) else None,
         "is_filtered": bool(filters["text"] or filters["process"] or filters["due"]),
         "address": lambda **change: _address(filters, change),
-        "task_address": _of_tasks("task.show", list=filters["list"]),
-        "claim_address": _of_tasks("task.claim"),
     }
 
 

@@ -1,6 +1,6 @@
 """Rows of the inbox, made ready for the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -20,19 +20,48 @@ from app.web.services import WebServices
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    task_id: UUID
+class Service:
+    """A service in the edition that a case follows."""
+
     name: Text
+    edition: Edition | None
+    """None: the newest standard has dropped it."""
+
+    @property
+    def is_demonstration(self) -> bool:
+        return self.edition is not None and self.edition.is_demonstration
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """In the reader's words; nothing is left to ask of it but its parts."""
+
+    name: str
+    address: str
     number: str
-    service: Text
-    is_demonstration: bool
+    claim_address: str
+    claim_name: str
+    """What the button does, for those who do not see the row."""
+    service: Service
     applicant: str
     iin: str
+    """Masked."""
     due: Due | None
     steps: Steps | None
     holder: str
     """Empty: nobody holds it."""
     is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the list, when, in which language, and where its links lead."""
+
+    person: PersonId
+    now: datetime
+    language: Language
+    task_address: Callable[[UUID], str]
+    claim_address: Callable[[UUID], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +75,23 @@ class Glance:
     fact: str
 
 
-def rows_of(
-    page: InboxPage, person: PersonId, services: WebServices, now: datetime, language: Language
-) -> list[Row]:
-    """The rows; standards and calendars are asked once each."""
+def rows_of(page: InboxPage, services: WebServices, reader: Reader) -> list[Row]:
+    """The rows; standards and calendars are asked once each, and equal things are one object."""
     standards = services.standards()
     offices: dict[OfficeId, _Office] = {}
+    followed: dict[tuple[ProcessKey, str], Service] = {}
+    claim_name = _of_cases("inbox.claim_name", reader.language)
     rows = []
     for row in page.rows:
         office = offices.get(row.office_id)
         if office is None:
-            office = _Office(services.calendar_of(row.office_id), now, language)
+            office = _Office(services.calendar_of(row.office_id), reader.now, reader.language)
             offices[row.office_id] = office
-        rows.append(_row(row, person, standards, office))
+        service = followed.get((row.process_key, row.edition))
+        if service is None:
+            service = _service(standards, row.process_key, row.edition)
+            followed[row.process_key, row.edition] = service
+        rows.append(_row(row, reader, service, office, claim_name(row.number)))
     return rows
 
 
@@ -136,27 +169,35 @@ def glances_of(
     ]
 
 
-def _row(
-    row: InboxRow,
-    person: PersonId,
-    standards: Mapping[ProcessKey, ServiceStandard],
-    office: _Office,
-) -> Row:
-    standard = standards.get(row.process_key)
-    edition = edition_of(standards, row.process_key, row.edition)
+def _service(
+    standards: Mapping[ProcessKey, ServiceStandard], key: ProcessKey, edition: str
+) -> Service:
+    standard = standards.get(key)
+    name = standard.short_name if standard else NO_TEXT
+    return Service(name, edition_of(standards, key, edition))
+
+
+def _row(row: InboxRow, reader: Reader, service: Service, office: _Office, claim_name: str) -> Row:
     return Row(
-        task_id=row.task_id,
-        name=row.task_name,
+        name=wording.text_words(row.task_name, reader.language),
+        address=reader.task_address(row.task_id),
         number=row.number,
-        service=standard.short_name if standard else NO_TEXT,
-        is_demonstration=edition is not None and edition.is_demonstration,
+        claim_address=reader.claim_address(row.task_id),
+        claim_name=claim_name,
+        service=service,
         applicant=row.applicant_name,
-        iin=row.applicant_iin,
+        iin=wording.masked_iin(row.applicant_iin),
         due=office.due(row.due_on, row.due_at) if row.due_on else None,
-        steps=office.steps(row, edition),
+        steps=office.steps(row, service.edition),
         holder=row.assignee_name,
-        is_mine=row.assignee == person,
+        is_mine=row.assignee == reader.person,
     )
+
+
+def _of_cases(key: str, language: Language) -> Callable[[str], str]:
+    """A sentence about many cases: it is made once, and differs by the number alone."""
+    before, after = wording.bind(say(key, language, number="\0")).split("\0")
+    return lambda number: f"{before}{number}{after}"
 
 
 def _oldest(counts: DueCounts, now: datetime, calendar: WorkingCalendar, language: Language) -> str:
