@@ -17,8 +17,8 @@ from app.domain.people import NotPermitted
 from app.feel import Value
 from app.ports.outside import BusinessError
 from app.simulation.world import Start
-from app.usecases.run_job import Handle, JobRun
 from app.usecases.mend_instance import ReasonMissing
+from app.usecases.run_job import Handle, JobRun
 from app.usecases.steer_instance import CaseNotOnHold, Deed, InstanceSteered, SteerInstance
 from app.usecases.verify_audit import verify_audit
 
