@@ -5,7 +5,8 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 
-from app.engine import event_specs, specs
+from app.engine import compensation_specs, event_specs, specs
+from app.engine.compensation import catches_at_boundary, start_of_handler, throws_compensation
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.event_facts import links, topic_of
 from app.engine.loops import loop_of
@@ -27,16 +28,9 @@ def build(drawing: ProcessDrawing) -> list[ProcessSpec]:
     for node in drawing.nodes.values():
         if node.tag in CONTAINERS:
             inner[node.id] = ProcessSpec(inside(node.id))
-    attached: dict[str, list[Node]] = {}
-    for node in drawing.nodes.values():
-        if node.tag == "boundaryEvent":
-            attached.setdefault(node.attached_to, []).append(node)
-    bodies = [
-        body
-        for node in drawing.nodes.values()
-        if node.tag != "boundaryEvent"
-        for body in _add(node, inner, attached.get(node.id, []))
-    ]
+    inner[None].undoing = undoing = ProcessSpec(f"{inside(drawing.id)}.undoing")
+    undoing.by_turns = True
+    bodies = _add_all(drawing, inner, undoing)
     for flow in drawing.flows.values():
         nodes = inner[drawing.nodes[flow.source].parent].task_specs
         nodes[inside(flow.source)].connect(entry(nodes, inside(flow.target)))
@@ -45,7 +39,26 @@ def build(drawing: ProcessDrawing) -> list[ProcessSpec]:
         nodes[inside(source)].connect(nodes[inside(target)])
     _begin(drawing, inner)
     _end(drawing, inner)
-    return [*inner.values(), *bodies]
+    return [*inner.values(), *bodies, undoing]
+
+
+def _add_all(
+    drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec], undoing: ProcessSpec
+) -> list[ProcessSpec]:
+    """Make every node; gives the specifications of the trees that loops open."""
+    attached: dict[str, list[Node]] = {}
+    for node in drawing.nodes.values():
+        if node.tag == "boundaryEvent" and not catches_at_boundary(node):
+            attached.setdefault(node.attached_to, []).append(node)
+    bodies: list[ProcessSpec] = []
+    for node in drawing.nodes.values():
+        if _is_handler(drawing, node):
+            bodies += _add(node, undoing, inner, [])
+        elif node.tag != "boundaryEvent":
+            bodies += _add(node, inner[node.parent], inner, attached.get(node.id, []))
+            if node.tag in REOPENED:
+                REOPENED[node.tag](undoing, inside(node.id))
+    return bodies
 
 
 def entry(nodes: Mapping[str, Any], name: str) -> Any:
@@ -53,18 +66,26 @@ def entry(nodes: Mapping[str, Any], name: str) -> Any:
     return nodes.get(f"{name}.BoundaryEventSplit") or nodes[name]
 
 
+def _is_handler(drawing: ProcessDrawing, node: Node) -> bool:
+    """Whether it is opened by a compensation alone."""
+    return node.is_for_compensation or start_of_handler(drawing, node) is not None
+
+
 def _add(
-    node: Node, inner: Mapping[str | None, ProcessSpec], events: list[Node]
+    node: Node,
+    around: ProcessSpec,
+    inner: Mapping[str | None, ProcessSpec],
+    events: list[Node],
 ) -> Iterator[ProcessSpec]:
     """Make the node; gives the specification of the tree of its instances, if it is a loop."""
-    around, name = inner[node.parent], inside(node.id)
+    name = inside(node.id)
     is_loop = loop_of(node.xml) is not None
     body = ProcessSpec(f"{name}.body") if is_loop else around
     made = NODES[node.tag](body, name, node)
     if node.tag in CONTAINERS:
         made.inner = inner[node.id]
     if is_loop:
-        body.is_loop = True
+        body.by_turns = True
         activity, made = made, specs.Loop(around, name)
         made.inner, made.activity = body, activity
         yield body
@@ -99,7 +120,7 @@ def _begin(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> 
     for node in drawing.nodes.values():
         if node.tag == "startEvent":
             roots.setdefault(node.parent, []).append(node)
-        elif node.id not in arrivals and _may_begin(node):
+        elif node.id not in arrivals and _may_begin(node) and not _is_handler(drawing, node):
             implied.setdefault(node.parent, []).append(node)
     for parent, spec in inner.items():
         for node in roots.get(parent) or implied.get(parent, []):
@@ -117,6 +138,8 @@ def _others(starts: list[Node]) -> frozenset[str]:
 def _end(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> None:
     """Lead what nothing follows to the end of its tree."""
     for node in drawing.nodes.values():
+        if _is_handler(drawing, node) or catches_at_boundary(node):
+            continue
         around = inner[node.parent]
         made = around.task_specs[inside(node.id)]
         if node.is_event_subprocess:
@@ -144,12 +167,16 @@ def told(node: Node) -> Any:
 
 
 def _ending(around: ProcessSpec, name: str, node: Node) -> Any:
+    if throws_compensation(node):
+        return compensation_specs.Compensate(around, name)
     if topic_of(node):
         return specs.Job(around, name)
     return event_specs.End(around, name, told(node))
 
 
 def _throwing(around: ProcessSpec, name: str, node: Node) -> Any:
+    if throws_compensation(node):
+        return compensation_specs.Compensate(around, name)
     return specs.Job(around, name) if topic_of(node) else event_specs.Throw(around, name)
 
 
@@ -165,6 +192,11 @@ def _plain(kind: Callable[[ProcessSpec, str], Any]) -> Make:
 
 CONTAINERS = frozenset({"subProcess"})
 """Elements that hold others."""
+REOPENED: Mapping[str, Callable[[ProcessSpec, str], Any]] = {
+    "subProcess": compensation_specs.Reopened,
+    "callActivity": compensation_specs.ReopenedCall,
+}
+"""Elements that are opened again to undo what was done in them."""
 NODES: Mapping[str, Make] = {
     "startEvent": lambda around, name, _: event_specs.Start(around, name, NoneEventDefinition()),
     "endEvent": lambda around, name, node: _ending(around, name, node),

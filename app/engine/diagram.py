@@ -54,6 +54,11 @@ class Node:
         triggered = self.attribute("triggeredByEvent").strip() in ("true", "1")
         return self.tag == "subProcess" and triggered
 
+    @property
+    def is_for_compensation(self) -> bool:
+        """Whether it stands outside the flows and undoes another activity."""
+        return self.attribute("isForCompensation").strip() in ("true", "1")
+
     def event_definitions(self) -> list[etree._Element]:
         return [part for part in self.xml if split(part.tag)[1].endswith("EventDefinition")]
 

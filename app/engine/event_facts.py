@@ -20,6 +20,7 @@ EventKind = Literal[
     "conditional",
     "link",
     "terminate",
+    "compensation",
 ]
 
 CASE_KEY = "=case.number"
@@ -35,6 +36,7 @@ _KINDS: Mapping[str, EventKind] = {
     "conditionalEventDefinition": "conditional",
     "linkEventDefinition": "link",
     "terminateEventDefinition": "terminate",
+    "compensateEventDefinition": "compensation",
 }
 
 
@@ -57,6 +59,10 @@ class Event:
     """Correlation key of a message: FEEL after `=`, or a literal."""
     timer: Timer | None = None
     condition: str = ""
+    activity: str = ""
+    """For which a compensation is thrown; empty: for all that its event sees."""
+    waits: bool = True
+    """Whether the token that throws a compensation goes on only when that is done."""
     code_variable: str = ""
     """Takes the code of an error or escalation that is caught."""
     message_variable: str = ""
@@ -88,6 +94,8 @@ def event_of(node: Node, declared: Mapping[str, Declared]) -> Event | None:
             return Event(
                 kind,
                 name=_known_as(reference, declared),
+                activity=str(definition.get("activityRef", "")).strip(),
+                waits=str(definition.get("waitForCompletion", "")).strip() not in ("false", "0"),
                 code_variable=variables.get(f"{kind}CodeVariable"),
                 message_variable=variables.get("errorMessageVariable"),
             )

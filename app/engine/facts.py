@@ -7,6 +7,7 @@ from app.domain.identity import ElementId, FlowId, ProcessKey
 from app.domain.models import Element, ProcessModel
 from app.domain.texts import Text
 from app.engine.calls import Call, call_of
+from app.engine.compensation import Compensation, compensation_of
 from app.engine.data import Data, associated, data_of, held_in
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, Mapped, extensions_of
@@ -126,6 +127,7 @@ class ProcessFacts:
     """Whether some event waits for a condition; only then are any weighed as variables change."""
     joins: bool
     """Whether branches or parallel instances join; only then are their writes kept."""
+    compensation: Compensation
     drawing: ProcessDrawing = field(repr=False, compare=False)
 
     def error_name(self, code: str) -> str | None:
@@ -182,7 +184,8 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
         for node in drawing.nodes.values()
     )
     has_conditions = bool(model.conditional_events)
-    return ProcessFacts(model, elements, has_conditions, joins, drawing)
+    compensation = compensation_of(drawing)
+    return ProcessFacts(model, elements, has_conditions, joins, compensation, drawing)
 
 
 def _starts(elements: Mapping[ElementId, Facts], kind: EventKind) -> dict[str, ElementId]:
@@ -255,6 +258,8 @@ def _is_scoped(node: Node | None, drawing: ProcessDrawing) -> bool:
     while node is not None:
         if extensions_of(node.xml).inputs or held_in(node.xml) or loop_of(node.xml) is not None:
             return True
+        if node.is_for_compensation:
+            return True  # it sees what the activity that it undoes had for itself
         node = drawing.nodes.get(node.parent) if node.parent else None
     return False
 

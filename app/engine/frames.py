@@ -9,6 +9,8 @@ from app.engine.codec import Json, decode_all, encode_all
 from app.feel.values import Value
 
 Variables = dict[str, Value]
+UP = "u"
+"""Of a turn of a compensation: how many scopes lie between its throw and what it undoes."""
 
 
 @dataclass(slots=True)
@@ -55,7 +57,9 @@ def levels(
                 yield Level(frame.local, task)
             if frame.turn is not None:
                 yield Level(frame.turn, task)
-        holder = task.workflow.holder
+        holder, up = task.workflow.holder, task.internal_data.get(UP)
+        for _ in range(up or 0):
+            holder = holder.workflow.holder
         if holder is None:
             yield Level(process, None)
             return
@@ -63,4 +67,5 @@ def levels(
         if called is not None:
             yield Level(called, holder)
             return
-        task, own = holder, True
+        # What a throwing event has for itself is not seen by what it undoes.
+        task, own = holder, up is None

@@ -16,6 +16,7 @@ from app.engine.event_specs import Boundary, Start, Watch
 from app.engine.facts import Facts
 from app.engine.frames import Frame, Level, Variables, levels
 from app.engine.joins import note_write
+from app.engine.ledger import Ledger
 from app.engine.names import inside
 from app.engine.specs import TAKEN
 from app.engine.trees import Top
@@ -44,6 +45,9 @@ class Instance:
     ends: list[tuple[ElementId, bool]] = field(default_factory=list)
     """End events of the process in order of arrival, and whether off the main path."""
 
+    ledger: Ledger = field(default_factory=Ledger)
+    """What has completed, as far as compensation may still undo it."""
+
     @classmethod
     def fresh(
         cls, definition: Definition, variables: Variables, at: ElementId | None = None
@@ -68,6 +72,16 @@ class Instance:
     def tasks(self, mask: int) -> Iterator[Any]:
         for workflow in self.workflows():
             yield from (task for task in list(workflow.tasks.values()) if task.has_state(mask))
+
+    def live(self) -> set[UUID]:
+        """The tokens that are not finished."""
+        trees = (self.workflow, *self.workflow.subprocesses.values())
+        return {
+            token
+            for tree in trees
+            for token, task in tree.tasks.items()
+            if not task.has_state(TaskState.FINISHED_MASK)
+        }
 
     @property
     def size(self) -> int:

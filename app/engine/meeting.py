@@ -5,6 +5,7 @@ from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.compensation_specs import BESIDE
 from app.engine.event_specs import Boundary
 from app.engine.specs import Inclusive, gather
 
@@ -43,9 +44,12 @@ def _is_awaited(gateway: Inclusive, here: list[Any], workflow: Any) -> bool:
 
 
 def _only_watches(task: Any) -> bool:
-    """A boundary event that has not happened holds no token; its activity does."""
+    """A boundary event that has not happened holds no token; its activity does.
+
+    Nor does a compensation come by flows that is done beside the token that threw it.
+    """
     is_event = isinstance(task.task_spec, Boundary)
-    return is_event and task.state == TaskState.WAITING
+    return BESIDE in task.internal_data or (is_event and task.state == TaskState.WAITING)
 
 
 def _pass(gateway: Inclusive, here: list[Any]) -> None:

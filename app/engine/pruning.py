@@ -24,17 +24,18 @@ def prune(instance: Instance) -> None:
             del top.subprocesses[task_id]
     for workflow in (top, *top.subprocesses.values()):
         _cut(workflow)
-    if instance.frames:
-        _forget_frames(instance)
+    if instance.frames or instance.ledger.scopes:
+        _forget(instance)
 
 
-def _forget_frames(instance: Instance) -> None:
-    """Drop what is held by tokens that are gone."""
-    trees = (instance.workflow, *instance.workflow.subprocesses.values())
-    for token in list(instance.frames):
-        task = next((t for tree in trees if (t := tree.tasks.get(token)) is not None), None)
-        if task is None or task.has_state(TaskState.FINISHED_MASK):
-            del instance.frames[token]
+def _forget(instance: Instance) -> None:
+    """Drop what is held by tokens that are gone, and what nobody can undo any more."""
+    live = instance.live()
+    for token in [token for token in instance.frames if token not in live]:
+        del instance.frames[token]
+    instance.ledger.keep(live)
+    if instance.is_over:
+        instance.ledger.close(None)
 
 
 def _cut(workflow: Any) -> None:

@@ -15,12 +15,13 @@ from app.engine.codec import decode_all, encode_all
 from app.engine.definitions import Definition
 from app.engine.frames import Frame
 from app.engine.instance import ARMED, Instance
+from app.engine.ledger import Ledger
 from app.engine.trees import Top
 from app.feel.errors import Unfit
 from app.feel.values import Value
 
-VERSION = 2
-READABLE = frozenset({1, 2})
+VERSION = 3
+READABLE = frozenset({1, 2, 3})
 DROPPED = ".BoundaryEventJoin"
 """Ending of a node that older snapshots hold and nothing needs; always a leaf."""
 MAX_SIZE = 64_000_000
@@ -50,6 +51,7 @@ def write(instance: Instance) -> bytes:
         "process": instance.definition.facts.model.key,
         "variables": encode_all(instance.variables),
         "frames": {_uuid(key): frame.stored() for key, frame in instance.frames.items()},
+        "ledger": instance.ledger.stored(),
         "ends": instance.ends,
         "tree": _tree(top),
         "scopes": scopes,
@@ -97,6 +99,7 @@ def _restored(definition: Definition, state: dict[str, Any], called: Called) -> 
     instance = Instance(definition, workflow, decode_all(state["variables"]))
     instance.ends = [(ElementId(end), aside) for end, aside in state["ends"]]
     instance.frames = {UUID(key): Frame.restored(frame) for key, frame in state["frames"].items()}
+    instance.ledger = Ledger.restored(state["ledger"])
     return instance
 
 
@@ -127,7 +130,11 @@ def _unpack(snapshot: bytes) -> dict[str, Any]:
 
 
 def _upgraded(state: dict[str, Any]) -> dict[str, Any]:
-    """Version 1 kept the inputs of an armed task among what was evaluated for it."""
+    """Version 1 kept the inputs of an armed task among what was evaluated for it.
+
+    Before version 3 nothing was kept of what had completed.
+    """
+    state.setdefault("ledger", Ledger().stored())
     if state["v"] == 1:
         state["frames"] = {}
         for _, rows in (state["tree"], *(tree[1:] for tree in state["scopes"])):

@@ -136,8 +136,10 @@ class ProcessSpec(BpmnProcessSpec):
     """The definition it is part of; set once, when that is made."""
     meets = False
     """Whether it has inclusive gateways."""
-    is_loop = False
-    """Whether its tree holds the instances of one activity and nothing else."""
+    by_turns = False
+    """Whether its tasks are opened one by one, as the stepper says, and not by flows."""
+    undoing: "ProcessSpec"
+    """Of a process: what is opened to undo activities of it; set once, when that is built."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name=name)

@@ -13,6 +13,8 @@ from app.engine.building import entry
 from app.engine.calling import Called
 from app.engine.choosing import chosen, is_choice
 from app.engine.codec import encode_all
+from app.engine.compensating import Compensating, is_handler, is_undoing
+from app.engine.compensation_specs import BESIDE, Reopened
 from app.engine.event_specs import happen_again
 from app.engine.events import HELD, Thrown, holds, tell, thrown_by
 from app.engine.facts import Facts
@@ -47,6 +49,7 @@ class Stepper:
         self.failure: Failure | None = None
         self._instance = instance
         self._looping = Looping(instance, around)
+        self._compensating = Compensating(instance, called, self.story)
         self._stuck: set[UUID] = set()
         self._runs = 0
         self._next_cut = PRUNE_EVERY
@@ -143,11 +146,7 @@ class Stepper:
             self._changed = True
             return
         self._count()
-        if isinstance(task.task_spec, Container) and not self._instance.is_entered(task):
-            self.working.take_inputs(task, facts)
-            if facts.call is not None:
-                self.story.call(task, self.working.call(task, facts.call))
-            task.run()
+        if isinstance(task.task_spec, Container) and self._rests(task, facts):
             return
         if DONE not in marks:
             results = self.working.work(task, facts)
@@ -161,6 +160,36 @@ class Stepper:
             self._looping.end_turn(task, enough=enough)
         else:
             self._pass(task, facts, self._flows(task, facts))
+
+    def _rests(self, task: Any, facts: Facts) -> bool:
+        """Open the tree of a container; False once that has ended, so that the token goes on."""
+        if is_undoing(task):
+            return self._undoes(task, facts)
+        if self._instance.is_entered(task):
+            return False
+        self.working.take_inputs(task, facts)
+        if facts.call is not None:
+            self.story.call(task, self.working.call(task, facts.call))
+        task.run()
+        return True
+
+    def _undoes(self, task: Any, facts: Facts) -> bool:
+        """Begin a compensation; False where a throwing event has done its part and goes on."""
+        is_throw = not isinstance(task.task_spec, Reopened)
+        if not self._instance.is_entered(task):
+            if is_throw:
+                self.working.take_inputs(task, facts)
+            if is_throw and facts.event is not None and not facts.event.waits:
+                if DONE not in task.internal_data:
+                    self._compensating.begin_beside(task)
+            elif self._compensating.begin(task):
+                return True
+        if BESIDE not in task.internal_data and is_throw:
+            return False
+        task.run()
+        if not is_throw:
+            self._compensating.end_turn(task)
+        return True
 
     def _loop(self, task: Any, facts: Facts) -> None:
         """Begin the instances of a loop; when they have ended, go on."""
@@ -186,6 +215,7 @@ class Stepper:
         self.story.pass_on(task, facts, flows)
         task.internal_data.pop(ARMED, None)
         task.internal_data.pop(DONE, None)
+        self._compensating.note(task, facts)
         if not is_turn(task):  # a loop still asks what its instance held
             self._instance.frames.pop(task.id, None)
         if self._repeats(task, facts) or again is not None:
@@ -199,6 +229,8 @@ class Stepper:
         # What it has thrown may have taken the token itself away.
         if task.state == TaskState.READY:
             task.run()
+            if is_handler(task):
+                self._compensating.end_turn(task)
 
     def _thrown(self, task: Any, facts: Facts) -> Thrown | None:
         return thrown_by(task, facts, self._instance, self.working.scope(task))

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.domain.identity import FlowId, TokenId
 from app.engine.calling import Bound
+from app.engine.compensation_specs import BESIDE, Reopened
 from app.engine.event_specs import EventGateway, Watch
 from app.engine.facts import Facts
 from app.engine.instance import ARMED, Instance, is_aside
@@ -30,8 +31,9 @@ class Story:
         elif gateway is not None and isinstance(gateway.task_spec, EventGateway):
             ways = self._instance.known(gateway).outgoing
             flows = (*(way.flow for way in ways if way.target == facts.element.id), *flows)
-        # The start of an event subprocess has passed where it was watched for.
-        if not facts.is_watched or isinstance(task.task_spec, Watch):
+        # The start of an event subprocess has passed where it was watched for, if it was.
+        is_caught = facts.event is not None and facts.event.kind == "compensation"
+        if not facts.is_watched or is_caught or isinstance(task.task_spec, Watch):
             is_told = facts.event is not None and kind in CATCHING
             self._tell(
                 Passed(
@@ -60,7 +62,9 @@ class Story:
             facts = self._instance.facts_of(task)
             if facts is None or facts.element.kind in ("boundary_event", "start_event"):
                 continue
-            is_open = self._instance.is_entered(task) and not isinstance(task.task_spec, Loop)
+            # A loop is told by its instances; what is being undone was completed before.
+            is_told = isinstance(task.task_spec, Loop | Reopened) or BESIDE in task.internal_data
+            is_open = self._instance.is_entered(task) and not is_told
             if ARMED in task.internal_data or is_open:
                 self.passed.append(
                     Passed(self._instance.address(task), TokenId(task.id), "cancelled")

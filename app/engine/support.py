@@ -21,9 +21,14 @@ ELEMENTS: tuple[Construct, ...] = (
         "start_event",
         True,
         "of a process: none (one at most), message, signal; of an event subprocess: message, timer,"
-        " signal, error, escalation, conditional",
+        " signal, error, escalation, conditional, compensation",
     ),
-    Construct("endEvent", "end_event", True, "none, terminate, error, escalation, message, signal"),
+    Construct(
+        "endEvent",
+        "end_event",
+        True,
+        "none, terminate, error, escalation, message, signal, compensation",
+    ),
     Construct("userTask", "user_task", True, "form, assignee, groups, due and follow-up date"),
     Construct("serviceTask", "service_task", True, 'a job: `camunda:type="external"` and a topic'),
     Construct("task", "abstract_task", True, "passed through"),
@@ -55,7 +60,7 @@ ELEMENTS: tuple[Construct, ...] = (
         "boundary_event",
         True,
         "on tasks, subprocesses and calls: timer, message, signal, escalation, conditional,"
-        " interrupting or not, and error (interrupting)",
+        " interrupting or not, and error (interrupting); on every activity: compensation",
     ),
     Construct(
         "intermediateCatchEvent",
@@ -67,7 +72,7 @@ ELEMENTS: tuple[Construct, ...] = (
         "intermediateThrowEvent",
         "intermediate_throw_event",
         True,
-        "none, message, signal, escalation, link",
+        "none, message, signal, escalation, link, compensation",
     ),
     Construct(
         "sendTask",
@@ -110,7 +115,7 @@ EVENT_DEFINITIONS: dict[str, frozenset[str]] = {
     "conditionalEventDefinition": _WAITING,
     "linkEventDefinition": frozenset({"intermediateCatchEvent", "intermediateThrowEvent"}),
     "terminateEventDefinition": frozenset({"endEvent"}),
-    "compensateEventDefinition": frozenset(),
+    "compensateEventDefinition": frozenset({"boundaryEvent", "startEvent"}) | _THROWING,
     "cancelEventDefinition": frozenset(),
 }
 """Event definition to the events it runs on; an empty set means refused everywhere."""

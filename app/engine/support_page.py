@@ -3,6 +3,7 @@
 from app.engine.building import MAX_ELEMENTS
 from app.engine.calling import MAX_CALLS
 from app.engine.codec import DEPTH
+from app.engine.compensation_page import COMPENSATION
 from app.engine.dialect import ATTRIBUTES
 from app.engine.event_page import MESSAGES
 from app.engine.loops import MAX_TURNS
@@ -100,6 +101,8 @@ _TAIL = (
     "  lead to it: `hearing/hold_hearing`.",
     "",
     *MESSAGES,
+    "",
+    *COMPENSATION,
     "",
     "## Data",
     "",

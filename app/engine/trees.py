@@ -15,7 +15,7 @@ class _Waking:
     """Looks again only at what waits for others: the library would ask every waiting task."""
 
     def update_waiting_tasks(self: Any) -> None:
-        if self.spec.is_loop:
+        if self.spec.by_turns:
             return
         for task in list(self.tasks.values()):
             if task.state == TaskState.WAITING and task.task_spec is self.spec.end:

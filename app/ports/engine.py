@@ -123,7 +123,8 @@ class Passed:
     element_id: ElementId
     token_id: TokenId
     outcome: str = "completed"
-    """`completed`, `cancelled` (by a boundary event), `fired` (timer, message, error) or `called`.
+    """`completed`, `cancelled` (by a boundary event), `fired` (timer, message, error), `called` or
+    `compensated`: what the activity had done is undone.
 
     A call activity is `called` when its process begins, and `completed` when that has ended.
     """

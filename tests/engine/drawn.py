@@ -21,7 +21,7 @@ def drawn(content: bytes) -> bytes:
         tag, id = element.tag.removeprefix(BPMN), element.get("id")
         if not id or tag.endswith(NO_SHAPE):
             continue
-        if tag == "sequenceFlow":
+        if tag in ("sequenceFlow", "association"):
             edge = etree.SubElement(plane, f"{{{DI}}}BPMNEdge", bpmnElement=id)
             for x in (0, 10):
                 etree.SubElement(edge, f"{{{DD}}}waypoint", x=str(x), y="20")

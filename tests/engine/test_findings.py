@@ -84,7 +84,7 @@ def test_a_good_model_has_no_findings_and_gives_its_facts() -> None:
 
 
 REFUSED = [
-    ('<userTask id="review"', '<userTask id="review" isForCompensation="true"', "unsupported-attribute"),
+    ('<userTask id="review"', '<userTask id="review" isForCompensation="true"', "compensation-with-flow"),
     ('<userTask id="review"', '<userTask id="review" camunda:asyncBefore="true"', "ignored-extension"),
     ('<userTask id="review"', '<userTask id="review" camunda:assigne="x"', "unsupported-attribute"),
     ('<userTask id="review"', '<userTask id="review" camunda:dueDate="soon"', "bad-literal"),
@@ -161,7 +161,7 @@ REFUSED_BESIDE = [
     ('<intermediateCatchEvent id="d"><conditionalEventDefinition/></intermediateCatchEvent>', "condition-missing"),
     ('<eventBasedGateway id="d"/><sequenceFlow id="f9" sourceRef="d" targetRef="ask"/>', "event-gateway-target"),
     ('<eventBasedGateway id="d" instantiate="true"/>', "unsupported-attribute"),
-    ('<boundaryEvent id="d" attachedToRef="ask"><compensateEventDefinition/></boundaryEvent>', "unsupported-event"),
+    ('<boundaryEvent id="d" attachedToRef="ask"><compensateEventDefinition/></boundaryEvent>', "compensation-without-handler"),
     ('<scriptTask id="d" scriptFormat="python"><script>1</script></scriptTask>', "script-format"),
 ]  # fmt: skip
 

@@ -16,6 +16,7 @@ from app.engine import snapshot as snapshot_room
 from app.engine.snapshot import SnapshotUnreadable
 from app.feel.values import YearsMonths
 from app.feel.zones import OFFICE_ZONE, zone
+from app.ports.engine import Variables
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -66,6 +67,24 @@ def test_a_snapshot_of_version_2_loads_with_its_scopes_and_finishes() -> None:
         "amount": Decimal("10.5"), "experts": ["Аружан", "Болат"], "note": "x",
         "votes": ["yes", "no"], "answer": "granted",
     }  # fmt: skip
+
+
+def test_a_snapshot_of_version_3_goes_on_undoing_what_had_completed() -> None:
+    case = stored("v3")
+    assert waiting(case.now) == ["refund"]
+    assert seen(case, "refund")["fee"] == Decimal("10.5")
+    assert waiting(case.complete("refund")) == ["call/withdraw"]
+    assert seen(case, "call/withdraw") == {"person": "Әлия"}
+    case.complete("call/withdraw")
+    for room in ("б", "а"):
+        assert seen(case, "release")["room"] == room
+        case.complete("release")
+    assert case.now.ended_at == "done"
+
+
+def seen(case: Case, element: str) -> Variables:
+    found = token(case.now, element)
+    return case.engine.variables_at(case.model, case.now.snapshot, found, case.around)
 
 
 def packed(state: object) -> bytes:

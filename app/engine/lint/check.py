@@ -20,6 +20,7 @@ from app.engine.diagram import ProcessDrawing, draw
 from app.engine.dialect import extensions_of
 from app.engine.facts import form_path, process_facts
 from app.engine.lint.calls import lint_called
+from app.engine.lint.compensation import lint_compensation
 from app.engine.lint.constructs import lint_constructs
 from app.engine.lint.contracts import lint_contracts
 from app.engine.lint.data import lint_data
@@ -133,6 +134,7 @@ def _bpmn(
     for drawing in drawings:
         lint_shape(drawing, report)
         lint_events(drawing, report)
+        lint_compensation(drawing, report)
         lint_loops(drawing, report)
         lint_data(drawing, report)
         lint_soundness(drawing, report)

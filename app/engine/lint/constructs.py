@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from app.engine.dialect import extensions_of
+from app.engine.compensation import DEFINITION as COMPENSATION
+from app.engine.dialect import ACTIVITIES, extensions_of
 from app.engine.lint.instead import INSTEAD
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, split
@@ -107,6 +108,7 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "sendTask": frozenset({"default", "messageRef"}),
     "eventBasedGateway": frozenset({"gatewayDirection"}),
     "terminateEventDefinition": frozenset(),
+    COMPENSATION: frozenset({"activityRef", "waitForCompletion"}),
 }
 """Attributes of the standard that are obeyed, by tag; `id` and `name` everywhere."""
 _AT_REST: Mapping[str, str] = {
@@ -196,6 +198,8 @@ def _attributes(xml: etree._Element, local: str, report: Report) -> None:
         if plain.startswith("{") or plain in ("id", "name") or plain in obeyed:
             continue
         if plain == "language" and local == "conditionExpression" and "feel" in str(value).lower():
+            continue
+        if plain == "isForCompensation" and local in ACTIVITIES:
             continue
         if plain not in _REMARKS and _AT_REST.get(plain) != str(value):
             report.add("unsupported-attribute", spot(xml), what=plain)

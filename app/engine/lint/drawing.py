@@ -7,9 +7,10 @@ from math import isfinite
 
 from lxml import etree
 
+from app.engine.compensation import catches_at_boundary
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.lint.report import Report
-from app.engine.names import split
+from app.engine.names import bpmn, split
 from app.safe_xml import line_of
 
 DI = "http://www.omg.org/spec/BPMN/20100524/DI"
@@ -57,6 +58,8 @@ def lint_drawing(
         for flow in drawing.flows.values():
             if flow.id not in edges:
                 report.add("missing-drawing", flow, what=flow.id)
+        for event in _without_association(root, drawing, edges):
+            report.add("missing-drawing", event, what=event.id)
         for one, other in islice(_overlapping(drawing, boxes), MOST_OVERLAPS):
             report.add("shapes-overlap", drawing.nodes[other], what=one)
         if is_main:
@@ -91,6 +94,19 @@ def _edges(root: etree._Element) -> set[str]:
         for edge in root.iter(f"{{{DI}}}BPMNEdge")
         if sum(split(part.tag)[1] == "waypoint" for part in edge) > 1
     }
+
+
+def _without_association(
+    root: etree._Element, drawing: ProcessDrawing, edges: set[str]
+) -> Iterator[Node]:
+    """Compensation events whose association, without which they mean nothing, is not drawn."""
+    for association in root.iter(bpmn("association")):
+        if str(association.get("id", "")) in edges:
+            continue
+        for end in ("sourceRef", "targetRef"):
+            node = drawing.nodes.get(str(association.get(end, "")))
+            if node is not None and catches_at_boundary(node):
+                yield node
 
 
 def _overlapping(drawing: ProcessDrawing, boxes: Mapping[str, Box]) -> Iterator[tuple[str, str]]:

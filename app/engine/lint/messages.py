@@ -4,11 +4,13 @@
 from collections.abc import Mapping
 
 from app.domain.texts import Text
+from app.engine.lint.compensation_messages import COMPENSATION_MESSAGES
 from app.engine.lint.decision_messages import DECISION_MESSAGES
 from app.engine.lint.event_messages import EVENT_MESSAGES
 from app.engine.lint.loop_messages import LOOP_MESSAGES
 
 MESSAGES: Mapping[str, Text] = {
+    **COMPENSATION_MESSAGES,
     **DECISION_MESSAGES,
     **EVENT_MESSAGES,
     **LOOP_MESSAGES,

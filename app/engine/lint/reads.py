@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from app.engine.calls import call_of
+from app.engine.compensation import associated
 from app.engine.diagram import Flow, Node, ProcessDrawing
 from app.engine.dialect import Extensions, extensions_of
 from app.engine.expressions import is_expression
@@ -96,8 +97,17 @@ def _text(part: etree._Element) -> str:
 
 
 def _around(drawing: ProcessDrawing, node: Node) -> frozenset[str]:
-    """What an element sees of the subprocesses around it: their inputs and their turn."""
+    """What an element sees of the subprocesses around it: their inputs and their turn.
+
+    A compensation activity sees, too, what the activity that it undoes had for itself.
+    """
     found: set[str] = set()
+    for event, handlers in associated(drawing).items() if node.is_for_compensation else ():
+        undone = drawing.nodes.get(drawing.nodes[event].attached_to)
+        if node.id in handlers and undone is not None:
+            found |= _turn(undone)
+            if undone.tag == "subProcess":
+                found |= {mapped.name for mapped in extensions_of(undone.xml).inputs}
     at = drawing.nodes.get(node.parent or "")
     while at is not None:
         found |= {mapped.name for mapped in extensions_of(at.xml).inputs} | _turn(at)

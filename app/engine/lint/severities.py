@@ -39,6 +39,7 @@ SERVICE = frozenset(
 """Duties of a service towards its people and handlers. A stray model runs without them."""
 WARNINGS = frozenset(
     {
+        "compensates-nothing",
         "may-run-twice",
         "no-default",
         "page-too-small",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from app.engine.building import CONTAINERS, MAX_ELEMENTS
+from app.engine.compensation import catches_at_boundary
 from app.engine.diagram import Flow, Node, ProcessDrawing
 from app.engine.dialect import ACTIVITIES
 from app.engine.event_facts import links
@@ -92,7 +93,8 @@ def _flow(drawing: ProcessDrawing, flow: Flow, report: Report) -> None:
 
 def _boundary(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     host = drawing.nodes.get(node.attached_to)
-    fits = host is not None and host.tag in HOSTS and host.parent == node.parent
+    hosts = ACTIVITIES if catches_at_boundary(node) else HOSTS
+    fits = host is not None and host.tag in hosts and host.parent == node.parent
     if host is None or not fits or host.is_event_subprocess:
         report.add("bad-attachment", node, what=node.attached_to or "?")
     error = node.xml.find(bpmn("errorEventDefinition"))
@@ -128,8 +130,8 @@ def _needs_no_flow(node: Node) -> bool:
     """What is joined to the rest by something else than flows: an event, an association, a name."""
     return (
         node.attribute("triggeredByEvent") == "true"
-        or node.attribute("isForCompensation") == "true"
-        or node.xml.find(bpmn("compensateEventDefinition")) is not None
+        or node.is_for_compensation
+        or catches_at_boundary(node)
         or node.xml.find(bpmn("linkEventDefinition")) is not None
     )
 
@@ -166,9 +168,6 @@ def _first(drawing: ProcessDrawing, scope: str | None) -> Iterator[str]:
     targets = {flow.target for flow in drawing.flows.values()}
     for node in nodes:
         is_free = not has_start and node.id not in targets and node.tag != "boundaryEvent"
-        is_handler = "true" in (
-            node.attribute("triggeredByEvent"),
-            node.attribute("isForCompensation"),
-        )
+        is_handler = node.is_event_subprocess or node.is_for_compensation
         if node.tag == "startEvent" or is_free or is_handler:
             yield node.id

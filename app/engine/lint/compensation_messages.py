@@ -1,0 +1,49 @@
+"""What the rules about compensation tell a designer."""
+# ruff: noqa: E501  a sentence for people stays on one line, so that it can be read and compared
+
+from collections.abc import Mapping
+
+from app.domain.texts import Text
+
+COMPENSATION_MESSAGES: Mapping[str, Text] = {
+    "compensation-without-handler": Text(
+        "Өтемақы оқиғасы (compensation) ассоциация арқылы осы деңгейдегі «isForCompensation» белгісі бар дәл бір әрекетке жалғануы керек, табылғаны: {what}. Онсыз кері қайтаратын ештеңе жоқ. Ассоциацияны сызыңыз.",
+        "Событие компенсации должно быть соединено ассоциацией ровно с одним действием этого уровня с пометкой «isForCompensation», найдено: {what}. Без него отменять нечем. Нарисуйте ассоциацию.",
+        "A compensation event has to be joined by an association with exactly one activity of its level that is marked “isForCompensation”; found: {what}. Without it nothing would undo the activity. Draw the association.",
+    ),
+    "handler-without-event": Text(
+        "Өтемақы әрекетіне («isForCompensation») ешқандай өтемақы оқиғасы жалғанбаған, ол ешқашан орындалмас еді. Оны әрекеттің шекарасындағы өтемақы оқиғасымен ассоциация арқылы жалғаңыз немесе белгіні алып тастаңыз.",
+        "К действию компенсации («isForCompensation») не ведёт ни одно событие компенсации, оно никогда бы не исполнилось. Соедините его ассоциацией с событием компенсации на границе действия или снимите пометку.",
+        "No compensation event leads to this compensation activity (“isForCompensation”), so it would never run. Join it by an association with a compensation event on the border of an activity, or remove the mark.",
+    ),
+    "compensation-with-flow": Text(
+        "Өтемақы оқиғасынан және өтемақы әрекетінен тізбек жолдары өтпейді: олар процестің қалыпты жолынан тыс тұрады. Бұл жолды алып тастап, ассоциация сызыңыз.",
+        "Через событие компенсации и действие компенсации не проходят потоки управления: они стоят вне обычного хода процесса. Удалите этот поток и нарисуйте ассоциацию.",
+        "No sequence flow leads from a compensation event, or to or from a compensation activity: they stand outside the normal flow. Remove this flow and draw an association.",
+    ),
+    "handler-with-events": Text(
+        "Өтемақы әрекетінің («{what}») шекарасында оқиға тұрмайды: одан шығатын жол процестің қалыпты жолына кірер еді. Әрекетті ішкі процеске салып, оқиғаны соның ішіне сызыңыз.",
+        "На границе действия компенсации («{what}») событие не ставится: путь от него вошёл бы в обычный ход процесса. Поместите действие в подпроцесс и нарисуйте событие внутри него.",
+        "No event stands on the border of a compensation activity (“{what}”): its way would lead into the normal flow. Put the activity into a subprocess and draw the event in there.",
+    ),
+    "compensated-twice": Text(
+        "«{what}» әрекетін кері қайтаратын бірнеше өңдегіш бар, біреуі ғана орындалар еді. Шекарадағы бір өтемақы оқиғасын немесе ішіндегі бір өтемақы ішкі процесін қалдырыңыз.",
+        "У «{what}» несколько обработчиков компенсации, исполнился бы только один. Оставьте одно событие компенсации на границе или один событийный подпроцесс компенсации внутри.",
+        "“{what}” has several compensation handlers, of which one would run. Keep one compensation event on its border, or one compensation event subprocess in it.",
+    ),
+    "compensation-out-of-reach": Text(
+        "Бұл жерден «{what}» әрекетінің өтемақысын бастау мүмкін емес: тек өз деңгейіндегі әрекет, ал оқиғалық ішкі процестен оны қоршаған деңгейдегі әрекет көрінеді. Оқиғаны сол деңгейге сызыңыз немесе «activityRef» мәнін түзетіңіз.",
+        "Отсюда нельзя вызвать компенсацию «{what}»: видны только действия своего уровня, а из событийного подпроцесса — и окружающего его уровня. Нарисуйте событие на том уровне или исправьте «activityRef».",
+        "Compensation of “{what}” cannot be thrown from here: an event sees the activities of its own level, and out of an event subprocess those of the level around it. Draw the event on that level, or mend “activityRef”.",
+    ),
+    "not-compensable": Text(
+        "«{what}» әрекетін кері қайтаратын ештеңе сызылмаған: шекарасында өтемақы оқиғасы да, ішінде өңдегіш те жоқ. Өңдегіш сызыңыз немесе бұл оқиғаны алып тастаңыз.",
+        "Для «{what}» не нарисовано ничего, что его отменяет: нет ни события компенсации на границе, ни обработчика внутри. Нарисуйте обработчик или удалите это событие.",
+        "Nothing is drawn that undoes “{what}”: neither a compensation event on its border nor a handler in it. Draw a handler, or remove this event.",
+    ),
+    "compensates-nothing": Text(
+        "Бұл оқиға көретін деңгейде өтемақы өңдегіші бар бірде-бір әрекет жоқ, сондықтан ол ештеңені кері қайтармайды. Өңдегіш сызыңыз немесе оқиғаны алып тастаңыз.",
+        "На уровне, который видит это событие, нет ни одного действия с обработчиком компенсации, поэтому оно ничего не отменит. Нарисуйте обработчик или удалите событие.",
+        "No activity that this event sees has a compensation handler, so it would undo nothing. Draw a handler, or remove the event.",
+    ),
+}
