@@ -230,9 +230,11 @@ def _waiting(instance: Instance, token_id: TokenId, *kinds: str) -> Any:
 
 
 def _standing(instance: Instance, element: ElementId) -> Any:
-    for task in instance.tasks(_STANDING):
-        if instance.facts_of(task) is not None and instance.address(task) == element:
-            return task
+    """A token at the element; before others one that could not go on."""
+    for mask in (TaskState.READY, _STANDING):
+        for task in instance.tasks(mask):
+            if instance.facts_of(task) is not None and instance.address(task) == element:
+                return task
     raise TokenNotWaiting(f"Expected a token at {element}")
 
 

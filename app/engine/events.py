@@ -41,14 +41,21 @@ def catcher(instance: Instance, task: Any, kind: EventKind, code: str) -> Any:
 
 
 def _from_the_inside(task: Any) -> Iterator[Sequence[Any]]:
-    """What may catch, the nearest first: boundary events, then the watches of the scope."""
+    """What may catch, the nearest first: boundary events, then the watches of the scope.
+
+    The watch that started an event subprocess does not catch what is thrown in that: it handles
+    events of the scope around it (13.5.4).
+    """
+    own: Any = None
     while task is not None:
         split = task.parent
         if split is not None and isinstance(split.task_spec, BoundaryEventSplit):
             yield split.children
         workflow = task.workflow
-        yield [one for one in workflow.tasks.values() if isinstance(one.task_spec, Watch)]
+        watches = [one for one in workflow.tasks.values() if isinstance(one.task_spec, Watch)]
+        yield [one for one in watches if own is None or own not in one.task_spec.outputs]
         task = workflow.holder
+        own = None if task is None else task.task_spec
 
 
 def _among(instance: Instance, tasks: Sequence[Any], kind: EventKind, code: str) -> Any:

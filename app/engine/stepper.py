@@ -46,11 +46,10 @@ class Stepper:
     def __init__(self, instance: Instance, around: Surroundings, called: Called) -> None:
         self.story = Story(instance)
         self.working = Working(instance, around, called)
-        self.failure: Failure | None = None
         self._instance = instance
         self._looping = Looping(instance, around)
         self._compensating = Compensating(instance, called, self.story)
-        self._stuck: set[UUID] = set()
+        self._stuck: dict[UUID, Failure] = {}
         self._runs = 0
         self._next_cut = PRUNE_EVERY
         self.thrown: list[ThrownOutside] = []
@@ -60,6 +59,12 @@ class Stepper:
         self._agenda = instance.workflow.agenda
         self._agenda.clear()
         self._agenda.extend(instance.tasks(_ACTIVE))
+
+    @property
+    def failure(self) -> Failure | None:
+        """The first that is left: an event may have taken a token away that could not go on."""
+        live = {task.id for task in self._instance.tasks(TaskState.NOT_FINISHED_MASK)}
+        return next((failed for token, failed in self._stuck.items() if token in live), None)
 
     def run(self) -> None:
         """Pass elements until each token rests at a wait state, an incident or an end."""
@@ -232,9 +237,6 @@ class Stepper:
             if is_handler(task):
                 self._compensating.end_turn(task)
 
-    def _thrown(self, task: Any, facts: Facts) -> Thrown | None:
-        return thrown_by(task, facts, self._instance, self.working.scope(task))
-
     def _repeats(self, task: Any, facts: Facts) -> bool:
         return facts.event is not None and facts.event.may_repeat and is_beside(task)
 
@@ -285,7 +287,5 @@ class Stepper:
             raise Stuck("budget-exceeded", f"more than {MAX_RUNS} elements in one step")
 
     def _stop(self, task: Any, stuck: Stuck) -> None:
-        self._stuck.add(task.id)
-        if self.failure is None:
-            address = self._instance.address(task)
-            self.failure = Failure(address, TokenId(task.id), stuck.code, stuck.detail)
+        address = self._instance.address(task)
+        self._stuck[task.id] = Failure(address, TokenId(task.id), stuck.code, stuck.detail)

@@ -1,52 +1,65 @@
 """Writes a random model as the BPMN file that the engine reads."""
 
-from drawn_at_random import Flow, Model, Node
+from drawn_model import ESCALATIONS, SHARED, SIGNALS, Flow, Model, Node
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"'
     ' xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:random">'
-    '<error id="broken" errorCode="broken"/><message id="told" name="told"/>'
+    '<error id="broken" errorCode="broken"/><error id="other" errorCode="other"/>'
+    '<message id="told" name="told"/>'
+    + "".join(f'<signal id="{name}" name="{name}"/>' for name in SIGNALS)
+    + "".join(f'<escalation id="{name}" escalationCode="{name}"/>' for name in ESCALATIONS)
 )
 TAGS = {
     "start": "startEvent", "end": "endEvent", "terminate": "endEvent", "user": "userTask",
     "job": "serviceTask", "task": "task", "manual": "manualTask", "script": "scriptTask",
     "timer": "intermediateCatchEvent", "xor": "exclusiveGateway", "and": "parallelGateway",
-    "or": "inclusiveGateway", "sub": "subProcess", "on_timer": "boundaryEvent",
-    "on_error": "boundaryEvent", "on_message": "boundaryEvent", "receive": "receiveTask",
+    "or": "inclusiveGateway", "sub": "subProcess", "receive": "receiveTask",
     "catch": "intermediateCatchEvent", "call": "callActivity", "watch": "subProcess",
     "multi": "userTask", "serial": "userTask", "eventgw": "eventBasedGateway",
-    "timer_start": "startEvent", "message_start": "startEvent",
+    "hear": "intermediateCatchEvent", "hold": "intermediateCatchEvent", "send": "sendTask",
+    "link_throw": "intermediateThrowEvent", "link_catch": "intermediateCatchEvent",
+    "multi_sub": "subProcess", "serial_sub": "subProcess",
+    "on": "boundaryEvent", "_start": "startEvent", "_end": "endEvent",
+    "_throw": "intermediateThrowEvent",
 }  # fmt: skip
-MESSAGE = '<messageEventDefinition messageRef="told"/>'
-TIMER = "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>"
 INNER = {
-    "terminate": "<terminateEventDefinition/>", "timer": TIMER, "on_timer": TIMER,
-    "timer_start": TIMER, "catch": MESSAGE, "on_message": MESSAGE, "message_start": MESSAGE,
+    "timer": "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>",
+    "message": '<messageEventDefinition messageRef="told"/>',
+    "terminate": "<terminateEventDefinition/>",
+    "link": '<linkEventDefinition name="{node.code}"/>',
+    "signal": '<signalEventDefinition signalRef="{node.code}"/>',
+    "escalation": "<escalationEventDefinition{named}/>",
+    "error": "<errorEventDefinition{named}/>",
+    "conditional": "<conditionalEventDefinition><condition>={node.awaits[0]} = {node.awaits[1]}"
+    "</condition></conditionalEventDefinition>",
 }  # fmt: skip
 ATTRIBUTES = {
     "job": ' camunda:type="external" camunda:topic="work"',
     "receive": ' messageRef="told"',
+    "send": ' messageRef="told"',
     "call": ' calledElement="{node.id}_process" camunda:calledElementBinding="deployment"',
     "watch": ' triggeredByEvent="true"',
 }
 
 
 def bpmn(model: Model) -> bytes:
-    processes = [_process("p", _scope(model, None))]
+    processes = [_process(model, "p", None)]
     for node in model.nodes.values():
         if node.kind == "call":
-            processes.append(_process(f"{node.id}_process", _scope(model, node.id)))
+            processes.append(_process(model, f"{node.id}_process", node.id))
     return f"{HEAD}{''.join(processes)}</definitions>".encode()
 
 
-def _process(key: str, body: str) -> str:
-    return f'<process id="{key}" isExecutable="true">{body}</process>'
+def _process(model: Model, key: str, scope: str | None) -> str:
+    data = "".join(f'<dataObject id="{key}_{name}" name="{name}"/>' for name in SHARED)
+    return f'<process id="{key}" isExecutable="true">{data}{_scope(model, scope)}</process>'
 
 
 def _scope(model: Model, scope: str | None) -> str:
     nodes = model.inside(scope)
     names = {node.id for node in nodes}
-    flows = [flow for flow in model.flows if flow.source in names]
+    flows = [flow for flow in model.flows if flow.source in names and not flow.is_link]
     return "".join(_node(model, node) for node in nodes) + "".join(map(_flow, flows))
 
 
@@ -59,23 +72,54 @@ def _node(model: Model, node: Node) -> str:
         attributes += f' attachedToRef="{node.host}" cancelActivity="{interrupts}"'
     if node.kind.endswith("_start"):
         attributes += f' isInterrupting="{interrupts}"'
-    inner = INNER.get(node.kind, "")
+    inner = _definition(node)
     if node.kind == "script":
         attributes += f' scriptFormat="feel" camunda:resultVariable="{node.writes[0]}"'
         inner = f"<script>{node.writes[1]}</script>"
-    elif node.kind == "on_error":
-        named = f'errorRef="{node.code}"' if node.code else ""
-        inner = f"<errorEventDefinition {named}/>"
-    elif node.kind in ("multi", "serial"):
-        one_by_one = str(node.kind == "serial").lower()
-        inner = (
+    elif node.copies:
+        inner = _copy(model, node)
+    elif node.kind in ("sub", "watch", "multi_sub", "serial_sub"):
+        inner = _scope(model, node.id)
+    if node.keeps:
+        inner = f'<dataObject id="{node.keeps}" name="{node.keeps}"/>{inner}'
+    if node.kind.partition("_")[0] in ("multi", "serial"):
+        one_by_one = str(node.kind.startswith("serial")).lower()
+        inner += (
             f'<multiInstanceLoopCharacteristics isSequential="{one_by_one}"><loopCardinality>'
             f"{node.ways}</loopCardinality></multiInstanceLoopCharacteristics>"
         )
-    elif node.kind in ("sub", "watch"):
-        inner = _scope(model, node.id)
-    tag = TAGS[node.kind]
+    tag = _tag(node)
     return f"<{tag} {attributes}>{inner}</{tag}>"
+
+
+def _tag(node: Node) -> str:
+    before, _, after = node.kind.rpartition("_")
+    return TAGS.get(node.kind) or TAGS.get(f"_{after}") or TAGS[before]
+
+
+def _definition(node: Node) -> str:
+    """The event definition of an event node."""
+    if node.kind in ("receive", "send"):
+        return ""
+    part = node.kind.partition("_")[0]
+    kind = node.event or (part if part in INNER else "")
+    reference = "error" if kind == "error" else "escalation"
+    named = f' {reference}Ref="{node.code}"' if node.code else ""
+    return INNER.get(kind, "").format(node=node, named=named)
+
+
+def _copy(model: Model, node: Node) -> str:
+    """Let the answer of a user task go to a data object, too."""
+    target = node.copies
+    if target in SHARED:
+        scope = model.process_of(node)
+        target = f"{scope}_process_{target}" if scope else f"p_{target}"
+    return (
+        f'<ioSpecification><dataOutput id="{node.id}_out" name="{node.chooses}"/>'
+        f"<inputSet/><outputSet><dataOutputRefs>{node.id}_out</dataOutputRefs></outputSet>"
+        f"</ioSpecification><dataOutputAssociation><sourceRef>{node.id}_out</sourceRef>"
+        f"<targetRef>{target}</targetRef></dataOutputAssociation>"
+    )
 
 
 def _flow(flow: Flow) -> str:

@@ -1,0 +1,77 @@
+"""What random paths through random models have found (`tests/proof`), drawn for itself."""
+
+from engine_models import Case, chain, end, start, user, waiting
+from event_models import beside, case_of, event_subprocess, tell
+from test_throwing import DECLARED, ESCALATION, throw
+
+from app.domain.identity import TokenId
+from app.feel import to_value
+
+
+def test_an_event_subprocess_does_not_catch_what_is_thrown_in_itself() -> None:
+    handler = event_subprocess(
+        "late", "was_late",
+        user("inner") + throw("again", ESCALATION) + end("i")
+        + chain("was_late", "inner", "again", "i"),
+        ESCALATION, interrupts=False,
+    )  # fmt: skip
+    case = case_of(
+        start() + '<subProcess id="check">' + start("s") + throw("warn", ESCALATION) + user("work")
+        + end("e") + chain("s", "warn", "work", "e") + handler + "</subProcess>"
+        + beside("outer", "check", ESCALATION, interrupts=False) + user("watch") + end() + end("o")
+        + chain("start", "check", "done") + chain("outer", "watch", "o"),
+        DECLARED,
+    )  # fmt: skip
+    assert waiting(case.start()) == ["inner", "work"]
+    # It goes to the scope around the one whose events it handles (10.5.1, 13.5.4).
+    assert waiting(case.complete("inner")) == ["watch", "work"]
+
+
+def test_what_failed_and_was_then_taken_away_is_no_failure() -> None:
+    condition = (
+        "<conditionalEventDefinition><condition>=v = 2</condition></conditionalEventDefinition>"
+    )
+    case = case_of(
+        start()
+        + '<userTask id="vote"><multiInstanceLoopCharacteristics><loopCardinality>2'
+        "</loopCardinality></multiInstanceLoopCharacteristics></userTask>"
+        + beside("enough", "vote", condition) + user("after") + end() + end("e")
+        + chain("start", "vote", "done") + chain("enough", "after", "e")
+    )  # fmt: skip
+    begun = case.start()
+    tokens = [wait.token_id for wait in begun.waits if wait.element_id == "vote"]
+    _complete(case, tokens[0], 1)
+    _complete(case, tokens[1], 2)
+    assert case.now.failure is None
+    assert waiting(case.now) == ["after"]
+
+
+def _complete(case: Case, token_id: TokenId, value: int) -> None:
+    given = {"v": to_value(value)}
+    case.now = case.engine.complete(case.model, case.now.snapshot, token_id, given, case.around)
+
+
+def test_a_decision_about_a_lost_update_goes_to_the_join_that_asked() -> None:
+    inside = (
+        '<parallelGateway id="fork"/><parallelGateway id="join"/>' + user("one") + user("other")
+        + end("e") + chain("told", "fork", "one", "join", "e") + chain("fork", "other", "join")
+    )  # fmt: skip
+    case = case_of(
+        start() + user("work") + end() + chain("start", "work", "done")
+        + event_subprocess("aside", "told", inside, interrupts=False)
+    )  # fmt: skip
+    case.start()
+    tell(case, "told")
+    first = {wait.element_id: wait.token_id for wait in case.now.waits}
+    _complete(case, first["one"], 1)
+    before = {wait.token_id for wait in case.now.waits}
+    tell(case, "told")
+    second = {w.element_id: w.token_id for w in case.now.waits if w.token_id not in before}
+    _complete(case, second["one"], 1)
+    _complete(case, second["other"], 2)
+    assert case.now.failure is not None
+    assert case.mend_at("join", v=to_value(3)).failure is None
+    # The first round has written one value twice: nobody has decided anything about it.
+    _complete(case, first["other"], 1)
+    assert case.now.failure is None
+    assert waiting(case.now) == ["told", "work"]

@@ -1,0 +1,99 @@
+"""What a random model is made of, as the standard sees it."""
+
+from dataclasses import dataclass, field
+
+KINDS = ("timer", "message", "signal", "error", "escalation", "conditional")
+EVENT_OF = {
+    "timer": "timer",
+    "catch": "message",
+    "receive": "message",
+    "hear": "signal",
+    "hold": "conditional",
+    **{f"on_{kind}": kind for kind in KINDS},
+    **{f"{kind}_start": kind for kind in KINDS},
+}
+"""Kinds of nodes that wait for an event; which one."""
+SUBPROCESSES = frozenset({"sub", "multi_sub", "serial_sub"})
+SHARED = ("s1", "s2")
+"""Data objects of every process, which its user tasks write."""
+SIGNALS, ESCALATIONS = ("hot", "cold"), ("up", "over")
+
+
+@dataclass
+class Node:
+    """A node as the standard sees it. `scope` is the subprocess around it."""
+
+    id: str
+    kind: str
+    scope: str | None
+    host: str | None = None
+    interrupts: bool = True
+    chooses: str = ""
+    """The variable a user task is asked for, and how many values make a difference."""
+    ways: int = 0
+    writes: tuple[str, str] = ("", "")
+    """Variable and FEEL text of a script."""
+    default: str = ""
+    code: str = ""
+    """Of an error, signal or escalation; empty: any."""
+    awaits: tuple[str, int] = ("", 0)
+    """Of a conditional event: it happens once the variable has this value."""
+    shares: str = ""
+    """A variable that others write, too, and that a user task is asked for."""
+    copies: str = ""
+    """The data object that takes what a user task is asked for."""
+    keeps: str = ""
+    """The data object of a subprocess, which lives as long as that."""
+
+    @property
+    def event(self) -> str:
+        """The kind of its event, where it waits for one."""
+        return EVENT_OF.get(self.kind, "")
+
+
+@dataclass
+class Flow:
+    id: str
+    source: str
+    target: str
+    when: tuple[str, int] | None = None
+    """The flow is taken where the variable has this value; None: no condition."""
+    is_link: bool = False
+    """It stands for a throwing and a catching link event of one name."""
+
+
+@dataclass
+class Model:
+    seed: int
+    nodes: dict[str, Node] = field(default_factory=dict)
+    flows: list[Flow] = field(default_factory=list)
+
+    def leaving(self, node: str) -> list[Flow]:
+        return [flow for flow in self.flows if flow.source == node]
+
+    def entering(self, node: str) -> list[Flow]:
+        return [flow for flow in self.flows if flow.target == node]
+
+    def inside(self, scope: str | None) -> list[Node]:
+        return [node for node in self.nodes.values() if node.scope == scope]
+
+    def address(self, node: str) -> str:
+        """The id with the calls before it that lead to the node."""
+        scope = self.nodes[node].scope
+        if scope is None:
+            return node
+        above = self.address(scope)
+        if self.nodes[scope].kind == "call":
+            return f"{above}/{node}"
+        return f"{above.rpartition('/')[0]}/{node}" if "/" in above else node
+
+    def process_of(self, node: Node) -> str:
+        """The call whose process the node is in; empty: that of the case."""
+        while node.scope is not None:
+            node = self.nodes[node.scope]
+            if node.kind == "call":
+                return node.id
+        return ""
+
+    def attached(self, host: str) -> list[Node]:
+        return [node for node in self.nodes.values() if node.host == host]
