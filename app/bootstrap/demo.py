@@ -49,7 +49,7 @@ SPECIALISTS = {BOSTANDYK: PersonId("asel"), ALMALY: PersonId("saltanat")}
 HEAD = PersonId("bauyrzhan")
 SIGNATURES: Mapping[str, str] = MappingProxyType(
     {
-        "result/sign_result": "result_signature",
+        "examination/result/sign_result": "result_signature",
         "intake/sign_acceptance_refusal": "acceptance_refusal_signature",
     }
 )
@@ -150,13 +150,15 @@ class Story:
 
 OPEN_ENDS = frozenset({"deciding", "checking", "on_desk", "claimed", "incident"})
 """Stories of the second department, too: it has no head yet who would sign."""
-CHECK, DECIDE = "intake/check_completeness", "decision/decide_application"
-RESOLVE = "verification/resolve_discrepancies"
-_GRANTED = (CHECK, DECIDE, "result/sign_result", "issue/issue_result")
+CHECK, DECIDE = "intake/check_completeness", "examination/decision/decide_application"
+RESOLVE = "examination/verification/resolve_discrepancies"
+_GRANTED = (CHECK, DECIDE, "examination/result/sign_result", "issue/issue_result")
+HEARING_TASKS = (
+    "invite_to_hearing", "post_hearing_notice", "hold_hearing", "decide_after_hearing",
+)  # fmt: skip
 _HEARD = (
-    CHECK, DECIDE, "hearing/invite_to_hearing", "hearing/post_hearing_notice",
-    "hearing/hold_hearing", "hearing/decide_after_hearing", "result/sign_result",
-    "issue/issue_result",
+    CHECK, DECIDE, *(f"examination/hearing/{task}" for task in HEARING_TASKS),
+    "examination/result/sign_result", "issue/issue_result",
 )  # fmt: skip
 STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -269,7 +271,7 @@ def _tell(demo: Demo, story: Story, now: datetime) -> None:
         if (doubt := _open_task(demo, number, RESOLVE)) is not None:
             _work(demo, story, doubt)
             _run_jobs(demo, None)
-        if element == "hearing/hold_hearing":
+        if element == "examination/hearing/hold_hearing":
             _until_the_hearing(demo, number, now)
         task = _open_task(demo, number, element)
         if task is None:  # the present moment came before this step
@@ -313,7 +315,7 @@ def _work(demo: Demo, story: Story, task: UserTask) -> None:
 def _until_the_hearing(demo: Demo, number: CaseNumber, now: datetime) -> None:
     """Let the hour of the hearing come, if it is not ahead of the present moment."""
     timers = demo.qadam.storage.queries.case(number).timers
-    due = [t.due_at for t in timers if t.element_id == "hearing/hearing_time_came"]
+    due = [t.due_at for t in timers if t.element_id == "examination/hearing/hearing_time_came"]
     if due and due[-1] <= now:
         demo.clock.move_to(due[-1])
         demo.qadam.fire_due_timers()

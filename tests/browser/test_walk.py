@@ -104,7 +104,7 @@ def test_a_clerk_checks_the_package_from_the_inbox_with_a_file_and_a_draft(
         f"{number} ісі бойынша тапсырма аяқталды"
     )
     product.jobs.settle()
-    assert product.task(number).element_id == "decision/decide_application"
+    assert product.task(number).element_id == "examination/decision/decide_application"
 
 
 def test_a_specialist_grants_the_service_and_the_applicant_hears_of_it(

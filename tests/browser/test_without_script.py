@@ -26,7 +26,7 @@ def test_a_task_is_taken_kept_and_completed_without_script(
 
     expect(clerk.get_by_role("status").first).to_contain_text(f"{number} ісі бойынша")
     product.jobs.settle()
-    assert product.task(number).element_id == "decision/decide_application"
+    assert product.task(number).element_id == "examination/decision/decide_application"
 
 
 def test_the_case_page_shows_its_outline_instead_of_the_diagram(

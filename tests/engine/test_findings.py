@@ -254,6 +254,18 @@ def test_a_main_diagram_fits_one_page() -> None:
     assert "page-too-small" not in rules(GOOD + row)
 
 
+def test_what_stands_in_an_event_subprocess_counts_to_the_nodes_of_a_page() -> None:
+    standard = ModelFile("service.yaml", b"")
+
+    def with_nodes(inside: int) -> list[str]:
+        row = "".join(f'<task id="t{n}" name="Т{n}">{NAMES}</task>' for n in range(inside))
+        around = f'<subProcess id="s" name="Егер" triggeredByEvent="true">{NAMES}{row}</subProcess>'
+        return [finding.rule for finding in findings(GOOD + around, standard)]
+
+    assert "too-many-for-one-page" not in with_nodes(5)
+    assert "too-many-for-one-page" in with_nodes(MOST_NODES)
+
+
 def test_a_process_beyond_the_limit_is_a_finding() -> None:
     row = "".join(f'<task id="t{number}"/>' for number in range(MAX_ELEMENTS))
     assert "too-many-elements" in rules(GOOD + row)

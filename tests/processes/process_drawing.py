@@ -98,10 +98,6 @@ class Drawing:
             parent = self.parent_of(parent)
         return found
 
-    def stands_apart(self, element: str) -> bool:
-        """Whether it is part of an event subprocess: a small drawing of its own."""
-        return any(self.nodes[e].get("triggeredByEvent") == "true" for e in self.around(element))
-
     def host_of(self, element: str) -> str | None:
         return self.nodes[element].get("attachedToRef")
 

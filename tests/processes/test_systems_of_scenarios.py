@@ -270,7 +270,7 @@ WAITING = """\
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
   xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="urn:s">
 <message id="m_reply" name="hearing-reply"/><message id="m_chosen" name="supplier-chosen"/>
-<message id="m_died" name="person-died"/>
+<message id="m_died" name="person-died-or-left"/>
 <process id="wait_for_all" isExecutable="true"><startEvent id="begun"/>
 %s
 <receiveTask id="wait_for_reply" messageRef="m_reply"/>

@@ -64,7 +64,7 @@ def _trial(file: ModelFile) -> bytes:
     """The file as the trial has it: its own process, whose task is what meets the term."""
     if file.path.endswith(".bpmn"):
         return OFFERED.encode()
-    return file.content.replace(b"met_by: [result/sign_result]", b"met_by: [work]")
+    return file.content.replace(b"met_by: [examination/result/sign_result]", b"met_by: [work]")
 
 
 def offered(world: SimulationWorld, phone: str = PHONE) -> CaseNumber:

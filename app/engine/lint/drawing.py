@@ -147,19 +147,8 @@ def _around(nodes: Mapping[str, Node], element: str) -> set[str]:
     return found
 
 
-def _in_event_subprocess(drawing: ProcessDrawing, node: Node) -> bool:
-    """Whether it is part of a small drawing of its own, which is read apart from the main one."""
-    above = node.parent
-    while above is not None:
-        holder = drawing.nodes[above]
-        if holder.attribute("triggeredByEvent") == "true":
-            return True
-        above = holder.parent
-    return False
-
-
 def _page(drawing: ProcessDrawing, boxes: Mapping[str, Box], report: Report) -> None:
-    count = sum(not _in_event_subprocess(drawing, node) for node in drawing.nodes.values())
+    count = len(drawing.nodes)
     if count > MOST_NODES:
         report.add("too-many-for-one-page", drawing, count=count, limit=MOST_NODES)
     drawn = [boxes[node.id] for node in drawing.nodes.values() if node.id in boxes]

@@ -55,9 +55,13 @@ def inbound_pages(services: WebServices) -> Blueprint:
             ReceiveNews(
                 system="gbdfl",
                 event_id=event["event_id"],
-                message=event["kind"],
+                message="person-died-or-left",
                 key=Iin.parse(event["iin"]).digits,
-                payload={"on": event["on"], "where": event["where"] or ""},
+                payload={
+                    "kind": event["kind"],
+                    "on": event["on"],
+                    "where": event["where"] or "",
+                },
                 to_all=True,
             )
         )
