@@ -31,6 +31,7 @@ from app.ports.storage import BeginWork
 from app.settings import Settings
 from app.storage import Storage
 from app.usecases import (
+    assign_user_task,
     change_term,
     claim_user_task,
     complete_user_task,
@@ -54,6 +55,7 @@ from app.usecases import (
     tell_case,
 )
 from app.usecases.advancing import NewId
+from app.usecases.assign_user_task import AssignUserTask, TaskAssigned
 from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
@@ -131,6 +133,7 @@ class Qadam:
     complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
     claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
     unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
+    assign_user_task: Callable[[AssignUserTask], TaskAssigned]
     save_draft: Callable[[SaveDraft], DraftSaved]
     store_upload: Callable[[StoreUpload], UploadStored]
     signing: Signing
@@ -270,6 +273,9 @@ def compose(
         ),
         unclaim_user_task=partial(
             claim_user_task.unclaim_user_task, begin=begin, rules=rules, clock=clock
+        ),
+        assign_user_task=partial(
+            assign_user_task.assign_user_task, begin=begin, rules=rules, clock=clock
         ),
         save_draft=partial(save_draft.save_draft, begin=begin, rules=rules, clock=clock),
         store_upload=partial(store_upload.store_upload, begin=begin, rules=rules, clock=clock),

@@ -13,6 +13,7 @@ from app.integrations.passwords import Argon2Passwords
 from app.settings import Settings
 from app.stand.authority import PIN
 from app.usecases import sign_in
+from app.usecases.assign_user_task import assignable
 from app.usecases.lint_models import lint_models
 from app.usecases.read_registers import WholeRegister
 from app.usecases.tell_case import awaited
@@ -79,6 +80,8 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         complete_user_task=told(qadam.complete_user_task),
         claim_user_task=qadam.claim_user_task,
         unclaim_user_task=qadam.unclaim_user_task,
+        assign_user_task=told(qadam.assign_user_task),
+        assignable=partial(assignable, begin=begin, rules=rules),
         save_draft=qadam.save_draft,
         store_upload=qadam.store_upload,
         tell_case=told(qadam.tell_case),

@@ -73,6 +73,8 @@ class Power(StrEnum):
 
     WORK_TASKS = "work_tasks"
     REGISTER_APPLICATION = "register_application"
+    ASSIGN_TASKS = "assign_tasks"
+    """Give a task to another person, or take it from one who cannot finish it."""
     SEE_CASE = "see_case"
     SEE_INSTANCES = "see_instances"
     MEND_INSTANCES = "mend_instances"
@@ -87,12 +89,15 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
         Role.CLERK: frozenset({Power.WORK_TASKS, Power.REGISTER_APPLICATION, Power.SEE_CASE}),
         Role.SPECIALIST: frozenset({Power.WORK_TASKS, Power.SEE_CASE}),
         Role.HEAD: frozenset(
-            {Power.WORK_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES, Power.CHANGE_TERMS}
+            {
+                *(Power.WORK_TASKS, Power.ASSIGN_TASKS, Power.SEE_CASE),
+                *(Power.SEE_INSTANCES, Power.CHANGE_TERMS),
+            }
         ),
         Role.OPERATOR: frozenset({Power.WORK_TASKS, Power.REGISTER_APPLICATION, Power.SEE_CASE}),
         Role.SUPERVISOR: frozenset(
             {
-                *(Power.WORK_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES),
+                *(Power.WORK_TASKS, Power.ASSIGN_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES),
                 *(Power.MEND_INSTANCES, Power.CHANGE_TERMS),
             }
         ),

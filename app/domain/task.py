@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from app.domain.identity import ElementId, InstanceId, OfficeId, PersonId, UserTaskId
-from app.domain.refusals import Conflict, Forbidden, NotFound
+from app.domain.refusals import Conflict, Forbidden, Invalid, NotFound
 from app.domain.texts import Text
 
 
@@ -63,6 +63,15 @@ class NotACandidate(Forbidden):
     )
 
 
+class AssigneeUnfit(Invalid):
+    code = "AssigneeUnfit"
+    title = Text(
+        "Бұл қызметкерге тапсырма берілмейді: оның рөлі немесе бөлімі сәйкес емес",
+        "Этому сотруднику задачу передать нельзя: не подходит роль или отдел",
+        "The task cannot be given to this person: their role or office does not fit",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class UserTask:
     """One user task of one instance; its id is the id of the token that waits there."""
@@ -107,6 +116,16 @@ class UserTask:
         self._demand_open("returned")
         self._demand_holder(person)
         return replace(self, state=TaskState.OPEN, assignee=None)
+
+    def assign(self, person: PersonId | None) -> "UserTask":
+        """Put it into the hands of `person`, or of nobody, whoever holds it.
+
+        Raises:
+            UserTaskNotOpen: it is completed or cancelled.
+        """
+        self._demand_open("assigned")
+        state = TaskState.OPEN if person is None else TaskState.CLAIMED
+        return replace(self, state=state, assignee=person)
 
     def complete(self, person: PersonId, at: datetime) -> "UserTask":
         """Complete it; a free task is taken by the person who completes it."""

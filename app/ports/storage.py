@@ -271,7 +271,8 @@ class HistoryEvent:
     kind: str
     """`registered`, `completed` (an element), `cancelled`, `fired`, `job_failed`, `incident`,
     `incident_resolved`, `mended`, `held`, `resumed`, `decided` (by which
-    rules), `claimed`, `unclaimed`, `message_sent`, `document_made`, `called` (by a call activity),
+    rules), `claimed`, `unclaimed`, `assigned`, `unassigned`, `message_sent`,
+    `document_made`, `called` (by a call activity),
     `warned` (of a null), `document_signed`, `ended`,
     `instance_cancelled`, `term_suspended`, `term_resumed`, `term_extended`."""
     element_id: ElementId | None

@@ -12,7 +12,17 @@ def is_candidate(person: Person, task: UserTask, offices: Offices) -> bool:
     """
     if task.office_id not in offices_where(person, Power.WORK_TASKS, offices):
         return False
-    if person.id in task.candidate_users or task.assignee == person.id:
+    return task.assignee == person.id or _is_offered(person, task, offices)
+
+
+def may_hold(person: Person, task: UserTask, offices: Offices) -> bool:
+    """Whether the task may be given to the person, whoever holds it now."""
+    works_there = task.office_id in offices_where(person, Power.WORK_TASKS, offices)
+    return works_there and _is_offered(person, task, offices)
+
+
+def _is_offered(person: Person, task: UserTask, offices: Offices) -> bool:
+    if person.id in task.candidate_users:
         return True
     groups = groups_by_office(person, offices)
     return any(task.office_id in groups.get(group, frozenset()) for group in task.candidate_groups)

@@ -99,6 +99,12 @@ class CommandForm(CsrfForm):
     list = fields.String(load_default="", validate=validate.OneOf(["", "mine", "groups"]))
 
 
+class AssignForm(CommandForm):
+    """Who is to do a task; empty: its group."""
+
+    person = fields.String(load_default="", validate=validate.Length(max=200))
+
+
 class SteeringForm(CsrfForm):
     """What a supervisor does to a case, and why."""
 

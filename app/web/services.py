@@ -19,11 +19,13 @@ from app.domain.models import Finding
 from app.domain.people import Offices, Person
 from app.domain.signatures import SignatureId
 from app.domain.standard import ServiceStandard
+from app.domain.task import UserTask
 from app.domain.texts import Text
 from app.ports.outside import PersonRecord
 from app.ports.paper_storage import StoredSignature
 from app.ports.storage import StoredDocument, Upload
 from app.ports.views import CaseView, DueFilter, InboxPage, InstancePage, TaskList
+from app.usecases.assign_user_task import AssignUserTask, TaskAssigned
 from app.usecases.case_diagram import DiagramState
 from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
@@ -127,6 +129,9 @@ class WebServices:
     complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
     claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
     unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
+    assign_user_task: Callable[[AssignUserTask], TaskAssigned]
+    assignable: Callable[[Person, UserTask], Sequence[Person] | None]
+    """To whom the person may give the task; None where that is not theirs to say."""
     save_draft: Callable[[SaveDraft], DraftSaved]
     store_upload: Callable[[StoreUpload], UploadStored]
     tell_case: Callable[[TellCase], None]

@@ -42,7 +42,7 @@ def past_lines(
     lines: list[Line] = []
     steps: list[Line] = []
     for events in _runs(desk.view.history):
-        if events[0].kind in ("claimed", "unclaimed") and not with_claims:
+        if events[0].kind in _HOLDS and not with_claims:
             continue
         title = _title(events, desk.elements, language)
         if not title:
@@ -145,9 +145,10 @@ def _title(
         return _term_change(event, language)
     if event.kind not in _NAMED:
         return ""
-    reason = (event.facts or {}).get("reason", "")
+    facts = event.facts or {}
+    told = {"reason": facts.get("reason", ""), "to": facts.get("to", "")}
     key = f"case.event_{event.kind}"
-    return wording.bind(say(key, language, name=name, n=len(events), reason=reason))
+    return wording.bind(say(key, language, name=name, n=len(events), **told))
 
 
 _TERM_CHANGES = frozenset({"term_suspended", "term_resumed", "term_extended"})
@@ -179,11 +180,13 @@ def _is_told(element: Element) -> bool:
     return element.kind in _WORKED
 
 
+_HOLDS = ("claimed", "unclaimed", "assigned", "unassigned")
+"""Who has a task in hand: told where the course of the case is told whole."""
 _NAMED = frozenset(
     {
         "cancelled", "instance_cancelled", "job_failed", "incident", "incident_resolved", "mended",
         "held", "resumed",
-        "claimed", "unclaimed", "message_sent", "message_received", "document_made",
+        *_HOLDS, "message_sent", "message_received", "document_made",
         "document_signed",
     }
 )  # fmt: skip

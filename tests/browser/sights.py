@@ -73,6 +73,13 @@ def _held_by_another(page: Page, product: Product) -> None:
     _go(page, product, f"/tasks/{product.task(number).id}")
 
 
+def _to_be_assigned(page: Page, product: Product) -> None:
+    number = product.to_decision()
+    product.claim(number, SPECIALIST)
+    _go(page, product, f"/tasks/{product.task(number).id}")
+    page.locator("#assign").wait_for()
+
+
 def _closed_task(page: Page, product: Product) -> None:
     number = product.register()
     task = product.task(number)
@@ -147,6 +154,7 @@ SIGHTS = (
     Sight("task-decision", SPECIALIST, _decision),
     Sight("task-confirmation", SPECIALIST, _confirmation),
     Sight("task-held", CLERK, _held_by_another),
+    Sight("task-to-assign", SUPERVISOR, _to_be_assigned),
     Sight("task-closed", CLERK, _closed_task),
     Sight("case-open", SPECIALIST, _open_case),
     Sight("case-ended", SPECIALIST, _ended_case),

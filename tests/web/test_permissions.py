@@ -60,6 +60,7 @@ WAYS: dict[str, Way] = {
     "task.claim": Way("/tasks/{task}/claim", "candidate", "POST", "command"),
     "task.complete": Way("/tasks/{task}/complete", "candidate", "POST", "command"),
     "task.unclaim": Way("/tasks/{task}/return", "holder", "POST", "command"),
+    "task.assign": Way("/tasks/{task}/assign", "office", "POST", "command"),
     "registers.show": Way(f"/registers?office={HERE}", "case"),
     "registers.take": Way(f"/registers/csv?office={HERE}", "case"),
     "verify.ask": Way("/verify", "public"),

@@ -94,6 +94,39 @@ def test_a_returned_task_goes_back_to_its_group(world: DeskWorld) -> None:
     assert str(task.id) in visitor.get("/tasks?list=groups").text
 
 
+def test_a_supervisor_gives_a_task_to_one_of_its_role_and_office(world: DeskWorld) -> None:
+    task = world.open_task(world.register())
+    world.hire(Role.CLERK, HERE)
+    visitor = world.visitor("bakyt")
+    page = visitor.get(f"/tasks/{task.id}").text
+    offered = re.findall(r'<option value="([^"]*)"', page.partition('name="person"')[2])
+    assert offered == ["", "zhanar", f"clerk-{HERE}"]
+
+    answer = visitor.press(f"/tasks/{task.id}/assign", person="zhanar")
+
+    assert "Задача передана: Жанар Оспанова." in visitor.get(answer.location).text
+    assert str(task.id) in world.visitor(CLERK).get("/tasks").text
+    back = visitor.press(f"/tasks/{task.id}/assign", person="")
+    assert "Задача возвращена в группу." in visitor.get(back.location).text
+    assert str(task.id) in world.visitor(CLERK).get("/tasks?list=groups").text
+
+
+def test_one_who_may_not_do_the_task_is_refused_in_words(world: DeskWorld) -> None:
+    task = world.open_task(world.register())
+    visitor = world.visitor("bakyt")
+    visitor.get(f"/tasks/{task.id}")
+
+    refused = visitor.press(f"/tasks/{task.id}/assign", person="timur")
+
+    assert refused.status_code == 422
+    assert "не подходит роль или отдел" in refused.text
+
+
+def test_nobody_else_is_asked_who_is_to_do_a_task(world: DeskWorld) -> None:
+    task = world.open_task(world.register())
+    assert 'name="person"' not in world.visitor(CLERK).get(f"/tasks/{task.id}").text
+
+
 def test_the_page_is_told_only_once_of_new_tasks(world: DeskWorld) -> None:
     visitor = world.visitor(CLERK)
     page = visitor.get("/tasks?list=groups").text

@@ -8,6 +8,7 @@ from flask import g
 
 from app.domain.forms import Problem
 from app.domain.identity import PersonId
+from app.domain.people import Person
 from app.domain.terms import DaysNotCounted, explain
 from app.domain.texts import Language
 from app.domain.words import NBSP
@@ -38,7 +39,7 @@ def hold_of(desk: TaskDesk, person: PersonId) -> Hold:
 
 def task_page(
     desk: TaskDesk,
-    person: PersonId,
+    person: Person,
     services: WebServices,
     *,
     typed: Typed | None = None,
@@ -56,10 +57,11 @@ def task_page(
     return {
         "desk": desk,
         "signing": desk.signing,
-        "may_sign": hold_of(desk, person) in ("mine", "free"),
+        "may_sign": hold_of(desk, person.id) in ("mine", "free"),
+        "assignable": services.assignable(person, view.task),
         "task": view.task,
         "case": case,
-        "hold": hold_of(desk, person),
+        "hold": hold_of(desk, person.id),
         "holder": desk.case.view.people.get(view.task.assignee) if view.task.assignee else "",
         "due": due_of(due, view.task.due_at, g.now, calendar, language) if due else None,
         "form": form_view(desk.form, typed, desk.scope, problems) if desk.form else None,

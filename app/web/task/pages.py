@@ -22,6 +22,7 @@ from app.web.permissions import demands
 from app.web.schemas import CommandForm, FromList, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
+from app.web.task.assigning import assign_route
 from app.web.task.desk import hold_of, task_page
 from app.web.task.drafts import draft_routes
 from app.web.task.typing_in import typed_in
@@ -32,6 +33,7 @@ def task_pages(services: WebServices) -> Blueprint:
     task = Blueprint("task", __name__, url_prefix="/tasks/<uuid:task_id>")
     draft_routes(task, services)
     upload_routes(task, services)
+    assign_route(task, services)
 
     @task.get("")
     @demands(Power.WORK_TASKS)
@@ -54,7 +56,7 @@ def task_pages(services: WebServices) -> Blueprint:
         except FormInvalid as invalid:
             desk = services.task(me(), UserTaskId(task_id))
             context = task_page(
-                desk, me().id, services, typed=typed_in(desk), problems=invalid.problems
+                desk, me(), services, typed=typed_in(desk), problems=invalid.problems
             )
             return render_template("task.html", list=command["list"], **context), 422
         except (UserTaskNotOpen, HeldByAnother):
@@ -128,7 +130,7 @@ def _shown(
         name = desk.case.view.people.get(who, who) if who else ""
         page = render_template("task_closed.html", desk=desk, task=desk.view.task, who=name)
         return page, status
-    context = task_page(desk, me().id, services, typed=answers)
+    context = task_page(desk, me(), services, typed=answers)
     return render_template("task.html", list=which, **context), status
 
 

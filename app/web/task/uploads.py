@@ -47,7 +47,7 @@ def _with_answers(desk: TaskDesk, key: str, services: WebServices) -> ResponseRe
         stored = _store(task_id, f"file.{key}", services)
     except Invalid as refused:
         context = task_page(
-            desk, me().id, services, typed=answers, problems=[Problem(key, refused.title)]
+            desk, me(), services, typed=answers, problems=[Problem(key, refused.title)]
         )
         return render_template("task.html", list=which or "", **context), 422
     file = FileName(stored.file_name, stored.size)
