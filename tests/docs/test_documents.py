@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from app.cli.commands import COMMANDS
+from app.domain.iin import Iin
 from app.settings import ADDRESSES, INBOUND, OF_TESTS, VARIABLES
+from app.storage.columns import Base
 
 ROOT = Path(__file__).resolve().parents[2]
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
@@ -19,6 +22,7 @@ DOCUMENTS = sorted(
     for path in ROOT.glob(f"{folder}/*.md")
 )
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)]*)?\)")
+LITERAL = re.compile(r"`([^`\s]+)`")
 OF_SET_UP = {"test", "help"}
 """What run.py and the list of commands answer themselves."""
 
@@ -93,3 +97,27 @@ def test_decisions_are_numbered_without_gaps() -> None:
     numbers = [int(path.name[:4]) for path in sorted((ROOT / "docs" / "adr").glob("*.md"))]
 
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_page_on_the_architecture_names_the_rooms_and_tables_that_are_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = contracts["tool"]["importlinter"]["contracts"][0]["layers"]
+    rooms = {room.strip() for layer in layers for room in layer.split("|")}
+    outside_of_rooms = {"app.settings", "app.clock", "app.safe_xml"}
+
+    assert {room for room in rooms - outside_of_rooms if room not in page} == set()
+    stored = page.partition("## What is stored")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (`.*?) \|", stored, re.M)
+    told = {name for cell in cells for name in LITERAL.findall(cell)}
+    assert told
+    assert told <= set(Base.metadata.tables)
+    files = [one for one in LITERAL.findall(page) if re.fullmatch(r"(app|docs)/[\w/]+\.py", one)]
+    assert files
+    assert [one for one in files if not (ROOT / one).is_file()] == []
+
+
+def test_the_iin_in_the_operations_page_is_one_that_is_accepted() -> None:
+    (example,) = re.findall(r"user iin \w+ (\d{12})", OPERATIONS)
+
+    assert str(Iin.parse(example)) == example
