@@ -92,6 +92,18 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where and with what an instance of a process begins."""
+
+    element: ElementId
+    """A start event; or a receive task or event that stands for one."""
+    event: int = 0
+    """Which of its events has happened, where it waits for several; from 0."""
+    is_joint: bool = False
+    """Others have to happen as well: the instance that the first one begins waits for them."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessModel:
     """The facts of one executable process, read once at deployment."""
 
@@ -101,9 +113,9 @@ class ProcessModel:
     flows: Mapping[FlowId, tuple[ElementId, ElementId]]
     """Sequence flow id to its (source, target)."""
     version_tag: str = ""
-    message_starts: Mapping[str, ElementId] = field(default_factory=dict)
-    """Name of a message that begins an instance, to the start event it begins at."""
-    signal_starts: Mapping[str, ElementId] = field(default_factory=dict)
+    message_starts: Mapping[str, Beginning] = field(default_factory=dict)
+    """Name of a message that begins an instance, to where it begins."""
+    signal_starts: Mapping[str, Beginning] = field(default_factory=dict)
     """The same for signals."""
     conditional_events: frozenset[ElementId] = frozenset()
     """Events that happen when their condition becomes true."""

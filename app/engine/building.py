@@ -1,6 +1,7 @@
 """Builds the library's specification of a process straight from its drawing."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
@@ -8,9 +9,16 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 from app.engine import compensation_specs, event_specs, specs
 from app.engine.compensation import catches_at_boundary, start_of_handler, throws_compensation
 from app.engine.diagram import Node, ProcessDrawing
-from app.engine.event_facts import links, topic_of
+from app.engine.event_facts import (
+    instantiates,
+    is_parallel_start,
+    known_events,
+    links,
+    needs_all,
+    topic_of,
+)
 from app.engine.loops import loop_of
-from app.engine.names import bpmn, inside, split
+from app.engine.names import bpmn, inside, part
 from app.engine.specs import ProcessSpec
 
 MAX_ELEMENTS = 2_000
@@ -33,7 +41,9 @@ def build(drawing: ProcessDrawing) -> list[ProcessSpec]:
     bodies = _add_all(drawing, inner, undoing)
     for flow in drawing.flows.values():
         nodes = inner[drawing.nodes[flow.source].parent].task_specs
-        nodes[inside(flow.source)].connect(entry(nodes, inside(flow.target)))
+        source = _exit(nodes, inside(flow.source))
+        for target in _targets(nodes, source, inside(flow.target)):
+            source.connect(target)
     for source, target in links(drawing):
         nodes = inner[drawing.nodes[source].parent].task_specs
         nodes[inside(source)].connect(nodes[inside(target)])
@@ -62,8 +72,32 @@ def _add_all(
 
 
 def entry(nodes: Mapping[str, Any], name: str) -> Any:
-    """The node by which the library enters an element: its boundary split, where it has one."""
-    return nodes.get(f"{name}.BoundaryEventSplit") or nodes[name]
+    """The node by which the library enters an element: one before it, where it has one."""
+    return nodes.get(f"{name}.BoundaryEventSplit") or nodes.get(f"{name}.Gate") or nodes[name]
+
+
+def _exit(nodes: Mapping[str, Any], name: str) -> Any:
+    """The node by which a token leaves an element: where several events come together."""
+    return nodes.get(f"{name}.After") or nodes[name]
+
+
+def _targets(nodes: Mapping[str, Any], source: Any, name: str) -> list[Any]:
+    """What a flow leads to: behind an event-based gateway every wait for itself."""
+    found = entry(nodes, name)
+    is_open = isinstance(source, event_specs.EventGateway) and found.name == f"{name}.Gate"
+    return list(found.outputs) if is_open else [found]
+
+
+def _waits(around: ProcessSpec, node: Node, make: Callable[[str], Any]) -> list[Any]:
+    """A node for each event that an element waits for; several come together after it."""
+    name, count = inside(node.id), len(known_events(node))
+    if count < 2:
+        return [make(name)]
+    made = [make(part(name, number)) for number in range(count)]
+    after = event_specs.After(around, f"{name}.After")
+    for one in made:
+        one.connect(after)
+    return made
 
 
 def _is_handler(drawing: ProcessDrawing, node: Node) -> bool:
@@ -97,19 +131,26 @@ def _attach(around: ProcessSpec, host: Any, events: list[Node]) -> None:
     opening = specs.Split(around, f"{host.name}.BoundaryEventSplit")
     opening.connect(host)
     for event in events:
-        opening.connect(NODES[event.tag](around, inside(event.id), event))
+        for wait in _waits(around, event, partial(_beside, around, event)):
+            opening.connect(wait)
+
+
+def _beside(around: ProcessSpec, event: Node, name: str) -> Any:
+    return event_specs.Boundary(around, name, event_specs.ToldEvent(name), event.interrupts)
 
 
 def _watch(drawing: ProcessDrawing, node: Node, around: ProcessSpec) -> None:
     """Let the event subprocess hang on a watch for its start event, beside the start events."""
+    begun = around.task_specs[inside(node.id)]
     for start in drawing.inside_of(node.id):
         if start.tag == "startEvent":
-            watch = event_specs.Watch(around, inside(start.id), interrupts=start.interrupts)
-            around.start.connect(watch)
-            watch.connect(around.task_specs[inside(node.id)])
+            make = partial(event_specs.Watch, around, interrupts=start.interrupts)
+            for watch in _waits(around, start, make):
+                around.start.connect(watch)
+            _exit(around.task_specs, inside(start.id)).connect(begun)
             if start.interrupts:
                 # The token of the scope goes this way now; else it goes its own.
-                around.task_specs[inside(node.id)].connect(around.end)
+                begun.connect(around.end)
 
 
 def _begin(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> None:
@@ -118,21 +159,28 @@ def _begin(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> 
     roots: dict[str | None, list[Node]] = {}
     implied: dict[str | None, list[Node]] = {}
     for node in drawing.nodes.values():
-        if node.tag == "startEvent":
+        if node.tag == "startEvent" or instantiates(node):
             roots.setdefault(node.parent, []).append(node)
         elif node.id not in arrivals and _may_begin(node) and not _is_handler(drawing, node):
             implied.setdefault(node.parent, []).append(node)
     for parent, spec in inner.items():
-        for node in roots.get(parent) or implied.get(parent, []):
+        starts = roots.get(parent, [])
+        for node in starts or implied.get(parent, []):
             spec.start.connect(entry(spec.task_specs, inside(node.id)))
-        spec.start.others = _others(roots.get(parent, []))
+        if starts:
+            _choose(drawing, spec, starts)
 
 
-def _others(starts: list[Node]) -> frozenset[str]:
-    """All but the one that begins unless another is named: the none start event, or the first."""
-    plain = [start for start in starts if not start.event_definitions()]
-    begun = (plain or starts)[:1]
-    return frozenset(inside(start.id) for start in starts if start not in begun)
+def _choose(drawing: ProcessDrawing, spec: ProcessSpec, starts: list[Node]) -> None:
+    """Say where else the tree may begin; usually at the none start event, or at the first."""
+    ways: dict[str, str] = {}
+    for start in starts:
+        node = ways[inside(start.id)] = entry(spec.task_specs, inside(start.id)).name
+        if start.tag == "eventBasedGateway":
+            ways.update((inside(flow.target), node) for flow in drawing.outgoing(start.id))
+    spec.start.ways = ways
+    is_none = [one for one in starts if one.tag == "startEvent" and not one.event_definitions()]
+    spec.start.usual = ways[inside((is_none or starts)[0].id)]
 
 
 def _end(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> None:
@@ -141,7 +189,7 @@ def _end(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> No
         if _is_handler(drawing, node) or catches_at_boundary(node):
             continue
         around = inner[node.parent]
-        made = around.task_specs[inside(node.id)]
+        made = _exit(around.task_specs, inside(node.id))
         if node.is_event_subprocess:
             _watch(drawing, node, around)
         elif not made.outputs:
@@ -156,14 +204,11 @@ def _may_begin(node: Node) -> bool:
     return node.tag != "boundaryEvent" and not node.is_event_subprocess and not is_link_target
 
 
-def told(node: Node) -> Any:
-    """The definition of an event: none, terminate, or one that fires when told."""
-    kinds = [split(definition.tag)[1] for definition in node.event_definitions()]
-    if "terminateEventDefinition" in kinds:
-        return event_specs.Terminate(description="Terminate")
-    if node.tag == "endEvent":
-        return NoneEventDefinition()
-    return event_specs.ToldEvent(node.id) if kinds else NoneEventDefinition()
+def _starting(around: ProcessSpec, name: str, node: Node) -> Any:
+    """What a start event waits for has happened when it is reached; but not if it needs several."""
+    if needs_all(node) and node.parent is None:
+        return _catching(around, name, node)
+    return event_specs.Start(around, name, NoneEventDefinition())
 
 
 def _ending(around: ProcessSpec, name: str, node: Node) -> Any:
@@ -171,7 +216,9 @@ def _ending(around: ProcessSpec, name: str, node: Node) -> Any:
         return compensation_specs.Compensate(around, name)
     if topic_of(node):
         return specs.Job(around, name)
-    return event_specs.End(around, name, told(node))
+    ends_all = node.xml.find(bpmn("terminateEventDefinition")) is not None
+    ending = event_specs.Terminate(description="Terminate") if ends_all else NoneEventDefinition()
+    return event_specs.End(around, name, ending)
 
 
 def _throwing(around: ProcessSpec, name: str, node: Node) -> Any:
@@ -183,7 +230,23 @@ def _throwing(around: ProcessSpec, name: str, node: Node) -> Any:
 def _catching(around: ProcessSpec, name: str, node: Node) -> Any:
     if node.xml.find(bpmn("linkEventDefinition")) is not None:
         return specs.Passage(around, name)
-    return event_specs.Catch(around, name, told(node))
+    waits = _waits(around, node, partial(_caught, around))
+    if len(waits) == 1:
+        return waits[0]
+    gate = event_specs.Opening(around, f"{name}.Gate")
+    for wait in waits:
+        gate.connect(wait)
+    return gate
+
+
+def _caught(around: ProcessSpec, name: str) -> Any:
+    return event_specs.Catch(around, name, event_specs.ToldEvent(name))
+
+
+def _event_gateway(around: ProcessSpec, name: str, node: Node) -> Any:
+    made = event_specs.EventGateway(around, name)
+    made.is_parallel = is_parallel_start(node)
+    return made
 
 
 def _plain(kind: Callable[[ProcessSpec, str], Any]) -> Make:
@@ -198,7 +261,7 @@ REOPENED: Mapping[str, Callable[[ProcessSpec, str], Any]] = {
 }
 """Elements that are opened again to undo what was done in them."""
 NODES: Mapping[str, Make] = {
-    "startEvent": lambda around, name, _: event_specs.Start(around, name, NoneEventDefinition()),
+    "startEvent": lambda around, name, node: _starting(around, name, node),
     "endEvent": lambda around, name, node: _ending(around, name, node),
     "userTask": _plain(specs.Person),
     "serviceTask": _plain(specs.Job),
@@ -211,15 +274,13 @@ NODES: Mapping[str, Make] = {
     "inclusiveGateway": _plain(specs.Inclusive),
     "sendTask": lambda around, name, node: _throwing(around, name, node),
     "intermediateThrowEvent": lambda around, name, node: _throwing(around, name, node),
-    "eventBasedGateway": _plain(event_specs.EventGateway),
+    "eventBasedGateway": lambda around, name, node: _event_gateway(around, name, node),
     "receiveTask": lambda around, name, node: event_specs.Receive(
         around, name, event_specs.ToldEvent(node.id)
     ),
     "subProcess": _plain(specs.Scope),
     "callActivity": _plain(specs.Call),
-    "boundaryEvent": lambda around, name, node: event_specs.Boundary(
-        around, name, told(node), node.interrupts
-    ),
+    "boundaryEvent": lambda around, name, node: _beside(around, node, name),
     "intermediateCatchEvent": lambda around, name, node: _catching(around, name, node),
 }
 """Exactly the elements that run; the linter refused all others before."""

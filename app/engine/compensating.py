@@ -143,7 +143,7 @@ class Compensating:
 
     def _take(self, task: Any) -> bool:
         """Claim everything that this token is to undo, so that no other does; whether there is."""
-        event = self._instance.known(task).event
+        event = self._instance.known(task).compensation
         named = "" if event is None or isinstance(task.task_spec, Reopened) else event.activity
         found = [
             one

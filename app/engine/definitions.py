@@ -35,7 +35,8 @@ class Definition:
 
     def facts_of(self, task: Any) -> Facts | None:
         """The element a task of the library stands for; None for the library's own nodes."""
-        return self.facts.elements.get(ElementId(outside(task.task_spec.name)))
+        name = task.task_spec.name
+        return self.facts.elements.get(ElementId(outside(name))) or self.facts.parts.get(name)
 
 
 class NoSuchProcess(LookupError):

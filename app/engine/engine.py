@@ -7,7 +7,7 @@ from typing import Any
 from SpiffWorkflow.util.task import TaskState
 
 from app.domain.identity import ElementId, ProcessKey, TokenId
-from app.domain.models import Deployment, ModelFile, ModelSource, ProcessModel
+from app.domain.models import Beginning, Deployment, ModelFile, ModelSource, ProcessModel
 from app.domain.refusals import DatesNotCounted, TokenNotWaiting
 from app.engine import snapshot as snapshots
 from app.engine.calling import Called
@@ -58,11 +58,16 @@ class SpiffEngine:
         source: ModelSource,
         variables: Variables,
         around: Surroundings,
-        at: ElementId | None = None,
+        at: Beginning | None = None,
     ) -> Advance:
         """A new instance, moved to its first wait states."""
         instance = Instance.fresh(self._definitions.get(source), dict(variables), at)
-        return self._advance(instance, around, before={})
+
+        def begin(stepper: Stepper) -> None:
+            if at is not None:
+                stepper.begin(at)
+
+        return self._advance(instance, around, begin, before={})
 
     def complete(
         self,

@@ -67,6 +67,8 @@ class Event:
     """Takes the code of an error or escalation that is caught."""
     message_variable: str = ""
     """Takes the name of an error that is caught."""
+    by_job: bool = False
+    """A message that a job sends, not the engine."""
 
     @property
     def may_repeat(self) -> bool:
@@ -74,32 +76,52 @@ class Event:
         return self.kind in ("message", "signal", "escalation", "conditional")
 
 
-def event_of(node: Node, declared: Mapping[str, Declared]) -> Event | None:
-    """The event of an event node or receive task; None for a none event and every other node."""
+def events_of(node: Node, declared: Mapping[str, Declared]) -> tuple[Event, ...]:
+    """The events of an event node or task, in their order; none of a none event."""
     if node.tag in ("receiveTask", "sendTask"):
-        return _message(node, node.attribute("messageRef"), declared)
-    for definition in node.event_definitions():
-        local = split(definition.tag)[1]
-        kind = _KINDS.get(local)
-        if kind == "timer":
-            return Event("timer", timer=timer_of(node))
-        if kind == "message":
-            return _message(node, str(definition.get("messageRef", "")), declared)
-        if kind == "conditional":
-            condition = definition.find(bpmn("condition"))
-            return Event(kind, condition="" if condition is None else text_of(condition))
-        if kind is not None:
-            reference = str(definition.get(f"{kind}Ref", ""))
-            variables = extensions_of(definition)
-            return Event(
-                kind,
-                name=_known_as(reference, declared),
-                activity=str(definition.get("activityRef", "")).strip(),
-                waits=str(definition.get("waitForCompletion", "")).strip() not in ("false", "0"),
-                code_variable=variables.get(f"{kind}CodeVariable"),
-                message_variable=variables.get("errorMessageVariable"),
-            )
-    return None
+        return (_message(node, node.xml, declared),)
+    return tuple(_event(node, definition, declared) for definition in known_events(node))
+
+
+def known_events(node: Node) -> list[etree._Element]:
+    """Its event definitions, but for those of a kind that nothing here knows."""
+    return [part for part in node.event_definitions() if split(part.tag)[1] in _KINDS]
+
+
+def needs_all(node: Node) -> bool:
+    """Whether every one of its events has to happen, and not just one (10.5.1)."""
+    is_parallel = node.attribute("parallelMultiple").strip() in ("true", "1")
+    return is_parallel and len(known_events(node)) > 1
+
+
+def instantiates(node: Node) -> bool:
+    """Whether a gateway or receive task begins its process."""
+    return node.attribute("instantiate").strip() in ("true", "1")
+
+
+def is_parallel_start(node: Node) -> bool:
+    """Whether the gateway begins its process and waits for each event behind it (10.6.6)."""
+    return instantiates(node) and node.attribute("eventGatewayType") == "Parallel"
+
+
+def _event(node: Node, definition: etree._Element, declared: Mapping[str, Declared]) -> Event:
+    kind = _KINDS[split(definition.tag)[1]]
+    if kind == "timer":
+        return Event(kind, timer=timer_of(definition))
+    if kind == "message":
+        return _message(node, definition, declared)
+    if kind == "conditional":
+        condition = definition.find(bpmn("condition"))
+        return Event(kind, condition="" if condition is None else text_of(condition))
+    variables = extensions_of(definition)
+    return Event(
+        kind,
+        name=_known_as(str(definition.get(f"{kind}Ref", "")), declared),
+        activity=str(definition.get("activityRef", "")).strip(),
+        waits=str(definition.get("waitForCompletion", "")).strip() not in ("false", "0"),
+        code_variable=variables.get(f"{kind}CodeVariable"),
+        message_variable=variables.get("errorMessageVariable"),
+    )
 
 
 def _known_as(reference: str, declared: Mapping[str, Declared]) -> str:
@@ -108,16 +130,15 @@ def _known_as(reference: str, declared: Mapping[str, Declared]) -> str:
     return reference if found is None or not found.known_as else found.known_as
 
 
-def timer_of(node: Node) -> Timer | None:
-    for definition in node.xml.findall(bpmn("timerEventDefinition")):
-        for part in definition:
-            kind = split(part.tag)[1]
-            if kind == "timeDate":
-                return Timer("timeDate", text_of(part))
-            if kind == "timeDuration":
-                return Timer("timeDuration", text_of(part))
-            if kind == "timeCycle":
-                return Timer("timeCycle", text_of(part))
+def timer_of(definition: etree._Element) -> Timer | None:
+    for part in definition:
+        kind = split(part.tag)[1]
+        if kind == "timeDate":
+            return Timer("timeDate", text_of(part))
+        if kind == "timeDuration":
+            return Timer("timeDuration", text_of(part))
+        if kind == "timeCycle":
+            return Timer("timeCycle", text_of(part))
     return None
 
 
@@ -132,9 +153,9 @@ def topic_of(node: Node) -> str:
     """The topic of the job that a node sends its message by; empty where the engine sends it."""
     if node.tag not in THROWING:
         return ""
-    for part in (node.xml, node.xml.find(bpmn("messageEventDefinition"))):
-        given = None if part is None else extensions_of(part)
-        if given is not None and given.get("type") == "external":
+    for part in (node.xml, *node.xml.findall(bpmn("messageEventDefinition"))):
+        given = extensions_of(part)
+        if given.get("type") == "external":
             return given.get("topic")
     return ""
 
@@ -155,10 +176,13 @@ def links(drawing: ProcessDrawing) -> list[tuple[str, str]]:
     return [(source, target) for source, target in pairs if target is not None]
 
 
-def _message(node: Node, reference: str, declared: Mapping[str, Declared]) -> Event:
-    message = declared.get(reference)
-    own = extensions_of(node.xml).properties.get(KEY, "")
+def _message(node: Node, where: etree._Element, declared: Mapping[str, Declared]) -> Event:
+    """`where`: the event definition or task that names the message."""
+    message = declared.get(str(where.get("messageRef", "")))
+    own, nearest = (extensions_of(xml).properties.get(KEY, "") for xml in (node.xml, where))
+    by_job = bool(topic_of(node)) and extensions_of(where).get("type") == "external"
     if message is None:
-        return Event("message", key=own or CASE_KEY)
+        return Event("message", key=nearest or own or CASE_KEY, by_job=by_job)
     general = extensions_of(message.xml).properties.get(KEY, "")
-    return Event("message", name=message.name, key=own or general or CASE_KEY)
+    key = nearest or own or general or CASE_KEY
+    return Event("message", name=message.name, key=key, by_job=by_job)

@@ -66,9 +66,10 @@ class _Chosen(Waiting):
     """After an event-based gateway: the first that happens ends the wait for the others."""
 
     def _run_hook(self: Any, my_task: Any) -> Any:
-        gateway = my_task.parent
-        if gateway is not None and isinstance(gateway.task_spec, EventGateway):
-            cancel(task for task in gateway.children if task is not my_task)
+        opening = my_task.parent
+        spec = None if opening is None else opening.task_spec
+        if isinstance(spec, Opening) and not spec.is_parallel:
+            cancel(task for task in opening.children if task is not my_task)
         return super()._run_hook(my_task)  # type: ignore[misc]  # mixed in, as Near
 
 
@@ -80,8 +81,23 @@ class Receive(_Chosen, ReceiveTask):
     """A receive task: waits until its message is told."""
 
 
-class EventGateway(Near, NoneTask):
-    """Leads to all its events at once; the first that happens is the way (10.6.6)."""
+class Opening(Near, NoneTask):
+    """Leads to several waits at once, of which the first that happens ends the others."""
+
+    is_parallel = False
+    """Each of them has to happen, and goes its own way."""
+
+    def __init__(self, wf_spec: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(wf_spec, name, **kwargs)
+        self.manual = False
+
+
+class EventGateway(Opening):
+    """An event-based gateway: the first event behind it is the way (10.6.6)."""
+
+
+class After(Near, NoneTask):
+    """Where the ways of several events of one element come together."""
 
     def __init__(self, wf_spec: Any, name: str, **kwargs: Any) -> None:
         super().__init__(wf_spec, name, **kwargs)

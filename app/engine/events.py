@@ -12,7 +12,7 @@ from app.engine.event_specs import Watch
 from app.engine.expressions import Scope
 from app.engine.facts import Facts
 from app.engine.failures import Stuck
-from app.engine.instance import Instance
+from app.engine.instance import CAME, Instance
 from app.engine.waits import correlation_key
 from app.feel.values import Value
 from app.ports.engine import ThrownOutside
@@ -63,6 +63,8 @@ def _among(instance: Instance, tasks: Sequence[Any], kind: EventKind, code: str)
     for task in tasks:
         facts = instance.facts_of(task)
         event = None if facts is None else facts.event
+        if CAME in task.internal_data:
+            continue
         if event is not None and event.kind == kind and task.has_state(TaskState.WAITING):
             catching.setdefault(event.name, task)
     return catching.get(code) or catching.get("")
@@ -73,18 +75,26 @@ class Thrown:
     """What a token throws: who catches it here, with the variables it gets, and what goes out."""
 
     catching: Sequence[tuple[Any, Mapping[str, Value]]] = ()
-    outside: ThrownOutside | None = None
+    outside: Sequence[ThrownOutside] = ()
+
+    def __add__(self, other: "Thrown") -> "Thrown":
+        return Thrown((*self.catching, *other.catching), (*self.outside, *other.outside))
 
 
 def thrown_by(task: Any, facts: Facts, instance: Instance, scope: Scope) -> Thrown:
-    """What the event of this token throws, before the token moves.
+    """What the events of this token throw, before the token moves.
 
     Raises:
         Stuck: an error that nobody catches; a key that is none.
     """
-    event, payload = facts.event, instance.frame(task).local
-    if event is None:
-        return Thrown()
+    found = Thrown()
+    for event in facts.throws:
+        found += _thrown(task, event, instance, scope)
+    return found
+
+
+def _thrown(task: Any, event: Event, instance: Instance, scope: Scope) -> Thrown:
+    payload = instance.frame(task).local
     match event.kind:
         case "error":
             found = catcher(instance, task, "error", event.name)
@@ -99,10 +109,10 @@ def thrown_by(task: Any, facts: Facts, instance: Instance, scope: Scope) -> Thro
             return Thrown([] if found is None else [(found, given)])
         case "signal":
             hearing = [(one, payload) for one in _hearing(instance, event)]
-            return Thrown(hearing, ThrownOutside(event.name, "", payload))
+            return Thrown(hearing, [ThrownOutside(event.name, "", payload)])
         case "message" if event.name:
             key = correlation_key(event.key, scope)
-            return Thrown(outside=ThrownOutside(event.name, key, payload))
+            return Thrown(outside=[ThrownOutside(event.name, key, payload)])
         case _:
             return Thrown()
 

@@ -1,20 +1,30 @@
 """What a step needs to know of an element, gathered once when the model is read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.domain.identity import ElementId, FlowId, ProcessKey
-from app.domain.models import Element, ProcessModel
+from app.domain.models import Beginning, Element, ProcessModel
 from app.domain.texts import Text
 from app.engine.calls import Call, call_of
 from app.engine.compensation import Compensation, compensation_of
 from app.engine.data import Data, associated, data_of, held_in
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, Mapped, extensions_of
-from app.engine.event_facts import Event, EventKind, Timer, event_of, text_of, topic_of
+from app.engine.event_facts import (
+    Event,
+    EventKind,
+    Timer,
+    events_of,
+    instantiates,
+    is_parallel_start,
+    needs_all,
+    text_of,
+    topic_of,
+)
 from app.engine.expressions import is_expression
 from app.engine.loops import Loop, loop_of
-from app.engine.names import bpmn
+from app.engine.names import bpmn, inside, part
 from app.engine.support import KIND_OF
 
 THROWING = ("send_task", "intermediate_throw_event", "end_event")
@@ -69,7 +79,14 @@ class Facts:
     element: Element
     extensions: Extensions
     outgoing: tuple[Choice, ...]
-    event: Event | None = None
+    events: tuple[Event, ...] = ()
+    """What it waits for, or throws."""
+    needs_all: bool = False
+    """It has happened when all of its events have, and not just one."""
+    number: int = 0
+    """Which of its events these facts are about, where it waits for several."""
+    is_beginning: bool = False
+    """A task or gateway that may begin its process, as a start event does."""
     interrupts: bool = True
     attached_to: ElementId | None = None
     is_watched: bool = False
@@ -86,6 +103,22 @@ class Facts:
     """Of a subprocess: variables that begin and end with it."""
 
     @property
+    def event(self) -> Event | None:
+        """What a token at it waits for; of several, the one that is this token's."""
+        return self.events[self.number] if self.events else None
+
+    @property
+    def compensation(self) -> Event | None:
+        """The compensation that it throws, alone or among others."""
+        return next((one for one in self.throws if one.kind == "compensation"), None)
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether it may happen again while what it is attached to goes on; a cycle counts."""
+        events = self.events if self.needs_all else self.events[self.number : self.number + 1]
+        return bool(events) and all(event.may_repeat for event in events)
+
+    @property
     def timer(self) -> Timer | None:
         return None if self.event is None else self.event.timer
 
@@ -97,13 +130,16 @@ class Facts:
         )
 
     @property
-    def throws(self) -> bool:
-        """Whether the engine itself throws the event when the token passes."""
-        return self.event is not None and self.element.kind in THROWING and not self.is_job
+    def throws(self) -> tuple[Event, ...]:
+        """What the engine itself throws when the token passes."""
+        if self.element.kind not in THROWING:
+            return ()
+        return tuple(event for event in self.events if not event.by_job)
 
     @property
     def begins_process(self) -> bool:
-        return self.element.kind == "start_event" and self.element.parent is None
+        is_start = self.element.kind == "start_event" and self.element.parent is None
+        return is_start or self.is_beginning
 
     @property
     def inputs(self) -> tuple[Mapped, ...]:
@@ -123,6 +159,8 @@ class ProcessFacts:
 
     model: ProcessModel
     elements: Mapping[ElementId, Facts]
+    parts: Mapping[str, Facts]
+    """The same of an element that waits for several events, by the inside name of each."""
     has_conditions: bool
     """Whether some event waits for a condition; only then are any weighed as variables change."""
     joins: bool
@@ -158,6 +196,7 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
     own = extensions_of(drawing.xml)
     data = data_of(drawing.xml)
     elements = {ElementId(node.id): _facts(node, drawing, data) for node in drawing.nodes.values()}
+    begun = list(_beginnings(elements))
     model = ProcessModel(
         key=ProcessKey(drawing.id),
         name=texts_of(drawing.name, own.properties),
@@ -167,12 +206,12 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
             for flow in drawing.flows.values()
         },
         version_tag=own.get("versionTag"),
-        message_starts=_starts(elements, "message"),
-        signal_starts=_starts(elements, "signal"),
+        message_starts=_named(begun, "message"),
+        signal_starts=_named(begun, "signal"),
         conditional_events=frozenset(
             element_id
             for element_id, facts in elements.items()
-            if facts.event is not None and facts.event.kind == "conditional"
+            if any(event.kind == "conditional" for event in facts.events)
         ),
     )
     arrivals: dict[str, int] = {}
@@ -184,17 +223,38 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
         for node in drawing.nodes.values()
     )
     has_conditions = bool(model.conditional_events)
-    compensation = compensation_of(drawing)
-    return ProcessFacts(model, elements, has_conditions, joins, compensation, drawing)
+    compensation, parts = compensation_of(drawing), _parts(elements)
+    return ProcessFacts(model, elements, parts, has_conditions, joins, compensation, drawing)
 
 
-def _starts(elements: Mapping[ElementId, Facts], kind: EventKind) -> dict[str, ElementId]:
-    """The start events of the process that wait for such an event, by its name."""
+def _parts(elements: Mapping[ElementId, Facts]) -> dict[str, Facts]:
     return {
-        facts.event.name: element_id
+        part(inside(element_id), number): replace(facts, number=number)
         for element_id, facts in elements.items()
-        if facts.begins_process and facts.event is not None and facts.event.kind == kind
+        if len(facts.events) > 1 and not facts.throws
+        for number in range(len(facts.events))
     }
+
+
+def _beginnings(elements: Mapping[ElementId, Facts]) -> Iterator[tuple[Event, Beginning]]:
+    """What the process may begin with: start events, and tasks and events that stand for one."""
+    behind = {
+        way.target: facts
+        for facts in elements.values()
+        if facts.is_beginning and facts.element.kind == "event_based_gateway"
+        for way in facts.outgoing
+    }
+    for element_id, facts in elements.items():
+        gateway = behind.get(element_id)
+        if facts.begins_process or gateway is not None:
+            is_joint = facts.needs_all or (gateway is not None and gateway.needs_all)
+            for number, event in enumerate(facts.events):
+                yield event, Beginning(element_id, number, is_joint=is_joint)
+
+
+def _named(begun: Iterable[tuple[Event, Beginning]], kind: EventKind) -> dict[str, Beginning]:
+    """Those that are messages or signals, by name."""
+    return {event.name: beginning for event, beginning in begun if event.kind == kind}
 
 
 def _facts(node: Node, drawing: ProcessDrawing, data: Data) -> Facts:
@@ -208,7 +268,9 @@ def _facts(node: Node, drawing: ProcessDrawing, data: Data) -> Facts:
             Choice(FlowId(f.id), ElementId(f.target), f.condition, f.id == default)
             for f in drawing.outgoing(node.id)
         ),
-        event=event_of(node, drawing.declared),
+        events=events_of(node, drawing.declared),
+        needs_all=needs_all(node) or is_parallel_start(node),
+        is_beginning=instantiates(node),
         interrupts=node.interrupts,
         is_watched=drawing.is_watched(node),
         is_event_subprocess=node.is_event_subprocess,

@@ -9,10 +9,11 @@ from uuid import UUID
 from SpiffWorkflow.util.task import TaskState
 
 from app.domain.identity import ElementId
+from app.domain.models import Beginning
 from app.domain.refusals import TokenNotWaiting
 from app.engine.codec import encode
 from app.engine.definitions import Definition
-from app.engine.event_specs import Boundary, Start, Watch
+from app.engine.event_specs import Boundary, Watch
 from app.engine.facts import Facts
 from app.engine.frames import Frame, Level, Variables, levels
 from app.engine.joins import note_write
@@ -26,6 +27,8 @@ ARMED = "w"
 """Marks a wait whose facts were evaluated; holds them."""
 GIVEN = "g"
 """Results that were given to a wait and could not yet be mapped."""
+CAME = "c"
+"""What came with an event that has happened, of several that all have to."""
 DONE = "d"
 """Marks an element that did its work, and could not yet choose where to go on."""
 ASIDE = "a"
@@ -50,16 +53,16 @@ class Instance:
 
     @classmethod
     def fresh(
-        cls, definition: Definition, variables: Variables, at: ElementId | None = None
+        cls, definition: Definition, variables: Variables, at: Beginning | None = None
     ) -> "Instance":
-        """A new instance before its first step, to begin at the start event `at`."""
+        """A new instance before its first step, to begin where `at` says."""
         workflow = Top(definition)
         if at is not None:
-            nodes = workflow.spec.start.outputs
+            root = workflow.spec.start
+            chosen = root.ways[inside(at.element)]
+            others = set(root.ways.values()) - {chosen}
             workflow.task_tree.internal_data[TAKEN] = [
-                node.name
-                for node in nodes
-                if not isinstance(node, Start) or node.name == inside(at)
+                node.name for node in root.outputs if node.name not in others
             ]
         return cls(definition, workflow, variables)
 

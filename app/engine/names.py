@@ -46,6 +46,11 @@ def inside(element_id: str) -> str:
     return "n_" + element_id.replace(".", "..")
 
 
+def part(name: str, number: int) -> str:
+    """The name of one of several events that an element waits for, from its inside name."""
+    return f"{name}.Event{number}"
+
+
 def outside(inner: str) -> str:
     """The author's id again; an empty string for a node that only the library knows."""
     if not inner.startswith("n_"):

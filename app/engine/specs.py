@@ -1,7 +1,8 @@
 """Our kinds of nodes, on the library's."""
 # ruff: noqa: SLF001  the library's hooks for subclasses begin with an underscore
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
@@ -92,11 +93,14 @@ def cancel(tasks: Iterable[Any]) -> None:
 class Begin(Near, BpmnStartTask):
     """The root of a tree: leads to its start event, or to what needs none."""
 
-    others: frozenset[str] = frozenset()
-    """Inside names of start events where nothing begins unless it is said so."""
+    ways: Mapping[str, str] = MappingProxyType({})
+    """Inside names of the elements it may begin at, with the node each of them is entered by."""
+    usual = ""
+    """The one of these nodes where it begins unless another is named."""
 
     def _predict_hook(self, my_task: Any) -> None:
-        begun = [node for node in self.outputs if node.name not in self.others]
+        others = set(self.ways.values()) - {self.usual}
+        begun = [node for node in self.outputs if node.name not in others]
         my_task._sync_children(begun, TaskState.FUTURE)
 
 

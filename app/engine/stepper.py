@@ -8,6 +8,7 @@ from uuid import UUID
 from SpiffWorkflow.util.task import TaskState
 
 from app.domain.identity import FlowId, TokenId
+from app.domain.models import Beginning
 from app.engine import waits
 from app.engine.building import entry
 from app.engine.calling import Called
@@ -19,11 +20,12 @@ from app.engine.event_specs import happen_again
 from app.engine.events import HELD, Thrown, holds, tell, thrown_by
 from app.engine.facts import Facts
 from app.engine.failures import Stuck
-from app.engine.instance import ARMED, DONE, GIVEN, Instance, is_beside
+from app.engine.instance import ARMED, CAME, DONE, GIVEN, Instance, is_beside
 from app.engine.looping import Looping, is_turn
 from app.engine.meeting import meet
 from app.engine.names import inside
 from app.engine.pruning import prune
+from app.engine.several import gathered, is_one_of_several
 from app.engine.specs import TAKEN, Container, Loop
 from app.engine.story import Story
 from app.engine.working import Working, demand_no_conflict
@@ -79,8 +81,24 @@ class Stepper:
         """Whether a condition that has become true lets a token move, now that no other can."""
         return self._changed and self.weigh_conditions()
 
+    def begin(self, at: Beginning) -> None:
+        """Let the event happen that the instance begins with, where a token waits for it."""
+        self.run()
+        for task in list(self._instance.tasks(TaskState.WAITING)):
+            facts = self._instance.facts_of(task)
+            if facts is None or (facts.element.id, facts.number) != (at.element, at.event):
+                continue
+            if self._instance.is_waiting(task):
+                self.happen(task, {})
+                return
+
     def happen(self, task: Any, values: Mapping[str, Value]) -> None:
         """The event at this waiting token happens now, before any other token moves."""
+        if self._instance.known(task).needs_all:
+            if is_one_of_several(task, values, self._instance):
+                self.story.come(task)
+                return
+            values = gathered(task, values, self._instance)
         task.internal_data[GIVEN] = encode_all(values)
         tell(task)
         self._try(task)
@@ -138,7 +156,8 @@ class Stepper:
         elif task.state != TaskState.WAITING:
             return False
         facts = self._instance.facts_of(task)
-        return facts is not None and ARMED not in marks and waits.is_wait(task, facts)
+        is_open = ARMED not in marks and CAME not in marks
+        return facts is not None and is_open and waits.is_wait(task, facts)
 
     def _handle(self, task: Any, facts: Facts) -> None:
         marks = task.internal_data
@@ -184,7 +203,8 @@ class Stepper:
         if not self._instance.is_entered(task):
             if is_throw:
                 self.working.take_inputs(task, facts)
-            if is_throw and facts.event is not None and not facts.event.waits:
+            event = facts.compensation
+            if is_throw and event is not None and not event.waits:
                 if DONE not in task.internal_data:
                     self._compensating.begin_beside(task)
             elif self._compensating.begin(task):
@@ -216,7 +236,8 @@ class Stepper:
             if facts.throws
             else None
         )
-        again = waits.next_round(task) if is_beside(task) and ARMED in task.internal_data else None
+        counts = is_beside(task) and ARMED in task.internal_data and not facts.needs_all
+        again = waits.next_round(task) if counts else None
         self.story.pass_on(task, facts, flows)
         task.internal_data.pop(ARMED, None)
         task.internal_data.pop(DONE, None)
@@ -238,12 +259,11 @@ class Stepper:
                 self._compensating.end_turn(task)
 
     def _repeats(self, task: Any, facts: Facts) -> bool:
-        return facts.event is not None and facts.event.may_repeat and is_beside(task)
+        return facts.may_repeat and is_beside(task)
 
     def _throw(self, thrown: Thrown) -> None:
         """Let the event happen to who catches it here; tell the platform what is for others."""
-        if thrown.outside is not None:
-            self.thrown.append(thrown.outside)
+        self.thrown += thrown.outside
         for catching, values in thrown.catching:
             if catching.state == TaskState.WAITING and GIVEN not in catching.internal_data:
                 self.happen(catching, values)

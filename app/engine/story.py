@@ -34,7 +34,7 @@ class Story:
         # The start of an event subprocess has passed where it was watched for, if it was.
         is_caught = facts.event is not None and facts.event.kind == "compensation"
         if not facts.is_watched or is_caught or isinstance(task.task_spec, Watch):
-            is_told = facts.event is not None and kind in CATCHING
+            is_told = bool(facts.events) and kind in CATCHING
             self._tell(
                 Passed(
                     self._instance.address(task),
@@ -44,9 +44,13 @@ class Story:
                 ),
                 ends_loop=isinstance(task.task_spec, Loop),
             )
-        is_error = facts.event is not None and facts.event.kind == "error"
+        is_error = any(event.kind == "error" for event in facts.events)
         if kind == "end_event" and not is_error and (ending := self._ending(task)) is not None:
             self._instance.ends.append((facts.element.id, is_aside(ending)))
+
+    def come(self, task: Any) -> None:
+        """One of several events has happened; the token waits for the others."""
+        self.passed.append(Passed(self._instance.address(task), TokenId(task.id), "fired"))
 
     def call(self, task: Any, bound: Bound) -> None:
         """The call activity at the token has begun its process."""

@@ -20,14 +20,15 @@ ELEMENTS: tuple[Construct, ...] = (
         "startEvent",
         "start_event",
         True,
-        "of a process: none (one at most), message, signal; of an event subprocess: message, timer,"
-        " signal, error, escalation, conditional, compensation",
+        "of a process: none (one at most), message, signal, or several of them; of an event"
+        " subprocess: message, timer, signal, error, escalation, conditional, or several of them;"
+        " compensation",
     ),
     Construct(
         "endEvent",
         "end_event",
         True,
-        "none, terminate, error, escalation, message, signal, compensation",
+        "none, terminate, error, escalation, message, signal, compensation, or several of them",
     ),
     Construct("userTask", "user_task", True, "form, assignee, groups, due and follow-up date"),
     Construct("serviceTask", "service_task", True, 'a job: `camunda:type="external"` and a topic'),
@@ -59,20 +60,21 @@ ELEMENTS: tuple[Construct, ...] = (
         "boundaryEvent",
         "boundary_event",
         True,
-        "on tasks, subprocesses and calls: timer, message, signal, escalation, conditional,"
-        " interrupting or not, and error (interrupting); on every activity: compensation",
+        "on tasks, subprocesses and calls: timer, message, signal, escalation, conditional, or"
+        " several of them, interrupting or not, and error (interrupting); on every activity:"
+        " compensation",
     ),
     Construct(
         "intermediateCatchEvent",
         "intermediate_catch_event",
         True,
-        "timer (date, duration, cycle), message, signal, conditional, link",
+        "timer (date, duration, cycle), message, signal, conditional, or several of them; link",
     ),
     Construct(
         "intermediateThrowEvent",
         "intermediate_throw_event",
         True,
-        "none, message, signal, escalation, link, compensation",
+        "none, message, signal, escalation, compensation, or several of them; link",
     ),
     Construct(
         "sendTask",
@@ -84,13 +86,13 @@ ELEMENTS: tuple[Construct, ...] = (
         "eventBasedGateway",
         "event_based_gateway",
         True,
-        "the first event behind it is the way; at a start: refused",
+        "the first event behind it is the way; may begin a process, by one event or by all",
     ),
     Construct(
         "receiveTask",
         "receive_task",
         True,
-        "waits for its message; without one, until a person lets it go on",
+        "waits for its message; without one, until a person lets it go on; may begin a process",
     ),
     Construct(
         "businessRuleTask",
@@ -141,6 +143,14 @@ DRAWING = frozenset(
     }
 )
 """Elements that are drawing or remark, and change nothing about the run."""
+CORRELATION = (
+    "correlationKey",
+    "correlationProperty",
+    "correlationPropertyBinding",
+    "correlationPropertyRetrievalExpression",
+    "correlationSubscription",
+)
+"""How the standard correlates messages; a property of ours says the same in one line."""
 REFUSED_PARTS: dict[str, str] = {
     "dataStoreReference": "data store: no register stands behind it",
     "dataStore": "data store: no register stands behind it",
@@ -150,8 +160,7 @@ REFUSED_PARTS: dict[str, str] = {
     "potentialOwner": "resource role",
     "monitoring": "monitoring",
     "auditing": "auditing",
-    "correlationSubscription": "correlation",
-    "correlationKey": "correlation",
+    **dict.fromkeys(CORRELATION, "correlation: the property `correlationKey` instead"),
     "callableElement": "callable element",
 }
 """Parts that would change the run and that nothing here would obey; refused by name."""

@@ -11,7 +11,7 @@ from app.engine.codec import decode_all, encode_all
 from app.engine.definitions import Definition
 from app.engine.dialect import Mapped
 from app.engine.event_facts import Timer
-from app.engine.event_specs import Watch
+from app.engine.event_specs import Catch, Watch
 from app.engine.expressions import Scope
 from app.engine.facts import Facts
 from app.engine.failures import Stuck
@@ -29,7 +29,7 @@ PRIORITY = 50
 def is_wait(task: Any, facts: Facts) -> bool:
     """Whether a token at this element rests until it is told something we list."""
     if facts.element.kind == "start_event":
-        return isinstance(task.task_spec, Watch) and _is_told(facts)
+        return isinstance(task.task_spec, Watch | Catch) and _is_told(facts)
     return facts.element.kind == "user_task" or facts.is_job or _is_told(facts)
 
 

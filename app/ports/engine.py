@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.identity import ElementId, FlowId, ProcessKey, TokenId, Topic
-from app.domain.models import Deployment, ModelFile, ModelSource, ProcessModel
+from app.domain.models import Beginning, Deployment, ModelFile, ModelSource, ProcessModel
 from app.domain.texts import Text
 from app.feel import Builtin, Value
 
@@ -200,11 +200,11 @@ class ProcessEngine(Protocol):
         source: ModelSource,
         variables: Variables,
         around: Surroundings,
-        at: ElementId | None = None,
+        at: Beginning | None = None,
     ) -> Advance:
         """A new instance, moved to its first wait states.
 
-        `at` is the start event it begins at; None: the none start event, or else the first one.
+        `at` is where it begins, and with what; None: at the none start event, or else the first.
         """
         ...
 

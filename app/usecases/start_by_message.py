@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from app.domain.audit import CHAIN_START
 from app.domain.case import Applicant, Case, InstanceStatus, ProcessInstance
 from app.domain.correlation import KeptMessage
-from app.domain.identity import ElementId, InstanceId, OfficeId, PersonId
+from app.domain.identity import InstanceId, OfficeId, PersonId
+from app.domain.models import Beginning
 from app.domain.terms import reckon
 from app.domain.texts import LANGUAGES
 from app.feel import Value
@@ -52,7 +53,11 @@ def start_by_message(
     found = list(_beginning(message, rules, uow))
     chosen = found if message.is_signal else found[:1]
     begin = _Begin(message, office, about, uow, engine, rules, clock, new_id)
-    return [begin.case(service, element) for service, element in chosen]
+    return [
+        begin.case(service, at)
+        for service, at in chosen
+        if not _is_under_way(message, service, at, uow)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class _Begin:
     clock: Clock
     new_id: NewId
 
-    def case(self, service: ServiceVersion, element: ElementId) -> Grounds:
+    def case(self, service: ServiceVersion, at: Beginning) -> Grounds:
         message, uow = self.message, self.uow
         now = self.clock.now()
         about = NOBODY if self.about is None else self.about.applicant
@@ -76,9 +81,9 @@ class _Begin:
         uow.instances.add(instance)
         uow.cases.add(case)
         ground = grounds_of(uow, instance, self.rules, now, case)
-        advance = self.engine.start(service.source, message.payload, ground.around, element)
+        advance = self.engine.start(service.source, message.payload, ground.around, at)
         facts = {"number": case.number, "message": message.message, "key": message.key}
-        begun = HistoryEvent(now, "registered", element, message.sender)
+        begun = HistoryEvent(now, "registered", at.element, message.sender)
         deed = Deed(message.sender, "begun-by-message", facts, events=[begun])
         record_advance(uow, ground, advance, deed, new_id=self.new_id)
         return ground
@@ -86,14 +91,28 @@ class _Begin:
 
 def _beginning(
     message: KeptMessage, rules: Rulebook, uow: UnitOfWork
-) -> Iterator[tuple[ServiceVersion, ElementId]]:
-    """The newest versions of processes that begin with it, and their start events."""
+) -> Iterator[tuple[ServiceVersion, Beginning]]:
+    """The newest versions of processes that begin with it, and where."""
     for service in rules.services(uow):
         model = service.model
         starts = model.signal_starts if message.is_signal else model.message_starts
-        element = starts.get(message.message)
-        if element is not None:
-            yield service, element
+        at = starts.get(message.message)
+        if at is not None:
+            yield service, at
+
+
+def _is_under_way(
+    message: KeptMessage, service: ServiceVersion, at: Beginning, uow: UnitOfWork
+) -> bool:
+    """Whether an instance that needs several events has begun with another of them already."""
+    if not at.is_joint:
+        return False
+    # Two of the events at once would begin an instance each: the second waits for the first here.
+    uow.kept_messages.settle(service.key, message.key)
+    return any(
+        one.element_id == at.element and uow.cases.get(one.instance_id).process_key == service.key
+        for one in uow.subscriptions.waiting_for(message.message, message.key)
+    )
 
 
 def _applicant(payload: Mapping[str, Value], otherwise: Applicant) -> Applicant:

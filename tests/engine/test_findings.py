@@ -160,7 +160,6 @@ REFUSED_BESIDE = [
     ('<sendTask id="d"/>', "message-missing"),
     ('<intermediateCatchEvent id="d"><conditionalEventDefinition/></intermediateCatchEvent>', "condition-missing"),
     ('<eventBasedGateway id="d"/><sequenceFlow id="f9" sourceRef="d" targetRef="ask"/>', "event-gateway-target"),
-    ('<eventBasedGateway id="d" instantiate="true"/>', "unsupported-attribute"),
     ('<boundaryEvent id="d" attachedToRef="ask"><compensateEventDefinition/></boundaryEvent>', "compensation-without-handler"),
     ('<scriptTask id="d" scriptFormat="python"><script>1</script></scriptTask>', "script-format"),
 ]  # fmt: skip

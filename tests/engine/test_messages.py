@@ -27,6 +27,8 @@ from event_models import (
 from library_models import bare
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import EventSubprocess, SubWorkflowTask
 
+from app.domain.identity import ElementId
+from app.domain.models import Beginning
 from app.domain.refusals import TokenNotWaiting
 
 KEY = (
@@ -261,7 +263,9 @@ def test_a_message_may_begin_an_instance_at_its_own_start() -> None:
         "</startEvent>" + user("answer") + end() + chain("start", "done")
         + flow("complained", "answer") + flow("answer", "done", id="answer_done")
     )  # fmt: skip
-    assert case.engine.model(case.model).message_starts == {"replied": "complained"}
+    assert case.engine.model(case.model).message_starts == {
+        "replied": Beginning(ElementId("complained"))
+    }
     begun = case.engine.start(
         case.model, {}, case.around, case.engine.model(case.model).message_starts["replied"]
     )

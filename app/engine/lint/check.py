@@ -32,6 +32,7 @@ from app.engine.lint.forms import lint_form, names_of
 from app.engine.lint.loops import lint_loops
 from app.engine.lint.report import Report, tell_left_out
 from app.engine.lint.results import Beside
+from app.engine.lint.several import lint_several
 from app.engine.lint.shape import lint_ids, lint_shape
 from app.engine.lint.soundness import lint_soundness
 from app.engine.lint.texts import lint_texts
@@ -135,6 +136,7 @@ def _bpmn(
         lint_shape(drawing, report)
         lint_events(drawing, report)
         lint_compensation(drawing, report)
+        lint_several(drawing, report)
         lint_loops(drawing, report)
         lint_data(drawing, report)
         lint_soundness(drawing, report)

@@ -11,6 +11,7 @@ from app.engine.lint.instead import INSTEAD
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, split
 from app.engine.support import (
+    CORRELATION,
     DRAWING,
     EVENT_DEFINITIONS,
     NODE_TAGS,
@@ -46,6 +47,7 @@ DECLARATIONS = frozenset(
     | {"from", "to"}
     | {"relationship", "source", "target", "extension", "globalTask", "globalUserTask"}
     | {"globalManualTask", "globalScriptTask", "globalBusinessRuleTask", "conversationLink"}
+    | {"correlationPropertyRef", "correlationKeyRef", "messagePath", "dataPath"}
     | {"conversation", "subConversation", "callConversation", "participantAssociation"}
 )
 """Read, or declared without effect while nothing that runs refers to them."""
@@ -77,13 +79,13 @@ WITHOUT_EFFECT = frozenset(
 """Attributes of the dialect that change no path: how its own engines store, queue or list work."""
 _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "process": frozenset({"isExecutable"}),
-    "startEvent": frozenset({"isInterrupting"}),
+    "startEvent": frozenset({"isInterrupting", "parallelMultiple"}),
     "endEvent": frozenset(),
     "userTask": frozenset({"default"}),
     "serviceTask": frozenset({"default"}),
     "task": frozenset({"default"}),
     "manualTask": frozenset({"default"}),
-    "receiveTask": frozenset({"default", "messageRef"}),
+    "receiveTask": frozenset({"default", "messageRef", "instantiate"}),
     "scriptTask": frozenset({"default", "scriptFormat"}),
     "businessRuleTask": frozenset({"default"}),
     "exclusiveGateway": frozenset({"default", "gatewayDirection"}),
@@ -91,8 +93,8 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "inclusiveGateway": frozenset({"default", "gatewayDirection"}),
     "subProcess": frozenset({"default", "triggeredByEvent"}),
     "callActivity": frozenset({"default", "calledElement"}),
-    "boundaryEvent": frozenset({"attachedToRef", "cancelActivity"}),
-    "intermediateCatchEvent": frozenset(),
+    "boundaryEvent": frozenset({"attachedToRef", "cancelActivity", "parallelMultiple"}),
+    "intermediateCatchEvent": frozenset({"parallelMultiple"}),
     "sequenceFlow": frozenset({"sourceRef", "targetRef"}),
     "multiInstanceLoopCharacteristics": frozenset({"isSequential"}),
     "standardLoopCharacteristics": frozenset({"testBefore", "loopMaximum"}),
@@ -106,7 +108,7 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "linkEventDefinition": frozenset({"name"}),
     "intermediateThrowEvent": frozenset(),
     "sendTask": frozenset({"default", "messageRef"}),
-    "eventBasedGateway": frozenset({"gatewayDirection"}),
+    "eventBasedGateway": frozenset({"gatewayDirection", "instantiate", "eventGatewayType"}),
     "terminateEventDefinition": frozenset(),
     COMPENSATION: frozenset({"activityRef", "waitForCompletion"}),
 }
@@ -152,6 +154,8 @@ def lint_constructs(root: etree._Element, report: Report) -> None:
             _event_definition(xml, local, report)
         elif local in NODE_TAGS:
             _node(xml, local, report)
+        elif local in CORRELATION:
+            report.add("standard-correlation", spot(xml), what=local)
         elif local in REFUSED_PARTS or (local not in DRAWING and local not in DECLARATIONS):
             report.add("unsupported-part", spot(xml), what=local)
         if local != "extensionElements":
@@ -176,8 +180,6 @@ def _node(xml: etree._Element, local: str, report: Report) -> None:
     if local not in RUNS:
         report.add("unsupported-element", spot(xml), what=local, note=INSTEAD[local])
     definitions = [part for part in xml if split(part.tag)[1].endswith("EventDefinition")]
-    if len(definitions) > 1:
-        report.add("several-events", spot(xml))
     if local in ("boundaryEvent", "intermediateCatchEvent") and not definitions:
         report.add("unsupported-event", spot(xml), what="none", host=local)
 

@@ -75,9 +75,9 @@ def _caught(drawing: ProcessDrawing, node: Node) -> set[str]:
         hosts.add(at.parent)
         at = drawing.nodes.get(at.parent or "")
     for event in drawing.nodes.values():
-        error = event.xml.find(bpmn("errorEventDefinition"))
+        errors = event.xml.findall(bpmn("errorEventDefinition"))
         above = drawing.nodes.get(event.parent or "")
         starts = event.tag == "startEvent" and above is not None and above.parent in hosts
-        if error is not None and (event.attached_to in hosts or starts):
-            found.add(drawing.errors.get(str(error.get("errorRef", "")), ""))
+        if event.attached_to in hosts or starts:
+            found |= {drawing.errors.get(str(error.get("errorRef", "")), "") for error in errors}
     return found

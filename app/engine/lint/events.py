@@ -2,13 +2,16 @@
 
 from app.engine.diagram import Declared, Node, ProcessDrawing
 from app.engine.dialect import extensions_of
-from app.engine.event_facts import KEY, text_of, topic_of
+from app.engine.event_facts import KEY, instantiates, needs_all, text_of, topic_of
 from app.engine.expressions import is_expression
 from app.engine.lint.report import Report
 from app.engine.lint.written import check_feel
 from app.engine.names import bpmn, split
 
-ON_PROCESS = frozenset({"messageEventDefinition", "signalEventDefinition"})
+ON_PROCESS = frozenset(
+    {"messageEventDefinition", "signalEventDefinition"}
+    | {"conditionalEventDefinition"}  # refused with a reason of its own
+)
 """Events that may begin a process."""
 
 
@@ -40,7 +43,7 @@ def _event_subprocess(drawing: ProcessDrawing, node: Node, report: Report) -> No
 
 def _start(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     if drawing.is_watched(node):
-        if node.xml.find(bpmn("errorEventDefinition")) is not None and not node.interrupts:
+        if _has(node, "error") and not node.interrupts:
             report.add("error-not-interrupting", node)
         return
     if not node.interrupts:
@@ -51,49 +54,52 @@ def _start(drawing: ProcessDrawing, node: Node, report: Report) -> None:
             report.add("event-start-outside", node, what=local)
 
 
+def _has(node: Node, kind: str) -> bool:
+    return node.xml.find(bpmn(f"{kind}EventDefinition")) is not None
+
+
 def _message(drawing: ProcessDrawing, node: Node, report: Report) -> None:
-    event = node.xml.find(bpmn("messageEventDefinition"))
     key = extensions_of(node.xml).properties.get(KEY, "")
-    if event is None and node.tag not in ("receiveTask", "sendTask"):
-        if key:
-            report.add("key-without-message", node)
-        return
-    reference = str((node.xml if event is None else event).get("messageRef", ""))
-    message = drawing.declared.get(reference)
-    must_name = event is not None or node.tag == "sendTask"
-    if topic_of(node) and not reference:
-        return
-    if (reference or must_name) and (message is None or not message.name):
-        report.add("message-missing", node, what=reference or "?")
-    if key:
+    is_task = node.tag in ("receiveTask", "sendTask")
+    events = [node.xml] if is_task else node.xml.findall(bpmn("messageEventDefinition"))
+    if not events and key:
+        report.add("key-without-message", node)
+    elif key:
         _key(key, node, report)
+    for event in events:
+        reference = str(event.get("messageRef", ""))
+        message = drawing.declared.get(reference)
+        must_name = not is_task or node.tag == "sendTask" or instantiates(node)
+        if topic_of(node) and not reference:
+            continue
+        if (reference or must_name) and (message is None or not message.name):
+            report.add("message-missing", node, what=reference or "?")
+        own = extensions_of(event).properties.get(KEY, "")
+        if own and not is_task:
+            _key(own, node, report)
 
 
 def _references(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     """Signals, errors, escalations and conditions that an event names."""
+    throws = node.tag in ("endEvent", "intermediateThrowEvent")
     for kind in ("signal", "error", "escalation"):
-        definition = node.xml.find(bpmn(f"{kind}EventDefinition"))
-        if definition is None:
-            continue
-        reference = str(definition.get(f"{kind}Ref", ""))
-        declared = drawing.declared.get(reference)
-        throws = node.tag in ("endEvent", "intermediateThrowEvent")
-        # Errors that are caught are looked at with the boundary events.
-        is_needed = kind == "signal" or throws
-        if (is_needed or (reference and kind != "error")) and (
-            declared is None or not declared.known_as
-        ):
-            rule = "signal-missing" if kind == "signal" else "event-without-name"
-            report.add(rule, node, what=reference or "?")
-    condition = node.xml.find(bpmn("conditionalEventDefinition"))
-    if condition is None:
-        return
-    inner = condition.find(bpmn("condition"))
-    text = "" if inner is None else text_of(inner)
-    if text:
-        check_feel(text, "condition", node, report)
-    else:
-        report.add("condition-missing", node)
+        for definition in node.xml.findall(bpmn(f"{kind}EventDefinition")):
+            reference = str(definition.get(f"{kind}Ref", ""))
+            declared = drawing.declared.get(reference)
+            # Errors that are caught are looked at with the boundary events.
+            is_needed = kind == "signal" or throws
+            if (is_needed or (reference and kind != "error")) and (
+                declared is None or not declared.known_as
+            ):
+                rule = "signal-missing" if kind == "signal" else "event-without-name"
+                report.add(rule, node, what=reference or "?")
+    for condition in node.xml.findall(bpmn("conditionalEventDefinition")):
+        inner = condition.find(bpmn("condition"))
+        text = "" if inner is None else text_of(inner)
+        if text:
+            check_feel(text, "condition", node, report)
+        else:
+            report.add("condition-missing", node)
 
 
 BEHIND_GATEWAY = frozenset(
@@ -114,7 +120,9 @@ def _gateway(drawing: ProcessDrawing, node: Node, report: Report) -> None:
             continue
         kinds = {split(part.tag)[1] for part in target.event_definitions()}
         waits = target.tag == "receiveTask" or (
-            target.tag == "intermediateCatchEvent" and kinds <= BEHIND_GATEWAY
+            target.tag == "intermediateCatchEvent"
+            and kinds <= BEHIND_GATEWAY
+            and not needs_all(target)
         )
         has_boundary = any(one.attached_to == target.id for one in drawing.nodes.values())
         arrivals = sum(one.target == target.id for one in drawing.flows.values())

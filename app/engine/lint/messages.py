@@ -8,12 +8,14 @@ from app.engine.lint.compensation_messages import COMPENSATION_MESSAGES
 from app.engine.lint.decision_messages import DECISION_MESSAGES
 from app.engine.lint.event_messages import EVENT_MESSAGES
 from app.engine.lint.loop_messages import LOOP_MESSAGES
+from app.engine.lint.several_messages import SEVERAL_MESSAGES
 
 MESSAGES: Mapping[str, Text] = {
     **COMPENSATION_MESSAGES,
     **DECISION_MESSAGES,
     **EVENT_MESSAGES,
     **LOOP_MESSAGES,
+    **SEVERAL_MESSAGES,
     "broken-xml": Text(
         "Файл XML ретінде оқылмайды: {detail}. Үлгіні редактордан қайта сақтаңыз.",
         "Файл не читается как XML: {detail}. Сохраните модель в редакторе заново.",
@@ -48,11 +50,6 @@ MESSAGES: Mapping[str, Text] = {
         "«{what}» оқиғасы «{host}» элементінде орындалмайды, ол үнсіз еленбес еді. Қолдау кестесіндегі оқиғаны таңдаңыз.",
         "Событие «{what}» на элементе «{host}» не исполняется и было бы молча пропущено. Выберите событие из таблицы поддержки.",
         "The event “{what}” on “{host}” does not run and would be skipped in silence. Choose an event from the support table.",
-    ),
-    "several-events": Text(
-        "Бір оқиғада бірнеше анықтама бар; тек біреуі орындалар еді. Әрқайсысына бөлек оқиға сызыңыз.",
-        "У события несколько определений; сработало бы только одно. Нарисуйте для каждого своё событие.",
-        "The event has several definitions, of which one would be obeyed. Draw one event for each.",
     ),
     "unsupported-part": Text(
         "«{what}» бөлігін қозғалтқыш орындамайды, ол үнсіз еленбес еді. Оны алып тастаңыз.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.engine.diagram import Node, ProcessDrawing
-from app.engine.event_facts import links
+from app.engine.event_facts import instantiates, is_parallel_start, links
 from app.engine.names import bpmn
 
 Split = Literal["all", "one", "some"]
@@ -84,7 +84,10 @@ def _place(node: Node) -> Place:
     match node.tag:
         case "parallelGateway":
             return Place(node.id, joins="all")
-        case "exclusiveGateway" | "eventBasedGateway":
+        case "eventBasedGateway":
+            splits: Split = "all" if is_parallel_start(node) else "one"
+            return Place(node.id, splits=splits, is_start=instantiates(node))
+        case "exclusiveGateway":
             return Place(node.id, splits="one")
         case "inclusiveGateway" | "complexGateway":
             return Place(node.id, joins="some", splits="some")
@@ -94,4 +97,4 @@ def _place(node: Node) -> Place:
             clears = any(node.xml.find(bpmn(tag)) is not None for tag in ENDS_SCOPE)
             return Place(node.id, clears=clears)
         case _:
-            return Place(node.id)
+            return Place(node.id, is_start=instantiates(node))

@@ -68,16 +68,23 @@ def _entries(node: Node) -> tuple[set[str], bool]:
 
 
 def payload_of(node: Node, beside: Beside) -> tuple[set[str], bool]:
-    """What a message or signal brings, as its declaration says (`payload`)."""
-    reference = str(node.xml.get("messageRef") or "")
-    is_message = node.tag == "receiveTask"
+    """What its messages and signals bring, as their declarations say (`payload`)."""
+    if node.tag in ("endEvent", "intermediateThrowEvent"):
+        return set(), False
+    if node.tag == "receiveTask":
+        reference = str(node.xml.get("messageRef") or "")
+        return _brought(reference, beside, is_message=True) if reference else (set(), True)
+    found, is_open = set[str](), False
     for definition in node.event_definitions():
-        kind = split(definition.tag)[1]
-        if kind in ("messageEventDefinition", "signalEventDefinition"):
-            reference = str(definition.get("messageRef") or definition.get("signalRef") or "")
-            is_message = kind == "messageEventDefinition"
-    if node.tag in ("endEvent", "intermediateThrowEvent") or not reference:
-        return set(), is_message and node.tag == "receiveTask"
+        reference = str(definition.get("messageRef") or definition.get("signalRef") or "")
+        is_message = split(definition.tag)[1] == "messageEventDefinition"
+        if reference:
+            names, others = _brought(reference, beside, is_message=is_message)
+            found, is_open = found | names, is_open or others
+    return found, is_open
+
+
+def _brought(reference: str, beside: Beside, *, is_message: bool) -> tuple[set[str], bool]:
     declared = beside.messages.get(reference)
     listed = None if declared is None else extensions_of(declared).properties.get("payload")
     return (set(), is_message) if listed is None else (set(names_in(listed)), False)

@@ -9,7 +9,7 @@ from app.engine.building import CONTAINERS, MAX_ELEMENTS
 from app.engine.compensation import catches_at_boundary
 from app.engine.diagram import Flow, Node, ProcessDrawing
 from app.engine.dialect import ACTIVITIES
-from app.engine.event_facts import links
+from app.engine.event_facts import instantiates, links
 from app.engine.lint.constructs import spot
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, bpmn, split
@@ -66,7 +66,7 @@ def _starts_and_ends(drawing: ProcessDrawing, scope: Node | None, report: Report
     nodes = list(drawing.inside_of(None if scope is None else scope.id))
     starts = [node for node in nodes if node.tag == "startEvent"]
     place = drawing if scope is None else scope
-    if not starts:
+    if not starts and not any(map(instantiates, nodes)):
         report.add("missing-start", place)
     # Events that begin a process are alternatives; a token of its own comes to one start only.
     plain = [node for node in starts if scope is not None or not node.event_definitions()]
@@ -97,15 +97,13 @@ def _boundary(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     fits = host is not None and host.tag in hosts and host.parent == node.parent
     if host is None or not fits or host.is_event_subprocess:
         report.add("bad-attachment", node, what=node.attached_to or "?")
-    error = node.xml.find(bpmn("errorEventDefinition"))
-    if error is None:
-        return
-    if not node.interrupts:
+    errors = node.xml.findall(bpmn("errorEventDefinition"))
+    if errors and not node.interrupts:
         report.add("error-not-interrupting", node)
-    reference = str(error.get("errorRef", ""))
-    # Without a reference the event catches every error, as the standard says.
-    if reference and not drawing.errors.get(reference):
-        report.add("unknown-error-reference", node, what=reference)
+    for reference in (str(error.get("errorRef", "")) for error in errors):
+        # Without a reference the event catches every error, as the standard says.
+        if reference and not drawing.errors.get(reference):
+            report.add("unknown-error-reference", node, what=reference)
 
 
 def _leaving(drawing: ProcessDrawing, node: Node, report: Report) -> None:
@@ -164,10 +162,10 @@ def _reached(drawing: ProcessDrawing) -> Iterator[str]:
 def _first(drawing: ProcessDrawing, scope: str | None) -> Iterator[str]:
     """Where a scope begins, and what an event or a compensation may begin in it at any time."""
     nodes = list(drawing.inside_of(scope))
-    has_start = any(node.tag == "startEvent" for node in nodes)
+    has_start = any(node.tag == "startEvent" or instantiates(node) for node in nodes)
     targets = {flow.target for flow in drawing.flows.values()}
     for node in nodes:
         is_free = not has_start and node.id not in targets and node.tag != "boundaryEvent"
         is_handler = node.is_event_subprocess or node.is_for_compensation
-        if node.tag == "startEvent" or is_free or is_handler:
+        if node.tag == "startEvent" or instantiates(node) or is_free or is_handler:
             yield node.id

@@ -51,9 +51,9 @@ def _job(node: Node, topics: Mapping[str, TopicContract], report: Report) -> Non
 def _awaited_error(
     drawing: ProcessDrawing, node: Node, topics: Mapping[str, TopicContract], report: Report
 ) -> None:
-    error = node.xml.find(bpmn("errorEventDefinition"))
-    code = "" if error is None else drawing.errors.get(str(error.get("errorRef", "")), "")
-    if not code:
+    errors = node.xml.findall(bpmn("errorEventDefinition"))
+    codes = {drawing.errors.get(str(error.get("errorRef", "")), "") for error in errors} - {""}
+    if not codes:
         return
     host = drawing.nodes[node.attached_to]
     raised = set(_thrown(drawing, host))
@@ -66,7 +66,7 @@ def _awaited_error(
         if contract is None:
             return  # an unknown topic is told already, and may raise anything
         raised |= contract.errors
-    if code not in raised:
+    for code in sorted(codes - raised):
         report.add("unknown-error", node, what=code, known=_listed(raised))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from app.domain.texts import LANGUAGES, Text
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
-from app.engine.event_facts import timer_of
+from app.engine.event_facts import Timer, timer_of
 from app.engine.expressions import compiled, is_expression
 from app.engine.lint.report import Place, Report, words_of
 from app.engine.names import bpmn
@@ -94,9 +94,11 @@ def _attributes(node: Node, report: Report) -> None:
 
 
 def _timer(node: Node, report: Report) -> None:
-    if node.xml.find(bpmn("timerEventDefinition")) is None:
-        return
-    timer = timer_of(node)
+    for definition in node.xml.findall(bpmn("timerEventDefinition")):
+        _due(node, timer_of(definition), report)
+
+
+def _due(node: Node, timer: Timer | None, report: Report) -> None:
     if timer is None or not timer.text:
         report.add("timer-without-time", node)
     elif timer.kind == "timeDate":

@@ -1,0 +1,114 @@
+"""Checks elements with several events, and what begins a process: that nothing contradicts."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from app.engine.diagram import Node, ProcessDrawing
+from app.engine.dialect import extensions_of
+from app.engine.event_facts import (
+    THROWING,
+    Event,
+    events_of,
+    instantiates,
+    needs_all,
+)
+from app.engine.expressions import compiled, is_expression
+from app.engine.lint.report import Report
+from app.engine.names import split
+from app.feel import FeelError
+
+ENDS_PATH = frozenset({"terminate", "error", "cancel"})
+"""Events of which an end event throws one at most: each ends what the others would still do."""
+AT_ONCE = frozenset({"error", "cancel", "compensate"})
+"""Events whose activity is over the moment they happen."""
+CASE_ONLY = frozenset({"deadline", "age_at"})
+"""Functions that are bound to a case."""
+
+
+def lint_several(drawing: ProcessDrawing, report: Report) -> None:
+    """One process, its subprocesses included."""
+    for node in drawing.nodes.values():
+        definitions = node.event_definitions()
+        if len(definitions) > 1:
+            _several(drawing, node, definitions, report)
+        elif node.attribute("parallelMultiple").strip() in ("true", "1"):
+            report.add("parallel-multiple-single", node)
+        if node.tag in ("receiveTask", "eventBasedGateway"):
+            _instantiates(drawing, node, report)
+    _beginnings(drawing, report)
+
+
+def _kind(definition: etree._Element) -> str:
+    return split(definition.tag)[1].removesuffix("EventDefinition")
+
+
+def _several(
+    drawing: ProcessDrawing, node: Node, definitions: list[etree._Element], report: Report
+) -> None:
+    kinds = [_kind(definition) for definition in definitions]
+    by_job = [d for d in definitions if extensions_of(d).get("type") == "external"]
+    ending = [kind for kind in kinds if kind in ENDS_PATH] if node.tag in THROWING else []
+    undoing = kinds.count("compensate")
+    clashes = len(ending) > 1 or len(by_job) > 1 or undoing > 1
+    clashes = clashes or bool(by_job and (ending or undoing))
+    # What an activity is undone by is joined to it by no flow, so nothing else may lead there.
+    if clashes or "link" in kinds or (undoing and node.tag not in THROWING):
+        report.add("events-contradict", node, what=", ".join(kinds))
+    for kind in sorted(AT_ONCE.intersection(kinds)) if needs_all(node) else ():
+        report.add("parallel-multiple-event", node, what=kind)
+    seen: set[Event] = set()
+    for event in events_of(node, drawing.declared):
+        if event in seen:
+            report.add("event-repeated", node, what=_shown(event))
+        seen.add(event)
+
+
+def _shown(event: Event) -> str:
+    what = event.name or (event.timer.text if event.timer else "") or event.condition
+    return f"{event.kind} {what}".strip()
+
+
+def _instantiates(drawing: ProcessDrawing, node: Node, report: Report) -> None:
+    """A gateway or task that begins a process stands where nothing leads to it."""
+    if instantiates(node):
+        if node.parent is not None or any(f.target == node.id for f in drawing.flows.values()):
+            report.add("instantiate-place", node)
+    elif node.attribute("eventGatewayType") == "Parallel":
+        report.add("parallel-event-gateway", node)
+    if node.attribute("eventGatewayType") not in ("", "Exclusive", "Parallel"):
+        report.add("unsupported-attribute", node, what="eventGatewayType")
+
+
+def _beginnings(drawing: ProcessDrawing, report: Report) -> None:
+    """Events that begin the process: each in one place, and such as there may be without a case."""
+    seen: set[tuple[str, str]] = set()
+    for node in _begun(drawing):
+        for event in events_of(node, drawing.declared):
+            if event.kind == "conditional":
+                report.add("condition-start", node)
+            elif event.timer is not None and is_expression(event.timer.text):
+                _timer(event.timer.text, node, report)
+            elif event.kind in ("message", "signal") and event.name:
+                if (event.kind, event.name) in seen:
+                    report.add("start-repeated", node, what=event.name)
+                seen.add((event.kind, event.name))
+
+
+def _begun(drawing: ProcessDrawing) -> Iterator[Node]:
+    for node in drawing.inside_of(None):
+        if node.tag == "startEvent" or (node.tag == "receiveTask" and instantiates(node)):
+            yield node
+        elif node.tag == "eventBasedGateway" and instantiates(node):
+            for flow in drawing.outgoing(node.id):
+                if flow.target in drawing.nodes:
+                    yield drawing.nodes[flow.target]
+
+
+def _timer(text: str, node: Node, report: Report) -> None:
+    try:
+        expression = compiled(text)
+    except FeelError:
+        return  # told as an expression that does not parse
+    for name in sorted({*expression.names, *(CASE_ONLY & expression.calls)}):
+        report.add("start-timer-reads", node, what=name)

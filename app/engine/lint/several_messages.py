@@ -1,0 +1,59 @@
+"""What the rules about several events, and about what begins a process, tell a designer."""
+# ruff: noqa: E501  a sentence for people stays on one line, so that it can be read and compared
+
+from collections.abc import Mapping
+
+from app.domain.texts import Text
+
+SEVERAL_MESSAGES: Mapping[str, Text] = {
+    "events-contradict": Text(
+        "Бір элементте «{what}» оқиғалары бірге тұра алмайды: біреуі екіншісін болдырмайды. Әрқайсысына бөлек элемент сызыңыз.",
+        "События «{what}» не могут стоять на одном элементе: одно исключает другое. Нарисуйте для них отдельные элементы.",
+        "The events “{what}” cannot stand on one element: one rules the other out. Draw an element for each.",
+    ),
+    "event-repeated": Text(
+        "«{what}» оқиғасы мұнда екі рет күтіледі; екіншісі ештеңе өзгертпейді. Біреуін алып тастаңыз.",
+        "Событие «{what}» ожидается здесь дважды; второе ничего не меняет. Удалите одно из них.",
+        "The event “{what}” is waited for twice here, and the second wait changes nothing. Remove one of them.",
+    ),
+    "parallel-multiple-single": Text(
+        "«parallelMultiple» бірнеше оқиғаның бәрін күтеді, ал мұнда оқиға біреу ғана. Атрибутты алып тастаңыз немесе қалған оқиғаларды қосыңыз.",
+        "«parallelMultiple» ждёт всех событий сразу, а событие здесь одно. Удалите атрибут или добавьте остальные события.",
+        "“parallelMultiple” waits for all of several events, and there is one only. Remove the attribute, or add the other events.",
+    ),
+    "parallel-multiple-event": Text(
+        "«{what}» оқиғасы әрекетті сол сәтте тоқтатады, сондықтан қалған оқиғаларды бірге күтуге болмайды. Оған бөлек оқиға сызыңыз.",
+        "Событие «{what}» прерывает действие в тот же миг, поэтому ждать вместе с ним остальных нельзя. Нарисуйте для него отдельное событие.",
+        "The event “{what}” ends its activity that very moment, so others cannot be waited for together with it. Draw an event of its own for it.",
+    ),
+    "start-repeated": Text(
+        "«{what}» оқиғасы үдерісті екі жерден бастайды; қайсысы екені белгісіз. Біреуін қалдырыңыз немесе бөлек хабарлама жариялаңыз.",
+        "Событие «{what}» начинает процесс в двух местах; неясно, в каком. Оставьте одно или объявите отдельное сообщение.",
+        "The event “{what}” begins the process in two places, and it is unclear in which. Keep one, or declare another message.",
+    ),
+    "condition-start": Text(
+        "Үдерісті шарт бастай алмайды: данасы жоқ үдерістің деректері де жоқ (BPMN 2.0.2, 10.5.2), оны кім және қашан тексеретінін стандарт айтпайды. Шарт орындалғанын хабарлайтын хабарлама, сигнал немесе таймер сызыңыз.",
+        "Процесс не может начаться с условия: пока экземпляра нет, нет и его данных (BPMN 2.0.2, 10.5.2), и стандарт не говорит, кто и когда проверяет условие. Нарисуйте сообщение, сигнал или таймер, которые об этом сообщают.",
+        "A condition cannot begin a process: before there is an instance there are no data to read (BPMN 2.0.2, 10.5.2), and who asks it, and when, the standard leaves open. Draw a message, signal or timer that tells of it.",
+    ),
+    "start-timer-reads": Text(
+        "Үдерісті бастайтын таймер «{what}» дегенді оқиды, ал ол кезде іс әлі жоқ. Күнтізбе функцияларын ғана қолданыңыз (today, working_days_after).",
+        "Таймер, который начинает процесс, читает «{what}», а дела в этот момент ещё нет. Используйте только функции календаря (today, working_days_after).",
+        "The timer that begins the process reads “{what}”, but there is no case yet. Use functions of the calendar only (today, working_days_after).",
+    ),
+    "instantiate-place": Text(
+        "«instantiate» белгісі бар элемент үдерісті бастайды, сондықтан оған жол кірмейді және ол ішкі процесте тұрмайды. Жолды немесе белгіні алып тастаңыз.",
+        "Элемент с «instantiate» начинает процесс, поэтому в него не входят потоки и он не стоит в подпроцессе. Удалите поток или признак.",
+        "An element with “instantiate” begins the process, so no flow enters it and it stands in no subprocess. Remove the flow or the mark.",
+    ),
+    "parallel-event-gateway": Text(
+        "Барлық оқиғаны күтетін оқиғалық шлюз («Parallel») тек үдерістің басында болады. «instantiate» белгісін қойыңыз немесе параллель шлюз сызыңыз.",
+        "Событийный шлюз, который ждёт всех событий («Parallel»), бывает только в начале процесса. Поставьте «instantiate» или нарисуйте параллельный шлюз.",
+        "An event-based gateway that waits for all its events (“Parallel”) stands at the beginning of a process only. Mark it “instantiate”, or draw a parallel gateway.",
+    ),
+    "standard-correlation": Text(
+        "Стандарттың корреляция бөліктері («{what}») орындалмайды. Оның орнына күтетін элементке немесе хабарламаға «correlationKey» қасиетін (camunda:property) FEEL өрнегімен жазыңыз, мысалы: =case.number.",
+        "Части корреляции стандарта («{what}») не исполняются. Вместо них запишите на ждущем элементе или на сообщении свойство «correlationKey» (camunda:property) с выражением FEEL, например: =case.number.",
+        "The correlation parts of the standard (“{what}”) are not obeyed. Instead, give the waiting element or the message the property “correlationKey” (camunda:property) with a FEEL expression, such as =case.number.",
+    ),
+}
