@@ -26,6 +26,8 @@ class DiagramState:
     incidents: tuple[ElementId, ...]
     called: tuple[ElementId, ...]
     """Call activities that have begun, whose own diagram can be looked at."""
+    undone: tuple[ElementId, ...] = ()
+    """Activities that were done, and of which everything is compensated since."""
 
 
 def diagram_at(version: ServiceVersion, called: str, rules: Rulebook) -> bytes | None:
@@ -44,7 +46,8 @@ def diagram_at(version: ServiceVersion, called: str, rules: Rulebook) -> bytes |
 def diagram_state(view: CaseView, elements: CalledElements, called: str = "") -> DiagramState:
     """What of the diagram lies behind, and where the tokens are."""
     events = [(event.kind, event.element_id) for event in view.history]
-    passed = [element for kind, element in events if element and kind in PASSED_KINDS]
+    standing = _standing(view)
+    passed = [element for element, count in standing.items() if count > 0]
     begun = [element for kind, element in events if element and kind == "called"]
     flows = [flow for event in view.history for flow in event.flows]
     tokens = [token for token in view.tokens if token.kind != "incident"]
@@ -62,7 +65,20 @@ def diagram_state(view: CaseView, elements: CalledElements, called: str = "") ->
         current=dict(current),
         incidents=tuple(dict.fromkeys(incidents)),
         called=_at(begun, called),
+        undone=_at([element for element, count in standing.items() if not count], called),
     )
+
+
+def _standing(view: CaseView) -> dict[ElementId, int]:
+    """How often each element was passed and has not been undone since."""
+    found: dict[ElementId, int] = {}
+    for event in view.history:
+        if event.element_id and event.kind in PASSED_KINDS:
+            found[event.element_id] = found.get(event.element_id, 0) + 1
+        elif event.element_id and event.kind == "compensated":
+            # A called process may have been undone before any of it was told.
+            found[event.element_id] = max(0, found.get(event.element_id, 0) - 1)
+    return found
 
 
 def _at(addresses: list[Id], called: str) -> tuple[Id, ...]:

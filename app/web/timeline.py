@@ -132,6 +132,8 @@ def _title(
         return name if element is not None and _is_told(element) else ""
     if event.kind == "cancelled" and (element is None or element.kind != "user_task"):
         return ""
+    if event.kind == "compensated" and (element is None or element.kind not in _WORKED):
+        return ""
     if event.kind == "fired":
         return name if element is not None and element.kind in _EVENTS else ""
     if event.kind == "registered":
@@ -184,8 +186,8 @@ _HOLDS = ("claimed", "unclaimed", "assigned", "unassigned")
 """Who has a task in hand: told where the course of the case is told whole."""
 _NAMED = frozenset(
     {
-        "cancelled", "instance_cancelled", "job_failed", "incident", "incident_resolved", "mended",
-        "held", "resumed",
+        "cancelled", "compensated", "instance_cancelled", "job_failed", "incident",
+        "incident_resolved", "mended", "held", "resumed",
         *_HOLDS, "message_sent", "message_received", "document_made",
         "document_signed",
     }

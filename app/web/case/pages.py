@@ -79,6 +79,7 @@ def case_pages(services: WebServices) -> Blueprint:
             "current": dict(state.current),
             "incidents": list(state.incidents),
             "called": list(state.called),
+            "undone": list(state.undone),
         }
 
     @case.get("/search")

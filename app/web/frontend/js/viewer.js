@@ -2,11 +2,13 @@
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
 // <div class="q-diagram" role="region" aria-label="…" data-diagram-url="….bpmn" data-diagram-state-url="….json"
-//   data-failed="…"></div>. The state is {passed: [ids], flows: [ids], current: {id: count}, incidents: [ids]}.
+//   data-failed="…"></div>. The state is {passed: [ids], flows: [ids], current: {id: count}, incidents: [ids],
+// undone: [ids]}.
 // It stands in <details data-diagram-panel hidden open>: shown only where this script runs, shut at first where the
 // screen is narrow. Buttons data-zoom="in | out | fit" stand anywhere in that panel.
 const COLOURS = { defaultFillColor: "#ffffff", defaultStrokeColor: "#858c90", defaultLabelColor: "#252d31" };
 const PASSED = { fill: "#e1eaed", stroke: "#0f5870" };
+const UNDONE = { fill: "#ffffff", stroke: "#0f5870" };
 const CURRENT = { fill: "#fff6e3", stroke: "#0b2f3d" };
 const FONT = { fontFamily: '"Noto Sans Variable", "Noto Sans", sans-serif', fontSize: 12 };
 const MARGIN = 24;
@@ -47,7 +49,7 @@ async function load(address) {
   return answer;
 }
 
-function mark(viewer, { passed = [], flows = [], current = {}, incidents = [] }) {
+function mark(viewer, { passed = [], flows = [], current = {}, incidents = [], undone = [] }) {
   const canvas = viewer.get("canvas");
   const overlays = viewer.get("overlays");
   const elements = viewer.get("elementRegistry");
@@ -69,6 +71,9 @@ function mark(viewer, { passed = [], flows = [], current = {}, incidents = [] })
 
   for (const id of [...passed, ...flows].filter(known)) {
     if (!(id in current)) paint(id, PASSED, "is-passed");
+  }
+  for (const id of undone.filter(known)) {
+    if (!(id in current)) paint(id, UNDONE, "is-undone");
   }
   for (const id of passed.filter(known)) {
     if (id in current || !/Task|SubProcess|CallActivity/.test(known(id).type)) continue;
