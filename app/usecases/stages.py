@@ -22,27 +22,35 @@ class Stage:
 
 STAGE_NAMES: Mapping[str, Text] = {
     "intake": Text("Өтінішті тіркеу", "Регистрация заявления", "Registration"),
-    "check": Text("Жүйелермен тексеру", "Проверка по системам", "Automatic checks"),
     "completeness": Text("Құжаттарды тексеру", "Проверка документов", "Documents"),
+    "check": Text("Жүйелермен тексеру", "Проверка по системам", "Automatic checks"),
     "decision": Text("Шешім", "Решение", "Decision"),
     "result": Text("Нәтиже", "Результат", "Result"),
 }
 
 
 def stages_of(elements: CalledElements, view: CaseView) -> tuple[Stage, ...]:
-    """The stages in the order of the life cycle; an ended case has only stages done."""
+    """In the order the case came to them, then of the life cycle; an ended case has done ones."""
     waiting = (elements.get(element_id) for element_id in _waiting(view))
     present = {element.stage for element in waiting if element is not None}
     reached: dict[str, datetime] = {}
+    first: dict[str, datetime] = {}
     for event in view.history:
         element = elements.get(event.element_id) if event.element_id else None
         if element is not None and element.stage:
             reached[element.stage] = event.at
+            first.setdefault(element.stage, event.at)
     used = {element.stage for element in elements.values() if element.stage}
-    return tuple(
-        Stage(stage, name, _state(stage, present, reached), reached.get(stage))
-        for stage, name in STAGE_NAMES.items()
+    shown = [
+        stage
+        for stage in STAGE_NAMES
         if stage in used and (view.ended_at is None or stage in reached)
+    ]
+    # Stable: stages of one moment, and those ahead, keep the order of the life cycle.
+    shown.sort(key=lambda stage: (stage not in first, first.get(stage, view.case.registered_at)))
+    return tuple(
+        Stage(stage, STAGE_NAMES[stage], _state(stage, present, reached), reached.get(stage))
+        for stage in shown
     )
 
 

@@ -154,6 +154,7 @@ def _add_filters(app: Flask) -> None:
     filters = {
         "words": words,
         "bind": wording.bind,
+        "begun": lambda told: told[:1].upper() + told[1:],
         "long_date": lambda day: long_date(_day(day), _language()),
         "short_date": lambda day: wording.short_date(_day(day), _language()),
         "day": lambda day: wording.date_in_year(

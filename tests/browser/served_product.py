@@ -33,6 +33,7 @@ from app.usecases.sign_document import SignWithDemoKey
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 CLERK, SPECIALIST, SUPERVISOR = PersonId("zhanar"), PersonId("asel"), PersonId("bakyt")
 HEAD = PersonId("bauyrzhan")
+OPERATOR = PersonId("gulnar")
 DESIGNER = PersonId("madina")
 COLLEAGUES = (
     Person(PersonId("dinara"), "Динара Омарова", "kk", "", (Grant(Role.CLERK, BOSTANDYK),)),

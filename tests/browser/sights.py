@@ -9,6 +9,8 @@ from served_product import (
     COMPLETE_PACKAGE,
     DEAD,
     DESIGNER,
+    HEAD,
+    OPERATOR,
     SECOND_SPECIALIST,
     SPECIALIST,
     SUPERVISOR,
@@ -64,6 +66,7 @@ def _decision(page: Page, product: Product) -> None:
 
 def _confirmation(page: Page, product: Product) -> None:
     number = product.register(applicant_iin=DEAD, applicant_name="Белова Нина Григорьевна")
+    product.complete(number, CLERK, COMPLETE_PACKAGE)
     _go(page, product, f"/tasks/{product.task(number).id}")
 
 
@@ -141,6 +144,30 @@ def _conflict(page: Page, product: Product) -> None:
     page.locator(".q-flash.is-info").wait_for()
 
 
+def _term(page: Page, product: Product) -> None:
+    _go(page, product, f"/cases/{product.to_decision()}/term")
+
+
+def _term_suspended(page: Page, product: Product) -> None:
+    """What a suspension moves, before anything is changed."""
+    _term(page, product)
+    page.locator("input[value=suspend]").check()
+    page.locator("[name='answers.reason']").fill("Сараптама қорытындысы күтіледі")
+    page.locator("[name='answers.norm']").fill("458/R1 p.9")
+    page.locator("[name='answers.first']").fill("23.12.2026")
+    page.locator("[name='answers.last']").fill("25.12.2026")
+    page.locator(".q-actions button").first.click()
+    page.locator("#preview-title").wait_for()
+
+
+def _sign(page: Page, product: Product) -> None:
+    number = product.to_decision()
+    product.complete(number, SPECIALIST, {"outcome": "granted"})
+    _go(page, product, f"/tasks/{product.task(number).id}")
+    page.locator("a[href*='/sign/']").click()
+    page.locator("[name=pin]").wait_for()
+
+
 SIGHTS = (
     Sight("sign-in", NOBODY, at("/sign-in")),
     Sight("about", NOBODY, at("/about")),
@@ -149,16 +176,21 @@ SIGHTS = (
     Sight("inbox-empty", CLERK, at("/tasks?list=mine&text=нет+такого")),
     Sight("start-form", CLERK, at("/cases/new")),
     Sight("start-form-errors", CLERK, _start_form_with_errors, 422),
+    Sight("start-form-operator", OPERATOR, at("/cases/new")),
+    Sight("start-form-operator-errors", OPERATOR, _start_form_with_errors, 422),
     Sight("task", CLERK, _task),
     Sight("task-errors", CLERK, _task_with_errors, 422),
     Sight("task-decision", SPECIALIST, _decision),
-    Sight("task-confirmation", SPECIALIST, _confirmation),
+    Sight("task-confirmation", CLERK, _confirmation),
     Sight("task-held", CLERK, _held_by_another),
     Sight("task-to-assign", SUPERVISOR, _to_be_assigned),
     Sight("task-closed", CLERK, _closed_task),
     Sight("case-open", SPECIALIST, _open_case),
     Sight("case-ended", SPECIALIST, _ended_case),
     Sight("case-stuck", SUPERVISOR, _stuck_case),
+    Sight("term", HEAD, _term),
+    Sight("term-suspended", HEAD, _term_suspended),
+    Sight("sign", HEAD, _sign),
     Sight("document", SPECIALIST, _document),
     Sight("verify", NOBODY, _verify),
     Sight("verify-by-hand", NOBODY, at("/verify")),

@@ -3,9 +3,10 @@
 import pytest
 from at_the_desk import OpenPage
 from playwright.sync_api import Page
-from served_product import SPECIALIST, Product
+from served_product import CLERK, HEAD, OPERATOR, SPECIALIST, SUPERVISOR, Product
 from sights import SIGHTS, Sight, show_diagram
 
+from app.domain.identity import PersonId
 from app.settings import ROOT
 
 pytestmark = pytest.mark.browser
@@ -121,3 +122,40 @@ def test_the_diagram_speaks_the_language_of_the_page_and_has_one_token(
     task = page.locator(".djs-element[data-element-id=decision]")
     assert "Предварительное" in " ".join(task.all_text_contents())
     assert page.locator(".q-token").count() == 1
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("person", [CLERK, HEAD, OPERATOR, SUPERVISOR])
+def test_whose_page_it_is_stands_on_two_lines_of_the_header(
+    person: PersonId, language: str, open_page: OpenPage
+) -> None:
+    page = open_page(person, language)
+    page.goto("/registers")
+
+    place = page.locator(".q-person small").bounding_box()
+    assert place is not None
+    assert place["height"] < 20
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_head_of_the_stand_is_one_line_high(language: str, open_page: OpenPage) -> None:
+    page = open_page("", language)
+    page.goto(f"/stand/?lang={language}")
+
+    head = page.locator(".head").bounding_box()
+    assert head is not None
+    assert head["height"] < 60
+
+
+def test_a_list_on_a_paper_has_its_bullets_and_a_date_stays_whole(
+    open_page: OpenPage, product: Product
+) -> None:
+    page = open_page(SPECIALIST, width=360)
+    page.goto(f"/documents/{product.case(product.register()).documents[0].id}")
+
+    assert (
+        page.locator(".q-reading ul").first.evaluate("e => getComputedStyle(e).listStyleType")
+        == "disc"
+    )
+    dates = page.locator(".q-reading dd").filter(has_text="желтоқсан")
+    assert dates.first.evaluate("e => e.scrollWidth <= e.clientWidth")

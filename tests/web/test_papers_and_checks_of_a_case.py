@@ -31,6 +31,7 @@ from app.web.papers.paper import read_paper
 
 SERVICE = Path(__file__).parents[2] / "processes" / "personal-assistant"
 AWAITED, NOT_SIGNED, BY_HAND = "Ждёт подписи", "Подпись не требуется", "Подписывается на бумаге"
+OUTLINE = ("Регистрация заявления", "Проверка документов", "Проверка по системам", "Решение")
 UNIT = "Мемлекеттік корпорация бөлімшесі, Бостандық ауданы"
 HEARD = {
     "attendance": "attended",
@@ -209,4 +210,21 @@ def test_answers_of_the_systems_are_told_while_the_others_are_asked(office: Desk
     page = office.visitor(SPECIALIST).get(f"/cases/{view.case.number}").text
 
     assert "I группа" in page
-    assert office.open_task(view).element_id.startswith("verification/")
+    assert office.open_task(view).element_id.endswith("verification/confirm_registry_record")
+
+
+def test_the_stages_stand_in_the_order_in_which_the_case_came_to_them(office: DeskWorld) -> None:
+    view = office.register(phone="+77010001000")
+    office.complete(office.open_task(view), CLERK, COMPLETE_PACKAGE)
+
+    page = office.visitor(SPECIALIST).get(f"/cases/{view.case.number}").text
+
+    places = [page.index(f"<strong>{name}</strong>") for name in OUTLINE]
+    assert places == sorted(places)
+
+
+def test_who_may_only_look_is_offered_no_upload(office: DeskWorld) -> None:
+    task = office.open_task(office.register())
+
+    assert "data-upload-url" in office.visitor(CLERK).get(f"/tasks/{task.id}").text
+    assert "data-upload-url" not in office.visitor(SPECIALIST).get(f"/tasks/{task.id}").text
