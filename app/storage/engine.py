@@ -2,13 +2,16 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
+from time import monotonic
 
 import orjson
 import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
 from app.domain.refusals import Busy, StorageAway
 from app.storage.unusable import why_unusable
@@ -16,9 +19,15 @@ from app.storage.unusable import why_unusable
 LOCK_WAIT_SECONDS = 5
 """How long a command waits for a row (SQLite: for the database) before it is refused as Busy."""
 
+PING_AFTER_SECONDS = 1
+"""How long a connection to PostgreSQL may rest and still be used without being asked first."""
+
 READ_ONLY = "read_only"
 """Execution option of connections that only read."""
+ONE_STATEMENT = "one_statement"
+"""Execution option of connections that read by a single statement, which is its own transaction."""
 
+_RESTS_SINCE = "rests_since"
 _SQLITE_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _POSTGRESQL_BUSY = (
     psycopg.errors.LockNotAvailable,
@@ -27,7 +36,13 @@ _POSTGRESQL_BUSY = (
 )
 
 
-def make_engine(url: str, *, echo: bool = False, lock_wait: float = LOCK_WAIT_SECONDS) -> Engine:
+def make_engine(
+    url: str,
+    *,
+    echo: bool = False,
+    lock_wait: float = LOCK_WAIT_SECONDS,
+    ping_after: float = PING_AFTER_SECONDS,
+) -> Engine:
     """An engine for `sqlite:///path`, `sqlite://` (in memory) or `postgresql+psycopg://…`.
 
     Raises:
@@ -36,7 +51,7 @@ def make_engine(url: str, *, echo: bool = False, lock_wait: float = LOCK_WAIT_SE
     parsed = make_url(url)
     makers: dict[str, Callable[[URL, bool, float], Engine]] = {
         "sqlite": _sqlite,
-        "postgresql": _postgresql,
+        "postgresql": partial(_postgresql, ping_after=ping_after),
     }
     maker = makers.get(parsed.get_backend_name())
     if maker is None:
@@ -53,6 +68,13 @@ def reading(engine: Engine) -> Engine:
             isolation_level="REPEATABLE READ", postgresql_readonly=True, **{READ_ONLY: True}
         )
     return engine.execution_options(**{READ_ONLY: True})
+
+
+def reading_once(engine: Engine) -> Engine:
+    """The same engine and pool for connections that read by one statement: no BEGIN, no end."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="AUTOCOMMIT", **{ONE_STATEMENT: True})
+    return engine.execution_options(**{ONE_STATEMENT: True})
 
 
 def _sqlite(url: URL, echo: bool, lock_wait: float) -> Engine:
@@ -85,15 +107,17 @@ def _sqlite(url: URL, echo: bool, lock_wait: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        reads = connection.get_execution_options().get(READ_ONLY, False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        options = connection.get_execution_options()
+        if not options.get(ONE_STATEMENT, False):
+            reads = options.get(READ_ONLY, False)
+            connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
 
 
-def _postgresql(url: URL, echo: bool, lock_wait: float) -> Engine:
+def _postgresql(url: URL, echo: bool, lock_wait: float, *, ping_after: float) -> Engine:
     options = f"-c lock_timeout={int(lock_wait * 1000)} -c TimeZone=UTC"
-    return create_engine(
+    engine = create_engine(
         url,
         echo=echo,
         # Parameters are personal data, and errors reach logs.
@@ -104,16 +128,31 @@ def _postgresql(url: URL, echo: bool, lock_wait: float) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_timeout=lock_wait,
-        # A restarted server must not cost each pooled connection one refused command.
-        pool_pre_ping=True,
     )
+
+    @event.listens_for(engine, "checkin")
+    def rest(_: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+        record.info[_RESTS_SINCE] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ping(
+        connection: DBAPIConnection, record: ConnectionPoolEntry, _: PoolProxiedConnection
+    ) -> None:
+        # A restarted server must not cost each pooled connection one refused command. While one
+        # command follows the other, none of them needs a question and an answer more for that.
+        since = record.info.get(_RESTS_SINCE)
+        if since is not None and monotonic() - since >= ping_after:
+            try:
+                engine.dialect.do_ping(connection)
+            except psycopg.OperationalError as gone:
+                raise InvalidatePoolError from gone
+
+    return engine
 
 
 def _refuse(context: ExceptionContext) -> None:
-    """Tell a busy and an absent database from a defect; a ping just makes the pool connect anew."""
+    """Tell a busy and an absent database from a defect."""
     error = context.original_exception
-    if context.is_pre_ping:
-        return
     if isinstance(error, sqlite3.OperationalError):
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         busy = code in _SQLITE_BUSY

@@ -4,7 +4,13 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Engine
 
-from app.storage.engine import LOCK_WAIT_SECONDS, make_engine, reading
+from app.storage.engine import (
+    LOCK_WAIT_SECONDS,
+    PING_AFTER_SECONDS,
+    make_engine,
+    reading,
+    reading_once,
+)
 from app.storage.queries import SqlQueries
 from app.storage.schema_version import is_current, upgrade
 from app.storage.statements import Statements, watched
@@ -18,7 +24,7 @@ class Storage:
         self.engine = engine
         self._reading = reading(engine)
         self._known_sets: set[str] = set()
-        self.queries = SqlQueries(self._reading)
+        self.queries = SqlQueries(self._reading, reading_once(engine))
 
     def begin(self) -> AbstractContextManager[SqlUnitOfWork]:
         """A unit of work; satisfies app.ports.storage.BeginWork."""
@@ -42,18 +48,25 @@ class Storage:
         self.engine.dispose()
 
 
-def open_storage(url: str, *, echo: bool = False, lock_wait: float = LOCK_WAIT_SECONDS) -> Storage:
+def open_storage(
+    url: str,
+    *,
+    echo: bool = False,
+    lock_wait: float = LOCK_WAIT_SECONDS,
+    ping_after: float = PING_AFTER_SECONDS,
+) -> Storage:
     """Open a database; nothing is read or changed yet.
 
     Args:
         url: `sqlite:///path`, `sqlite://` (in memory) or `postgresql+psycopg://…`.
         echo: log each statement.
         lock_wait: seconds that a command waits for another before it is refused as Busy.
+        ping_after: seconds that a connection to a server may rest before it is asked first.
 
     Raises:
         ValueError: any other database.
     """
-    return Storage(make_engine(url, echo=echo, lock_wait=lock_wait))
+    return Storage(make_engine(url, echo=echo, lock_wait=lock_wait, ping_after=ping_after))
 
 
 def count_statements(storage: Storage) -> AbstractContextManager[Statements]:

@@ -160,6 +160,18 @@ def connected(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def looking(engine: Engine) -> Iterator[Connection]:
+    """A connection that only reads.
+
+    It ends by a COMMIT: at a ROLLBACK the driver of PostgreSQL lets go of every statement that
+    it has prepared on the connection, and commands share it.
+    """
+    with connected(engine) as connection:
+        yield connection
+        connection.commit()
+
+
+@contextmanager
 def unit_of_work(engine: Engine, known_sets: set[str]) -> Iterator[SqlUnitOfWork]:
     """A unit of work; leaving it without `commit` rolls everything back."""
     with connected(engine) as connection:

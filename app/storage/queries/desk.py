@@ -22,56 +22,60 @@ from app.ports.views import (
 )
 from app.storage.queries import audits, cases, inbox, instances, registers
 from app.storage.repositories.reference import PeopleRepository
-from app.storage.unit_of_work import connected
+from app.storage.unit_of_work import looking
 
 
 class SqlQueries:
-    """Implements app.ports.views.Queries; every answer shows one moment's state."""
+    """Implements app.ports.views.Queries; every answer shows one moment's state.
 
-    def __init__(self, engine: Engine) -> None:
+    What one statement answers needs no transaction around it.
+    """
+
+    def __init__(self, engine: Engine, engine_once: Engine) -> None:
         self._engine = engine
+        self._once = engine_once
 
     def register(self, query: RegisterQuery) -> RegisterPage:
-        with connected(self._engine) as connection:
+        with looking(self._engine) as connection:
             return registers.register(connection, query)
 
     def person(self, person: PersonId) -> Person | None:
-        with connected(self._engine) as connection:
+        with looking(self._once) as connection:
             return PeopleRepository(connection).get(person)
 
     def inbox(self, query: InboxQuery) -> InboxPage:
-        with connected(self._engine) as connection:
+        with looking(self._engine) as connection:
             return inbox.inbox(connection, query)
 
     def first_task(self, viewer: Viewer, which: TaskList) -> UserTaskId | None:
-        with connected(self._engine) as connection:
+        with looking(self._once) as connection:
             return inbox.first_task(connection, viewer, which)
 
     def open_task_counts(self, viewers: Sequence[Viewer]) -> Mapping[PersonId, int]:
-        with connected(self._engine) as connection:
+        with looking(self._engine) as connection:
             return inbox.open_task_counts(connection, viewers)
 
     def task(self, task_id: UserTaskId, viewer: PersonId) -> TaskView:
-        with connected(self._engine) as connection:
+        with looking(self._engine) as connection:
             return cases.task(connection, task_id, viewer)
 
     def case(self, number: CaseNumber) -> CaseView:
-        with connected(self._engine) as connection:
+        with looking(self._engine) as connection:
             return cases.case(connection, number)
 
     def snapshot(self, instance_id: InstanceId) -> bytes:
-        with connected(self._engine) as connection:
+        with looking(self._once) as connection:
             return cases.snapshot(connection, instance_id)
 
     def case_openings(self, instance_id: InstanceId, limit: int) -> Sequence[OpeningRow]:
-        with connected(self._engine) as connection:
+        with looking(self._engine) as connection:
             return cases.case_openings(connection, instance_id, limit)
 
     def instances(self, query: InstanceQuery) -> InstancePage:
-        with connected(self._engine) as connection:
+        with looking(self._engine) as connection:
             return instances.instances(connection, query)
 
     @contextmanager
     def audit_trail(self) -> Iterator[AuditTrail]:
-        with connected(self._engine) as connection:
+        with looking(self._engine) as connection:
             yield audits.audit_trail(connection)
