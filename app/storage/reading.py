@@ -1,9 +1,10 @@
 """Running statements and reading their rows, typed by the mapped class whose columns they hold."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TypeVar, cast
 
-from sqlalchemy import Connection, Executable, Row, Select, Update
+from sqlalchemy import Connection, Executable, Insert, Row, Select, Update, insert
 from sqlalchemy.sql.dml import Delete
 
 from app.storage.columns import Base
@@ -28,6 +29,16 @@ def many(
     connection: Connection, row_type: type[R], statement: Select[R], params: Params | None = None
 ) -> list[R]:
     return [as_row(row_type, row) for row in connection.execute(statement, params)]
+
+
+def add(connection: Connection, row_type: type[Base], rows: Params | Sequence[Params]) -> None:
+    """Insert one row, or several in one go."""
+    connection.execute(_insert_into(row_type), rows)
+
+
+@cache  # A statement that is made anew is also looked up anew among the compiled ones.
+def _insert_into(row_type: type[Base]) -> Insert:
+    return insert(row_type)
 
 
 def change(connection: Connection, statement: Update | Delete, params: Params) -> int:

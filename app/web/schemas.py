@@ -1,6 +1,7 @@
 """Shapes of queries and bodies: a misspelt name is an error, not silence."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, get_args
 
 from flask import request
@@ -164,11 +165,25 @@ class UploadQuery(Strict):
 
 def in_query(schema: type[Schema]) -> dict[str, Any]:
     """The query string in the schema's shape. Raises ValidationError."""
-    loaded: dict[str, Any] = schema().load(request.args.to_dict())
+    loaded: dict[str, Any] = _made(schema).load(request.args.to_dict())
     return loaded
 
 
 def in_form(schema: type[Schema]) -> dict[str, Any]:
     """The body of a form in the schema's shape. Raises ValidationError."""
-    loaded: dict[str, Any] = schema().load(request.form.to_dict())
+    loaded: dict[str, Any] = _made(schema).load(request.form.to_dict())
     return loaded
+
+
+def beside_answers(schema: type[Schema], **more: object) -> dict[str, Any]:
+    """The schema's fields of a form that carries answers beside them. Raises ValidationError."""
+    made = _made(schema)
+    known = {key: request.form[key] for key in made.fields if key in request.form}
+    loaded: dict[str, Any] = made.load({**known, **more})
+    return loaded
+
+
+@cache
+def _made(schema: type[Schema]) -> Schema:
+    """A schema keeps nothing of what it loads, and to make one copies all of its fields."""
+    return schema()

@@ -1,12 +1,12 @@
 """Cases: numbered without gaps, written with what they are found by."""
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from app.domain.case import Case, CaseNotFound
 from app.domain.identity import CaseNumber, InstanceId, ProcessKey
 from app.storage.case_values import case_of, case_row, search_terms, term_values
 from app.storage.dialects import count_up
-from app.storage.reading import change, first
+from app.storage.reading import add, change, first
 from app.storage.repositories.memory import Memory
 from app.storage.rows import (
     NumberCounterRow,
@@ -52,9 +52,9 @@ class CaseRepository:
     def add(self, case: Case) -> None:
         if case.number not in self._memory.numbers:
             self._register(case.number, case.instance_id)
-        self._connection.execute(insert(ServiceCaseRow), case_row(case))
+        add(self._connection, ServiceCaseRow, case_row(case))
         terms = [{"instance_id": case.instance_id, "term": term} for term in search_terms(case)]
-        self._connection.execute(insert(SearchTermRow), terms)
+        add(self._connection, SearchTermRow, terms)
         self._memory.cases[case.instance_id] = case
 
     def get(self, instance_id: InstanceId) -> Case:
@@ -108,5 +108,5 @@ class CaseRepository:
 
     def _register(self, number: CaseNumber, instance_id: InstanceId) -> None:
         taken = {"number": number, "instance_id": instance_id}
-        self._connection.execute(insert(RegistrationNumberRow), taken)
+        add(self._connection, RegistrationNumberRow, taken)
         self._memory.numbers.add(number)

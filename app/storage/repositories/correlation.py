@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from hashlib import blake2b
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from app.domain.correlation import KeptMessage, Subscription
 from app.domain.identity import CommandId, ElementId, InstanceId, TokenId
 from app.storage.dialects import insert_new
-from app.storage.reading import change, first, many
+from app.storage.reading import add, change, first, many
 from app.storage.rows import KeptMessageRow, ProcessInstanceRow, SubscriptionRow
 
 _WAITING = (
@@ -57,7 +57,7 @@ class SubscriptionRepository:
 
     def add(self, subscriptions: Sequence[Subscription]) -> None:
         rows = [_subscription_row(one) for one in subscriptions]
-        self._connection.execute(insert(SubscriptionRow), rows)
+        add(self._connection, SubscriptionRow, rows)
 
     def drop(self, instance_id: InstanceId, ids: Collection[TokenId]) -> None:
         change(self._connection, _DROP, {"of_instance": instance_id, "gone": list(ids)})

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
 from sqlalchemy.exc import ResourceClosedError
 
 from app.domain.case import CaseNotFound, ProcessInstance
@@ -16,7 +16,7 @@ from app.feel.values import Value
 from app.ports.storage import Token
 from app.storage.case_values import case_of, instance_of, instance_row, token_of, variable_row
 from app.storage.dialects import upsert
-from app.storage.reading import Slice, as_row, change, many, width
+from app.storage.reading import Slice, add, as_row, change, many, width
 from app.storage.repositories.memory import Memory
 from app.storage.rows import (
     IncidentRow,
@@ -143,7 +143,7 @@ class InstanceRepository:
         self._memory.versions[instance.id] = (read, now + 1)
 
     def _insert(self, instance: ProcessInstance) -> None:
-        self._connection.execute(insert(ProcessInstanceRow), instance_row(instance))
+        add(self._connection, ProcessInstanceRow, instance_row(instance))
         self._memory.versions[instance.id] = (instance.row_version, instance.row_version)
 
     def _locked(
@@ -198,7 +198,7 @@ class TokenRepository:
                 }
                 for token in come
             ]
-            self._connection.execute(insert(TokenRow), rows)
+            add(self._connection, TokenRow, rows)
 
 
 class VariableRepository:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, update
 
 from app.domain.identity import IncidentId, InstanceId, JobId, TimerId
 from app.domain.refusals import TokenNotWaiting
@@ -17,7 +17,7 @@ from app.domain.work import (
     Timer,
     TimerState,
 )
-from app.storage.reading import change, change_all, first, many
+from app.storage.reading import add, change, change_all, first, many
 from app.storage.rows import IncidentRow, JobRow, ProcessInstanceRow, TimerRow
 from app.storage.rows.parts import word
 from app.storage.work_values import (
@@ -148,7 +148,7 @@ class JobRepository:
         self._connection = connection
 
     def add(self, jobs: Sequence[Job]) -> None:
-        self._connection.execute(insert(JobRow), [job_row(job) for job in jobs])
+        add(self._connection, JobRow, [job_row(job) for job in jobs])
 
     def get(self, job_id: JobId) -> Job:
         """Raises LeaseLost where there is no such job."""
@@ -208,7 +208,7 @@ class TimerRepository:
         self._connection = connection
 
     def add(self, timers: Sequence[Timer]) -> None:
-        self._connection.execute(insert(TimerRow), [timer_row(timer) for timer in timers])
+        add(self._connection, TimerRow, [timer_row(timer) for timer in timers])
 
     def due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
         rows = many(self._connection, TimerRow, _DUE_TIMERS, {"now": now, "most": limit})
@@ -248,7 +248,7 @@ class IncidentRepository:
         self._connection = connection
 
     def add(self, incident: Incident) -> None:
-        self._connection.execute(insert(IncidentRow), incident_row(incident))
+        add(self._connection, IncidentRow, incident_row(incident))
 
     def get(self, incident_id: IncidentId) -> Incident:
         row = first(self._connection, IncidentRow, _INCIDENT, {"wanted": incident_id})

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from app.domain.identity import DocumentId, InstanceId, JobId, PersonId, UploadId
 from app.domain.message_state import MessageState
 from app.ports.storage import SentMessage, StoredDocument, Upload
 from app.storage.dialects import insert_new
-from app.storage.reading import first, many
+from app.storage.reading import add, first, many
 from app.storage.rows import DocumentRow, SentMessageRow, UploadRow
 
 _KNOWN = select(UploadRow.id).where(
@@ -58,7 +58,7 @@ class UploadRepository:
             "uploaded_by": upload.uploaded_by,
             "uploaded_at": upload.uploaded_at,
         }
-        self._connection.execute(insert(UploadRow), values)
+        add(self._connection, UploadRow, values)
 
     def known(self, instance_id: InstanceId, ids: Collection[UploadId]) -> frozenset[UploadId]:
         params = {"of_instance": instance_id, "wanted": list(ids)}
@@ -104,7 +104,7 @@ class DocumentRepository:
             "sha256": document.sha256,
             "made_at": document.made_at,
         }
-        self._connection.execute(insert(DocumentRow), values)
+        add(self._connection, DocumentRow, values)
 
     def get(self, document_id: DocumentId) -> StoredDocument | None:
         return self._found(_DOCUMENT, document_id)

@@ -1,9 +1,10 @@
 """Messages that applicants sent us, and which case such a message is about."""
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.domain.identity import InstanceId
 from app.ports.storage import ReceivedMessage
+from app.storage.reading import add
 from app.storage.rows import ProcessInstanceRow, ReceivedMessageRow, SentMessageRow
 
 _LAST = (
@@ -38,4 +39,4 @@ class ReceivedMessageRepository:
             "text": message.text,
             "received_at": message.received_at,
         }
-        self._connection.execute(insert(ReceivedMessageRow), values)
+        add(self._connection, ReceivedMessageRow, values)

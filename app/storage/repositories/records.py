@@ -15,7 +15,7 @@ from app.ports.storage import HistoryEvent
 from app.storage.answers import dump_answer, kind_of, load_answer
 from app.storage.case_values import event_rows
 from app.storage.dialects import insert_new, upsert_unchanged
-from app.storage.reading import change, first
+from app.storage.reading import add, change, first
 from app.storage.repositories.memory import Memory
 from app.storage.rows import AuditChainRow, AuditRecordRow, CommandLogRow, HistoryEventRow
 
@@ -82,7 +82,7 @@ class CommandLog:
             return
         row = {"command_id": command_id, "kind": kind, "answer": told, "at": at}
         try:
-            self._connection.execute(insert(CommandLogRow), row)
+            add(self._connection, CommandLogRow, row)
         except IntegrityError as taken:
             raise CommandIdReused(f"Expected command {command_id} to be new") from taken
 
@@ -121,7 +121,7 @@ class AuditRepository:
             if row.entry.at.isoformat() != row.entry.at.astimezone(UTC).isoformat():
                 raise ValueError(f"Expected row {row.number} of {row.chain} to be told in UTC")
         if rows:
-            self._connection.execute(insert(AuditRecordRow), [_audit_row(row) for row in rows])
+            add(self._connection, AuditRecordRow, [_audit_row(row) for row in rows])
 
     def append_to(self, chain: str, entry: AuditEntry) -> None:
         # One statement finds the head or makes it, and locks it either way.

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Literal, cast
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from app.domain.calendar import CalendarDay, DayKind
 from app.domain.identity import OfficeId, PersonId, ProcessKey
@@ -14,7 +14,7 @@ from app.domain.people import Grant, Office, Person, Role
 from app.domain.texts import Language
 from app.ports.storage import ProcessVersion
 from app.storage.dialects import upsert
-from app.storage.reading import change, first, many
+from app.storage.reading import add, change, first, many
 from app.storage.rows import (
     CalendarDayRow,
     OfficeRow,
@@ -91,13 +91,13 @@ class ProcessRepository:
             "deployed_at": version.deployed_at,
             "deployed_by": version.deployed_by,
         }
-        self._connection.execute(insert(ProcessVersionRow), values)
+        add(self._connection, ProcessVersionRow, values)
         rows = [
             {"key": version.key, "version": version.version, "path": f.path, "content": f.content}
             for f in files
         ]
         if rows:
-            self._connection.execute(insert(ProcessFileRow), rows)
+            add(self._connection, ProcessFileRow, rows)
 
     def files(self, key: ProcessKey, version: int) -> tuple[ModelFile, ...]:
         keys = {"of_key": key, "of_version": version}
@@ -144,7 +144,7 @@ class PeopleRepository:
             for place, grant in enumerate(person.grants)
         ]
         if rows:
-            self._connection.execute(insert(PersonGrantRow), rows)
+            add(self._connection, PersonGrantRow, rows)
 
     def all(self) -> tuple[Person, ...]:
         return tuple(_people(self._connection.execute(_PEOPLE)))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from app.domain.identity import InstanceId, JobId, OfficeId
 from app.domain.registers import NewRegisterEntry, Register, RegisterEntry, RegisterEntryId
 from app.storage.dialects import count_up
-from app.storage.reading import first
+from app.storage.reading import add, first
 from app.storage.rows import RegisterCounterRow, RegisterEntryRow
 
 _OF_JOB = select(RegisterEntryRow).where(RegisterEntryRow.job_id == bindparam("wanted"))
@@ -51,7 +51,7 @@ class RegisterRepository:
             "entered_at": entry.entered_at,
             "facts": entry.facts,
         }
-        self._connection.execute(insert(RegisterEntryRow), values)
+        add(self._connection, RegisterEntryRow, values)
         return entry.numbered(number)
 
     def lines_of(self, instance_id: InstanceId) -> Mapping[str, int]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.domain.identity import DocumentId, InstanceId, PersonId
 from app.domain.signatures import Proof, SignatureId, Signer
 from app.ports.paper_storage import StoredSignature
-from app.storage.reading import many
+from app.storage.reading import add, many
 from app.storage.rows import SignatureRow
 
 _ORDER = (SignatureRow.verified_at, SignatureRow.id)
@@ -44,7 +44,7 @@ class SignatureRepository:
             "verified_at": proof.verified_at,
             "facts": proof.facts,
         }
-        self._connection.execute(insert(SignatureRow), values)
+        add(self._connection, SignatureRow, values)
 
     def of_document(self, document_id: DocumentId) -> Sequence[StoredSignature]:
         found = many(self._connection, SignatureRow, _OF_DOCUMENT, {"wanted": document_id})

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.domain.identity import InstanceId, PersonId, UserTaskId
 from app.domain.task import TaskState, UserTask, UserTaskNotFound, UserTaskNotOpen
 from app.ports.storage import Draft
 from app.storage.dialects import insert_new, upsert
-from app.storage.reading import change, first, many
+from app.storage.reading import add, change, first, many
 from app.storage.repositories.memory import Memory
 from app.storage.rows import CandidateSetRow, DraftRow, UserTaskRow
 from app.storage.work_values import candidate_key, candidates_of, draft_of, task_of, task_row
@@ -42,7 +42,7 @@ class UserTaskRepository:
 
     def add(self, tasks: Sequence[UserTask]) -> None:
         self._write_sets(tasks)
-        self._connection.execute(insert(UserTaskRow), [task_row(task) for task in tasks])
+        add(self._connection, UserTaskRow, [task_row(task) for task in tasks])
 
     def get(self, task_id: UserTaskId) -> UserTask:
         known = self._memory.tasks.get(task_id)

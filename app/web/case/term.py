@@ -26,7 +26,7 @@ from app.web.form_answers import NOTHING, Typed, typed
 from app.web.form_view import form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import TermForm
+from app.web.schemas import TermForm, beside_answers
 from app.web.services import WebServices
 from app.web.sessions import me
 
@@ -81,8 +81,7 @@ def term_routes(case: Blueprint, services: WebServices) -> None:
 
 
 def _asked() -> Asked:
-    known = {key: request.form[key] for key in TermForm().fields if key in request.form}
-    loaded = TermForm().load(known)
+    loaded = beside_answers(TermForm)
     answers = typed(term_form(), request.form)
     return Asked(CommandId(loaded["command_id"]), loaded["confirmed"] == "yes", answers)
 

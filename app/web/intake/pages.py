@@ -20,7 +20,7 @@ from app.web.form_view import Complaint, FormView, form_view
 from app.web.intake.lookup import looked_up
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import LookUpField, RegistrationForm, StartQuery, in_query
+from app.web.schemas import LookUpField, RegistrationForm, StartQuery, beside_answers, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
 
@@ -97,11 +97,8 @@ def _chosen(starts: Sequence[StartForm], process: str) -> StartForm:
 
 
 def _head() -> Head:
-    known = {key: request.form[key] for key in RegistrationForm().fields if key in request.form}
     # A box that is not ticked is not sent: the list may be missing altogether.
-    papers = request.form.getlist("papers")
-    loaded: Head = RegistrationForm().load({**known, "papers": papers})
-    return loaded
+    return beside_answers(RegistrationForm, papers=request.form.getlist("papers"))
 
 
 def _shown(

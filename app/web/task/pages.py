@@ -1,7 +1,6 @@
 """A task: its page, and what a person can do with it."""
 
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -19,7 +18,7 @@ from app.web.form_answers import Typed, sent_answers
 from app.web.form_view import form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import CommandForm, FromList, in_query
+from app.web.schemas import CommandForm, FromList, beside_answers, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
 from app.web.task.assigning import assign_route
@@ -44,7 +43,7 @@ def task_pages(services: WebServices) -> Blueprint:
     @task.post("/complete")
     @demands(Power.WORK_TASKS)
     def complete(task_id: UUID) -> ResponseReturnValue:
-        command = _command()
+        command = beside_answers(CommandForm)
         completing = CompleteUserTask(
             CommandId(command["command_id"]),
             UserTaskId(task_id),
@@ -66,7 +65,7 @@ def task_pages(services: WebServices) -> Blueprint:
     @task.post("/claim")
     @demands(Power.WORK_TASKS)
     def claim(task_id: UUID) -> ResponseReturnValue:
-        command = _command()
+        command = beside_answers(CommandForm)
         claimed = ClaimUserTask(CommandId(command["command_id"]), UserTaskId(task_id), me().id)
         try:
             services.claim_user_task(claimed)
@@ -77,7 +76,7 @@ def task_pages(services: WebServices) -> Blueprint:
     @task.post("/return")
     @demands(Power.WORK_TASKS)
     def unclaim(task_id: UUID) -> ResponseReturnValue:
-        command = _command()
+        command = beside_answers(CommandForm)
         returned = UnclaimUserTask(CommandId(command["command_id"]), UserTaskId(task_id), me().id)
         try:
             services.unclaim_user_task(returned)
@@ -100,13 +99,6 @@ def task_pages(services: WebServices) -> Blueprint:
         )
 
     return task
-
-
-def _command() -> dict[str, Any]:
-    """The command id and list of a form that carries answers beside them."""
-    known = {key: request.form[key] for key in CommandForm().fields if key in request.form}
-    loaded: dict[str, Any] = CommandForm().load(known)
-    return loaded
 
 
 def _as_it_is(
