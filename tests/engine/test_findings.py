@@ -9,9 +9,10 @@ from drawn import drawn
 from engine_models import HEAD, document
 
 from app.domain.identity import Topic
-from app.domain.models import Finding, ModelFile
+from app.domain.models import Finding, ModelFile, Severity
 from app.engine import SpiffEngine
 from app.engine.building import MAX_ELEMENTS
+from app.engine.lint.check import MOST_NODES as MOST_IN_FILE
 from app.engine.lint.drawing import MOST_NODES
 from app.engine.lint.instead import INSTEAD
 from app.engine.lint.messages import MESSAGES
@@ -265,9 +266,12 @@ def test_what_stands_in_an_event_subprocess_counts_to_the_nodes_of_a_page() -> N
     assert "too-many-for-one-page" in with_nodes(MOST_NODES)
 
 
-def test_a_process_beyond_the_limit_is_a_finding() -> None:
-    row = "".join(f'<task id="t{number}"/>' for number in range(MAX_ELEMENTS))
-    assert "too-many-elements" in rules(GOOD + row)
+@pytest.mark.parametrize(("count", "limit"), [(MAX_ELEMENTS, MAX_ELEMENTS), (5_000, MOST_IN_FILE)])
+def test_a_process_beyond_the_limit_is_a_finding_that_names_it(count: int, limit: int) -> None:
+    row = "".join(f'<task id="t{number}"/>' for number in range(count))
+    (found,) = [f for f in findings(GOOD + row) if f.rule == "too-many-elements"]
+    assert found.severity is Severity.ERROR
+    assert f"limit is {limit}." in found.message.en
 
 
 def test_two_files_with_one_process_are_a_finding() -> None:

@@ -7,6 +7,7 @@ from engine_models import (
     Case,
     around,
     chain,
+    document,
     end,
     error,
     flow,
@@ -19,6 +20,8 @@ from engine_models import (
     waiting,
 )
 
+from app.domain.models import ModelFile, Severity
+from app.engine import SpiffEngine
 from app.ports.engine import TimerWait
 
 
@@ -161,7 +164,10 @@ def test_scopes_may_be_nested_as_deeply_as_a_file_may() -> None:
             start(f"s{level}") + inner + end(f"e{level}")
             + chain(f"s{level}", f"scope_{level}", f"e{level}")
         )  # fmt: skip
-    case = Case(source(body + timer("late", "scope_49", "2026-12-01") + chain("late", "e49")))
+    body += timer("late", "scope_49", "2026-12-01") + chain("late", "e49")
+    found = SpiffEngine().check([ModelFile("x.bpmn", document(body))], topics={}).findings
+    assert [f.rule for f in found if f.severity is Severity.ERROR] == []
+    case = Case(source(body))
     begun = case.start()
     assert waiting(begun) == ["late", "review"]
     assert case.complete("review").ended_at == "e49"
