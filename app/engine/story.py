@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from app.domain.identity import FlowId, TokenId
 from app.engine.calling import Bound
@@ -21,6 +22,8 @@ class Story:
     def __init__(self, instance: Instance) -> None:
         self.passed: list[Passed] = []
         self._instance = instance
+        self._last_turns: dict[UUID, int] = {}
+        """The token of a loop to the place where its last instance is told."""
 
     def pass_on(self, task: Any, facts: Facts, flows: tuple[FlowId, ...]) -> None:
         """The token leaves the element by these flows."""
@@ -36,13 +39,13 @@ class Story:
         if not facts.is_watched or is_caught or isinstance(task.task_spec, Watch):
             is_told = bool(facts.events) and kind in CATCHING
             self._tell(
+                task,
                 Passed(
                     self._instance.address(task),
                     TokenId(task.id),
                     "fired" if is_told else "completed",
                     tuple(FlowId(task.workflow.path + flow) for flow in flows),
                 ),
-                ends_loop=isinstance(task.task_spec, Loop),
             )
         is_error = any(event.kind == "error" for event in facts.events)
         if kind == "end_event" and not is_error and (ending := self._ending(task)) is not None:
@@ -75,16 +78,15 @@ class Story:
                 )
         cancelled.clear()
 
-    def _tell(self, passed: Passed, *, ends_loop: bool) -> None:
+    def _tell(self, task: Any, passed: Passed) -> None:
         """The flows out of a loop are told with its last instance, if that ended just now."""
-        if ends_loop:
-            for place in reversed(range(len(self.passed))):
-                last = self.passed[place]
-                if last.element_id == passed.element_id and last.outcome == "completed":
-                    if not last.by_flow:  # else an earlier loop there has ended with it
-                        self.passed[place] = replace(last, by_flow=passed.by_flow)
-                        return
-                    break
+        place = self._last_turns.pop(task.id, None)
+        if place is not None:
+            self.passed[place] = replace(self.passed[place], by_flow=passed.by_flow)
+            return
+        holder = task.workflow.holder
+        if holder is not None and isinstance(holder.task_spec, Loop):
+            self._last_turns[holder.id] = len(self.passed)
         self.passed.append(passed)
 
     def _ending(self, task: Any) -> Any:

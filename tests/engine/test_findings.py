@@ -123,7 +123,7 @@ REFUSED = [
     ('targetRef="finish"', 'targetRef="nowhere"', "broken-flow"),
     ('targetRef="finish"', 'targetRef="begin"', "broken-flow"),
     ('targetRef="review"/>', 'targetRef="review"><conditionExpression>true</conditionExpression></sequenceFlow>', "conditional-flow"),
-    ('targetRef="finish"/>', 'targetRef="finish"><conditionExpression>true</conditionExpression></sequenceFlow>', "no-default"),
+    ('targetRef="finish"/>', 'targetRef="finish"><conditionExpression>x</conditionExpression></sequenceFlow>', "no-default"),
     ('<userTask id="review"', '<userTask id="review" default="f9"', "unknown-default"),
     ('id="f3"', 'id="f2"', "duplicate-id"),
     ('<endEvent id="finish"', "<endEvent", "missing-id"),

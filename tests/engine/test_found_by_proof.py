@@ -2,6 +2,7 @@
 
 from engine_models import Case, chain, end, start, user, waiting
 from event_models import beside, case_of, event_subprocess, tell
+from test_loops import part, several
 from test_throwing import DECLARED, ESCALATION, throw
 
 from app.domain.identity import TokenId
@@ -75,3 +76,16 @@ def test_a_decision_about_a_lost_update_goes_to_the_join_that_asked() -> None:
     _complete(case, first["other"], 1)
     assert case.now.failure is None
     assert waiting(case.now) == ["told", "work"]
+
+
+def test_loops_that_end_in_one_step_are_told_apart() -> None:
+    loop = several(part("loopCardinality", "2"), one_by_one=True)
+    count = f'<scriptTask id="count" scriptFormat="feel">{loop}<script>1</script></scriptTask>'
+    inner = start("s") + count + end("e") + chain("s", "count", "e")
+    twice = several(part("loopCardinality", "2"))
+    body = start() + user("work") + f'<subProcess id="panel">{twice}{inner}</subProcess>' + end()
+    case = case_of(body + chain("start", "work", "panel", "done"))
+    case.start()
+    told = [passed for passed in case.complete("work").passed if passed.element_id == "count"]
+    # One for each instance, and the way out with the last of each loop.
+    assert [len(passed.by_flow) for passed in told] == [0, 0, 1, 1]

@@ -28,8 +28,10 @@ from app.engine.lint.decisions import lint_calls, read_models
 from app.engine.lint.drawing import lint_drawing
 from app.engine.lint.duties import lint_duties
 from app.engine.lint.events import lint_events
+from app.engine.lint.fitting import lint_fitting
 from app.engine.lint.forms import lint_form, names_of
 from app.engine.lint.loops import lint_loops
+from app.engine.lint.matching import lint_matching
 from app.engine.lint.report import Report, tell_left_out
 from app.engine.lint.results import Beside
 from app.engine.lint.several import lint_several
@@ -75,7 +77,9 @@ def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> De
     for drawing, report in accepted:
         lint_called(drawing, seen, report)
         lint_contracts(drawing, beside.drawings, report)
+        lint_matching(drawing, beside, report)
         if is_service:
+            lint_fitting(drawing, beside, report)
             lint_variables(drawing, beside, report, is_main=not is_shared(report.file))
     for report in reports.values():
         tell_left_out(report)

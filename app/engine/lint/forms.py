@@ -1,7 +1,7 @@
 """Checks `.form` files: JSON, fields, keys, texts and conditions."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -11,6 +11,8 @@ from typing import Any
 from app.domain.models import ModelFile
 from app.domain.texts import Text
 from app.engine.expressions import compiled
+from app.engine.lint.asked import Asked, asked_by
+from app.engine.lint.fitting import check_fit
 from app.engine.lint.report import Report
 from app.engine.lint.results import FormNames
 from app.engine.lint.texts import check_text
@@ -62,11 +64,14 @@ def lint_form(file: ModelFile, report: Report) -> None:
         report.add("bad-form", detail=f"> {MOST_COMPONENTS}")
         return
     keys: set[str] = set()
+    asked = _asked(component for component in found if component is not None)
     for component in found:
         if component is None:
             report.add("bad-form", detail="component")
         else:
-            _component(component, _place(component, text), keys, report)
+            place = _place(component, text)
+            _component(component, place, keys, report)
+            _expressions(component, place, asked, report)
 
 
 def names_of(content: bytes) -> FormNames | None:
@@ -80,12 +85,16 @@ def names_of(content: bytes) -> FormNames | None:
     keys = {str(one["key"]) for one in found if one.get("type") in KEYED and one.get("key")}
     reads: set[str] = set()
     for one in found:
-        hide = one.get("conditional")
-        condition = hide.get("hide") if isinstance(hide, dict) else None
-        if isinstance(condition, str) and condition.strip():
+        if condition := _written(one, "conditional", "hide"):
             with suppress(FeelError):
-                reads |= compiled(condition.strip()).names
-    return FormNames(frozenset(keys), frozenset(reads))
+                reads |= compiled(condition).names
+    return FormNames(frozenset(keys), frozenset(reads), _asked(found))
+
+
+def _asked(components: Iterable[Mapping[str, Any]]) -> dict[str, Asked]:
+    """What is known of the answers, by key."""
+    known = ((str(one.get("key") or ""), asked_by(one)) for one in components)
+    return {key: asked for key, asked in known if key and asked is not None}
 
 
 def _all(components: Sequence[Any], depth: int = MAX_NESTING) -> Iterator[dict[str, Any] | None]:
@@ -115,21 +124,28 @@ def _component(component: Mapping[str, Any], place: Field, keys: set[str], repor
     _words(component, kind, place, report)
     if kind in WITH_OPTIONS:
         _options(component, place, report)
-    if kind == "signature":
-        _signed_document(component, place, report)
-    hide = component.get("conditional")
-    condition = hide.get("hide") if isinstance(hide, dict) else None
-    if isinstance(condition, str) and condition.strip():
-        check_feel(condition.strip(), "conditional.hide", place, report)
-
-
-def _signed_document(component: Mapping[str, Any], place: Field, report: Report) -> None:
-    properties = component.get("properties")
-    document = properties.get("document") if isinstance(properties, dict) else None
-    if isinstance(document, str) and document.strip():
-        check_feel(document.strip(), "document", place, report)
-    else:
+    if kind == "signature" and not _written(component, "properties", "document"):
         report.add("signature-without-document", place, what=component.get("key") or "")
+
+
+def _expressions(
+    component: Mapping[str, Any], place: Field, asked: Mapping[str, Asked], report: Report
+) -> None:
+    """What a component computes from the other answers of its form."""
+    expressions = {"conditional.hide": _written(component, "conditional", "hide")}
+    if component.get("type") == "signature":
+        expressions["document"] = _written(component, "properties", "document")
+    for what, text in expressions.items():
+        if text:
+            check_feel(text, what, place, report)
+            check_fit(text, what, place, asked, report)
+
+
+def _written(component: Mapping[str, Any], part: str, name: str) -> str:
+    """A text in a part of the component; empty where there is none."""
+    given = component.get(part)
+    text = given.get(name) if isinstance(given, dict) else None
+    return text.strip() if isinstance(text, str) else ""
 
 
 def _is_time(component: Mapping[str, Any], kind: str) -> bool:

@@ -176,6 +176,11 @@ MESSAGES: Mapping[str, Text] = {
         "Если ни одно условие не выполнится, дело остановится на этом шлюзе. Назначьте поток по умолчанию.",
         "If no condition holds, a case stops at this gateway. Mark one flow as the default.",
     ),
+    "no-such-option": Text(
+        "«{what}» ішінде {name} «{value}» мәнімен салыстырылған, бірақ форманың бұл сұрағында ондай жауап жоқ: {known}. Шарт ешқашан күткендей орындалмас еді. Мәнді түзетіңіз.",
+        "В «{what}» {name} сравнивается с «{value}», но у этого вопроса формы нет такого ответа: {known}. Условие никогда не сработало бы как задумано. Исправьте значение.",
+        "“{what}” compares {name} with “{value}”, but this question of the form has no such answer: {known}. The condition would never work as meant. Mend the value.",
+    ),
     "unknown-default": Text(
         "Әдепкі деп көрсетілген «{what}» жолы осы шлюзден шықпайды. Дұрыс жолды белгілеңіз.",
         "Поток по умолчанию «{what}» не выходит из этого шлюза. Назначьте верный поток.",

@@ -9,6 +9,7 @@ from app.decisions import DecisionModel
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, extensions_of
 from app.engine.facts import form_path
+from app.engine.lint.asked import Asked
 from app.engine.lint.contracts import names_in
 from app.engine.names import bpmn, split
 from app.feel import FeelError
@@ -23,6 +24,8 @@ class FormNames:
 
     keys: frozenset[str]
     reads: frozenset[str]
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    """What is known of the answers, by key."""
 
 
 @dataclass(frozen=True, slots=True)

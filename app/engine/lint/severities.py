@@ -22,6 +22,7 @@ SERVICE = frozenset(
         "missing-start",
         "may-deadlock",
         "missing-text",
+        "no-such-option",
         "no-way-out",
         "norm-missing",
         "reserved-variable",

@@ -120,8 +120,6 @@ def _leaving(drawing: ProcessDrawing, node: Node, report: Report) -> None:
             report.add("default-with-condition", flow)
         if flow.id != default and flow.condition is None and _must_choose(node, leaving):
             report.add("flow-without-condition", flow)
-    if not default and leaving and all(flow.condition is not None for flow in leaving):
-        report.add("no-default", node)
 
 
 def _needs_no_flow(node: Node) -> bool:

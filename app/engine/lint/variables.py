@@ -37,14 +37,14 @@ def lint_variables(
     """One process of a service."""
     written = _begins_with(drawing, beside, is_main=is_main)
     for node in drawing.nodes.values():
-        names, is_open = _written_by(node, beside)
+        names, is_open = written_by(node, beside)
         for name in sorted(names & PLATFORM):
             report.add("reserved-variable", node, what=name)
         written.names |= names
         written.open |= is_open
     if written.open:
         return
-    written.names |= PLATFORM | _declared(drawing)
+    written.names |= PLATFORM | declared(drawing)
     told: set[tuple[str, str]] = set()
     for read in reads_of(drawing, beside):
         for name in sorted(_names_of(read.text) - written.names - read.local):
@@ -78,7 +78,7 @@ def _begins_with(drawing: ProcessDrawing, beside: Beside, *, is_main: bool) -> W
     return found
 
 
-def _written_by(node: Node, beside: Beside) -> tuple[set[str], bool]:
+def written_by(node: Node, beside: Beside) -> tuple[set[str], bool]:
     """Names that the node writes to the process, and whether it may write others."""
     extensions = extensions_of(node.xml)
     names = {mapped.name for mapped in extensions.outputs} | _event_names(node)
@@ -108,7 +108,7 @@ def _event_names(node: Node) -> set[str]:
     return found
 
 
-def _declared(drawing: ProcessDrawing) -> set[str]:
+def declared(drawing: ProcessDrawing) -> set[str]:
     """Data objects and properties of the standard, by name or id."""
     tags = ("dataObject", "dataObjectReference", "property", "dataInput", "dataOutput")
     found: set[str] = set()

@@ -17,6 +17,7 @@ from app.feel.errors import Unfit
 from app.feel.nearest import did_you_mean
 from app.feel.saying import told as told_in
 from app.feel.temporal import read_duration
+from app.feel.types import ANY
 
 DOMAIN_FUNCTIONS = frozenset(
     {"working_days_after", "working_days_before", "working_hours_after", "is_working_day"}
@@ -51,7 +52,9 @@ def check_feel(text: str, what: str, place: Place | None, report: Report, *, lin
             hint = did_you_mean(name, (*STANDARD, *DOMAIN_FUNCTIONS))
             told = Text(*(f"{name}{told_in(hint, language)}" for language in LANGUAGES))
             report.add("unknown-function", place, line=line, what=what, name=told)
-    for doubt in infer(expression.source, known=expression.calls).findings:
+    # A variable may bear the name of a function: of its type nothing is known here.
+    variables = dict.fromkeys(expression.names, ANY)
+    for doubt in infer(expression.source, variables, known=expression.calls).findings:
         report.add("expression-type", place, line=line, detail=words_of(doubt))
 
 

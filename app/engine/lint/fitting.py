@@ -1,0 +1,81 @@
+"""Finds expressions over answers of forms that can never work: other types, no such option."""
+
+from collections.abc import Iterator, Mapping
+
+from app.engine.diagram import ProcessDrawing
+from app.engine.expressions import compiled
+from app.engine.lint.answers import answers_of
+from app.engine.lint.asked import Asked
+from app.engine.lint.reads import reads_of
+from app.engine.lint.report import Place, Report, words_of
+from app.engine.lint.results import Beside
+from app.feel import FeelError, infer, tree
+from app.feel.parser import parse_expression
+from app.feel.types import ANY
+
+
+def lint_fitting(drawing: ProcessDrawing, beside: Beside, report: Report) -> None:
+    """The expressions of one process of a service."""
+    answers = answers_of(drawing, beside)
+    for read in reads_of(drawing, beside) if answers else ():
+        seen = {name: asked for name, asked in answers.items() if name not in read.local}
+        check_fit(read.text, read.what, read.place, seen, report, line=read.line)
+
+
+def check_fit(
+    text: str,
+    what: str,
+    place: Place,
+    asked: Mapping[str, Asked],
+    report: Report,
+    *,
+    line: int = 0,
+) -> None:
+    """A finding where the text does with an answer what its field does not allow."""
+    try:
+        expression = compiled(text)
+        node = parse_expression(expression.source, frozenset(asked))
+    except FeelError:
+        return  # told as an expression that does not parse
+    anything = dict.fromkeys(expression.names, ANY)
+    known = {**anything, **{name: one.type for name, one in asked.items()}}
+    # What is wrong whatever the variables are has been told already.
+    told = infer(expression.source, anything, known=expression.calls).findings
+    anyhow = {one.message for one in told}
+    for doubt in infer(expression.source, known, known=expression.calls).findings:
+        if doubt.message not in anyhow:
+            report.add("expression-type", place, line=line, detail=words_of(doubt))
+    for name, value in dict.fromkeys(_compared(node)):
+        options = asked[name].options if name in asked else frozenset[str]()
+        if options and value not in options:
+            listed = ", ".join(sorted(options))
+            report.add("no-such-option", place, line=line, what=what, name=name, value=value,
+                       known=listed)  # fmt: skip
+
+
+def _compared(node: tree.Node) -> Iterator[tuple[str, str]]:
+    """Variables with the texts that they are compared with, where conditions are combined."""
+    match node:
+        case tree.Compare(operator="=" | "!=", left=tree.Name(name=name), right=tree.Literal()):
+            yield from _text(name, node.right)
+        case tree.Compare(operator="=" | "!=", left=tree.Literal(), right=tree.Name(name=name)):
+            yield from _text(name, node.left)
+        case tree.In(value=tree.Name(name=name), tests=tests):
+            for test in tests:
+                yield from _text(name, test.operand) if test.operator == "" else ()
+        case tree.Logic(operands=operands):
+            for operand in operands:
+                yield from _compared(operand)
+        case tree.Call(callee=tree.Name(name="not"), arguments=(inner,)):
+            yield from _compared(inner)
+        case tree.If(condition=condition, then=then, otherwise=otherwise):
+            for part in (condition, then, otherwise):
+                yield from _compared(part)
+
+
+def _text(name: str, node: tree.Node) -> Iterator[tuple[str, str]]:
+    if isinstance(node, tree.Literal) and isinstance(node.value, str):
+        yield name, node.value
+    elif isinstance(node, tree.ListOf):
+        for item in node.items:
+            yield from _text(name, item)
