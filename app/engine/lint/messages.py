@@ -101,6 +101,11 @@ MESSAGES: Mapping[str, Text] = {
         "Расширение «{what}» не читается: оно для другого инструмента и здесь не действует. Уберите его из услуги.",
         "The extension “{what}” is not read: it is meant for another tool and has no effect here. Remove it from a service.",
     ),
+    "bad-id": Text(
+        "«{what}» id бола алмайды: id әріптен немесе «_» белгісінен басталып, тек әріп, цифр, «.», «-», «_» болуы керек; бос орын мен «/» сілтемелер мен тарихты шатастырар еді. Id-ді өзгертіңіз.",
+        "«{what}» не может быть id: он начинается с буквы или «_» и состоит из букв, цифр, «.», «-», «_»; пробел и «/» спутали бы ссылки и историю. Измените id.",
+        "“{what}” cannot be an id: it begins with a letter or “_” and has letters, digits, “.”, “-” and “_” only; a space or “/” would confuse references and history. Change it.",
+    ),
     "duplicate-id": Text(
         "«{what}» id-і бірнеше рет кездеседі; сілтемелер қайсысы екенін білмейді. Әр элементке өз id-ін беріңіз.",
         "id «{what}» встречается несколько раз; ссылки на него неоднозначны. Дайте каждому элементу свой id.",

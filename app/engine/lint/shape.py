@@ -1,5 +1,6 @@
 """Checks how a drawing hangs together: ids, starts, ends, flows, gateways, boundary events."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -22,6 +23,11 @@ CHOOSING = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway"}
 """Elements whose outgoing flows may bear conditions, and one of which may be the default."""
 
 
+NAMED = NODE_TAGS | {"process", "sequenceFlow"}
+_ID = re.compile(r"[^\W\d][\w.\-·]*")
+"""As XML wants an id. A `/` parts the calls on the way to an element."""
+
+
 def lint_ids(root: etree._Element, report: Report) -> None:
     """Ids of the whole file: present on nodes, and unique."""
     seen: Counter[str] = Counter()
@@ -35,6 +41,8 @@ def lint_ids(root: etree._Element, report: Report) -> None:
         elif not element_id and local in NODE_TAGS:
             report.add("missing-id", spot(xml), what=local)
         elif element_id:
+            if local in NAMED and not _ID.fullmatch(element_id):
+                report.add("bad-id", spot(xml), what=element_id)
             seen[element_id] += 1
             if seen[element_id] == 2:
                 report.add("duplicate-id", spot(xml), what=element_id)
