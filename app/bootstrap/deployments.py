@@ -10,15 +10,21 @@ from app.domain.shared_stages import with_shared
 from app.usecases.deploy_service import Deployed, deploy_service
 
 DEPLOYED = frozenset({".bpmn", ".dmn", ".form", ".typ", ".yaml"})
-LEFT_OUT = frozenset({"scenarios"})
-"""Folders of a service that test it and do not run."""
+SCENARIOS = "scenarios"
+"""The folder of a service that tests it and does not run."""
 
 
 def read_folder(folder: Path) -> tuple[ModelFile, ...]:
-    """The files of a service's folder that a deployment takes, in order of path.
+    """The files of a service's folder that run, in order of path.
 
     Among them, under `shared/`, what they reach in the folder of that name beside the service's.
     """
+    own = (file for file in _files(folder) if SCENARIOS not in file.path.split("/"))
+    return with_shared(tuple(own), _files(folder.resolve().parent / SHARED))
+
+
+def read_whole_folder(folder: Path) -> tuple[ModelFile, ...]:
+    """The same with the service's scenarios: what a version keeps for its designers."""
     return with_shared(_files(folder), _files(folder.resolve().parent / SHARED))
 
 
@@ -26,7 +32,7 @@ def _files(folder: Path) -> tuple[ModelFile, ...]:
     return tuple(
         ModelFile(path.relative_to(folder).as_posix(), path.read_bytes())
         for path in sorted(folder.rglob("*"))
-        if path.suffix in DEPLOYED and not LEFT_OUT & set(path.relative_to(folder).parts)
+        if path.suffix in DEPLOYED
     )
 
 
@@ -38,7 +44,7 @@ def service_folders(processes: Path) -> Iterator[Path]:
 def deploy_folder(qadam: Qadam, folder: Path, actor: str) -> Deployed:
     """Deploy one folder. Raises DeploymentRefused with every finding."""
     return deploy_service(
-        read_folder(folder),
+        read_whole_folder(folder),
         actor=actor,
         begin=qadam.storage.begin,
         engine=qadam.engine,

@@ -13,6 +13,8 @@ TimerId = NewType("TimerId", UUID)
 IncidentId = NewType("IncidentId", UUID)
 DocumentId = NewType("DocumentId", UUID)
 UploadId = NewType("UploadId", UUID)
+DraftId = NewType("DraftId", UUID)
+"""A service that designers are at work on."""
 PersonId = NewType("PersonId", str)
 """The login of a person who works in Qadam."""
 OfficeId = NewType("OfficeId", str)

@@ -82,6 +82,7 @@ class Power(StrEnum):
     """Suspend, resume and extend terms of cases."""
     SEE_AUDIT = "see_audit"
     SEE_MODELS = "see_models"
+    DESIGN_SERVICES = "design_services"
 
 
 POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
@@ -101,7 +102,7 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
                 *(Power.MEND_INSTANCES, Power.CHANGE_TERMS),
             }
         ),
-        Role.DESIGNER: frozenset({Power.SEE_MODELS}),
+        Role.DESIGNER: frozenset({Power.SEE_MODELS, Power.DESIGN_SERVICES}),
         Role.ADMINISTRATOR: frozenset({Power.SEE_MODELS}),
         Role.AUDITOR: frozenset({Power.SEE_CASE, Power.SEE_INSTANCES, Power.SEE_AUDIT}),
     }

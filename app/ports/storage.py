@@ -33,6 +33,7 @@ from app.domain.task import UserTask
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, Timer
 from app.feel import Value
+from app.ports.design_storage import ServiceDraftRepository
 from app.ports.paper_storage import RegisterRepository, SignatureRepository
 
 Answer = TypeVar("Answer")
@@ -314,6 +315,8 @@ class ProcessVersion:
     """SHA-256 over all files, hex."""
     deployed_at: datetime
     deployed_by: str
+    note: str = ""
+    """What a designer told of it when it was published."""
 
 
 class ProcessRepository(Protocol):
@@ -510,6 +513,8 @@ class UnitOfWork(Protocol):
     def processes(self) -> ProcessRepository: ...
     @property
     def drafts(self) -> DraftRepository: ...
+    @property
+    def service_drafts(self) -> ServiceDraftRepository: ...
     @property
     def uploads(self) -> UploadRepository: ...
     @property

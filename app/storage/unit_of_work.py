@@ -9,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from app.domain.refusals import Busy
 from app.storage.repositories.cases import CaseRepository
 from app.storage.repositories.correlation import KeptMessageRepository, SubscriptionRepository
+from app.storage.repositories.designs import ServiceDraftRepository
 from app.storage.repositories.instances import (
     InstanceRepository,
     TokenRepository,
@@ -100,6 +101,10 @@ class SqlUnitOfWork:
     @property
     def drafts(self) -> DraftRepository:
         return DraftRepository(self._connection)
+
+    @property
+    def service_drafts(self) -> ServiceDraftRepository:
+        return ServiceDraftRepository(self._connection)
 
     @property
     def uploads(self) -> UploadRepository:

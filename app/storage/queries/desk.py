@@ -5,8 +5,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-from app.domain.identity import CaseNumber, InstanceId, PersonId, UserTaskId
+from app.domain.identity import CaseNumber, DraftId, InstanceId, PersonId, UserTaskId
 from app.domain.people import Person
+from app.domain.service_drafts import DraftFile, ServiceDraft
+from app.ports.design_views import DesignOverview
 from app.ports.register_views import RegisterPage, RegisterQuery
 from app.ports.views import (
     AuditTrail,
@@ -20,7 +22,8 @@ from app.ports.views import (
     TaskView,
     Viewer,
 )
-from app.storage.queries import audits, cases, inbox, instances, registers
+from app.storage.queries import audits, cases, designs, inbox, instances, registers
+from app.storage.repositories.designs import ServiceDraftRepository
 from app.storage.repositories.reference import PeopleRepository
 from app.storage.unit_of_work import looking
 
@@ -74,6 +77,16 @@ class SqlQueries:
     def instances(self, query: InstanceQuery) -> InstancePage:
         with looking(self._engine) as connection:
             return instances.instances(connection, query)
+
+    def designs(self) -> DesignOverview:
+        with connected(self._engine) as connection:
+            return designs.overview(connection)
+
+    def service_draft(self, draft: DraftId) -> tuple[ServiceDraft, tuple[DraftFile, ...]] | None:
+        with connected(self._engine) as connection:
+            drafts = ServiceDraftRepository(connection)
+            found = drafts.get(draft)
+            return None if found is None else (found, drafts.files(draft))
 
     @contextmanager
     def audit_trail(self) -> Iterator[AuditTrail]:

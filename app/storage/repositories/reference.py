@@ -74,14 +74,14 @@ class ProcessRepository:
 
     def latest(self, key: ProcessKey) -> ProcessVersion | None:
         row = first(self._connection, ProcessVersionRow, _LATEST, {"of_key": key})
-        return None if row is None else _version(row)
+        return None if row is None else version_of(row)
 
     def get(self, key: ProcessKey, version: int) -> ProcessVersion:
         keys = {"of_key": key, "of_version": version}
         row = first(self._connection, ProcessVersionRow, _VERSION, keys)
         if row is None:
             raise LookupError(f"Expected version {version} of the process {key}")
-        return _version(row)
+        return version_of(row)
 
     def add(self, version: ProcessVersion, files: Sequence[ModelFile]) -> None:
         values = {
@@ -90,6 +90,7 @@ class ProcessRepository:
             "content_hash": version.content_hash,
             "deployed_at": version.deployed_at,
             "deployed_by": version.deployed_by,
+            "note": version.note,
         }
         add(self._connection, ProcessVersionRow, values)
         rows = [
@@ -108,9 +109,14 @@ class ProcessRepository:
         return tuple(ProcessKey(key) for key in self._connection.execute(_KEYS).scalars())
 
 
-def _version(row: ProcessVersionRow) -> ProcessVersion:
+def version_of(row: ProcessVersionRow) -> ProcessVersion:
     return ProcessVersion(
-        ProcessKey(row.key), row.version, row.content_hash, row.deployed_at, row.deployed_by
+        key=ProcessKey(row.key),
+        version=row.version,
+        content_hash=row.content_hash,
+        deployed_at=row.deployed_at,
+        deployed_by=row.deployed_by,
+        note=row.note,
     )
 
 

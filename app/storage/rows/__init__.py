@@ -10,6 +10,7 @@ from app.storage.rows.cases import (
     ServiceCaseRow,
     UploadRow,
 )
+from app.storage.rows.designs import ServiceDraftFileRow, ServiceDraftRow
 from app.storage.rows.instances import (
     HistoryEventRow,
     ProcessInstanceRow,
@@ -66,6 +67,8 @@ __all__ = [
     "SearchTermRow",
     "SentMessageRow",
     "ServiceCaseRow",
+    "ServiceDraftFileRow",
+    "ServiceDraftRow",
     "SignatureRow",
     "SubscriptionRow",
     "TimerRow",

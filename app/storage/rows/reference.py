@@ -20,6 +20,7 @@ class ProcessVersionRow(Base):
     content_hash: Mapped[str]
     deployed_at: Mapped[datetime]
     deployed_by: Mapped[str]
+    note: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (CheckConstraint("version > 0", name="version_is_positive"),)
 

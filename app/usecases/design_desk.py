@@ -1,0 +1,161 @@
+"""What designers read: services, their versions and drafts, the files of each."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from app.domain.identity import DraftId, PersonId, ProcessKey
+from app.domain.models import ModelFile, is_diagram, is_shared
+from app.domain.people import NotPermitted, Person, Power, offices_where
+from app.domain.refusals import NotFound
+from app.domain.service_drafts import DraftFile, DraftNotFound, ServiceDraft
+from app.domain.texts import Text
+from app.ports.design_views import DesignOverview, DesignQueries, DraftLine
+from app.ports.storage import ProcessVersion
+from app.usecases.rulebook import Rulebook
+from app.usecases.service_archive import pack
+from app.usecases.service_version import ServiceNotFound, ServiceVersion
+
+Names = Mapping[str, str]
+"""Full names of the people of a page, by login; what is no login has none."""
+
+
+class ServiceFileNotFound(NotFound):
+    code = "ServiceFileNotFound"
+    title = Text("Қызметте мұндай файл жоқ", "В услуге нет такого файла", "No such file here")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """A service in the list: deployed, or only a draft so far."""
+
+    key: ProcessKey
+    name: Text
+    published: ProcessVersion | None
+    running: int
+    """Open cases, of whatever version."""
+    drafts: tuple[DraftLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    version: ProcessVersion
+    running: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePage:
+    """A version of a service, with its history and its drafts."""
+
+    service: ServiceVersion
+    version: ProcessVersion
+    newest: int
+    history: tuple[VersionLine, ...]
+    drafts: tuple[DraftLine, ...]
+    people: Names
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    draft: ServiceDraft
+    files: tuple[DraftFile, ...]
+    people: Names
+
+    @property
+    def diagram(self) -> DraftFile | None:
+        """The service's own diagram."""
+        found = (f for f in self.files if is_diagram(f.path) and not is_shared(f.path))
+        return next(found, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignDesk:
+    """Every reading demands the power to design services, in whichever office."""
+
+    queries: DesignQueries
+    find_person: Callable[[PersonId], Person | None]
+    rules: Rulebook
+
+    def services(self, actor: Person) -> tuple[ServiceLine, ...]:
+        demand_designer(actor, self.rules)
+        overview = self.queries.designs()
+        newest = {version.key: version for version in reversed(overview.versions)}
+        keys = sorted({*newest, *(line.draft.key for line in overview.drafts)})
+        return tuple(self._line(key, newest.get(key), overview) for key in keys)
+
+    def service(self, actor: Person, key: ProcessKey, version: int | None = None) -> ServicePage:
+        """A version, the newest where none is named. Raises ServiceNotFound."""
+        demand_designer(actor, self.rules)
+        overview = self.queries.designs()
+        versions = [one for one in overview.versions if one.key == key]
+        chosen = next((v for v in versions if version in (None, v.version)), None)
+        if chosen is None:
+            raise ServiceNotFound(f"Expected version {version or 'any'} of {key}")
+        drafts = tuple(line for line in overview.drafts if line.draft.key == key)
+        history = tuple(VersionLine(v, overview.running.get((key, v.version), 0)) for v in versions)
+        logins = {v.deployed_by for v in versions} | {line.saved_by for line in drafts}
+        return ServicePage(
+            service=self.rules.service(key, chosen.version),
+            version=chosen,
+            newest=versions[0].version,
+            history=history,
+            drafts=drafts,
+            people=self._names(logins),
+        )
+
+    def file(self, actor: Person, key: ProcessKey, version: int, path: str) -> bytes:
+        """Raises ServiceNotFound, ServiceFileNotFound."""
+        demand_designer(actor, self.rules)
+        found = self.rules.service(key, version).files.get(path)
+        if found is None:
+            raise ServiceFileNotFound(f"Expected {path} in version {version} of {key}")
+        return found
+
+    def archive(self, actor: Person, key: ProcessKey, version: int) -> bytes:
+        """The version as a zip. Raises ServiceNotFound."""
+        demand_designer(actor, self.rules)
+        files = self.rules.service(key, version).files
+        return pack(key, [ModelFile(path, content) for path, content in files.items()])
+
+    def draft(self, actor: Person, draft_id: DraftId) -> DraftPage:
+        """Raises DraftNotFound."""
+        demand_designer(actor, self.rules)
+        found = self.queries.service_draft(draft_id)
+        if found is None:
+            raise DraftNotFound(f"Expected a draft {draft_id}")
+        draft, files = found
+        logins = {draft.begun_by, *(file.saved_by for file in files)}
+        return DraftPage(draft, files, self._names(logins))
+
+    def draft_file(self, actor: Person, draft_id: DraftId, path: str) -> DraftFile:
+        """Raises DraftNotFound, ServiceFileNotFound."""
+        page = self.draft(actor, draft_id)
+        for file in page.files:
+            if file.path == path:
+                return file
+        raise ServiceFileNotFound(f"Expected {path} in the draft {draft_id}")
+
+    def draft_archive(self, actor: Person, draft_id: DraftId) -> tuple[ProcessKey, bytes]:
+        """Raises DraftNotFound."""
+        page = self.draft(actor, draft_id)
+        files = [ModelFile(file.path, file.content) for file in page.files]
+        return page.draft.key, pack(page.draft.key, files)
+
+    def _line(
+        self, key: ProcessKey, published: ProcessVersion | None, overview: DesignOverview
+    ) -> ServiceLine:
+        running = sum(n for (process, _), n in overview.running.items() if process == key)
+        drafts = tuple(line for line in overview.drafts if line.draft.key == key)
+        name = Text(str(key))
+        if published is not None:
+            name = self.rules.service(key, published.version).standard.short_name
+        return ServiceLine(key, name, published, running, drafts)
+
+    def _names(self, logins: Iterable[str]) -> Names:
+        found = {login: self.find_person(PersonId(login)) for login in sorted(logins)}
+        return {login: person.full_name for login, person in found.items() if person is not None}
+
+
+def demand_designer(actor: Person, rules: Rulebook) -> None:
+    """Raise NotPermitted unless the person designs services in some office."""
+    if not offices_where(actor, Power.DESIGN_SERVICES, rules.offices()):
+        raise NotPermitted(f"Expected {actor.id} to hold {Power.DESIGN_SERVICES} in some office")
