@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ParamSpec, TypeVar
+from uuid import uuid4
 
 from app.bootstrap.composition import Qadam, read_yaml
 from app.documents.checking import check_texts
@@ -14,6 +15,8 @@ from app.settings import Settings
 from app.stand.authority import PIN
 from app.usecases import sign_in
 from app.usecases.assign_user_task import assignable
+from app.usecases.design_desk import DesignDesk
+from app.usecases.keep_service_drafts import DraftKeeper
 from app.usecases.lint_models import lint_models
 from app.usecases.read_registers import WholeRegister
 from app.usecases.tell_case import awaited
@@ -105,6 +108,12 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
             topics=qadam.topics,
             read_yaml=read_yaml,
             check_texts=check_texts,
+        ),
+        designs=DesignDesk(
+            queries=qadam.storage.queries, find_person=qadam.storage.queries.person, rules=rules
+        ),
+        drafts=DraftKeeper(
+            begin=begin, rules=rules, clock=clock, new_id=uuid4, read_yaml=read_yaml
         ),
     )
 

@@ -7,7 +7,7 @@ from flask_limiter.util import get_remote_address
 from app.web import sessions
 from app.web.assets import asset_files, read_manifest
 from app.web.case.pages import case_pages
-from app.web.designer.linting import linting
+from app.web.designer.pages import designer_pages
 from app.web.entrance.pages import entrance_pages
 from app.web.guard import guard
 from app.web.headers import send_headers
@@ -67,7 +67,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         verify_pages(services, limiter),
         supervisor_pages(services),
         inbound_pages(services),
-        linting(services),
+        designer_pages(services),
     ):
         app.register_blueprint(blueprint)
     demand_permissions(app)

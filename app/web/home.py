@@ -11,6 +11,7 @@ from app.web.sessions import me
 _FIRST_PAGES = (
     (Power.WORK_TASKS, "inbox.show"),
     (Power.SEE_INSTANCES, "supervisor.show"),
+    (Power.DESIGN_SERVICES, "designer.index"),
 )
 
 

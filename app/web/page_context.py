@@ -31,6 +31,7 @@ _NAVIGATION = (
     ("new", "intake.show", Power.REGISTER_APPLICATION),
     ("registers", "registers.show", Power.SEE_CASE),
     ("control", "supervisor.show", Power.SEE_INSTANCES),
+    ("designer", "designer.index", Power.DESIGN_SERVICES),
 )
 
 

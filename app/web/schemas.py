@@ -1,5 +1,6 @@
 """Shapes of queries and bodies: a misspelt name is an error, not silence."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args
@@ -14,6 +15,8 @@ from app.usecases.tell_case import Told
 
 CANCEL = "cancelled"
 """The deed of a supervisor that ends a case."""
+SERVICE_PATH = r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\x00-\x1f\\]{1,200}"
+"""A path within a service's folder."""
 
 
 class Strict(Schema):
@@ -134,6 +137,22 @@ class CounterForm(CsrfForm):
     reason = fields.String(load_default="", validate=validate.Length(max=1000))
 
 
+class VersionQuery(Strict):
+    version = fields.Integer(load_default=None, validate=validate.Range(min=1, max=2**31 - 1))
+
+
+class TakeInForm(CsrfForm):
+    title = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class BeginDraftForm(TakeInForm):
+    version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
+
+
+class SaveQuery(Strict):
+    revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
+
+
 class LookUpField(Strict):
     look_up = fields.String(required=True, validate=validate.Regexp(r"\w{1,195}_iin"))
 
@@ -161,6 +180,10 @@ class DemoSignatureForm(CsrfForm):
 
 class UploadQuery(Strict):
     field = fields.String(required=True, validate=validate.Length(min=1, max=200))
+
+
+def is_service_path(path: str) -> bool:
+    return re.fullmatch(SERVICE_PATH, path) is not None
 
 
 def in_query(schema: type[Schema]) -> dict[str, Any]:

@@ -30,6 +30,8 @@ from app.usecases.case_diagram import DiagramState
 from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
+from app.usecases.design_desk import DesignDesk
+from app.usecases.keep_service_drafts import DraftKeeper
 from app.usecases.lint_models import LintModels
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import CancelInstance, InstanceMended
@@ -149,3 +151,5 @@ class WebServices:
     steer_instance: Callable[[SteerInstance], InstanceSteered]
     cancel_instance: Callable[[CancelInstance], InstanceMended]
     lint: Callable[[LintModels, Person], Sequence[Finding]]
+    designs: DesignDesk
+    drafts: DraftKeeper

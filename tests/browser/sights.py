@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from served_product import (
     CLERK,
     COMPLETE_PACKAGE,
@@ -168,6 +168,31 @@ def _sign(page: Page, product: Product) -> None:
     page.locator("[name=pin]").wait_for()
 
 
+def _service(page: Page, product: Product) -> None:
+    _go(page, product, ASSISTANT)
+    show_diagram(page)
+
+
+def _service_drawing(page: Page, product: Product) -> None:
+    _go(page, product, f"{ASSISTANT}/1/files/shared/intake.bpmn")
+    show_diagram(page)
+
+
+def _draft(page: Page, product: Product) -> None:
+    _go(page, product, ASSISTANT)
+    page.locator("form[action$='/drafts'] button").click()
+    page.wait_for_url("**/designer/drafts/*")
+
+
+def _hostile_archive(page: Page, product: Product) -> None:
+    _go(page, product, "/designer")
+    sent: FilePayload = {"name": "a.zip", "mimeType": "application/zip", "buffer": b"no zip"}
+    page.locator("input[name=archive]").set_input_files(sent)
+    page.locator("form[action$='/archives'] button").click()
+    page.locator("[role=alert]").wait_for()
+
+
+ASSISTANT = "/designer/services/personal-assistant"
 SIGHTS = (
     Sight("sign-in", NOBODY, at("/sign-in")),
     Sight("about", NOBODY, at("/about")),
@@ -200,6 +225,12 @@ SIGHTS = (
     Sight("cases", SUPERVISOR, at("/cases")),
     Sight("control-room", SUPERVISOR, at("/instances")),
     Sight("forbidden", DESIGNER, at("/tasks"), 403),
+    Sight("designer", DESIGNER, at("/designer")),
+    Sight("designer-refused", DESIGNER, _hostile_archive, 422),
+    Sight("designer-service", DESIGNER, _service),
+    Sight("designer-drawing", DESIGNER, _service_drawing),
+    Sight("designer-file", DESIGNER, at(f"{ASSISTANT}/1/files/service.yaml")),
+    Sight("designer-draft", DESIGNER, _draft),
     Sight("not-found", CLERK, at("/cases/ЖК-2026-999999"), 404),
     Sight("conflict", SPECIALIST, _conflict, 409),
     Sight("stand", NOBODY, at("/stand/?lang={language}")),

@@ -17,8 +17,9 @@ from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import SimulationWorld, simulation_world
 from app.bootstrap.web_services import web_services
 from app.domain.case import Case
-from app.domain.identity import CommandId, OfficeId, PersonId, ProcessKey
+from app.domain.identity import CommandId, DraftId, OfficeId, PersonId, ProcessKey
 from app.domain.people import Grant, Person, Role
+from app.domain.service_drafts import ServiceDraft
 from app.domain.task import UserTask
 from app.ports.views import CaseView
 from app.settings import SENDERS
@@ -30,6 +31,7 @@ SERVICE = Path(__file__).parents[2] / "app" / "bench" / "service"
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 HERE, ELSEWHERE = OfficeId("almaty-bostandyk"), OfficeId("almaty-medeu")
 CLERK, SPECIALIST, SUPERVISOR = "zhanar", "asel", "bakyt"
+DESIGNER = "madina"
 SECRET = "a key that only these tests know of"  # noqa: S105 - signs nothing outside them
 NAMES = (
     "icons.svg", "favicon.svg", "qadam.css", "viewer.css", "qadam.js", "viewer.js", "sign.js",
@@ -151,6 +153,15 @@ class DeskWorld:
 
     def open_task(self, view: CaseView) -> UserTask:
         return next(task for task in self.world.case(view.case.number).tasks if task.is_open)
+
+    def begin_draft(self) -> DraftId:
+        """A draft of the designer's, with the files of the deployed version."""
+        key, begun_by = ProcessKey("personal-assistant"), PersonId(DESIGNER)
+        draft = ServiceDraft(DraftId(uuid4()), key, "", 1, begun_by, self.world.now())
+        with self.world.qadam.storage.begin() as uow:
+            uow.service_drafts.add(draft, uow.processes.files(key, 1))
+            uow.commit()
+        return draft.id
 
     def run_jobs(self) -> None:
         while self.world.run_due_job():

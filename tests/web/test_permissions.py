@@ -41,6 +41,7 @@ class Way:
     """`command`, `answers`, `application`, `lookup` or `file`."""
 
 
+SERVICE = "/designer/services/personal-assistant"
 WAYS: dict[str, Way] = {
     "assets.serve": Way("/static/build/qadam.css", "public"),
     "home.start": Way("/", "signed in"),
@@ -95,6 +96,19 @@ WAYS: dict[str, Way] = {
     "inbound.supplier_choice": Way("/api/inbound/aleumet/choices", "system", "POST"),
     "inbound.programme_event": Way("/api/inbound/esobes/events", "system", "POST"),
     "designer.lint": Way("/lint", "power", "POST"),
+    "designer.index": Way("/designer", "power"),
+    "designer.take_in": Way("/designer/archives", "power", "POST"),
+    "designer.service": Way(f"{SERVICE}", "power"),
+    "designer.archive": Way(f"{SERVICE}/1.zip", "power"),
+    "designer.file": Way(f"{SERVICE}/1/files/service.yaml", "power"),
+    "designer.raw": Way(f"{SERVICE}/1/raw/service.yaml", "power"),
+    "designer.begin_draft": Way(f"{SERVICE}/drafts", "power", "POST"),
+    "designer.draft": Way("/designer/drafts/{draft}", "power"),
+    "designer.draft_archive": Way("/designer/drafts/{draft}.zip", "power"),
+    "designer.draft_raw": Way("/designer/drafts/{draft}/raw/service.yaml", "power"),
+    "designer.save_file": Way("/designer/drafts/{draft}/files/a?revision=0", "power", "POST"),
+    "designer.split_draft": Way("/designer/drafts/{draft}/split/a?revision=0", "power", "POST"),
+    "designer.drop_draft": Way("/designer/drafts/{draft}/delete", "power", "POST"),
     "supervisor.show": Way("/instances", "power"),
     "supervisor.retry": Way("/incidents/{incident}/retry", "mender", "POST", "command"),
     "supervisor.steer": Way("/cases/{number}/steering", "mender", "POST", "steering"),
@@ -119,6 +133,7 @@ def targets(static: Path) -> Iterator[tuple[DeskWorld, dict[str, object]]]:
             "signature": _signature(world, done),
             "upload": upload,
             "incident": stuck.incidents[0].id,
+            "draft": world.begin_draft(),
         }
         for role in Role:
             for office in OFFICES.values():

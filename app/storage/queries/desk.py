@@ -79,11 +79,11 @@ class SqlQueries:
             return instances.instances(connection, query)
 
     def designs(self) -> DesignOverview:
-        with connected(self._engine) as connection:
+        with looking(self._engine) as connection:
             return designs.overview(connection)
 
     def service_draft(self, draft: DraftId) -> tuple[ServiceDraft, tuple[DraftFile, ...]] | None:
-        with connected(self._engine) as connection:
+        with looking(self._engine) as connection:
             drafts = ServiceDraftRepository(connection)
             found = drafts.get(draft)
             return None if found is None else (found, drafts.files(draft))

@@ -13,15 +13,13 @@ from app.domain.people import Power
 from app.domain.texts import LANGUAGES
 from app.usecases.lint_models import LintModels
 from app.web.permissions import demands
-from app.web.schemas import Strict
+from app.web.schemas import SERVICE_PATH, Strict
 from app.web.services import WebServices
 from app.web.sessions import me
 
 LARGEST_LINT = 12_000_000
 """Bytes of one request: a whole service with the largest diagram that is read."""
 MOST_FILES = 200
-MODEL_PATH = r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\x00-\x1f\\]{1,200}"
-"""A path within a service's folder."""
 
 
 def _is_writable(text: str) -> None:
@@ -33,7 +31,7 @@ def _is_writable(text: str) -> None:
 
 
 class LintedFile(Strict):
-    path = fields.String(required=True, validate=validate.Regexp(f"^{MODEL_PATH}$"))
+    path = fields.String(required=True, validate=validate.Regexp(f"^{SERVICE_PATH}$"))
     content = fields.String(required=True, validate=_is_writable)
 
 
@@ -45,9 +43,7 @@ class LintRequest(Strict):
     )
 
 
-def linting(services: WebServices) -> Blueprint:
-    designer = Blueprint("designer", __name__)
-
+def lint_routes(designer: Blueprint, services: WebServices) -> None:
     @designer.post("/lint")
     @demands(Power.SEE_MODELS)
     def lint() -> ResponseReturnValue:
@@ -60,8 +56,6 @@ def linting(services: WebServices) -> Blueprint:
             "deployable": all(finding.severity is Severity.WARNING for finding in findings),
             "findings": [_told(finding) for finding in findings],
         }
-
-    return designer
 
 
 def _in_json() -> dict[str, Any]:

@@ -18,7 +18,8 @@ const TICK = '<span class="q-tick"><svg viewBox="0 0 24 24" aria-hidden="true"><
 async function draw(frame) {
   const [xml, state] = await Promise.all([
     load(frame.dataset.diagramUrl).then((answer) => answer.text()),
-    load(frame.dataset.diagramStateUrl).then((answer) => answer.json()),
+    // A diagram of a service is no case's: nothing has been passed there.
+    frame.dataset.diagramStateUrl ? load(frame.dataset.diagramStateUrl).then((answer) => answer.json()) : {},
   ]);
   frame.replaceChildren();
   const viewer = new NavigatedViewer({

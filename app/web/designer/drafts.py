@@ -1,0 +1,93 @@
+"""Drafts: the page that they are worked on, saving as one works, splitting off, deleting."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
+
+from app.domain.identity import DraftId
+from app.domain.people import Power
+from app.domain.service_drafts import DraftFileChanged
+from app.usecases.keep_service_drafts import LARGEST_FILE, SaveFile
+from app.web import wording
+from app.web.catalogue import say
+from app.web.designer.answering import as_file
+from app.web.designer.files import by_kind
+from app.web.page_context import notice
+from app.web.permissions import demands
+from app.web.schemas import CsrfForm, SaveQuery, in_form, in_query, is_service_path
+from app.web.services import WebServices
+from app.web.sessions import me
+
+
+def draft_routes(designer: Blueprint, services: WebServices) -> None:
+    @designer.get("/designer/drafts/<uuid:draft_id>")
+    @demands(Power.DESIGN_SERVICES)
+    def draft(draft_id: UUID) -> ResponseReturnValue:
+        page = services.designs.draft(me(), DraftId(draft_id))
+        paths = [file.path for file in page.files]
+        return render_template(
+            "designer/draft.html", page=page, draft=page.draft, files=by_kind(paths, None)
+        )
+
+    @designer.get("/designer/drafts/<uuid:draft_id>.zip")
+    @demands(Power.DESIGN_SERVICES)
+    def draft_archive(draft_id: UUID) -> ResponseReturnValue:
+        key, content = services.designs.draft_archive(me(), DraftId(draft_id))
+        return as_file(content, "application/zip", f"{key}.zip")
+
+    @designer.get("/designer/drafts/<uuid:draft_id>/raw/<path:path>")
+    @demands(Power.DESIGN_SERVICES)
+    def draft_raw(draft_id: UUID, path: str) -> ResponseReturnValue:
+        found = services.designs.draft_file(me(), DraftId(draft_id), path)
+        answer = as_file(found.content, "application/octet-stream", path.rpartition("/")[2])
+        answer.headers["X-Revision"] = str(found.revision)
+        return answer
+
+    @designer.post("/designer/drafts/<uuid:draft_id>/files/<path:path>")
+    @demands(Power.DESIGN_SERVICES)
+    def save_file(draft_id: UUID, path: str) -> ResponseReturnValue:
+        try:
+            saved = services.drafts.save(me(), _sent(draft_id, path))
+        except DraftFileChanged as changed:
+            return _conflict(changed, services), HTTPStatus.CONFLICT
+        at = wording.moment_words(saved.saved_at, g.now, g.language)
+        message = wording.bind(say("designer.saved", g.language, at=at))
+        return {"revision": saved.revision, "message": message}
+
+    @designer.post("/designer/drafts/<uuid:draft_id>/split/<path:path>")
+    @demands(Power.DESIGN_SERVICES)
+    def split_draft(draft_id: UUID, path: str) -> ResponseReturnValue:
+        made = services.drafts.split(me(), _sent(draft_id, path))
+        return {"address": url_for("designer.draft", draft_id=made.id)}, HTTPStatus.CREATED
+
+    @designer.post("/designer/drafts/<uuid:draft_id>/delete")
+    @demands(Power.DESIGN_SERVICES)
+    def drop_draft(draft_id: UUID) -> ResponseReturnValue:
+        in_form(CsrfForm)
+        services.drafts.drop(me(), DraftId(draft_id))
+        notice("designer.draft_deleted")
+        return redirect(url_for("designer.index"), 303)
+
+
+def _sent(draft_id: UUID, path: str) -> SaveFile:
+    """The body is the file itself."""
+    request.max_content_length = LARGEST_FILE + 1
+    if not is_service_path(path):
+        raise ValidationError("Expected a path within the service's folder", "path")
+    revision = in_query(SaveQuery)["revision"]
+    return SaveFile(DraftId(draft_id), path, request.get_data(cache=False), revision)
+
+
+def _conflict(changed: DraftFileChanged, services: WebServices) -> dict[str, object]:
+    """Who saved the file meanwhile, told in the person's language."""
+    by, at = changed.facts.get("by"), changed.facts.get("at")
+    if by is None or at is None:
+        return {"message": changed.title.in_language(g.language), "revision": 0}
+    person = services.person(by)  # type: ignore[arg-type]  # a login
+    name = str(by) if person is None else person.full_name
+    moment = wording.moment_words(at, g.now, g.language)  # type: ignore[arg-type]  # a moment
+    message = wording.bind(say("designer.conflict", g.language, who=name, at=moment))
+    return {"message": message, "revision": changed.facts["revision"]}

@@ -1,0 +1,107 @@
+"""The designer: services and their versions, drafts, archives."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.identity import ProcessKey
+from app.domain.people import Power
+from app.usecases.service_archive import LARGEST_ARCHIVE, ArchiveRefused
+from app.web.designer.answering import as_file
+from app.web.designer.drafts import draft_routes
+from app.web.designer.files import by_kind, kind_of
+from app.web.designer.linting import lint_routes
+from app.web.page_context import notice
+from app.web.permissions import demands
+from app.web.schemas import BeginDraftForm, TakeInForm, VersionQuery, in_form, in_query
+from app.web.services import WebServices
+from app.web.sessions import me
+
+
+def designer_pages(services: WebServices) -> Blueprint:
+    designer = Blueprint("designer", __name__)
+    _list_routes(designer, services)
+    _version_routes(designer, services)
+    draft_routes(designer, services)
+    lint_routes(designer, services)
+    return designer
+
+
+def _list_routes(designer: Blueprint, services: WebServices) -> None:
+    @designer.get("/designer")
+    @demands(Power.DESIGN_SERVICES)
+    def index() -> ResponseReturnValue:
+        return _index(services)
+
+    @designer.post("/designer/archives")
+    @demands(Power.DESIGN_SERVICES)
+    def take_in() -> ResponseReturnValue:
+        title = in_form(TakeInForm)["title"].strip()
+        sent = request.files.get("archive")
+        # A byte more than is taken is enough to know that it is too much.
+        content = sent.stream.read(LARGEST_ARCHIVE + 1) if sent is not None else b""
+        try:
+            taken = services.drafts.take_in(me(), content, title)
+        except ArchiveRefused as refused:
+            return _index(services, refused), 422
+        if taken.left_out:
+            notice("designer.taken_in_without", names=", ".join(taken.left_out[:5]))
+        else:
+            notice("designer.taken_in")
+        return redirect(url_for("designer.draft", draft_id=taken.draft.id), 303)
+
+
+def _index(services: WebServices, refused: ArchiveRefused | None = None) -> str:
+    return render_template(
+        "designer/services.html",
+        lines=services.designs.services(me()),
+        refused=None if refused is None else refused.reason,
+    )
+
+
+def _version_routes(designer: Blueprint, services: WebServices) -> None:
+    @designer.get("/designer/services/<key>")
+    @demands(Power.DESIGN_SERVICES)
+    def service(key: str) -> ResponseReturnValue:
+        version = in_query(VersionQuery)["version"]
+        page = services.designs.service(me(), ProcessKey(key), version)
+        return render_template(
+            "designer/service.html",
+            page=page,
+            service=page.service,
+            files=by_kind(page.service.files, page.service),
+        )
+
+    @designer.get("/designer/services/<key>/<int:version>.zip")
+    @demands(Power.DESIGN_SERVICES)
+    def archive(key: str, version: int) -> ResponseReturnValue:
+        content = services.designs.archive(me(), ProcessKey(key), version)
+        return as_file(content, "application/zip", f"{key}-{version}.zip")
+
+    @designer.get("/designer/services/<key>/<int:version>/files/<path:path>")
+    @demands(Power.DESIGN_SERVICES)
+    def file(key: str, version: int, path: str) -> ResponseReturnValue:
+        content = services.designs.file(me(), ProcessKey(key), version, path)
+        page = services.designs.service(me(), ProcessKey(key), version)
+        return render_template(
+            "designer/file.html",
+            page=page,
+            service=page.service,
+            path=path,
+            kind=kind_of(path),
+            text=content.decode(errors="replace"),
+        )
+
+    @designer.get("/designer/services/<key>/<int:version>/raw/<path:path>")
+    @demands(Power.DESIGN_SERVICES)
+    def raw(key: str, version: int, path: str) -> ResponseReturnValue:
+        content = services.designs.file(me(), ProcessKey(key), version, path)
+        return as_file(content, "application/octet-stream", path.rpartition("/")[2])
+
+    @designer.post("/designer/services/<key>/drafts")
+    @demands(Power.DESIGN_SERVICES)
+    def begin_draft(key: str) -> ResponseReturnValue:
+        sent = in_form(BeginDraftForm)
+        draft = services.drafts.begin_draft(
+            me(), ProcessKey(key), sent["version"], sent["title"].strip()
+        )
+        return redirect(url_for("designer.draft", draft_id=draft.id), 303)

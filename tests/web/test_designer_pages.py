@@ -1,0 +1,202 @@
+"""The designer's lists and pages, archives in and out, and drafts that two people save."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from desk_world import CLERK, DESIGNER, DeskWorld, Visitor, desk_world
+from werkzeug.test import TestResponse
+
+from app.bootstrap.deployments import read_whole_folder
+from app.domain.identity import DraftId, PersonId
+from app.domain.people import Grant, Person, Role
+
+PROCESSES = Path(__file__).parents[2] / "processes"
+ASSISTANT = "/designer/services/personal-assistant"
+PUBLISHED_SERVICE = read_whole_folder(PROCESSES / "personal-assistant")
+
+
+@pytest.fixture(scope="module")
+def office(static: Path) -> Iterator[DeskWorld]:
+    """An office with the published service in its second version, and a colleague."""
+    with desk_world(static) as found:
+        found.register()
+        found.world.deploy(PUBLISHED_SERVICE)
+        with found.world.qadam.storage.begin() as uow:
+            first = uow.people.get(PersonId(DESIGNER))
+            assert first is not None
+            grants = (Grant(Role.DESIGNER, first.grants[0].office_id),)
+            uow.people.put(Person(PersonId("erlan"), "Ерлан Сапаров", "kk", "", grants))
+            uow.commit()
+        yield found
+
+
+@pytest.fixture
+def designer(office: DeskWorld) -> Visitor:
+    visitor = office.visitor(DESIGNER)
+    visitor.get("/about")
+    return visitor
+
+
+def taken_in(visitor: Visitor, content: bytes) -> TestResponse:
+    visitor.get("/designer")
+    return visitor.post("/designer/archives", {"archive": (BytesIO(content), "service.zip")})
+
+
+def sent(visitor: Visitor, draft: DraftId, content: bytes, revision: int) -> TestResponse:
+    return visitor.client.post(
+        f"/designer/drafts/{draft}/files/personal-assistant.bpmn?revision={revision}",
+        data=content,
+        content_type="application/octet-stream",
+        headers={"X-CSRF-Token": visitor.token, "Accept": "application/json"},
+    )
+
+
+def drawing(visitor: Visitor, draft: DraftId) -> bytes:
+    return visitor.get(f"/designer/drafts/{draft}/raw/personal-assistant.bpmn").data
+
+
+def test_the_designer_starts_at_the_list_of_services(designer: Visitor) -> None:
+    assert designer.get("/").location == "/designer"
+    page = designer.get("/designer").text
+    assert "Услуги индивидуального помощника" in page
+    assert "Версия 2" in page.replace("\u00a0", " ")
+
+
+def test_a_service_page_lists_every_file_and_every_version(designer: Visitor) -> None:
+    page = designer.get(ASSISTANT).text
+    for file in PUBLISHED_SERVICE:
+        assert f"{ASSISTANT}/2/files/{file.path}" in page
+    assert f"{ASSISTANT}?version=1" in page
+    assert "открытых дел: 1" in page.replace("\u00a0", " ")
+    assert "Версия 1" in designer.get(f"{ASSISTANT}?version=1").text.replace("\u00a0", " ")
+
+
+def test_each_file_of_a_version_is_shown_as_text_and_taken_as_it_is(designer: Visitor) -> None:
+    for file in PUBLISHED_SERVICE:
+        assert designer.get(f"{ASSISTANT}/2/files/{file.path}").status_code == 200
+        answer = designer.get(f"{ASSISTANT}/2/raw/{file.path}")
+        assert answer.data == file.content
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/designer/services/nowhere",
+        f"{ASSISTANT}?version=9",
+        f"{ASSISTANT}/9.zip",
+        f"{ASSISTANT}/2/files/none.form",
+        f"{ASSISTANT}/2/raw/../../etc/passwd",
+        "/designer/drafts/00000000-0000-0000-0000-000000000000",
+    ],
+)
+def test_what_is_not_there_is_not_found(designer: Visitor, path: str) -> None:
+    assert designer.get(path).status_code == 404
+
+
+def test_a_service_goes_out_and_comes_back_as_a_draft_of_the_same_bytes(
+    designer: Visitor,
+) -> None:
+    out = designer.get(f"{ASSISTANT}/2.zip").data
+    with ZipFile(BytesIO(out)) as archive:
+        for name in archive.namelist():
+            assert archive.read(name) == (PROCESSES / name).read_bytes()
+
+    answer = taken_in(designer, out)
+
+    assert answer.status_code == 303
+    page = designer.get(answer.location).text
+    assert "Архив внесён как черновик" in page
+    assert designer.get(f"{answer.location}.zip").data == out
+
+
+def test_a_hostile_archive_is_refused_in_the_persons_language(designer: Visitor) -> None:
+    written = BytesIO()
+    with ZipFile(written, "w") as archive:
+        archive.writestr("s/service.yaml", "process: s")
+        archive.writestr("../<script>alert(1)</script>.form", "{}")
+
+    answer = taken_in(designer, written.getvalue())
+
+    assert answer.status_code == 422
+    assert "ведёт за пределы папки услуги" in answer.text
+    assert "<script>alert" not in answer.text
+
+
+def test_no_file_and_fifty_megabytes_are_refused_in_words(designer: Visitor) -> None:
+    assert "не ZIP" in taken_in(designer, b"").text
+    answer = taken_in(designer, b"\0" * 50_000_000)
+    assert answer.status_code == 422
+    assert "не более 10" in answer.text
+    designer.get("/designer")
+    assert designer.post("/designer/archives", {}).status_code == 422
+
+
+def test_a_draft_is_begun_saved_and_deleted(office: DeskWorld, designer: Visitor) -> None:
+    designer.get(ASSISTANT)
+    begun = designer.post(f"{ASSISTANT}/drafts", {"version": "2"})
+    draft = DraftId(begun.location.rpartition("/")[2])  # type: ignore[arg-type]  # its text
+    before = drawing(designer, draft)
+
+    answer = sent(designer, draft, before + b"\n", 1)
+
+    assert answer.json is not None
+    assert answer.json["revision"] == 2
+    assert drawing(designer, draft) == before + b"\n"
+    designer.get(begun.location)
+    assert designer.post(f"{begun.location}/delete", {}).status_code == 303
+    assert designer.get(begun.location).status_code == 404
+    assert sent(designer, draft, before, 2).status_code == 404
+
+
+def test_of_two_who_save_the_second_is_told_and_loses_nothing(
+    office: DeskWorld, designer: Visitor
+) -> None:
+    draft = office.begin_draft()
+    colleague = office.visitor("erlan")
+    colleague.get("/about")
+    assert sent(colleague, draft, b"theirs", 1).status_code == 200
+
+    refused = sent(designer, draft, b"mine", 1)
+
+    assert refused.status_code == 409
+    assert refused.json is not None
+    assert "Ерлан Сапаров" in refused.json["message"]
+    assert refused.json["revision"] == 2
+    split = designer.client.post(
+        f"/designer/drafts/{draft}/split/personal-assistant.bpmn?revision=1",
+        data=b"mine",
+        headers={"X-CSRF-Token": designer.token},
+    )
+    assert split.json is not None
+    own = DraftId(split.json["address"].rpartition("/")[2])
+    assert (drawing(designer, own), drawing(designer, draft)) == (b"mine", b"theirs")
+
+
+@pytest.mark.parametrize(
+    "path", ["../service.yaml", "a/../../b", "%2e%2e/b", "a%00b", "x" * 201, "a%5Cb"]
+)
+def test_a_save_outside_the_folder_is_refused(
+    office: DeskWorld, designer: Visitor, path: str
+) -> None:
+    draft = office.begin_draft()
+    answer = designer.client.post(
+        f"/designer/drafts/{draft}/files/{path}?revision=0",
+        data=b"x",
+        headers={"X-CSRF-Token": designer.token, "Accept": "application/json"},
+    )
+    assert answer.status_code in (404, 405, 422)
+
+
+def test_a_file_beyond_the_limit_is_refused(office: DeskWorld, designer: Visitor) -> None:
+    draft = office.begin_draft()
+    assert sent(designer, draft, b"x" * 8_000_001, 1).status_code in (413, 422)
+
+
+def test_others_find_no_way_to_the_designer(office: DeskWorld) -> None:
+    clerk = office.visitor(CLERK)
+    assert "/designer" not in clerk.get("/tasks").text
+    assert clerk.get("/designer").status_code == 403
