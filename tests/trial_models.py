@@ -26,6 +26,33 @@ def model(key: str, body: str) -> str:
 _IIN = """<camunda:inputOutput>
   <camunda:inputParameter name="iin">=applicant.iin</camunda:inputParameter>
 </camunda:inputOutput>"""
+_AWAITED_BY_NOBODY = """<camunda:inputOutput>
+  <camunda:inputParameter name="iin">{iin}</camunda:inputParameter>
+</camunda:inputOutput><camunda:properties><camunda:property name="awaited" value="no"/>
+</camunda:properties>"""
+
+
+def ask_and_go_on(*, then: str = "", iin: str = "=applicant.iin") -> str:
+    """A question to the registry that nothing awaits; `then` may follow before the end."""
+    ask = named(
+        'sendTask id="ask" camunda:type="external" camunda:topic="request-person"',
+        "Сұрау",
+        "Запросить",
+        "Ask",
+        more=_AWAITED_BY_NOBODY.format(iin=iin),
+    )
+    return model(
+        "ask-and-go-on",
+        named('startEvent id="begun"', "Басталды", "Начато", "Begun")
+        + ask
+        + then
+        + named('endEvent id="over"', "Бітті", "Окончено", "Over")
+        + f"""<sequenceFlow id="f1" sourceRef="begun" targetRef="ask"/>
+    <sequenceFlow id="f2" sourceRef="ask" targetRef="{"rest" if then else "over"}"/>"""
+        + ('<sequenceFlow id="f3" sourceRef="rest" targetRef="over"/>' if then else ""),
+    )
+
+
 ASK_REGISTRY = model(
     "ask-registry",
     named('startEvent id="begun"', "Басталды", "Начато", "Begun")

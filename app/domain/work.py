@@ -95,9 +95,13 @@ class Job:
     """Raised by every claim; an answer with an older number is refused."""
     failure: Text | None = None
     """Why the last attempt failed, in words for a supervisor."""
+    is_awaited: bool = True
+    """Whether a token rests until it is done; else the case goes on, and may end, without it."""
 
     def failed(self, reason: Text, at: datetime, jitter: float) -> "Job":
         """The job after one more failed attempt: due again after a pause, or out of retries.
+
+        One that nothing awaits holds nobody up, so it is tried until it is done.
 
         Args:
             reason: for people.
@@ -105,7 +109,7 @@ class Job:
             jitter: 0 to 1; stretches the pause by up to a tenth, so that many jobs spread.
         """
         attempts = self.attempts + 1
-        if attempts > self.retries.retries:
+        if attempts > self.retries.retries and self.is_awaited:
             return self._moved(JobState.FAILED, attempts=attempts, failure=reason, due_at=at)
         pause = self.retries.pause_before(attempts) * (1 + jitter / 10)
         return self._moved(JobState.DUE, attempts=attempts, failure=reason, due_at=at + pause)

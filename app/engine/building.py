@@ -9,6 +9,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 from app.engine import compensation_specs, event_specs, specs
 from app.engine.compensation import catches_at_boundary, start_of_handler, throws_compensation
 from app.engine.diagram import Node, ProcessDrawing
+from app.engine.dialect import extensions_of
 from app.engine.event_facts import (
     instantiates,
     is_parallel_start,
@@ -17,6 +18,7 @@ from app.engine.event_facts import (
     needs_all,
     topic_of,
 )
+from app.engine.facts import is_sent_off
 from app.engine.loops import loop_of
 from app.engine.names import bpmn, inside, part
 from app.engine.specs import ProcessSpec
@@ -224,6 +226,8 @@ def _ending(around: ProcessSpec, name: str, node: Node) -> Any:
 def _throwing(around: ProcessSpec, name: str, node: Node) -> Any:
     if throws_compensation(node):
         return compensation_specs.Compensate(around, name)
+    if is_sent_off(node, extensions_of(node.xml)):
+        return specs.Passage(around, name)
     return specs.Job(around, name) if topic_of(node) else event_specs.Throw(around, name)
 
 

@@ -164,7 +164,7 @@ class _Collected:
         elif (
             namespace in NAMESAKES
             and local == "failedJobRetryTimeCycle"
-            and self.tag == "serviceTask"
+            and self.tag in ("serviceTask", "sendTask")
         ):
             self.retry_cycle = (part.text or "").strip()
         else:

@@ -223,6 +223,7 @@ class SpiffEngine:
             failure=failure,
             decided=tuple(stepper.working.decided),
             warnings=tuple(stepper.working.warnings),
+            sent_off=tuple(stepper.working.sent_off),
         )
 
 

@@ -29,6 +29,8 @@ from app.engine.support import KIND_OF
 
 THROWING = ("send_task", "intermediate_throw_event", "end_event")
 JOBS = ("service_task", *THROWING)
+AWAITED = "awaited"
+"""The property of a send task; `no`: its token goes on as soon as the job is written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Facts:
     data_outputs: tuple[Mapped, ...] = ()
     held: tuple[str, ...] = ()
     """Of a subprocess: variables that begin and end with it."""
+    is_sent_off: bool = False
+    """A send task whose job is handed over as the token passes: nothing here awaits the answer."""
 
     @property
     def event(self) -> Event | None:
@@ -125,8 +129,10 @@ class Facts:
     @property
     def is_job(self) -> bool:
         """Whether a token rests here until a handler has done its work."""
-        return self.element.kind in JOBS and (
-            self.element.kind == "service_task" or bool(self.element.topic)
+        return (
+            self.element.kind in JOBS
+            and not self.is_sent_off
+            and (self.element.kind == "service_task" or bool(self.element.topic))
         )
 
     @property
@@ -283,7 +289,14 @@ def _facts(node: Node, drawing: ProcessDrawing, data: Data) -> Facts:
         data_inputs=associated(node.xml, data, "dataInputAssociation"),
         data_outputs=associated(node.xml, data, "dataOutputAssociation"),
         held=held_in(node.xml) if node.tag == "subProcess" else (),
+        is_sent_off=is_sent_off(node, extensions),
     )
+
+
+def is_sent_off(node: Node, extensions: Extensions) -> bool:
+    """Whether the task is a send task that says `awaited` = `no`."""
+    is_job = node.tag == "sendTask" and bool(extensions.get("topic") or topic_of(node))
+    return is_job and extensions.properties.get(AWAITED, "").strip() == "no"
 
 
 def _element(node: Node, extensions: Extensions, drawing: ProcessDrawing) -> Element:

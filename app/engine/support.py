@@ -80,7 +80,8 @@ ELEMENTS: tuple[Construct, ...] = (
         "sendTask",
         "send_task",
         True,
-        "sends its message to another case; with a topic, a job does",
+        "sends its message to another case; with a topic, a job does, and where the property"
+        " `awaited` says `no`, the token does not wait until it is done",
     ),
     Construct(
         "eventBasedGateway",

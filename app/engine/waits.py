@@ -36,7 +36,8 @@ def is_wait(task: Any, facts: Facts) -> bool:
 def _is_told(facts: Facts) -> bool:
     """Whether its event happens from outside the instance, or by a condition in it."""
     told = ("timer", "message", "signal", "conditional")
-    return facts.event is not None and facts.event.kind in told and not facts.throws
+    gives = facts.throws or facts.is_sent_off
+    return facts.event is not None and facts.event.kind in told and not gives
 
 
 def arm(task: Any, facts: Facts, scope: Scope) -> None:
@@ -67,8 +68,7 @@ def wait_of(task: Any, instance: Instance) -> Wait:
     facts = instance.known(task)
     token, address, element = TokenId(task.id), instance.address(task), facts.element
     if facts.is_job:
-        topic, inputs = Topic(element.topic), instance.frame(task).local
-        return JobWait(token, address, topic, inputs, facts.extensions.retry_cycle)
+        return job_of(task, facts, instance)
     if facts.timer is not None:
         return TimerWait(token, address, cast(datetime, armed["due"]))
     if element.kind != "user_task":
@@ -84,6 +84,17 @@ def wait_of(task: Any, instance: Instance) -> Wait:
         due=cast("date | datetime | None", armed["due"]),
         follow_up=cast("date | datetime | None", armed["follow_up"]),
         priority=int(armed["priority"]),
+    )
+
+
+def job_of(task: Any, facts: Facts, instance: Instance) -> JobWait:
+    """The work at a token whose inputs are taken."""
+    return JobWait(
+        token_id=TokenId(task.id),
+        element_id=instance.address(task),
+        topic=Topic(facts.element.topic),
+        inputs=instance.frame(task).local,
+        retry_cycle=facts.extensions.retry_cycle,
     )
 
 

@@ -20,7 +20,7 @@ from app.engine.joins import CONFLICTS
 from app.engine.specs import Container
 from app.feel import Note
 from app.feel.values import Value
-from app.ports.engine import Decided, Surroundings, Warned
+from app.ports.engine import Decided, JobWait, Surroundings, Warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Working:
     def __init__(self, instance: Instance, around: Surroundings, called: Called) -> None:
         self.decided: list[Decided] = []
         self.warnings: list[Warned] = []
+        self.sent_off: list[JobWait] = []
+        """Jobs that nothing in the instance awaits."""
         self._instance = instance
         self._around = around
         self._called = called
@@ -94,6 +96,8 @@ class Working:
             return Results(self._script(task, facts), compiled(facts.script).names)
         if facts.decision is not None:
             return Results(self._ask(task, facts, facts.decision))
+        if facts.is_sent_off:
+            self.sent_off.append(waits.job_of(task, facts, self._instance))
         return Results({})
 
     def _script(self, task: Any, facts: Facts) -> dict[str, Value]:

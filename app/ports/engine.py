@@ -178,6 +178,8 @@ class Advance:
     """Decisions that this step has asked, in order."""
     warnings: tuple[Warned, ...] = ()
     """Each told once."""
+    sent_off: tuple[JobWait, ...] = ()
+    """Jobs that this step has handed over, and whose answer nothing in the instance awaits."""
 
 
 class ProcessEngine(Protocol):

@@ -96,6 +96,7 @@ def job_of(row: JobRow) -> Job:
         leased_until=row.leased_until,
         fencing=row.fencing,
         failure=row.failure,
+        is_awaited=row.is_awaited,
     )
 
 
@@ -115,6 +116,7 @@ def job_row(job: Job) -> dict[str, object]:
         "leased_until": job.leased_until,
         "fencing": job.fencing,
         "failure": job.failure,
+        "is_awaited": job.is_awaited,
     }
 
 

@@ -5,7 +5,7 @@ The tail that all commands on an instance share; the caller has locked the insta
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -27,22 +27,19 @@ from app.domain.identity import (
 from app.domain.people import Role
 from app.domain.retry_cycle import retry_cycle
 from app.domain.task import TaskState, UserTask
-from app.domain.texts import LANGUAGES
 from app.domain.work import Incident, Job, JobState, Timer, TimerState
 from app.ports.engine import (
     Advance,
-    Decided,
     Failure,
     JobWait,
     MessageWait,
-    Passed,
     Surroundings,
     TimerWait,
     UserTaskWait,
     Wait,
-    Warned,
 )
 from app.ports.storage import HistoryEvent, Token, UnitOfWork
+from app.usecases.advance_story import story_of
 from app.usecases.called_processes import find_source
 from app.usecases.failure_words import words_of
 from app.usecases.meeting_the_term import meet_term
@@ -51,7 +48,6 @@ from app.usecases.service_version import ServiceVersion
 from app.usecases.surroundings import around
 
 NewId = Callable[[], UUID]
-SYSTEM = "system"
 ENDED = frozenset({InstanceStatus.COMPLETED, InstanceStatus.CANCELLED})
 
 
@@ -125,11 +121,14 @@ def record_advance(
     _unsubscribe(uow, gone, ground)
     _send(uow, ground, advance, new_id)
     _cancel(uow, [token for token in gone if token.id != deed.closed], ground)
-    _open(uow, come, ground)
+    _open(uow, come, advance.sent_off, ground)
     if advance.changed:
         uow.variables.put(ground.instance.id, advance.changed)
-    uow.history.add(ground.instance.id, _events(ground, advance, new_failure, deed))
-    status = InstanceStatus.INCIDENT if stuck else _status(advance)
+    told = story_of(advance, new_failure, by=deed.actor, now=ground.now, is_cancelled=deed.ends)
+    uow.history.add(ground.instance.id, [*deed.events, *told])
+    status = _status(advance)
+    if stuck and status is InstanceStatus.ACTIVE:
+        status = InstanceStatus.INCIDENT
     if deed.ends:
         status = InstanceStatus.CANCELLED
     meet_term(
@@ -166,8 +165,9 @@ def _still_stuck(
 ) -> Mapping[TokenId, ElementId | None]:
     """Tokens of incidents that still wait for a person; with the element where the engine fails.
 
-    An incident of a job stands while its job does; one of the engine stands while the engine fails
-    there again. Every other open incident is over and closed.
+    An incident of a job stands while its job does, and of one that nothing awaits until somebody
+    has tried it again; one of the engine stands while the engine fails there again. Every other
+    open incident is over and closed.
     """
     if all(token.kind != "incident" for token in before):
         return {}
@@ -176,9 +176,9 @@ def _still_stuck(
     stuck: dict[TokenId, ElementId | None] = {}
     for incident in uow.incidents.open_of(ground.instance.id):
         stands = (
-            TokenId(incident.job_id) in waiting
-            if incident.job_id is not None
-            else incident.element_id == failing
+            incident.element_id == failing
+            if incident.job_id is None
+            else TokenId(incident.job_id) in waiting or not uow.jobs.get(incident.job_id).is_awaited
         )
         if stands:
             stuck[TokenId(incident.id)] = None if incident.job_id else incident.element_id
@@ -282,9 +282,12 @@ def _subscribe(uow: UnitOfWork, come: Sequence[Wait], ground: Grounds) -> None:
         uow.kept_messages.wake(message, key)
 
 
-def _open(uow: UnitOfWork, come: Sequence[Wait], ground: Grounds) -> None:
+def _open(
+    uow: UnitOfWork, come: Sequence[Wait], sent_off: Sequence[JobWait], ground: Grounds
+) -> None:
     tasks = [_user_task(wait, ground) for wait in come if isinstance(wait, UserTaskWait)]
     jobs = [_job(wait, ground) for wait in come if isinstance(wait, JobWait)]
+    jobs += _sent_off(sent_off, ground)
     timers = [
         Timer(TimerId(w.token_id), ground.instance.id, w.element_id, w.due_at, TimerState.ARMED)
         for w in come
@@ -337,6 +340,15 @@ def due_of(
     return due, calendar.closes_at(due)
 
 
+def _sent_off(works: Sequence[JobWait], ground: Grounds) -> list[Job]:
+    """Jobs that nothing awaits, due in the order in which they were handed over."""
+    first = ground.now - timedelta(microseconds=len(works))
+    return [
+        replace(_job(work, ground), is_awaited=False, due_at=first + timedelta(microseconds=place))
+        for place, work in enumerate(works)
+    ]
+
+
 def _job(wait: JobWait, ground: Grounds) -> Job:
     return Job(
         id=JobId(wait.token_id),
@@ -349,49 +361,3 @@ def _job(wait: JobWait, ground: Grounds) -> Job:
         due_at=ground.now,
         created_at=ground.now,
     )
-
-
-def _called(passed: Passed) -> Mapping[str, str] | None:
-    """What a call activity has called, for who reads the history."""
-    if passed.called is None:
-        return None
-    key, version = passed.called
-    return {"process": key} if version is None else {"process": key, "version": str(version)}
-
-
-def _warned(ground: Grounds, warned: Warned) -> HistoryEvent:
-    """For whoever looks for the reason of a wrong turn; officials are not shown it."""
-    facts = {"what": warned.what}
-    for language in LANGUAGES:
-        facts[language] = warned.message.in_language(language)
-    return HistoryEvent(ground.now, "warned", warned.element_id, SYSTEM, (), facts)
-
-
-def _decided(ground: Grounds, decided: Decided) -> HistoryEvent:
-    """Which rules spoke, with the words that they had on that day."""
-    facts = {"decision": decided.decision}
-    for language in LANGUAGES:
-        facts[f"title.{language}"] = decided.title.in_language(language)
-        facts[f"why.{language}"] = decided.why.in_language(language)
-    if decided.rules is not None:
-        facts["rules"] = ", ".join(map(str, decided.rules))
-        facts["rule_ids"] = ", ".join(decided.rule_ids)
-    return HistoryEvent(ground.now, "decided", decided.element_id, SYSTEM, (), facts)
-
-
-def _events(
-    ground: Grounds, advance: Advance, new_failure: Failure | None, deed: Deed
-) -> list[HistoryEvent]:
-    passed = [
-        HistoryEvent(ground.now, p.outcome, p.element_id, deed.actor, p.by_flow, _called(p))
-        for p in advance.passed
-    ]
-    events = [*deed.events, *passed, *(_decided(ground, one) for one in advance.decided)]
-    events += [_warned(ground, one) for one in advance.warnings]
-    if new_failure is not None:
-        element = new_failure.element_id
-        facts = {"code": new_failure.code}
-        events.append(HistoryEvent(ground.now, "incident", element, SYSTEM, (), facts))
-    elif advance.failure is None and not advance.waits and not deed.ends:
-        events.append(HistoryEvent(ground.now, "ended", advance.ended_at, SYSTEM))
-    return events

@@ -9,7 +9,8 @@ from app.domain.work import Timer, TimerState
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
 from app.ports.storage import BeginWork
-from app.usecases.advancing import SYSTEM, Deed, NewId, grounds_of, record_advance
+from app.usecases.advance_story import SYSTEM
+from app.usecases.advancing import Deed, NewId, grounds_of, record_advance
 from app.usecases.rulebook import Rulebook
 
 AT_ONCE = 100

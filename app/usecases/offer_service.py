@@ -16,7 +16,8 @@ from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
 from app.ports.storage import BeginWork, UnitOfWork
-from app.usecases.advancing import SYSTEM, NewId
+from app.usecases.advance_story import SYSTEM
+from app.usecases.advancing import NewId
 from app.usecases.open_case import OpenCase, Opening
 from app.usecases.register_application import ChannelUnknown
 from app.usecases.rulebook import Rulebook

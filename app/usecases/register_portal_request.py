@@ -15,7 +15,8 @@ from app.domain.texts import Text
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
 from app.ports.storage import BeginWork, UnitOfWork
-from app.usecases.advancing import SYSTEM, NewId
+from app.usecases.advance_story import SYSTEM
+from app.usecases.advancing import NewId
 from app.usecases.offer_service import PORTAL, channel_of, department_of, sent_command
 from app.usecases.open_case import OpenCase, Opening
 from app.usecases.read_signed_request import SignedRequest

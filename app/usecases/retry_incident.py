@@ -12,6 +12,7 @@ from app.ports.engine import ProcessEngine
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
 from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import (
+    ENDED,
     Deed,
     Grounds,
     NewId,
@@ -90,7 +91,9 @@ def _revive(uow: UnitOfWork, ground: Grounds, incident: Incident, actor: PersonI
     uow.jobs.put(job.revived(ground.now))
     uow.tokens.change(ground.instance.id, gone=[TokenId(incident.id)], come=[])
     others = [i for i in uow.incidents.open_of(ground.instance.id) if i.id != incident.id]
-    status = InstanceStatus.INCIDENT if others else InstanceStatus.ACTIVE
+    status = ground.instance.status
+    if status not in ENDED:
+        status = InstanceStatus.INCIDENT if others else InstanceStatus.ACTIVE
     deed = _deed(ground, incident, actor)
     uow.history.add(ground.instance.id, deed.events)
     entry = AuditEntry(ground.now, actor, deed.action, deed.facts)

@@ -16,8 +16,9 @@ from app.ports.clock import Clock
 from app.ports.engine import Advance, Failure, ProcessEngine
 from app.ports.outside import BusinessError, ModelUnfit, SystemUnavailable
 from app.ports.storage import BeginWork, HistoryEvent, Token, UnitOfWork
+from app.usecases.advance_story import SYSTEM
 from app.usecases.advancing import (
-    SYSTEM,
+    ENDED,
     Deed,
     Grounds,
     NewId,
@@ -125,6 +126,9 @@ class _Settling:
     new_id: NewId
 
     def success(self, job: Job, results: Mapping[str, Value]) -> JobRun:
+        if not job.is_awaited:
+            return self._delivered(job)
+
         def step(ground: Grounds) -> Advance:
             return self.engine.complete(
                 ground.service.source,
@@ -138,6 +142,8 @@ class _Settling:
 
     def business_error(self, job: Job, error: BusinessError) -> JobRun:
         """Raise it in the model; one that the model does not catch is an incident of the job."""
+        if not job.is_awaited:
+            return self.hopeless(job, DEFECT, f"nothing awaits the error {error.code}")
         facts: dict[str, Value] = dict(error.facts)  # type: ignore[arg-type]  # handlers give values
 
         def step(ground: Grounds) -> Advance:
@@ -184,7 +190,8 @@ class _Settling:
             events = [HistoryEvent(now, "job_failed", job.element_id, SYSTEM, (), facts)]
             is_spent = after.state is JobState.FAILED
             if is_spent:
-                instance = replace(instance, status=InstanceStatus.INCIDENT)
+                if instance.status not in ENDED:
+                    instance = replace(instance, status=InstanceStatus.INCIDENT)
                 self._open_incident(uow, after, code, detail)
                 events.append(HistoryEvent(now, "incident", job.element_id, SYSTEM, (), facts))
             uow.history.add(instance.id, events)
@@ -193,6 +200,19 @@ class _Settling:
             uow.commit()
             outcome: Literal["incident", "failed"] = "incident" if is_spent else "failed"
             return JobRun(job.id, job.topic, job.element_id, outcome)
+
+    def _delivered(self, job: Job) -> JobRun:
+        """Done, and nothing else: no token rests there, and the case may have ended."""
+        with self.begin() as uow:
+            instance = uow.instances.lock(job.instance_id)
+            held = self._held(uow, job)
+            if held is None:
+                return _lost(job)
+            uow.jobs.put(held.done())
+            entry = AuditEntry(self.clock.now(), SYSTEM, "job-done", {"element": job.element_id})
+            audited(uow, instance, entry)
+            uow.commit()
+            return JobRun(job.id, job.topic, job.element_id, "done")
 
     def _advance(
         self,

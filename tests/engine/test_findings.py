@@ -266,6 +266,21 @@ def test_what_stands_in_an_event_subprocess_counts_to_the_nodes_of_a_page() -> N
     assert "too-many-for-one-page" in with_nodes(MOST_NODES)
 
 
+@pytest.mark.parametrize(
+    ("task", "value"),
+    [
+        ('<serviceTask id="tell" camunda:type="external" camunda:topic="request-person">', "no"),
+        ('<sendTask id="tell" messageRef="m">', "no"),
+        ('<sendTask id="tell" camunda:type="external" camunda:topic="request-person">', "maybe"),
+    ],
+)
+def test_a_job_that_nothing_awaits_is_a_send_task_with_a_topic(task: str, value: str) -> None:
+    said = f'<camunda:property name="awaited" value="{value}"/>'
+    body = f"{task}<extensionElements><camunda:properties>{said}</camunda:properties>"
+    tag = task.partition(" ")[0].strip("<")
+    assert "awaited-misplaced" in rules(f"{GOOD}{body}</extensionElements></{tag}>")
+
+
 @pytest.mark.parametrize(("count", "limit"), [(MAX_ELEMENTS, MAX_ELEMENTS), (5_000, MOST_IN_FILE)])
 def test_a_process_beyond_the_limit_is_a_finding_that_names_it(count: int, limit: int) -> None:
     row = "".join(f'<task id="t{number}"/>' for number in range(count))

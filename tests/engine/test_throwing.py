@@ -143,6 +143,31 @@ def test_a_send_task_with_a_topic_is_a_job() -> None:
     assert case.complete("send").ended_at == "done"
 
 
+def test_a_job_that_nothing_awaits_is_handed_over_and_the_token_goes_on() -> None:
+    not_awaited = (
+        "<extensionElements><camunda:inputOutput>"
+        '<camunda:inputParameter name="stage">=stages[1]</camunda:inputParameter>'
+        '<camunda:outputParameter name="told">=stage</camunda:outputParameter>'
+        "</camunda:inputOutput><camunda:failedJobRetryTimeCycle>R3/PT1H"
+        "</camunda:failedJobRetryTimeCycle><camunda:properties>"
+        '<camunda:property name="awaited" value="no"/></camunda:properties></extensionElements>'
+    )
+    task = f'<sendTask id="send" camunda:type="external" camunda:topic="report-stage">{not_awaited}'
+    case = case_of(
+        start() + task + "</sendTask>" + user("review") + end()
+        + chain("start", "send", "review", "done")
+    )  # fmt: skip
+    advance = case.start(stages=["accepted"])
+
+    (work,) = advance.sent_off
+    assert (work.element_id, work.topic, work.retry_cycle) == ("send", "report-stage", "R3/PT1H")
+    assert work.inputs == {"stage": "accepted"}
+    assert waiting(advance) == ["review"]
+    assert path(advance) == ["start", "send"]
+    ended = case.complete("review")
+    assert (ended.sent_off, ended.variables["told"]) == ((), "accepted")
+
+
 def test_a_link_leads_from_its_throw_to_its_catch() -> None:
     link = '<linkEventDefinition name="onwards"/>'
     case = case_of(

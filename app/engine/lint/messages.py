@@ -336,6 +336,11 @@ MESSAGES: Mapping[str, Text] = {
         'Сервисной задаче нужны camunda:type="external" и тема (topic), иначе её никто не выполнит.',
         'A service task needs camunda:type="external" and a topic, else nobody does it.',
     ),
+    "awaited-misplaced": Text(
+        "awaited тек тақырыбы бар хабар жіберу тапсырмасында тұра алады, мәні yes немесе no; мұнда «{what}». Оны алып тастаңыз не түзетіңіз.",
+        "awaited бывает только у задачи отправки с темой, значение yes или no; здесь «{what}». Уберите или исправьте его.",
+        "“awaited” stands on a send task with a topic alone and says yes or no; here it is “{what}”. Remove or mend it.",
+    ),
     "unknown-topic": Text(
         "«{what}» тақырыбын орындаушы жоқ. Белгілі тақырыптар: {known}.",
         "Для темы «{what}» нет исполнителя. Известные темы: {known}.",

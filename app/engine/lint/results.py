@@ -8,7 +8,7 @@ from lxml import etree
 from app.decisions import DecisionModel
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, extensions_of
-from app.engine.facts import form_path
+from app.engine.facts import form_path, is_sent_off
 from app.engine.lint.asked import Asked
 from app.engine.lint.contracts import names_in
 from app.engine.names import bpmn, split
@@ -47,6 +47,8 @@ def results_of(node: Node, extensions: Extensions, beside: Beside) -> tuple[set[
         case "userTask":
             form = beside.forms.get(form_path(extensions))
             return (set() if form is None else set(form.keys)), False
+        case "sendTask" if is_sent_off(node, extensions):
+            return set(), False
         case "serviceTask" | "sendTask":
             contract = beside.topics.get(extensions.get("topic"))
             return (set(), True) if contract is None else (set(contract.outputs), False)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.event_facts import topic_of
+from app.engine.facts import AWAITED, is_sent_off
 from app.engine.lint.report import Report
 from app.engine.names import bpmn
 from app.ports.engine import TopicContract
@@ -15,10 +16,22 @@ def lint_topics(
 ) -> None:
     """Topics, their inputs, and the codes of errors that someone waits for."""
     for node in drawing.nodes.values():
+        _awaited(node, report)
         if node.tag == "serviceTask" or topic_of(node):
             _job(node, topics, report)
         elif node.tag == "boundaryEvent" and node.attached_to in drawing.nodes:
             _awaited_error(drawing, node, topics, report)
+
+
+def _awaited(node: Node, report: Report) -> None:
+    """`awaited` on anything but a send task with a topic, or with a value that means nothing."""
+    given = extensions_of(node.xml).properties.get(AWAITED)
+    if given is None:
+        return
+    extensions = extensions_of(node.xml)
+    is_job = node.tag == "sendTask" and bool(extensions.get("topic") or topic_of(node))
+    if not is_job or given not in ("yes", "no"):
+        report.add("awaited-misplaced", node, what=given)
 
 
 def _job(node: Node, topics: Mapping[str, TopicContract], report: Report) -> None:
@@ -58,6 +71,8 @@ def _awaited_error(
     host = drawing.nodes[node.attached_to]
     raised = set(_thrown(drawing, host))
     for job in _inside(drawing, host):
+        if is_sent_off(job, extensions_of(job.xml)):
+            continue  # its token is gone before anything can be raised
         if job.tag == "callActivity":
             return  # the contract of the called process is looked at with its callers
         if job.tag not in ("serviceTask", "sendTask"):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.task import TaskState
@@ -107,6 +107,7 @@ class JobRow(Base):
     leased_until: Mapped[datetime | None]
     fencing: Mapped[int]
     failure: Mapped[Text | None]
+    is_awaited: Mapped[bool] = mapped_column(server_default=true())
 
     __table_args__ = (
         of_instance(),
