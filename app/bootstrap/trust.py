@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpx
 from cryptography import x509
@@ -12,7 +12,7 @@ from app.integrations.cms import CmsVerifier
 from app.integrations.http import http_client
 from app.integrations.revocations import FetchLists, RevocationLists
 from app.ports.signing import DemoKeys
-from app.settings import Settings, SettingsMissing, derived
+from app.settings import Settings, SettingsMissing, TrustSettings, derived
 from app.stand.authority import authority_token, root_certificate
 
 
@@ -44,20 +44,17 @@ def trust(
         SettingsMissing: the file of roots holds no certificate.
     """
     if settings.trust is not None:
-        return _set(settings)
+        return _set(settings.trust, settings.patience)
     seed = authority_seed(settings)
     client = http_client(stand_url, authority_token(seed), settings.patience, transport)
     lists = PublishedLists(client, ["/ca/v1/revoked.crl"])
     return Trust([root_certificate(seed)], lists, DemoKeysClient(client), client)
 
 
-def _set(settings: Settings) -> Trust:
-    assert settings.trust is not None  # noqa: S101  # the caller has looked
+def _set(named: TrustSettings, patience: timedelta) -> Trust:
     try:
-        roots = x509.load_pem_x509_certificates(settings.trust.roots.read_bytes())
+        roots = x509.load_pem_x509_certificates(named.roots.read_bytes())
     except ValueError:
         raise SettingsMissing("QADAM_SIGN_ROOTS holds no certificate in PEM.") from None
-    client = httpx.Client(
-        timeout=settings.patience.total_seconds(), follow_redirects=False, trust_env=False
-    )
-    return Trust(roots, PublishedLists(client, settings.trust.crl_urls), None, client)
+    client = httpx.Client(timeout=patience.total_seconds(), follow_redirects=False, trust_env=False)
+    return Trust(roots, PublishedLists(client, named.crl_urls), None, client)

@@ -7,8 +7,10 @@ import sys
 import threading
 import weakref
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import IO
 
 import segno
 
@@ -99,17 +101,17 @@ class _Press:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        self._orders, self._answers = _pipe(self._process.stdin), _pipe(self._process.stdout)
 
     def pressed(self, order: bytes, patience: float) -> bytes | None:
         """The answer, or None where the process broke a limit and is gone."""
         self.orders += 1
-        assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101, PT018  # both are pipes
         # Computing is limited within; this ends one that waits without computing.
         alarm = threading.Timer(patience, self._process.kill)
         alarm.start()
         try:
-            write_frame(self._process.stdin, order)
-            return read_frame(self._process.stdout)
+            write_frame(self._orders, order)
+            return read_frame(self._answers)
         except BrokenPipeError:
             return None
         finally:
@@ -118,12 +120,16 @@ class _Press:
     def end(self) -> None:
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except BrokenPipeError:
-                    continue  # a rest of an order that nobody reads any more
+        for pipe in (self._orders, self._answers):
+            # What may be left is the rest of an order that nobody reads any more.
+            with suppress(BrokenPipeError):
+                pipe.close()
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    if pipe is None:
+        raise RuntimeError("Expected the process to be started with pipes")
+    return pipe
 
 
 def _end_all(presses: "list[_Press]") -> None:

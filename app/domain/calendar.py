@@ -210,9 +210,9 @@ class WorkingCalendar:
                 left -= self.is_working_day(day)
                 if not left:
                     return day
-        except OverflowError:
-            pass
-        raise ValueError(f"Expected {n} working days to lie in the calendar, {left} are missing")
+        except OverflowError as end_of_time:
+            raise _out_of_calendar(n, left) from end_of_time
+        raise _out_of_calendar(n, left)
 
     def _spans(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         return tuple(
@@ -227,6 +227,10 @@ class WorkingCalendar:
         if moment.tzinfo is None:
             raise ValueError(f"Expected an aware moment, found {moment.isoformat()}")
         return moment.astimezone(self.zone)
+
+
+def _out_of_calendar(n: int, left: int) -> ValueError:
+    return ValueError(f"Expected {n} working days to lie in the calendar, {left} are missing")
 
 
 def _check_count(n: int) -> None:

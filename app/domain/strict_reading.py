@@ -4,12 +4,14 @@ A reading goes on after a problem with a harmless value in its place, so that al
 come out at once; whoever reads must look at `problems` before using anything.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from app.domain.texts import LANGUAGES, NO_TEXT, Text
 
 Raw = Mapping[str, object]
+Moment = TypeVar("Moment", date, time)
 
 
 class Reading:
@@ -113,27 +115,31 @@ class Reading:
             return None
         if isinstance(value, date) and not isinstance(value, datetime):
             return value
-        if isinstance(value, str):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                pass
-        self.problem(_join(path, key), f"expected a date such as 2026-11-20, found {value!r}")
-        return None
+        told = _iso(date.fromisoformat, value)
+        if told is None:
+            self.problem(_join(path, key), f"expected a date such as 2026-11-20, found {value!r}")
+        return told
 
     def hour(self, raw: Raw, key: str, path: str) -> time | None:
         """A time of day as quoted text: YAML reads an unquoted 18:00 as the number 1080."""
         value = raw.get(key)
         if value is None:
             return None
-        if isinstance(value, str):
-            try:
-                return time.fromisoformat(value)
-            except ValueError:
-                pass
-        self.problem(
-            _join(path, key), f'expected a time in quotes such as "18:00", found {value!r}'
-        )
+        told = _iso(time.fromisoformat, value)
+        if told is None:
+            self.problem(
+                _join(path, key), f'expected a time in quotes such as "18:00", found {value!r}'
+            )
+        return told
+
+
+def _iso(read: Callable[[str], Moment], value: object) -> Moment | None:
+    """The moment in ISO text, or None for anything else."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return read(value)
+    except ValueError:
         return None
 
 

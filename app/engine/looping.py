@@ -175,7 +175,8 @@ class Looping:
 
 
 def _loop(facts: Facts) -> Loop:
-    assert facts.loop is not None  # noqa: S101  only asked of loops; tells mypy
+    if facts.loop is None:
+        raise ValueError(f"Expected {facts.element.id} to be repeated")
     return facts.loop
 
 

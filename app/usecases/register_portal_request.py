@@ -146,7 +146,8 @@ def _demand_signer(signer: Signer, told: Raw) -> None:
 def _answers(told: Raw) -> dict[str, object]:
     """As the application form would have asked them."""
     applicant, acting = told["applicant"], told.get("representative")
-    assert isinstance(applicant, Mapping)  # noqa: S101  # `_told` has read it
+    if not isinstance(applicant, Mapping):
+        raise RequestUnreadable("applicant: expected a mapping")
     answers: dict[str, object] = {
         "applicant_iin": str(applicant["iin"]),
         "applicant_name": str(applicant["full_name"]),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.audit import AuditEntry
 from app.domain.case import InstanceStatus
-from app.domain.identity import CommandId, IncidentId, PersonId, TokenId
+from app.domain.identity import CommandId, IncidentId, JobId, PersonId, TokenId
 from app.domain.people import Power, demand
 from app.domain.work import Incident, IncidentNotOpen
 from app.ports.clock import Clock
@@ -67,7 +67,7 @@ def retry_incident(
             raise IncidentNotOpen(f"Expected incident {incident.id} to be open")
         uow.incidents.put(replace(incident, resolved_at=ground.now))
         if incident.job_id is not None:
-            _revive(uow, ground, incident, actor.id)
+            _revive(uow, ground, incident, incident.job_id, actor.id)
         else:
             advance = engine.retry(ground.service.source, instance.snapshot, ground.around)
             deed = _deed(ground, incident, actor.id)
@@ -85,9 +85,10 @@ def _deed(ground: Grounds, incident: Incident, actor: PersonId) -> Deed:
     return Deed(actor, "incident-retried", facts, TokenId(incident.id), [event])
 
 
-def _revive(uow: UnitOfWork, ground: Grounds, incident: Incident, actor: PersonId) -> None:
-    assert incident.job_id is not None  # noqa: S101  # the caller asked
-    job = uow.jobs.get(incident.job_id)
+def _revive(
+    uow: UnitOfWork, ground: Grounds, incident: Incident, job_id: JobId, actor: PersonId
+) -> None:
+    job = uow.jobs.get(job_id)
     uow.jobs.put(job.revived(ground.now))
     uow.tokens.change(ground.instance.id, gone=[TokenId(incident.id)], come=[])
     others = [i for i in uow.incidents.open_of(ground.instance.id) if i.id != incident.id]
