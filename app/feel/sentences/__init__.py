@@ -1,0 +1,1 @@
+"""Sentences and words of this room in Kazakh and Russian, by their English template."""
