@@ -1,13 +1,70 @@
-"""What the papers of a case leave in storage beside themselves: register lines, signatures."""
+"""Papers in storage: uploads, documents, and the register lines and signatures they leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from app.domain.identity import DocumentId, InstanceId, PersonId
+from app.domain.identity import DocumentId, InstanceId, JobId, PersonId, UploadId
 from app.domain.registers import NewRegisterEntry, RegisterEntry
 from app.domain.signatures import Proof, SignatureId
 from app.domain.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file sent by its own request; a form answer refers to it by id."""
+
+    id: UploadId
+    instance_id: InstanceId
+    file_name: str
+    media_type: str
+    """By content, not by the sender's word."""
+    content: bytes
+    sha256: str
+    uploaded_by: PersonId
+    uploaded_at: datetime
+
+
+class UploadRepository(Protocol):
+    def add(self, upload: Upload) -> None: ...
+
+    def get(self, upload_id: UploadId) -> Upload | None: ...
+
+    def known(self, instance_id: InstanceId, ids: Collection[UploadId]) -> frozenset[UploadId]:
+        """Those of the ids that are files of this case."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """An official document of a case: its words as data and its PDF."""
+
+    id: DocumentId
+    instance_id: InstanceId
+    job_id: JobId
+    template: str
+    number: str
+    """Its own, of the office's register."""
+    verify_code: str
+    title: Text
+    words: bytes
+    """JSON of the OfficialDocument, for the plain page."""
+    pdf: bytes
+    sha256: str
+    made_at: datetime
+
+
+class DocumentRepository(Protocol):
+    def of_job(self, job_id: JobId) -> DocumentId | None: ...
+
+    def add(self, document: StoredDocument) -> None: ...
+
+    def get(self, document_id: DocumentId) -> StoredDocument | None: ...
+
+    def by_code(self, verify_code: str) -> StoredDocument | None:
+        """The document that this code was printed on."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,57 @@
+"""What cases refer to: versions of processes, people and offices, the calendar."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from app.domain.calendar import CalendarDay
+from app.domain.identity import PersonId, ProcessKey
+from app.domain.models import ModelFile
+from app.domain.people import Office, Person
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessVersion:
+    """A deployed version of a service's folder."""
+
+    key: ProcessKey
+    version: int
+    content_hash: str
+    """SHA-256 over all files, hex."""
+    deployed_at: datetime
+    deployed_by: str
+    note: str = ""
+    """What a designer told of it when it was published."""
+
+
+class ProcessRepository(Protocol):
+    def latest(self, key: ProcessKey) -> ProcessVersion | None: ...
+
+    def get(self, key: ProcessKey, version: int) -> ProcessVersion: ...
+
+    def add(self, version: ProcessVersion, files: Sequence[ModelFile]) -> None: ...
+
+    def files(self, key: ProcessKey, version: int) -> tuple[ModelFile, ...]:
+        """All files of a version; callers cache them, since a version never changes."""
+        ...
+
+    def keys(self) -> tuple[ProcessKey, ...]: ...
+
+
+class PeopleRepository(Protocol):
+    def get(self, person: PersonId) -> Person | None: ...
+
+    def put(self, person: Person) -> None: ...
+
+    def all(self) -> tuple[Person, ...]: ...
+
+    def offices(self) -> tuple[Office, ...]: ...
+
+    def put_offices(self, offices: Sequence[Office]) -> None: ...
+
+
+class CalendarRepository(Protocol):
+    def days(self, first: date, last: date) -> tuple[CalendarDay, ...]: ...
+
+    def put(self, days: Sequence[CalendarDay]) -> None: ...

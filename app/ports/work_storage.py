@@ -1,0 +1,100 @@
+"""Waiting work in storage: user tasks with their drafts, jobs, timers, incidents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from app.domain.identity import IncidentId, InstanceId, JobId, PersonId, TimerId, UserTaskId
+from app.domain.task import UserTask
+from app.domain.work import Incident, Job, Timer
+from app.feel import Value
+
+
+class UserTaskRepository(Protocol):
+    def add(self, tasks: Sequence[UserTask]) -> None: ...
+
+    def get(self, task_id: UserTaskId) -> UserTask:
+        """Raises UserTaskNotFound."""
+        ...
+
+    def open_of(self, instance_id: InstanceId) -> tuple[UserTask, ...]: ...
+
+    def put(self, task: UserTask) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person has typed into a task form and not sent yet."""
+
+    task_id: UserTaskId
+    person: PersonId
+    answers: Mapping[str, Value]
+    saved_at: datetime
+
+
+class DraftRepository(Protocol):
+    def get(self, task_id: UserTaskId, person: PersonId) -> Draft | None: ...
+
+    def put(self, instance_id: InstanceId, draft: Draft) -> None: ...
+
+    def drop(self, task_id: UserTaskId) -> None: ...
+
+
+class JobRepository(Protocol):
+    def add(self, jobs: Sequence[Job]) -> None: ...
+
+    def get(self, job_id: JobId) -> Job:
+        """The job, locked: lock its instance first, or two commands wait for each other."""
+        ...
+
+    def instance_of(self, job_id: JobId) -> InstanceId:
+        """Whose job it is, without a lock. Raises LeaseLost where there is no such job."""
+        ...
+
+    def claim_due(self, now: datetime, lease: timedelta) -> Job | None:
+        """Claim one due, unleased job by one conditional update (SKIP LOCKED on PostgreSQL)."""
+        ...
+
+    def held(self, job_id: JobId, fencing: int) -> Job:
+        """The job, if the lease still stands. Raises LeaseLost."""
+        ...
+
+    def prolong(self, job_id: JobId, fencing: int, until: datetime) -> bool:
+        """A heartbeat; False if the lease is lost."""
+        ...
+
+    def open_of(self, instance_id: InstanceId) -> tuple[Job, ...]: ...
+
+    def put(self, job: Job) -> None: ...
+
+    def next_due(self) -> datetime | None: ...
+
+
+class TimerRepository(Protocol):
+    def add(self, timers: Sequence[Timer]) -> None: ...
+
+    def due(self, now: datetime, limit: int) -> tuple[Timer, ...]:
+        """Armed timers whose moment has come, the earliest first.
+
+        Of those that are due at one moment the one whose element's id comes first in the alphabet.
+        """
+        ...
+
+    def get(self, timer_id: TimerId) -> Timer: ...
+
+    def open_of(self, instance_id: InstanceId) -> tuple[Timer, ...]: ...
+
+    def put(self, timers: Sequence[Timer]) -> None: ...
+
+    def next_due(self) -> datetime | None: ...
+
+
+class IncidentRepository(Protocol):
+    def add(self, incident: Incident) -> None: ...
+
+    def get(self, incident_id: IncidentId) -> Incident: ...
+
+    def open_of(self, instance_id: InstanceId) -> tuple[Incident, ...]: ...
+
+    def put(self, incident: Incident) -> None: ...
