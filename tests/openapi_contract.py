@@ -18,7 +18,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 }  # fmt: skip
 _KNOWN = {
     "$ref", "type", "required", "properties", "pattern", "enum", "format", "minLength",
-    "maxLength", "description", "items", "minItems", "oneOf", "minimum", "maximum",
+    "maxLength", "description", "items", "minItems", "maxItems", "oneOf", "minimum", "maximum",
     "exclusiveMinimum",
 }  # fmt: skip
 _METHODS = ("get", "post", "put", "delete")
@@ -104,6 +104,7 @@ class Contract:
 
     def _unfit_list(self, schema: Mapping[str, Any], value: list[Any], at: str) -> list[str]:
         found = [f"{at} is too short"] if len(value) < schema.get("minItems", 0) else []
+        found += [f"{at} is too long"] if len(value) > schema.get("maxItems", len(value)) else []
         for number, entry in enumerate(value):
             found += self._unfit(schema["items"], entry, f"{at}[{number}]")
         return found

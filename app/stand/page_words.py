@@ -126,6 +126,12 @@ PAGE_WORDS: dict[str, tuple[str, str, str]] = {
         "Портал «электронного правительства»: запрос на индивидуального помощника",
         "“Electronic government” portal: request for a personal assistant",
     ),
+    "files": ("Құжаттардың көшірмелері", "Копии документов", "Copies of papers"),
+    "files-hint": (
+        "PDF, JPEG немесе PNG, әрқайсысы 10 МБ-тан аспайтын, он файлға дейін; міндетті емес",
+        "PDF, JPEG или PNG, каждый не больше 10 МБ, не более десяти файлов; необязательно",
+        "PDF, JPEG or PNG, each at most 10 MB, up to ten files; optional",
+    ),
     "portal-fill": ("Өтінішті толтыру", "Заполнить запрос", "Fill a request in"),
     "portal-sent": ("Жіберілген өтініштер", "Отправленные запросы", "Requests that were sent"),
     "no-requests-sent": (

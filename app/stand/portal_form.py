@@ -1,8 +1,9 @@
 """The request a citizen fills in on the portal: what was typed, what is wrong, what is signed."""
 
+import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -30,8 +31,21 @@ class PortalForm:
         is_applicant = self.values["signer"] == "applicant"
         return self.values["iin" if is_applicant else "representative_iin"]
 
-    def content(self, request_id: str, person: StandPerson, at: datetime) -> bytes:
-        """What is signed, as the contract words it; only for a form without a fault."""
+    def content(
+        self,
+        request_id: str,
+        person: StandPerson,
+        at: datetime,
+        files: Sequence[tuple[str, bytes]] = (),
+    ) -> bytes:
+        """What is signed, as the contract words it; only for a form without a fault.
+
+        Args:
+            request_id: of the request.
+            person: the applicant.
+            at: the moment of signing.
+            files: what is attached, each with its name.
+        """
         values = self.values
         representative = {
             "kind": values["kind"],
@@ -53,6 +67,9 @@ class PortalForm:
             "needs": values["needs"],
             "consent": True,
             "submitted_at": at.isoformat(timespec="seconds"),
+            "attachments": [
+                {"name": name, "sha256": hashlib.sha256(file).hexdigest()} for name, file in files
+            ],
         }
         return json.dumps(application, ensure_ascii=False).encode()
 

@@ -31,14 +31,20 @@ class PortalPages:
         if form.wrong or person is None:
             return self._refused(form)
         request_id = str(uuid4())
-        content = form.content(request_id, person, self._control.now())
+        files = [
+            (sent.filename or "file", sent.read())
+            for sent in request.files.getlist("files")
+            if sent.filename
+        ]
+        content = form.content(request_id, person, self._control.now(), files)
         try:
             signed = self._control.signed_request(form.signer_iin, content, form.values["pin"])
         except KeyRefused:
             return self._refused(PortalForm(form.values, {"pin": "wrong.portal-pin"}))
         except ValueError:
             return self._refused(PortalForm(form.values, {"signer": "wrong.portal-signer"}))
-        self._control.senders.portal_request(request_id, person.iin, signed)
+        contents = [file for _name, file in files]
+        self._control.senders.portal_request(request_id, person.iin, signed, contents)
         return back_to("portal")
 
     def _refused(self, form: PortalForm) -> BaseResponse:

@@ -1,7 +1,7 @@
 """What the systems of the stand tell Qadam, by the contracts `docs/contracts/inbound-*.yaml`."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
@@ -123,9 +123,22 @@ class Senders:
         }
         return self._write("egov", "/egov/replies", number, body, name="reply_id")
 
-    def portal_request(self, request_id: str, applicant: str, signed: bytes) -> Letter:
-        """The portal: a signed request (CMS that holds its content, which has the same id)."""
-        body = {"request_id": request_id, "signed": b64encode(signed).decode("ascii")}
+    def portal_request(
+        self, request_id: str, applicant: str, signed: bytes, files: Sequence[bytes] = ()
+    ) -> Letter:
+        """The portal: a signed request (CMS that holds its content, which has the same id).
+
+        Args:
+            request_id: of the request.
+            applicant: IIN.
+            signed: the CMS.
+            files: what is attached; their digests stand in what was signed.
+        """
+        body = {
+            "request_id": request_id,
+            "signed": b64encode(signed).decode("ascii"),
+            "attachments": [b64encode(file).decode("ascii") for file in files],
+        }
         return self._control.post.write("egov", "/egov/requests", applicant, body)
 
     def _write(

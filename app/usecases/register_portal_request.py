@@ -1,7 +1,7 @@
 """Register an application that came signed through the egov portal (458/std-1 r.2(4), r.8)."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid5
@@ -20,6 +20,7 @@ from app.usecases.advancing import NewId
 from app.usecases.offer_service import PORTAL, channel_of, department_of, sent_command
 from app.usecases.open_case import OpenCase, Opening
 from app.usecases.read_signed_request import SignedRequest
+from app.usecases.request_attachments import attachments_of, list_problems
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceNotFound, ServiceVersion
 from app.usecases.surroundings import deadline_of
@@ -48,6 +49,8 @@ class RequestUnreadable(Invalid):
 class RegisterPortalRequest:
     signed: bytes
     """CMS with the content inside: DER, PEM or base64."""
+    files: Sequence[bytes] = ()
+    """What is attached: the files whose digests were signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def register_portal_request(
         SignatureRefused: a subclass that says what is wrong with the signature; `WrongSigner` where
             neither the applicant nor the representative has signed.
         RequestUnreadable, FormInvalid: what was signed cannot be used.
+        AttachmentsDiffer, TooManyAttachments, UploadTooLarge, UploadTypeRefused: what is attached
+            cannot be used.
         ServiceNotFound, ChannelUnknown, DistrictUnknown: nobody of ours provides it.
     """
     # Outside any transaction: a list of revocations may have to be asked for.
@@ -92,6 +97,7 @@ def register_portal_request(
         earlier = uow.command_log.answer_of(command_id, PortalRequestRegistered)
         if earlier is not None:
             return replace(earlier, is_repeated=True)
+        attachments = attachments_of(_listed(told), command.files)
         service = _service(str(told["service"]), rules, uow)
         form = service.start_form
         if form is None:
@@ -107,6 +113,8 @@ def register_portal_request(
         case = OpenCase(engine=engine, rules=rules, clock=clock, new_id=new_id)(uow, opening)
         signature = SignatureId(uuid5(command_id, "signature"))
         uow.signatures.add(request.kept(signature, case.instance_id))
+        for attachment in attachments:
+            attachment.keep(uow, case.instance_id, command_id, clock.now())
         edition = service.standard.edition(case.edition)
         calendar = rules.calendar(case.office_id, uow)
         answer = PortalRequestRegistered(
@@ -128,13 +136,19 @@ def _told(content: bytes) -> Raw:
         raw = json.loads(content)
     except ValueError as error:
         raise RequestUnreadable("Expected JSON") from error
-    found = reading.mapping(raw, "", required=_HEAD, optional=("representative",))
+    found = reading.mapping(raw, "", required=_HEAD, optional=("representative", "attachments"))
     reading.mapping(found.get("applicant", {}), "applicant", required=_PERSON)
     if found.get("representative") is not None:
         reading.mapping(found["representative"], "representative", required=_REPRESENTATIVE)
-    if reading.problems:
-        raise RequestUnreadable("; ".join(reading.problems))
+    problems = [*reading.problems, *list_problems(found.get("attachments"))]
+    if problems:
+        raise RequestUnreadable("; ".join(problems))
     return found
+
+
+def _listed(told: Raw) -> Sequence[Mapping[str, str]]:
+    listed = told.get("attachments")
+    return listed if isinstance(listed, list) else ()
 
 
 def _demand_signer(signer: Signer, told: Raw) -> None:

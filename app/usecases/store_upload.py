@@ -71,8 +71,8 @@ def store_upload(
         UploadTooLarge, UploadTypeRefused: nothing was stored.
         UserTaskNotFound, UserTaskNotOpen, NotACandidate: as they say.
     """
-    media_type = _checked(command.content)
-    name = _plain_name(command.file_name)
+    media_type = media_type_of(command.content)
+    name = plain_name(command.file_name)
     answer = UploadStored(command.upload_id, name, len(command.content))
     with begin() as uow:
         instance = uow.instances.lock_by_task(command.task_id)
@@ -103,13 +103,14 @@ def store_upload(
         return answer
 
 
-def _plain_name(told: str) -> str:
+def plain_name(told: str) -> str:
     """The last part of a path, without signs that nobody sees; its end, where it is long."""
     last = re.split(r"[/\\]", told)[-1]
     return "".join(sign for sign in last if sign.isprintable())[-LONGEST_NAME:]
 
 
-def _checked(content: bytes) -> str:
+def media_type_of(content: bytes) -> str:
+    """The kind of a file, by what it begins with. Raises UploadTooLarge, UploadTypeRefused."""
     if len(content) > LARGEST_UPLOAD:
         raise UploadTooLarge(f"Expected at most {LARGEST_UPLOAD} bytes, found {len(content)}")
     for signature, media_type in SIGNATURES.items():

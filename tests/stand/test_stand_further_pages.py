@@ -1,6 +1,8 @@
 """Portal, cabinet, services portal, monitoring, letters, and the records of one person."""
 
+import hashlib
 import html
+import io
 import json
 import re
 from base64 import b64decode, b64encode
@@ -149,6 +151,24 @@ def test_a_request_is_signed_by_the_applicant_and_sent(
     }
     assert (content["district"], content["representative"]) == (AIGUL.residence_code, None)
     assert "ЖК-2026-000042" in page(stand, "/portal")
+
+
+def test_a_request_goes_with_its_files_whose_digests_are_signed(
+    stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]
+) -> None:
+    files = [(io.BytesIO(b"%PDF-1.7 scan"), "сенімхат.pdf"), (io.BytesIO(b"MZ"), "a.exe")]
+
+    answer = stand.test_client().post("/portal", data={**REQUEST, "files": files}, headers=OWN)
+
+    assert answer.status_code == 303
+    ((_path, body),) = sent
+    assert [b64decode(file) for file in body["attachments"]] == [b"%PDF-1.7 scan", b"MZ"]
+    signed = cms.ContentInfo.load(b64decode(body["signed"]))["content"]
+    told = json.loads(signed["encap_content_info"]["content"].native)
+    assert told["attachments"] == [
+        {"name": name, "sha256": hashlib.sha256(file).hexdigest()}
+        for name, file in (("сенімхат.pdf", b"%PDF-1.7 scan"), ("a.exe", b"MZ"))
+    ]
 
 
 def test_a_representative_may_sign(stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]) -> None:

@@ -1,7 +1,8 @@
 """A signed request of the portal becomes a case: proven, registered once, its signature kept."""
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 import pytest
@@ -20,6 +21,8 @@ from app.usecases.register_portal_request import (
     RegisterPortalRequest,
     RequestUnreadable,
 )
+from app.usecases.request_attachments import AttachmentsDiffer, TooManyAttachments
+from app.usecases.store_upload import LARGEST_UPLOAD, UploadTooLarge, UploadTypeRefused
 
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 AIGUL, NINA = "580412400174", "430307404859"
@@ -40,6 +43,12 @@ CONTENT: dict[str, object] = {
 }
 
 
+SCAN, PICTURE = b"%PDF-1.7 scan", b"\x89PNG\r\n\x1a\n picture"
+PROGRAM, PAGE = b"MZ\x90 a program", b"<html><script>alert(1)</script>"
+HUGE = b"%PDF-1.7" + bytes(LARGEST_UPLOAD)
+MANY = tuple(b"%PDF-1.7 " + str(n).encode() for n in range(11))
+
+
 @pytest.fixture(params=KINDS)
 def world(
     request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]
@@ -50,10 +59,17 @@ def world(
     found.close()
 
 
-def send(world: SimulationWorld, signer: str = AIGUL, **changed: object) -> PortalRequestRegistered:
+def send(
+    world: SimulationWorld, signer: str = AIGUL, files: Sequence[bytes] = (), **changed: object
+) -> PortalRequestRegistered:
     content = json.dumps({**CONTENT, **changed}).encode()
     signed = world._stand.control.signed_request(signer, content)
-    return world.qadam.register_portal_request(RegisterPortalRequest(signed))
+    return world.qadam.register_portal_request(RegisterPortalRequest(signed, files))
+
+
+def listed(*files: tuple[str, bytes]) -> list[dict[str, str]]:
+    """As the signed content lists what is attached."""
+    return [{"name": name, "sha256": hashlib.sha256(file).hexdigest()} for name, file in files]
 
 
 def test_a_request_is_registered_for_the_department_of_the_district(world: SimulationWorld) -> None:
@@ -97,6 +113,48 @@ def test_what_cannot_be_taken_is_refused_by_name(
 ) -> None:
     with pytest.raises(refusal):
         send(world, signer, **changed)
+
+
+def test_what_is_attached_lies_with_the_case_under_its_name(world: SimulationWorld) -> None:
+    attachments = listed(("C:\\Құжаттар\\сенімхат.pdf", SCAN), ("\u202ekep.png", PICTURE))
+
+    done = send(world, files=(PICTURE, SCAN), attachments=attachments)
+
+    files = {file.file_name: file for file in world.case(done.number).files}
+    assert files.keys() == {"сенімхат.pdf", "kep.png"}
+    assert {file.uploaded_by for file in files.values()} == {"egov"}
+    with world.qadam.storage.begin() as uow:
+        kept = uow.uploads.get(files["kep.png"].id)
+    assert kept is not None
+    assert (kept.media_type, kept.content) == ("image/png", PICTURE)
+
+
+@pytest.mark.parametrize(
+    ("files", "attachments", "refusal"),
+    [
+        ((), listed(("a.pdf", SCAN)), AttachmentsDiffer),
+        ((SCAN,), [], AttachmentsDiffer),
+        ((SCAN + b"changed",), listed(("a.pdf", SCAN)), AttachmentsDiffer),
+        ((SCAN, SCAN), listed(("a.pdf", SCAN), ("b.pdf", SCAN)), AttachmentsDiffer),
+        ((PROGRAM,), listed(("a.pdf", PROGRAM)), UploadTypeRefused),
+        ((PAGE,), listed(("a.png", PAGE)), UploadTypeRefused),
+        ((HUGE,), listed(("a.pdf", HUGE)), UploadTooLarge),
+        (MANY, listed(*((f"{n}.pdf", file) for n, file in enumerate(MANY))), TooManyAttachments),
+        ((), [{"name": "a.pdf"}], RequestUnreadable),
+        ((), "a.pdf", RequestUnreadable),
+        ((), [{"name": 1, "sha256": "0"}], RequestUnreadable),
+    ],
+)
+def test_a_request_with_files_that_cannot_be_taken_begins_no_case(
+    world: SimulationWorld,
+    files: Sequence[bytes],
+    attachments: object,
+    refusal: type[DomainError],
+) -> None:
+    with pytest.raises(refusal):
+        send(world, files=files, attachments=attachments)
+
+    assert send(world).number.endswith("000001")
 
 
 def test_something_unsigned_is_no_request(world: SimulationWorld) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from desk_world import (
@@ -26,6 +27,9 @@ from app.ports.storage import StoredDocument
 from app.ports.views import CaseView
 from app.simulation.systems import RecordChange
 from app.simulation.world import Start
+from app.stand.authority import PIN
+from app.stand.portal_form import checked
+from app.stand.post import Letter
 from app.web import WebSettings, create_web
 from app.web.papers.paper import read_paper
 
@@ -221,6 +225,42 @@ def test_the_stages_stand_in_the_order_in_which_the_case_came_to_them(office: De
 
     places = [page.index(f"<strong>{name}</strong>") for name in OUTLINE]
     assert places == sorted(places)
+
+
+def send_through_the_portal(office: DeskWorld, name: str, content: bytes) -> Letter:
+    """Fill a request in on the stand's portal with one file; it is carried over at once."""
+    control = office.world._stand.control
+    person = control.person("580412400174")
+    assert person is not None
+    typed = {"iin": person.iin, "phone": person.phone, "language": "kk", "needs": "Көмек"}
+    form = checked({**typed, "consent": "yes", "signer": "applicant", "pin": PIN}, person)
+    request_id, files = str(uuid4()), [(name, content)]
+    signed = control.signed_request(
+        person.iin, form.content(request_id, person, office.world.now(), files)
+    )
+    return control.senders.portal_request(request_id, person.iin, signed, (content,))
+
+
+def test_a_file_of_a_portal_request_is_seen_on_the_case_and_in_its_task(office: DeskWorld) -> None:
+    letter = send_through_the_portal(office, "сенімхат.pdf", b"%PDF-1.7 scan")
+    office.run_jobs()
+
+    assert letter.state == "arrived"
+    view = office.world.case(letter.answer["number"])
+    visitor = office.visitor(SPECIALIST)
+    for path in (f"/cases/{view.case.number}", f"/tasks/{view.tasks[0].id}"):
+        page = visitor.get(path).text
+        assert "сенімхат.pdf" in page
+        assert "через портал «электронного правительства»" in page
+    (address,) = set(re.findall(r"/uploads/[0-9a-f-]{36}", visitor.get(path).text))
+    assert visitor.get(address).headers["Content-Disposition"].startswith("attachment")
+
+
+def test_a_program_sent_as_a_paper_is_refused_with_a_message(office: DeskWorld) -> None:
+    letter = send_through_the_portal(office, "сенімхат.pdf", b"MZ program")
+
+    assert (letter.state, letter.status) == ("refused", 422)
+    assert "PDF, JPEG" in letter.answer["title"]
 
 
 def test_who_may_only_look_is_offered_no_upload(office: DeskWorld) -> None:

@@ -94,7 +94,9 @@ def inbound_pages(services: WebServices) -> Blueprint:
     @from_system("egov")
     def portal_request() -> ResponseReturnValue:
         request = sent(PortalRequest)
-        done = services.register_portal_request(RegisterPortalRequest(request["signed"].encode()))
+        done = services.register_portal_request(
+            RegisterPortalRequest(request["signed"].encode(), request["attachments"])
+        )
         office = services.offices().get(done.office).name
         answer = {
             "number": done.number,

@@ -1,13 +1,15 @@
 """Shapes of what state systems send; `docs/contracts/inbound-*.yaml` tells them to the systems."""
 
+from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
 
 from flask import request
-from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, pre_load, validate
 
 from app.domain.message_state import MessageState
 from app.domain.texts import LANGUAGES
+from app.usecases.request_attachments import MOST_FILES
 
 _ID = validate.Length(min=1, max=200)
 _TEXT = validate.Length(max=2000)
@@ -52,6 +54,20 @@ class PortalRequest(Sent):
 
     request_id = fields.String(required=True, validate=_ID)
     signed = fields.String(required=True, validate=validate.Length(min=1))
+    attachments = fields.List(
+        fields.String(validate=validate.Length(min=1)),
+        load_default=(),
+        validate=validate.Length(max=MOST_FILES),
+    )
+    """Files in base64, whose digests stand in what was signed."""
+
+    @post_load
+    def read_files(self, told: dict[str, Any], **_: object) -> dict[str, Any]:
+        try:
+            files = tuple(b64decode(file, validate=True) for file in told["attachments"])
+        except ValueError as error:
+            raise ValidationError("Expected base64", "attachments") from error
+        return {**told, "attachments": files}
 
 
 class PersonEvent(Sent):
