@@ -5,6 +5,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 from uuid import uuid4
 
+from app.bootstrap.bindings.grounds import together
 from app.bootstrap.composition import Qadam, read_yaml
 from app.documents.checking import check_texts
 from app.documents.register_extract import Extract, register_pdf
@@ -22,7 +23,7 @@ from app.usecases.read_registers import WholeRegister
 from app.usecases.tell_case import awaited
 from app.usecases.verify_paper import verify_paper
 from app.web import WebSettings
-from app.web.services import WebServices
+from app.web.services import Deeds, Designing, Entrance, Reading, WebServices
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,20 +36,20 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         qadam: the composed product.
         after_commit: told after each command that may have left due work behind.
     """
-    begin, clock = qadam.storage.begin, qadam.clock
-    desk, rules = qadam.desk, qadam.rules
-    demo = qadam.settings.demo
-
-    def told(command: Callable[P, R]) -> Callable[P, R]:
-        def run(*args: P.args, **kwargs: P.kwargs) -> R:
-            answer = command(*args, **kwargs)
-            after_commit()
-            return answer
-
-        return run
-
     return WebServices(
-        clock=clock.now,
+        **together(
+            _entrance(qadam), _reading(qadam), _deeds(qadam, after_commit), _designing(qadam)
+        )
+    )
+
+
+def _entrance(qadam: Qadam) -> Entrance:
+    begin = qadam.storage.begin
+    clock = qadam.clock
+    rules = qadam.rules
+    demo = qadam.settings.demo
+    return Entrance(
+        clock=qadam.clock.now,
         calendar_of=rules.calendar,
         standards=lambda: {service.key: service.standard for service in rules.services()},
         offices=rules.offices,
@@ -60,6 +61,14 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         if demo
         else tuple,
         person=partial(sign_in.person_of, queries=qadam.storage.queries),
+    )
+
+
+def _reading(qadam: Qadam) -> Reading:
+    begin = qadam.storage.begin
+    rules = qadam.rules
+    desk = qadam.desk
+    return Reading(
         inbox=desk.inbox,
         next_task=desk.next_task,
         task=desk.task,
@@ -73,6 +82,27 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         signature=desk.signature,
         upload=desk.upload,
         diagram=desk.diagram,
+        assignable=partial(assignable, begin=begin, rules=rules),
+        awaited=partial(awaited, begin=begin, rules=rules),
+        registers=qadam.registers,
+        print_register=partial(_printed, qadam),
+        verify_paper=partial(
+            verify_paper, begin=begin, rules=rules, verifier=qadam.signing.verifier
+        ),
+        demo_pin=PIN if qadam.signing.demo_keys is not None else "",
+    )
+
+
+def _deeds(qadam: Qadam, after_commit: Callable[[], None]) -> Deeds:
+    def told(command: Callable[P, R]) -> Callable[P, R]:
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            answer = command(*args, **kwargs)
+            after_commit()
+            return answer
+
+        return run
+
+    return Deeds(
         look_person_up=qadam.look_person_up,
         register_application=told(qadam.register_application),
         register_portal_request=told(qadam.register_portal_request),
@@ -84,23 +114,23 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
         claim_user_task=qadam.claim_user_task,
         unclaim_user_task=qadam.unclaim_user_task,
         assign_user_task=told(qadam.assign_user_task),
-        assignable=partial(assignable, begin=begin, rules=rules),
         save_draft=qadam.save_draft,
         store_upload=qadam.store_upload,
         tell_case=told(qadam.tell_case),
-        awaited=partial(awaited, begin=begin, rules=rules),
         change_term=told(qadam.change_term),
         preview_term_change=qadam.preview_term_change,
-        registers=qadam.registers,
-        print_register=partial(_printed, qadam),
-        verify_paper=partial(
-            verify_paper, begin=begin, rules=rules, verifier=qadam.signing.verifier
-        ),
         signing=qadam.signing,
-        demo_pin=PIN if qadam.signing.demo_keys is not None else "",
         retry_incident=told(qadam.retry_incident),
         steer_instance=told(qadam.steer_instance),
         cancel_instance=told(qadam.cancel_instance),
+    )
+
+
+def _designing(qadam: Qadam) -> Designing:
+    begin = qadam.storage.begin
+    clock = qadam.clock
+    rules = qadam.rules
+    return Designing(
         lint=partial(
             lint_models,
             engine=qadam.engine,

@@ -87,22 +87,26 @@ class PrintRegister(Protocol):
     ) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebServices:
-    """Each checks the powers of its actor itself and raises NotPermitted."""
+@dataclass(frozen=True, kw_only=True)
+class Entrance:
+    """Who comes in, when and where."""
 
     clock: Callable[[], datetime]
     """Now, aware."""
     calendar_of: Callable[[OfficeId], WorkingCalendar]
     standards: Callable[[], Mapping[ProcessKey, ServiceStandard]]
     offices: Callable[[], Offices]
-
     sign_in: Callable[[SignIn], Person]
     sign_in_demo: Callable[[PersonId], Person] | None
     """Bound in demo mode only."""
     demo_people: Callable[[], Sequence[tuple[Person, int]]]
     """Each with the number of their open tasks; empty outside demo mode."""
     person: Callable[[PersonId], Person | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What pages show."""
 
     inbox: ReadInbox
     next_task: Callable[[Person, TaskList], UserTaskId | None]
@@ -120,6 +124,20 @@ class WebServices:
     signature: Callable[[Person, DocumentId, SignatureId], StoredSignature]
     upload: Callable[[Person, UploadId], Upload]
     diagram: Callable[[Person, CaseNumber, str], tuple[bytes, DiagramState]]
+    assignable: Callable[[Person, UserTask], Sequence[Person] | None]
+    """To whom the person may give the task; None where that is not theirs to say."""
+    awaited: Callable[[Person, CaseNumber], Sequence[Told]]
+    """What a counter may tell the case."""
+    registers: RegisterDesk
+    print_register: PrintRegister
+    verify_paper: Callable[[str, bytes | None], PaperSeen]
+    demo_pin: str
+    """Of every demo key; empty outside the demo, where there are none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deeds:
+    """What people and state systems do."""
 
     look_person_up: Callable[[LookPersonUp], PersonRecord]
     register_application: Callable[[RegisterApplication], ApplicationRegistered]
@@ -132,24 +150,26 @@ class WebServices:
     claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
     unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
     assign_user_task: Callable[[AssignUserTask], TaskAssigned]
-    assignable: Callable[[Person, UserTask], Sequence[Person] | None]
-    """To whom the person may give the task; None where that is not theirs to say."""
     save_draft: Callable[[SaveDraft], DraftSaved]
     store_upload: Callable[[StoreUpload], UploadStored]
     tell_case: Callable[[TellCase], None]
-    awaited: Callable[[Person, CaseNumber], Sequence[Told]]
-    """What a counter may tell the case."""
     change_term: Callable[[ChangeTerm], TermChanged]
     preview_term_change: Callable[[ChangeTerm], TermChanged]
-    registers: RegisterDesk
-    print_register: PrintRegister
-    verify_paper: Callable[[str, bytes | None], PaperSeen]
     signing: Signing
-    demo_pin: str
-    """Of every demo key; empty outside the demo, where there are none."""
     retry_incident: Callable[[RetryIncident], IncidentRetried]
     steer_instance: Callable[[SteerInstance], InstanceSteered]
     cancel_instance: Callable[[CancelInstance], InstanceMended]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Designing:
+    """What designers do."""
+
     lint: Callable[[LintModels, Person], Sequence[Finding]]
     designs: DesignDesk
     drafts: DraftKeeper
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebServices(Entrance, Reading, Deeds, Designing):
+    """Each checks the powers of its actor itself and raises NotPermitted."""
