@@ -7,29 +7,37 @@ an interrupted making leaves nothing half done.
 
 import random
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.bootstrap.composition import Qadam, compose
 from app.bootstrap.demo_outside import DemoOutside
 from app.bootstrap.demo_people import ALMALY, BOSTANDYK, OFFICES, PEOPLE
 from app.bootstrap.demo_phones import DemoPhones
+from app.bootstrap.demo_stories import (
+    CHECK,
+    DECIDE,
+    OPEN_ENDS,
+    RESOLVE,
+    STEPS,
+    Demo,
+    Story,
+    answers_of,
+    application_of,
+)
 from app.bootstrap.deployments import deploy_folder, service_folders
 from app.bootstrap.foundations import fill_calendar
 from app.bootstrap.letters import InProcess
 from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.clock import FixedClock
 from app.domain.calendar import ZONE_NAME
-from app.domain.identity import CaseNumber, CommandId, OfficeId, PersonId, ProcessKey
+from app.domain.identity import CaseNumber, PersonId, ProcessKey
 from app.domain.people import Person
 from app.domain.task import UserTask
 from app.feel import to_value
 from app.settings import Settings
-from app.stand.application import Stand
 from app.stand.authority import PIN
 from app.stand.demo_records import held_of
 from app.stand.people import PEOPLE as REGISTRY
@@ -54,25 +62,6 @@ SIGNATURES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Tasks at which a paper is signed, and the field that takes the signature."""
-NOT_IN_PROGRAMME = "Оңалтудың жеке бағдарламасында жеке көмекшінің қызметі белгіленбеген"
-ALWAYS: Mapping[str, Mapping[str, object]] = MappingProxyType(
-    {
-        "resolve_discrepancies": {
-            "finding": "as_system",
-            "findings": "МӘС анықтамасы мен бағдарлама бойынша",
-        },
-        "post_hearing_notice": {"postal_number": "RR458202112KZ"},
-        "hold_hearing": {"attendance": "absent"},
-        "decide_after_hearing": {"hearing_outcome": "kept", "hearing_reason": NOT_IN_PROGRAMME},
-    }
-)
-"""Answers that are the same in every story."""
-NEEDS = (
-    "Көшеге шығуға, емханаға баруға және құжат рәсімдеуге көмек керек",
-    "Дәрігерге және дүкенге барғанда ілесіп жүретін адам керек",
-    "Нужна помощь при посещении поликлиники и государственных учреждений",
-    "Нужно сопровождение на лечебную физкультуру три раза в неделю",
-)
 
 
 def make_demo(settings: Settings, now: datetime, say: Say) -> None:
@@ -122,59 +111,6 @@ def fill_foundations(qadam: Qadam, people: tuple[Person, ...]) -> None:
             uow.people.put(person)
         uow.commit()
     qadam.rules.forget()
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    qadam: Qadam
-    clock: FixedClock
-    stand: Stand
-    chance: random.Random
-
-    def command_id(self) -> CommandId:
-        return CommandId(UUID(int=self.chance.getrandbits(128), version=4))
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """How one demo case goes: when it comes in, and how far the office has got with it."""
-
-    person: StandPerson
-    office: OfficeId
-    at: datetime
-    ends: str
-    """`granted`, `refused`, `not_accepted`: over. `choosing`: granted, a supplier is to be chosen.
-    `hearing`: invited to a hearing. `deciding`, `checking`: waits for somebody free; `on_desk`,
-    `claimed`: the same, but somebody has taken it. `incident`: the registry was down."""
-
-
-OPEN_ENDS = frozenset({"deciding", "checking", "on_desk", "claimed", "incident"})
-"""Stories of the second department, too: it has no head yet who would sign."""
-CHECK, DECIDE = "intake/check_completeness", "examination/decision/decide_application"
-RESOLVE = "examination/verification/resolve_discrepancies"
-_GRANTED = (CHECK, DECIDE, "examination/result/sign_result", "issue/issue_result")
-HEARING_TASKS = (
-    "invite_to_hearing", "post_hearing_notice", "hold_hearing", "decide_after_hearing",
-)  # fmt: skip
-_HEARD = (
-    CHECK, DECIDE, *(f"examination/hearing/{task}" for task in HEARING_TASKS),
-    "examination/result/sign_result", "issue/issue_result",
-)  # fmt: skip
-STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "granted": _GRANTED,
-        "choosing": _GRANTED,
-        "refused": _HEARD,
-        "hearing": _HEARD[:4],
-        "not_accepted": (CHECK, "intake/sign_acceptance_refusal"),
-        "deciding": (CHECK,),
-        "on_desk": (CHECK,),
-        "incident": (CHECK,),
-        "checking": (),
-        "claimed": (),
-    }
-)
-"""The user tasks that people have done by now."""
 
 
 def _live_through(demo: Demo, now: datetime, say: Say) -> None:
@@ -262,7 +198,7 @@ def _tell(demo: Demo, story: Story, now: datetime) -> None:
             PERSONAL_ASSISTANT,
             story.office,
             "department_counter",
-            _application(demo, story),
+            application_of(demo, story),
         )
     ).number
     _later(demo, now, minutes=1)
@@ -308,7 +244,7 @@ def _work(demo: Demo, story: Story, task: UserTask) -> None:
         demo.qadam.signing.sign_with_demo_key(
             SignWithDemoKey(demo.command_id(), task.id, key, who, PIN)
         )
-    answers = _answers(str(task.element_id), story, demo)
+    answers = answers_of(str(task.element_id), story, demo)
     demo.qadam.complete_user_task(CompleteUserTask(demo.command_id(), task.id, who, answers))
 
 
@@ -355,47 +291,3 @@ def _run_jobs(demo: Demo, until: datetime | None) -> None:
         if due is None or due > until:
             return
         demo.clock.move_to(due)
-
-
-def _application(demo: Demo, story: Story) -> Mapping[str, object]:
-    person = story.person
-    is_russian = person.full_name.split()[0][-2:] in ("ов", "ва", "ин", "на", "ко")
-    return {
-        "applicant_iin": person.iin,
-        "applicant_name": person.full_name,
-        "phone": person.phone,
-        "language": "ru" if is_russian else "kk",
-        "representative": "no",
-        "needs": NEEDS[(2 if is_russian else 0) + demo.chance.randrange(2)],
-        "consent": True,
-    }
-
-
-def _answers(element: str, story: Story, demo: Demo) -> Mapping[str, object]:
-    match element.rsplit("/", 1)[-1]:
-        case "check_completeness" if story.ends == "not_accepted":
-            return {
-                "package_complete": "no",
-                "acceptance_grounds": [demo.chance.choice(["NA-1", "NA-2"])],
-                "missing_documents": ["DOC-2"],
-                "missing_papers": "Жеке басты куәландыратын құжаттың мерзімі өткен",
-            }
-        case "check_completeness":
-            return {"package_complete": "yes", "seen_application": True, "seen_identity": True}
-        case "decide_application" if story.ends in ("refused", "hearing"):
-            return {"outcome": "refused", "refusal_ground": "RF-2", "reasoning": NOT_IN_PROGRAMME}
-        case "decide_application":
-            return {"outcome": "granted"}
-        case "invite_to_hearing":
-            calendar = demo.qadam.rules.calendar(story.office)
-            day = calendar.working_days_after(calendar.local_date(demo.clock.now()), 1)
-            return {
-                "hearing_date": day.isoformat(),
-                "hearing_time": "11:00:00",
-                "hearing_method": "in_person",
-                "hearing_place": "Алматы, Тимирязев көшесі, 42, 105-бөлме",
-            }
-        case "issue_result":
-            return {"issued_to": story.person.full_name, "identity_checked": True}
-        case task:
-            return ALWAYS.get(task, {"document_read": True})

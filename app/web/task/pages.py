@@ -53,11 +53,7 @@ def task_pages(services: WebServices) -> Blueprint:
         try:
             done = services.complete_user_task(completing)
         except FormInvalid as invalid:
-            desk = services.task(me(), UserTaskId(task_id))
-            context = task_page(
-                desk, me(), services, typed=typed_in(desk), problems=invalid.problems
-            )
-            return render_template("task.html", list=command["list"], **context), 422
+            return _with_problems(invalid, task_id, command["list"], services)
         except (UserTaskNotOpen, HeldByAnother):
             return _as_it_is(task_id, command["list"], services, keeps_typed=True)
         return _after(done, command["list"], me(), services)
@@ -99,6 +95,15 @@ def task_pages(services: WebServices) -> Blueprint:
         )
 
     return task
+
+
+def _with_problems(
+    invalid: FormInvalid, task_id: UUID, which: object, services: WebServices
+) -> ResponseReturnValue:
+    """What was typed, with what is wrong about it."""
+    desk = services.task(me(), UserTaskId(task_id))
+    context = task_page(desk, me(), services, typed=typed_in(desk), problems=invalid.problems)
+    return render_template("task.html", list=which, **context), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _as_it_is(
