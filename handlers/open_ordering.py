@@ -13,7 +13,7 @@ ERRORS: frozenset[str] = frozenset()
 @dataclass(frozen=True, slots=True)
 class OpenOrdering:
     measures: str
-    """`measures.id` of `pass-measures`."""
+    """Its name, number of the case and code joined by a colon, or the portal's id."""
     choose_until: date
     """The last day to choose."""
 

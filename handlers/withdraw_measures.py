@@ -12,7 +12,7 @@ ERRORS: frozenset[str] = frozenset()
 @dataclass(frozen=True, slots=True)
 class WithdrawMeasures:
     measures: str
-    """`measures.id` of `pass-measures`."""
+    """Its name, number of the case and code joined by a colon, or the portal's id."""
     reason: str
     """For the portal's records; no ground of refusal, no diagnosis."""
 
@@ -25,7 +25,9 @@ class MeasuresWithdrawn:
 def withdraw_measures(
     job: JobId, inputs: WithdrawMeasures, *, services_portal: SocialServicesPortal
 ) -> MeasuresWithdrawn:
-    """Take it back once: the service was refused, so nothing may be ordered (458/G-34).
+    """Take it back once: no positive result follows, so nothing may be ordered (458/G-34).
+
+    It may be told before `pass-measures` has reached the portal.
 
     Raises:
         SystemUnavailable: no usable answer.

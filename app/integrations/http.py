@@ -47,6 +47,8 @@ class _InProcess(httpx.BaseTransport):
     def __init__(self, app: "WSGIApplication") -> None:
         def marked(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
             environ[_IN_PROCESS] = True
+            # Bytes as Latin-1 letters, as PEP 3333 has it; httpx gives the letters themselves.
+            environ["PATH_INFO"] = environ["PATH_INFO"].encode().decode("latin-1")
             return app(environ, start_response)
 
         self._inner = httpx.WSGITransport(marked)

@@ -284,7 +284,7 @@ class SocialServicesPortal(Protocol):
         ...
 
     def withdraw(self, measure: str, *, reason: str, idempotency_key: str) -> Receipt:
-        """Take the measure back: the service was refused."""
+        """Take the measure back, or what will still come under its name (case number, code)."""
         ...
 
     def chosen_supplier(self, measure: str) -> ChosenSupplier | None:

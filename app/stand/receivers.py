@@ -114,10 +114,15 @@ class Receivers:
         return self._take("aleumet", "pass", _MEASURE, _text("iin"))
 
     def ordering(self, number: str) -> Response:
-        return self._about_measure(number, "open", {"choose_until": DAY})
+        measure = self._control.aleumet.measure(number)
+        if measure is None:
+            return _measure_unknown()
+        return self._take("aleumet", "open", {"choose_until": DAY}, measure.passed.id)
 
     def withdrawal(self, number: str) -> Response:
-        return self._about_measure(number, "withdraw", {"reason": TEXT})
+        measure = self._control.aleumet.measure(number)
+        subject = number if measure is None else measure.passed.id
+        return self._take("aleumet", "withdraw", {"reason": TEXT}, subject)
 
     def choice(self, number: str) -> Response:
         measure = self._control.aleumet.measure(number)
@@ -125,11 +130,6 @@ class Receivers:
             return _measure_unknown()
         chosen = measure.chosen
         return answer({"measure": number, "supplier": dict(chosen) if chosen else None})
-
-    def _about_measure(self, number: str, call: str, shape: Shape) -> Response:
-        if self._control.aleumet.measure(number) is None:
-            return _measure_unknown()
-        return self._take("aleumet", call, shape, number)
 
     def _take(self, system: str, call: str, shape: Shape, subject: str) -> Response:
         body, key = body_of(), idempotency_key()

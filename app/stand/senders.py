@@ -103,12 +103,12 @@ class Senders:
         chosen = found.chosen
         body = {
             "number": found.passed.body["case"]["number"],
-            "measures": measure,
+            "measures": found.passed.id,
             "supplier": {"bin": chosen["bin"], "name": chosen["name"]},
             "order_number": chosen["order_number"],
             "chosen_on": chosen["chosen_on"],
         }
-        return self._write("aleumet", "/aleumet/choices", measure, body)
+        return self._write("aleumet", "/aleumet/choices", found.passed.id, body)
 
     def cabinet_reply(
         self, number: str, kind: ReplyKind, *, reply: str = "", position: str = "", reason: str = ""

@@ -20,6 +20,11 @@ class PassedMeasure:
     """The supplier as the contract words one; None: nobody is chosen."""
 
 
+def name_of(passed: Received) -> str:
+    """How a case names its measure before it knows the id."""
+    return f"{passed.body['case']['number']}:{passed.body['code']}"
+
+
 class ServicesPortal:
     """Reads what was received of each measure; recipients choose suppliers here."""
 
@@ -31,11 +36,13 @@ class ServicesPortal:
         self._today = today
 
     def measure(self, number: str) -> PassedMeasure | None:
-        """A measure that was passed to ALEUMET, with what became of it."""
+        """A measure that was passed to ALEUMET, by its id or its name, with what became of it."""
         passed = self._ledger.one("aleumet", number)
-        if passed is None or passed.call != "pass":
-            return None
-        return self._measure(passed)
+        if passed is not None and passed.call == "pass":
+            return self._measure(passed)
+        named = (one for one in self._ledger.received("aleumet", "pass") if name_of(one) == number)
+        found = next(named, None)
+        return None if found is None else self._measure(found)
 
     def measures(self) -> list[PassedMeasure]:
         """All that were passed, oldest first."""
@@ -59,8 +66,8 @@ class ServicesPortal:
             "chosen_on": self._today().isoformat(),
             "order_number": f"ТП-{self._today().year}-{order:06}",
         }
-        key = f"{number} {order}"
-        return self._receive("aleumet", "choose", key=key, subject=number, body=supplier).body
+        key, subject = f"{measure.passed.id} {order}", measure.passed.id
+        return self._receive("aleumet", "choose", key=key, subject=subject, body=supplier).body
 
     def _measure(self, passed: Received) -> PassedMeasure:
         opened = self._ledger.received("aleumet", "open", passed.id)
@@ -68,6 +75,9 @@ class ServicesPortal:
         return PassedMeasure(
             passed,
             choose_until=date.fromisoformat(opened[-1].body["choose_until"]) if opened else None,
-            is_withdrawn=bool(self._ledger.received("aleumet", "withdraw", passed.id)),
+            is_withdrawn=any(
+                self._ledger.received("aleumet", "withdraw", subject)
+                for subject in (passed.id, name_of(passed))
+            ),
             chosen=chosen[-1].body if chosen else None,
         )

@@ -285,9 +285,22 @@ def test_a_measure_is_passed_opened_and_a_supplier_chosen(systems: Reached, to: 
     )
 
 
+def test_a_measure_is_known_by_its_case_and_code_too(systems: Reached, to: Clients) -> None:
+    name = f"{CASE.number}:{MEASURE.code}"
+    to.aleumet.withdraw(name, reason="Өтініш кері алынды", idempotency_key="job-1")
+    measure = to.pass_measure("job-2").id
+
+    passed = systems.stand.control.aleumet.measure(measure)
+    assert passed is not None
+    assert passed.is_withdrawn
+    assert to.aleumet.chosen_supplier(name) is None
+
+
 def test_a_measure_that_the_portal_does_not_know_is_no_answer(to: Clients) -> None:
     with pytest.raises(SystemUnavailable, match="HTTP 404 instead of 202"):
-        to.aleumet.withdraw("aleumet-7", reason="…", idempotency_key="job-1")
+        to.aleumet.open_ordering(
+            "aleumet-7", choose_until=date(2027, 1, 30), idempotency_key="job-1"
+        )
 
 
 @pytest.mark.parametrize("kind", ["timeout", "malformed"])

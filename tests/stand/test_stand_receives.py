@@ -133,18 +133,31 @@ def test_a_body_that_is_no_object_names_all_that_is_missing(stand: Stand, body: 
     assert answer.get_json()["title"] == "Wrong: at, case, outcome, stage"
 
 
-@pytest.mark.parametrize(
-    ("end", "body"),
-    [("ordering", {"choose_until": "2027-01-30"}), ("withdrawal", {"reason": "…"})],
-)
-def test_a_measure_nobody_passed_can_be_neither_opened_nor_withdrawn(
-    stand: Stand, end: str, body: Mapping[str, str]
-) -> None:
+def test_a_measure_nobody_passed_cannot_be_opened(stand: Stand) -> None:
     headers = {"Authorization": f"Bearer {TOKENS['aleumet']}", "Idempotency-Key": "k"}
     hand_over(stand, "egov", *BODIES["egov"][::2])
     for number in ("aleumet-7", "egov-1", "aleumet-", "aleumet-x", "aleumet-" + "9" * 40):
         answer = stand.test_client().post(
-            f"/aleumet/v1/measures/{number}/{end}", json=body, headers=headers
+            f"/aleumet/v1/measures/{number}/ordering",
+            json={"choose_until": "2027-01-30"},
+            headers=headers,
         )
 
         assert (answer.status_code, answer.get_json()["code"]) == (404, "measure-unknown")
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_measure_is_withdrawn_by_its_name_before_it_has_come_or_after(
+    stand: Stand, is_first: bool
+) -> None:
+    path, _, body = BODIES["aleumet"]
+    name = f"{CASE['number']}:personal-assistant"
+    letters = [(path, body), (f"{path}/{name}/withdrawal", {"reason": "Өтініш кері алынды"})]
+
+    for number, (to, told) in enumerate(reversed(letters) if is_first else letters):
+        headers = {"Authorization": f"Bearer {TOKENS['aleumet']}", "Idempotency-Key": f"{number}"}
+        assert stand.test_client().post(to, json=told, headers=headers).status_code == 202
+
+    (measure,) = stand.control.aleumet.measures()
+    assert measure.is_withdrawn
+    assert stand.control.aleumet.measure(name) == measure
