@@ -28,6 +28,8 @@ from app.feel import Value, to_value
 from app.ports.engine import Advance, Surroundings
 
 MOST_STEPS = 40
+PATHS = 3
+"""Through each model of a long run."""
 CASE: dict[str, Value] = {"number": "1"}
 AROUND = Surroundings(datetime(2026, 11, 20, 9, 0, tzinfo=UTC), {}, {"case": CASE})
 FEATURES = RUNS | {"implicit", "loops"}
@@ -349,11 +351,14 @@ def _explore(first: int, last: int) -> int:
     failed = steps = 0
     for seed in range(first, last + 1):
         try:
-            steps += prove(seed, 3)
+            steps += prove(seed, PATHS)
         except Differs as differs:
             failed += 1
-            print(differs, end="\n\n")
-    print(f"seeds {first} to {last}: {steps} steps, {failed} seeds differ")
+            print(differs, end="\n\n", flush=True)
+        if seed == last or (seed - first) % 100 == 99:
+            pairs = (seed - first + 1) * PATHS
+            told = f"{pairs} model/path pairs, {steps} steps, {failed} seeds differ"
+            print(f"seeds {first} to {seed}: {told}", flush=True)
     return 1 if failed else 0
 
 

@@ -1,14 +1,15 @@
 """The engine stands where the standard says, on random paths through random models.
 
 Each path is walked twice side by side: by an engine that goes on, and by one that is new at every
-step and knows only what was stored.
+step and knows only what was stored. The run of thousands is a command, in slices of ten minutes:
+
+    PYTHONPATH=.:tests/proof .venv/bin/python tests/proof/random_proof.py 20000-21999
 """
 
 import pytest
-from random_proof import prove
+from random_proof import PATHS, prove
 
 CHUNK = 25
-PATHS = 3
 
 
 def test_a_few_random_paths_go_as_the_token_game_goes() -> None:
