@@ -148,10 +148,6 @@ class SpiffEngine:
         instance = self._read(source, snapshot, around)
         return self._advance(instance, around, lambda stepper: stepper.cancel())
 
-    def variables(self, source: ModelSource, snapshot: bytes) -> Variables:
-        """The instance's variables at the process scope."""
-        return snapshots.read_variables(self._definitions.get(source), snapshot)
-
     def variables_at(
         self, source: ModelSource, snapshot: bytes, token_id: TokenId, around: Surroundings
     ) -> Variables:
@@ -166,18 +162,19 @@ class SpiffEngine:
         variables: Variables,
         around: Surroundings,
         at: ElementId | None = None,
-    ) -> bytes:
-        """The snapshot with these variables changed.
+    ) -> tuple[bytes, Variables]:
+        """The snapshot with these variables changed, and those that are a process's by their paths.
 
         A join that waits for a decision about one of them may go on at the next `retry`.
         """
         instance = self._read(source, snapshot, around)
+        before = dict(instance.variables)
         if at is None:
             instance.variables.update(variables)
         else:
             instance.write(_standing(instance, at), variables)
         settle(instance.tasks(TaskState.READY), variables)
-        return snapshots.write(instance)
+        return snapshots.write(instance), _changed(instance, before)
 
     def rearm(
         self, source: ModelSource, snapshot: bytes, around: Surroundings
@@ -217,7 +214,7 @@ class SpiffEngine:
             waits=waits,
             passed=tuple(stepper.story.passed),
             variables=variables,
-            changed={k: v for k, v in variables.items() if known.get(k, UNKNOWN) is not v},
+            changed=_changed(instance, known),
             ended_at=instance.ended_at,
             thrown=tuple(stepper.thrown),
             failure=failure,
@@ -225,6 +222,12 @@ class SpiffEngine:
             warnings=tuple(stepper.working.warnings),
             sent_off=tuple(stepper.working.sent_off),
         )
+
+
+def _changed(instance: Instance, before: Variables) -> dict[str, Value]:
+    """Variables of the process that are no more as before, and those of called processes."""
+    now = instance.variables.items()
+    return {**{k: v for k, v in now if before.get(k, UNKNOWN) is not v}, **instance.told}
 
 
 def _waiting(instance: Instance, token_id: TokenId, *kinds: str) -> Any:

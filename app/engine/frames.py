@@ -41,6 +41,8 @@ class Level:
     variables: Variables
     owner: Any
     """The task that holds them; for the variables of a process, None or its call activity."""
+    is_called: bool = False
+    """Whether they are those of a called process."""
 
 
 def levels(
@@ -65,7 +67,7 @@ def levels(
             return
         called = frames[holder.id].called if holder.id in frames else None
         if called is not None:
-            yield Level(called, holder)
+            yield Level(called, holder, is_called=True)
             return
         # What a throwing event has for itself is not seen by what it undoes.
         task, own = holder, up is None

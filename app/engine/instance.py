@@ -45,6 +45,8 @@ class Instance:
     """Of the process; what tokens hold by themselves is in `frames`."""
     frames: dict[UUID, Frame] = field(default_factory=dict)
     """By the id of the token that holds them."""
+    told: Variables = field(default_factory=dict)
+    """What called processes were given or have set since it was read, by call path and name."""
     ends: list[tuple[ElementId, bool]] = field(default_factory=list)
     """End events of the process in order of arrival, and whether off the main path."""
 
@@ -131,10 +133,17 @@ class Instance:
         for name, value in values.items():
             place = next((p for p in places if name in p.variables), places[-1])
             place.variables[name] = value
+            if place.is_called:
+                self.tell_called(place.owner, {name: value})
             if task.workflow.definition.facts.joins:
                 element = self.address(task)
                 stored = encode(value)
                 note_write(_writers(task, place), element, name, stored, adds=name in adds)
+
+    def tell_called(self, caller: Any, variables: Mapping[str, Value]) -> None:
+        """Remember variables of the process that the call activity at the token has called."""
+        path = self.address(caller)
+        self.told |= {f"{path}/{name}": value for name, value in variables.items()}
 
     def is_waiting(self, task: Any) -> bool:
         """Whether an active task rests at a wait that was armed and not yet ended."""

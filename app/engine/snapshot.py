@@ -18,7 +18,6 @@ from app.engine.instance import ARMED, Instance
 from app.engine.ledger import Ledger
 from app.engine.trees import Top
 from app.feel.errors import Unfit
-from app.feel.values import Value
 
 VERSION = 3
 READABLE = frozenset({1, 2, 3})
@@ -68,16 +67,6 @@ def read(definition: Definition, snapshot: bytes, called: Called) -> Instance:
     state = _unpack(snapshot)
     try:
         return _restored(definition, state, called)
-    except _DAMAGE as error:
-        raise SnapshotUnreadable(f"damaged: {type(error).__name__}") from error
-
-
-def read_variables(definition: Definition, snapshot: bytes) -> dict[str, Value]:
-    """The variables alone, without the trees. Raises SnapshotUnreadable."""
-    state = _unpack(snapshot)
-    try:
-        _demand_model(definition, state)
-        return decode_all(state["variables"])
     except _DAMAGE as error:
         raise SnapshotUnreadable(f"damaged: {type(error).__name__}") from error
 

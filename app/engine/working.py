@@ -68,6 +68,7 @@ class Working:
         definition = self._called.definition(caller.definition, bound)
         self._instance.workflow.called[task.id] = definition
         self._instance.frame(task).called = variables
+        self._instance.tell_called(task, variables)
         task.internal_data[BOUND] = [bound.key, bound.version]
         return bound
 

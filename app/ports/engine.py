@@ -167,7 +167,7 @@ class Advance:
     variables: Variables
     """The instance's variables at the process scope."""
     changed: Variables
-    """Those of them that this step has set."""
+    """Those of them that this step has set, and of called processes, as `call/name`."""
     ended_at: ElementId | None
     """The end event that was reached, once no token is left."""
     thrown: tuple[ThrownOutside, ...] = ()
@@ -271,10 +271,6 @@ class ProcessEngine(Protocol):
         """End the instance wherever it stands; `passed` tells what was cancelled."""
         ...
 
-    def variables(self, source: ModelSource, snapshot: bytes) -> Variables:
-        """The instance's variables at the process scope."""
-        ...
-
     def variables_at(
         self, source: ModelSource, snapshot: bytes, token_id: TokenId, around: Surroundings
     ) -> Variables:
@@ -292,11 +288,14 @@ class ProcessEngine(Protocol):
         variables: Variables,
         around: Surroundings,
         at: ElementId | None = None,
-    ) -> bytes:
+    ) -> tuple[bytes, Variables]:
         """The snapshot with these variables changed; no token moves.
 
-        As the element `at` which a token stands would change them, or at the process. No later
-        `Advance.changed` tells of them.
+        As the element `at` which a token stands would change them, or at the process.
+
+        Returns:
+            The snapshot; and those that live at a process and no later `Advance.changed` tells of,
+            as that would.
 
         Raises:
             TokenNotWaiting: no token stands at that element.

@@ -109,11 +109,9 @@ class Mending:
 
         def step(uow: UnitOfWork, ground: Grounds) -> Advance:
             source = ground.service.source
-            changed = self.engine.set_variables(
+            changed, told = self.engine.set_variables(
                 source, ground.instance.snapshot, command.variables, ground.around, command.element
             )
-            at_process = self.engine.variables(source, changed)
-            told = {name: at_process[name] for name in command.variables if name in at_process}
             uow.variables.put(ground.instance.id, told)
             return self.engine.retry(source, changed, ground.around)
 

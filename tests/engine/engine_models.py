@@ -147,7 +147,7 @@ class Case:
         return self.mend_at(None, **variables)
 
     def mend_at(self, element: str | None, **variables: Value) -> Advance:
-        snapshot = self.engine.set_variables(
+        snapshot, _ = self.engine.set_variables(
             self.model,
             self.now.snapshot,
             variables,

@@ -74,6 +74,25 @@ def test_a_called_process_sees_what_is_passed_in_and_gives_what_is_passed_out() 
     }  # fmt: skip
 
 
+def test_what_a_called_process_holds_is_told_by_the_call() -> None:
+    case = Case(caller(call("call", "hearing", PASSED), stage()))
+    begun = case.start(person="Әлия", amount=Decimal(2))
+    assert {k: v for k, v in begun.changed.items() if "/" in k} == {
+        "call/who": "Әлия",
+        "call/twice": Decimal(4),
+    }
+    _, told = case.engine.set_variables(
+        case.model, begun.snapshot, {"who": "Болат"}, case.around, ElementId("call/hold")
+    )
+    assert told == {"call/who": "Болат"}
+    ended = case.complete("call/hold", decision="granted")
+    assert ended.changed == {
+        "call/decision": "granted",
+        "outcome": "granted",
+        "more": Decimal(5),
+    }
+
+
 def test_history_tells_when_the_call_began_what_happened_inside_and_when_it_ended() -> None:
     case = Case(caller(call("call", "hearing"), stage()))
     begun = case.start()

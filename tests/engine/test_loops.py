@@ -85,7 +85,7 @@ def test_sequential_instances_wait_one_after_the_other() -> None:
     # The collection is what it was when the loop began.
     case.now = case.engine.retry(
         case.model,
-        case.engine.set_variables(case.model, case.now.snapshot, {"experts": []}, case.around),
+        case.engine.set_variables(case.model, case.now.snapshot, {"experts": []}, case.around)[0],
         case.around,
     )
     complete(case, "Аружан", vote="no")

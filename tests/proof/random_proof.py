@@ -104,7 +104,7 @@ class Side:
         engine, failure = self._engine(), self.now.failure
         given: dict[str, Value] = {name: to_value(value) for name, value in values.items()}
         assert failure is not None
-        snapshot = engine.set_variables(
+        snapshot, _ = engine.set_variables(
             self._source, self.now.snapshot, given, AROUND, failure.element_id
         )
         self.now = engine.retry(self._source, snapshot, AROUND)
