@@ -14,6 +14,7 @@ from app.ports.views import CaseView, MessageRow, OpeningRow, ReplyRow
 from app.usecases.candidates import is_candidate
 from app.usecases.read_desk import CaseDesk
 from app.web import wording
+from app.web.case.inner_diagrams import inner_diagrams
 from app.web.catalogue import say
 from app.web.checks import checks_of
 from app.web.dues import Tag, bar_of
@@ -79,6 +80,7 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "may_tell": () if desk.view.ended_at else services.awaited(person, case.number),
         "letters": letters_of(desk.view),
         "openings": [_opening(desk, row, language) for row in desk.openings],
+        "inner_diagrams": inner_diagrams(desk, language),
     }
 
 

@@ -44,8 +44,9 @@ def case_pages(services: WebServices) -> Blueprint:
     @case.get("/cases/<number>")
     @demands(Power.SEE_CASE)
     def show(number: str) -> ResponseReturnValue:
+        drawn = in_query(DiagramQuery)["called"]
         desk = services.case(me(), CaseNumber(number))
-        return render_template("case.html", **case_page(desk, me(), services))
+        return render_template("case.html", **case_page(desk, me(), services), drawn=drawn)
 
     @case.post("/cases/<number>/counter")
     @demands(Power.WORK_TASKS)

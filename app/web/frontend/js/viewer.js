@@ -2,8 +2,9 @@
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
 // <div class="q-diagram" role="region" aria-label="…" data-diagram-url="….bpmn" data-diagram-state-url="….json"
-//   data-failed="…"></div>. The state is {passed: [ids], flows: [ids], current: {id: count}, incidents: [ids],
-// undone: [ids]}.
+//   data-failed="…" data-diagram-of="hearing"></div>. The state is {passed: [ids], flows: [ids],
+// current: {id: count}, incidents: [ids], undone: [ids], called: [ids]}. `diagram-of` are the call activities that
+// lead to the process that is drawn; <a data-diagram-in="hearing"> anywhere in the panel draws that instead.
 // It stands in <details data-diagram-panel hidden open>: shown only where this script runs, shut at first where the
 // screen is narrow. Buttons data-zoom="in | out | fit" stand anywhere in that panel.
 const COLOURS = { defaultFillColor: "#ffffff", defaultStrokeColor: "#858c90", defaultLabelColor: "#252d31" };
@@ -15,12 +16,21 @@ const MARGIN = 24;
 const READABLE = 0.6;
 const TICK = '<span class="q-tick"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M20 6 9 17l-5-5"/></svg></span>';
 
+/** By frame; each frame shows one drawing at a time. */
+const viewers = new WeakMap();
+
 async function draw(frame) {
+  const drawn = frame.dataset.diagramOf ?? "";
   const [xml, state] = await Promise.all([
-    load(frame.dataset.diagramUrl).then((answer) => answer.text()),
+    load(within(frame.dataset.diagramUrl, drawn)).then((answer) => answer.text()),
     // A diagram of a service is no case's: nothing has been passed there.
-    frame.dataset.diagramStateUrl ? load(frame.dataset.diagramStateUrl).then((answer) => answer.json()) : {},
+    frame.dataset.diagramStateUrl
+      ? load(within(frame.dataset.diagramStateUrl, drawn)).then((answer) => answer.json())
+      : {},
   ]);
+  // Somebody has asked for another one meanwhile.
+  if (drawn !== (frame.dataset.diagramOf ?? "")) return;
+  viewers.get(frame)?.destroy();
   frame.replaceChildren();
   const viewer = new NavigatedViewer({
     container: frame,
@@ -29,10 +39,16 @@ async function draw(frame) {
     // The wheel scrolls the page; zooming has its own buttons.
     zoomScroll: { enabled: false },
   });
+  viewers.set(frame, viewer);
   await viewer.importXML(named(xml, document.documentElement.lang));
   mark(viewer, state);
   fit(viewer, frame);
-  offerTools(viewer, frame);
+  offerStages(viewer, frame, state.called ?? []);
+}
+
+/** The address of a diagram, or of that of a called process. */
+function within(address, drawn) {
+  return drawn ? `${address}?in=${encodeURIComponent(drawn)}` : address;
 }
 
 /** The drawing with its names in the page's language; where a name has no translation, the Kazakh one stays. */
@@ -113,9 +129,35 @@ function isCurrent(canvas) {
   return (element) => canvas.hasMarker(element, "is-current");
 }
 
-function offerTools(viewer, frame) {
-  frame.closest("[data-diagram-panel]")?.addEventListener("click", (event) => {
+/** A click on a stage in the drawing does what its link above does. */
+function offerStages(viewer, frame, called) {
+  const panel = frame.closest("[data-diagram-panel]");
+  const drawn = frame.dataset.diagramOf;
+  const linkOf = (id) => {
+    const path = drawn ? `${drawn}/${id}` : id;
+    return [...(panel?.querySelectorAll("a[data-diagram-in]") ?? [])].find((a) => a.dataset.diagramIn === path);
+  };
+  for (const id of called.filter(linkOf)) {
+    if (viewer.get("elementRegistry").get(id)) viewer.get("canvas").addMarker(id, "is-stage");
+  }
+  viewer.on("element.click", ({ element }) => called.includes(element.id) && linkOf(element.id)?.click());
+}
+
+function offerTools(frame) {
+  const panel = frame.closest("[data-diagram-panel]");
+  panel?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-diagram-in]");
+    if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      for (const other of panel.querySelectorAll("a[data-diagram-in]")) other.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "true");
+      frame.dataset.diagramOf = link.dataset.diagramIn;
+      show(frame);
+      return;
+    }
     const step = event.target.closest("[data-zoom]")?.dataset.zoom;
+    const viewer = viewers.get(frame);
+    if (!step || !viewer) return;
     const canvas = viewer.get("canvas");
     if (step === "fit") fit(viewer, frame, true);
     if (step === "in") canvas.zoom(canvas.zoom() * 1.25, "auto");
@@ -128,18 +170,24 @@ const seen = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     seen.unobserve(target);
-    draw(target).catch(() => {
-      const words = document.createElement("p");
-      words.textContent = target.dataset.failed ?? "";
-      target.replaceChildren(words);
-    });
+    show(target);
   }
 });
+
+function show(frame) {
+  draw(frame).catch(() => {
+    const words = document.createElement("p");
+    words.textContent = frame.dataset.failed ?? "";
+    frame.replaceChildren(words);
+  });
+}
+
 for (const frame of document.querySelectorAll("[data-diagram-url]")) {
   const panel = frame.closest("[data-diagram-panel]");
   if (panel) {
     panel.hidden = false;
-    if (window.matchMedia("(max-width: 62rem)").matches) panel.open = false;
+    if (window.matchMedia("(max-width: 62rem)").matches && location.hash !== `#${panel.id}`) panel.open = false;
   }
+  offerTools(frame);
   seen.observe(frame);
 }
