@@ -15,6 +15,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import TerminateEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
+from app.engine.joins import follow
 from app.engine.specs import Near, cancel
 
 
@@ -58,7 +59,9 @@ class Boundary(Waiting, BoundaryEvent):
 
     def _run_hook(self, my_task: Any) -> Any:
         if self.cancel_activity:
-            cancel(task for task in my_task.parent.children if task is not my_task)
+            beside = [task for task in my_task.parent.children if task is not my_task]
+            follow(my_task, [one for one in beside if not isinstance(one.task_spec, Boundary)])
+            cancel(beside)
         return super()._run_hook(my_task)
 
 

@@ -54,6 +54,13 @@ def join(task: Any, arrivals: Sequence[Any]) -> None:
         task.internal_data[CONFLICTS] = sorted(conflicts)
 
 
+def follow(task: Any, ended: Iterable[Any]) -> None:
+    """Let the token go on with what was written inside these activities that it has ended."""
+    for one in ended:
+        if written := one.internal_data.get(WRITES):
+            task.internal_data[WRITES] = {**task.internal_data.get(WRITES, {}), **written}
+
+
 def loses_update(one: Sequence[Any], other: Sequence[Any]) -> bool:
     """Whether of two changes, noted in different branches, one has overwritten the other."""
     _, mine, *adds = one

@@ -89,3 +89,20 @@ def test_loops_that_end_in_one_step_are_told_apart() -> None:
     told = [passed for passed in case.complete("work").passed if passed.element_id == "count"]
     # One for each instance, and the way out with the last of each loop.
     assert [len(passed.by_flow) for passed in told] == [0, 0, 1, 1]
+
+
+def test_what_was_written_in_an_interrupted_scope_is_not_overwritten_in_silence() -> None:
+    inner = start("s") + user("first") + user("second") + end("e")
+    case = case_of(
+        start() + '<parallelGateway id="fork"/><parallelGateway id="join"/>' + user("other")
+        + f'<subProcess id="check">{inner}{chain("s", "first", "second", "e")}</subProcess>'
+        + beside("stopped", "check") + '<exclusiveGateway id="merge"/>' + end()
+        + chain("start", "fork", "check", "merge", "join", "done") + chain("stopped", "merge")
+        + chain("fork", "other", "join")
+    )  # fmt: skip
+    case.start()
+    case.complete("first", v=to_value(1))
+    tell(case, "stopped")
+    stuck = case.complete("other", v=to_value(2)).failure
+    assert stuck is not None
+    assert stuck.detail == "first and other changed v differently"
