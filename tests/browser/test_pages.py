@@ -119,8 +119,8 @@ def test_the_diagram_speaks_the_language_of_the_page_and_has_one_token(
     page.goto(f"/cases/{product.to_decision()}")
     show_diagram(page)
 
-    task = page.locator(".djs-element[data-element-id=decision]")
-    assert "Предварительное" in " ".join(task.all_text_contents())
+    stage = page.locator(".djs-element[data-element-id=examination]")
+    assert "Рассмотрение" in " ".join(stage.all_text_contents())
     assert page.locator(".q-token").count() == 1
 
 
