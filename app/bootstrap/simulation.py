@@ -1,11 +1,8 @@
 """A scenario's world: the whole product over a database in memory, a stand and a virtual clock."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from tempfile import gettempdir
-from typing import TypedDict
 from uuid import uuid4
 
 from app.bootstrap.composition import Qadam, compose, read_yaml
@@ -13,7 +10,11 @@ from app.bootstrap.demo import fill_foundations
 from app.bootstrap.demo_people import BOSTANDYK, PEOPLE
 from app.bootstrap.letters import InProcess
 from app.bootstrap.shared_engine import shared_engine
+from app.bootstrap.simulated_failures import Failures
+from app.bootstrap.simulated_people import candidates, somebody, with_power
+from app.bootstrap.simulated_starts import begin, new_command, values_of
 from app.bootstrap.simulated_systems import SimulatedSystems
+from app.bootstrap.simulated_terms import term_command
 from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.clock import FixedClock
 from app.documents.checking import check_texts
@@ -21,34 +22,18 @@ from app.domain.calendar import WorkingCalendar
 from app.domain.case import Case
 from app.domain.identity import (
     CaseNumber,
-    CommandId,
     ElementId,
     IncidentId,
-    JobId,
-    OfficeId,
     PersonId,
-    TermId,
     Topic,
     UserTaskId,
 )
 from app.domain.models import ModelFile, ProcessModel
 from app.domain.people import (
-    STATE_CORPORATION,
-    Grant,
-    NotPermitted,
-    Person,
     Power,
-    Role,
-    offices_where,
 )
-from app.domain.standard import ServiceStandard
 from app.domain.task import UserTask
-from app.domain.terms import TermChangeKind
-from app.domain.texts import Text
-from app.domain.work import RetryCycle
-from app.feel import Value, to_value
 from app.ports.engine import ProcessEngine
-from app.ports.outside import SystemUnavailable
 from app.ports.views import CaseView
 from app.settings import Settings, read_settings
 from app.simulation.systems import Fault, RecordChange, Seen, Sending
@@ -56,20 +41,13 @@ from app.simulation.world import Answers, Sent, Start, TermDecision
 from app.stand.authority import PIN
 from app.storage import Storage, lend_database, open_storage
 from app.usecases.called_processes import form_of
-from app.usecases.candidates import is_candidate
-from app.usecases.change_term import ChangeTerm, ExtendTerm, ResumeTerm, SuspendTerm
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.correlate_message import BroadcastSignal, CorrelateMessage, MessageCorrelated
 from app.usecases.deploy_service import deploy_service
 from app.usecases.fire_timer import AT_ONCE, fire_timer
 from app.usecases.mend_instance import CancelInstance, LetGoOn, SetVariables
-from app.usecases.offer_service import PORTAL, PROACTIVE, OfferService
-from app.usecases.open_case import representative_of
-from app.usecases.register_application import RegisterApplication
-from app.usecases.register_portal_request import RegisterPortalRequest
 from app.usecases.retry_incident import RetryIncident
-from app.usecases.run_job import Handle, Handlers
 from app.usecases.save_draft import SaveDraft
 from app.usecases.service_version import ServiceNotFound
 from app.usecases.sign_document import SignWithDemoKey
@@ -103,7 +81,7 @@ class SimulationWorld:
         self._clock = clock
         self._stand = make_stand(settings, clock.now, None)
         self._systems = SimulatedSystems(self._stand.control)
-        self._failing: dict[Topic, list[tuple[str, int | None]]] = {}
+        self._failures = Failures(storage)
         self._newest: CaseNumber | None = None
         self.qadam = self._composed(shared_engine())
 
@@ -122,7 +100,7 @@ class SimulationWorld:
             trust=systems.trust,
             engine=engine,
             jitter=lambda: 0.0,
-            wrap_handlers=self._failing_as_told,
+            wrap_handlers=self._failures.around,
         )
 
     def restart(self) -> None:
@@ -156,31 +134,7 @@ class SimulationWorld:
     def start(self, start: Start) -> CaseNumber:
         if start.message:
             return self.start_by_message(start.message, start.answers, start.key)
-        service = self.qadam.rules.latest(start.process)
-        office = start.office or BOSTANDYK
-        channel = start.channel or service.standard.channels[0].id
-        if channel in _of_code(service.standard, PROACTIVE):
-            return self._offer(start, office)
-        if channel in _of_code(service.standard, PORTAL):
-            return self._request(start, service.standard, office)
-        unit = self._unit(start.actor) if channel == STATE_CORPORATION else None
-        actor = start.actor or self._with_power(Power.REGISTER_APPLICATION, unit or office)
-        has_form = service.start_form is not None
-        edition = service.standard.edition_for(self.calendar().local_date(self.now()))
-        acting = representative_of(_variables(start.answers))
-        needs = {"always", acting.kind if acting else "always"}
-        command = RegisterApplication(
-            command_id=self._command_id(),
-            actor=actor,
-            process=start.process,
-            office=office,
-            channel=channel,
-            answers=start.answers if has_form else {},
-            variables=None if has_form else _variables(start.answers),
-            taken_in_at=unit,
-            papers=tuple(paper.id for paper in edition.documents if paper.needed in needs),
-        )
-        self._newest = self.qadam.register_application(command).number
+        self._newest = begin(self.qadam, self._stand.control, start)
         return self._newest
 
     def start_by_message(self, name: str, payload: Answers, key: str | None = None) -> CaseNumber:
@@ -196,21 +150,21 @@ class SimulationWorld:
     def signal(self, name: str, payload: Answers) -> None:
         self.qadam.broadcast_signal(
             BroadcastSignal(
-                command_id=self._command_id(),
+                command_id=new_command(),
                 sender=SENDER,
                 name=name,
-                payload=_variables(payload),
+                payload=values_of(payload),
             )
         )
 
     def _told(self, name: str, key: str, payload: Answers) -> MessageCorrelated:
         return self.qadam.correlate_message(
             CorrelateMessage(
-                command_id=self._command_id(),
+                command_id=new_command(),
                 sender=SENDER,
                 name=name,
                 key=key,
-                payload=_variables(payload),
+                payload=values_of(payload),
                 office=BOSTANDYK,
             )
         )
@@ -220,12 +174,12 @@ class SimulationWorld:
     ) -> None:
         self.qadam.let_go_on(
             LetGoOn(
-                command_id=self._command_id(),
+                command_id=new_command(),
                 number=number,
                 element=element,
-                actor=self._with_power(Power.MEND_INSTANCES, BOSTANDYK),
+                actor=with_power(self.qadam, Power.MEND_INSTANCES, BOSTANDYK),
                 reason=SENDER,
-                variables=_variables(variables),
+                variables=values_of(variables),
             )
         )
 
@@ -236,8 +190,8 @@ class SimulationWorld:
         self._steer(number, Deed.RESUME, reason)
 
     def _steer(self, number: CaseNumber, deed: Deed, reason: str) -> None:
-        actor = self._with_power(Power.MEND_INSTANCES, BOSTANDYK)
-        command = self._command_id()
+        actor = with_power(self.qadam, Power.MEND_INSTANCES, BOSTANDYK)
+        command = new_command()
         self.qadam.steer_instance(
             SteerInstance(command_id=command, number=number, actor=actor, deed=deed, reason=reason)
         )
@@ -245,77 +199,24 @@ class SimulationWorld:
     def set_variables(self, number: CaseNumber, element: ElementId | None, values: Answers) -> None:
         self.qadam.set_variables(
             SetVariables(
-                command_id=self._command_id(),
+                command_id=new_command(),
                 number=number,
                 element=element,
-                actor=self._with_power(Power.MEND_INSTANCES, BOSTANDYK),
+                actor=with_power(self.qadam, Power.MEND_INSTANCES, BOSTANDYK),
                 reason=SENDER,
-                variables=_variables(values),
+                variables=values_of(values),
             )
         )
 
     def cancel(self, number: CaseNumber, reason: str) -> None:
         self.qadam.cancel_instance(
             CancelInstance(
-                command_id=self._command_id(),
+                command_id=new_command(),
                 number=number,
-                actor=self._with_power(Power.MEND_INSTANCES, BOSTANDYK),
+                actor=with_power(self.qadam, Power.MEND_INSTANCES, BOSTANDYK),
                 reason=reason,
             )
         )
-
-    def _request(self, start: Start, standard: ServiceStandard, office: OfficeId) -> CaseNumber:
-        """What the portal sends: signed with the key of the applicant, or who acts for them."""
-        told = {key: str(value) for key, value in start.answers.items()}
-        kind = told.get("representative", "no")
-        acting = None
-        if kind != "no":
-            authority = "power_of_attorney" if kind == "attorney" else "representation_document"
-            acting = {
-                "kind": kind,
-                "iin": told.get("representative_iin", ""),
-                "full_name": told.get("representative_name", ""),
-                "authority": told.get(authority, ""),
-            }
-        content = {
-            "request_id": str(uuid4()),
-            "service": standard.code,
-            "applicant": {
-                "iin": told.get("applicant_iin", ""),
-                "full_name": told.get("applicant_name", ""),
-                "phone": told.get("phone", ""),
-                "language": told.get("language", "kk"),
-            },
-            "representative": acting,
-            "district": self.qadam.rules.offices().get(office).kato,
-            "needs": told.get("needs", ""),
-            "consent": start.answers.get("consent") is True,
-            "submitted_at": self.now().isoformat(),
-        }
-        signer = acting["iin"] if acting else told.get("applicant_iin", "")
-        signed = self._stand.control.signed_request(signer, json.dumps(content).encode())
-        request = RegisterPortalRequest(signed)
-        self._newest = self.qadam.register_portal_request(request).number
-        return self._newest
-
-    def _offer(self, start: Start, office: OfficeId) -> CaseNumber:
-        """What E-Sobes sends when it has found a measure that nobody applied for."""
-        told = {key: str(value) for key, value in start.answers.items()}
-        offered = self.qadam.offer_service(
-            OfferService(
-                event_id=str(uuid4()),
-                iin=told.get("applicant_iin", ""),
-                full_name=told.get("applicant_name", ""),
-                phone=told.get("phone", ""),
-                language="ru" if told.get("language") == "ru" else "kk",
-                district=self.qadam.rules.offices().get(office).kato,
-                measure=start.process,
-            )
-        )
-        if offered.number is None:
-            raise NotPermitted(f"Expected nobody to have a case of {start.process} yet")
-        self._newest = offered.number
-        return offered.number
 
     def case(self, number: CaseNumber) -> CaseView:
         return self._storage.queries.case(number)
@@ -326,43 +227,42 @@ class SimulationWorld:
         ]
 
     def candidates(self, task: UserTask) -> Sequence[PersonId]:
-        offices = self.qadam.rules.offices()
-        return [person.id for person in PEOPLE if is_candidate(person, task, offices)]
+        return candidates(self.qadam, task)
 
     def complete(self, task: UserTaskId, actor: PersonId | None, answers: Answers) -> None:
         found = self._task(task)
-        person = actor or self._somebody(found)
+        person = actor or somebody(self.qadam, found)
         command = CompleteUserTask(
-            command_id=self._command_id(),
+            command_id=new_command(),
             task_id=task,
             actor=person,
             answers=answers if found.form else {},
-            variables=None if found.form else _variables(answers),
+            variables=None if found.form else values_of(answers),
         )
         self.qadam.complete_user_task(command)
 
     def claim(self, task: UserTaskId, actor: PersonId | None) -> None:
-        person = actor or self._somebody(self._task(task))
-        self.qadam.claim_user_task(ClaimUserTask(self._command_id(), task, person))
+        person = actor or somebody(self.qadam, self._task(task))
+        self.qadam.claim_user_task(ClaimUserTask(new_command(), task, person))
 
     def unclaim(self, task: UserTaskId, actor: PersonId | None) -> None:
-        person = actor or self._somebody(self._task(task))
-        self.qadam.unclaim_user_task(UnclaimUserTask(self._command_id(), task, person))
+        person = actor or somebody(self.qadam, self._task(task))
+        self.qadam.unclaim_user_task(UnclaimUserTask(new_command(), task, person))
 
     def save_draft(self, task: UserTaskId, actor: PersonId | None, answers: Answers) -> None:
-        person = actor or self._somebody(self._task(task))
-        self.qadam.save_draft(SaveDraft(task, person, _variables(answers)))
+        person = actor or somebody(self.qadam, self._task(task))
+        self.qadam.save_draft(SaveDraft(task, person, values_of(answers)))
 
     def sign(self, task: UserTaskId, actor: PersonId | None) -> None:
         found = self._task(task)
-        person = actor or self._somebody(found)
+        person = actor or somebody(self.qadam, found)
         view = self.case(self._case_of(found).number)
         service = self.qadam.rules.service(view.case.process_key, view.version)
         form = form_of(service, found.form, self.qadam.rules)
         for field in form.fields if form else ():
             if field.kind == "signature":
                 self.qadam.signing.sign_with_demo_key(
-                    SignWithDemoKey(self._command_id(), task, field.key, person, PIN)
+                    SignWithDemoKey(new_command(), task, field.key, person, PIN)
                 )
 
     def registers(self, number: CaseNumber) -> Mapping[str, int]:
@@ -375,28 +275,13 @@ class SimulationWorld:
             return uow.cases.get(task.instance_id)
 
     def retry_incident(self, incident: IncidentId, actor: PersonId | None) -> None:
-        person = actor or self._with_power(Power.MEND_INSTANCES, BOSTANDYK)
-        self.qadam.retry_incident(RetryIncident(self._command_id(), incident, person))
+        person = actor or with_power(self.qadam, Power.MEND_INSTANCES, BOSTANDYK)
+        self.qadam.retry_incident(RetryIncident(new_command(), incident, person))
 
     def change_term(self, number: CaseNumber, change: TermDecision) -> None:
         office = self.case(number).case.office_id
-        actor = change.actor or self._with_power(Power.CHANGE_TERMS, office)
-        facts = _Facts(
-            command_id=self._command_id(),
-            actor=actor,
-            number=number,
-            term=change.term,
-            reason=change.reason,
-            norm=change.norm,
-        )
-        command: ChangeTerm
-        match change.kind:
-            case TermChangeKind.SUSPENDED:
-                command = SuspendTerm(**facts, first=_day(change.first), last=_day(change.last))
-            case TermChangeKind.RESUMED:
-                command = ResumeTerm(**facts, on=_day(change.first))
-            case TermChangeKind.EXTENDED:
-                command = ExtendTerm(**facts, amount=change.amount)
+        actor = change.actor or with_power(self.qadam, Power.CHANGE_TERMS, office)
+        command = term_command(change, number, actor, new_command())
         self.qadam.change_term(command)
 
     def run_due_job(self) -> bool:
@@ -440,7 +325,7 @@ class SimulationWorld:
         return min((moment for moment in moments if moment is not None), default=None)
 
     def fail_next_job(self, topic: Topic, reason: str, retries: int | None) -> None:
-        self._failing.setdefault(topic, []).append((reason, retries))
+        self._failures.next_job(topic, reason, retries)
 
     def now(self) -> datetime:
         return self._clock.now()
@@ -466,90 +351,6 @@ class SimulationWorld:
     def received(self, number: CaseNumber) -> Mapping[str, Sequence[Seen]]:
         return self._systems.received(number)
 
-    def _command_id(self) -> CommandId:
-        return CommandId(uuid4())
-
     def _task(self, task: UserTaskId) -> UserTask:
         with self._storage.begin() as uow:
             return uow.user_tasks.get(task)
-
-    def _somebody(self, task: UserTask) -> PersonId:
-        """Whoever holds or may work the task; else a person invented for a stray model.
-
-        A stray model names people and groups that nobody here knows, or none at all.
-        """
-        for person in self.candidates(task):
-            if task.assignee in (None, person):
-                return person
-        named = (task.assignee, *map(PersonId, task.candidate_users), PersonId("somebody"))
-        stranger = next(person for person in named if person)
-        with self._storage.begin() as uow:
-            grant = Grant(Role.CLERK, task.office_id)
-            uow.people.put(Person(stranger, stranger, "kk", "", (grant,)))
-            # Named by the task from now on, as an administrator would name them.
-            uow.user_tasks.put(replace(task, candidate_users=(*task.candidate_users, stranger)))
-            uow.commit()
-        return stranger
-
-    def _with_power(self, power: Power, office: OfficeId) -> PersonId:
-        offices = self.qadam.rules.offices()
-        for person in PEOPLE:
-            if office in offices_where(person, power, offices):
-                return person.id
-        raise NotPermitted(f"Expected a demo person with {power} in {office}")
-
-    def _unit(self, operator: PersonId | None) -> OfficeId:
-        """The State Corporation unit of an operator, or of the first one of the demo."""
-        offices = self.qadam.rules.offices()
-        for person in PEOPLE:
-            unit = offices.get(person.grants[0].office_id)
-            if operator in (None, person.id) and unit.kind == STATE_CORPORATION:
-                return unit.id
-        raise NotPermitted(f"Expected {operator} to work in a State Corporation unit")
-
-    def _failing_as_told(self, handlers: Handlers) -> Handlers:
-        return {topic: self._failing_once(topic, handle) for topic, handle in handlers.items()}
-
-    def _failing_once(self, topic: Topic, handle: Handle) -> Handle:
-        def run(job: JobId, inputs: Mapping[str, Value]) -> Mapping[str, Value]:
-            told = self._failing.get(topic)
-            if not told:
-                return handle(job, inputs)
-            reason, retries = told.pop(0)
-            if retries is not None:
-                self._leave_retries(job, retries)
-            raise SystemUnavailable(Text(topic, topic, topic), Text(reason, reason, reason))
-
-        return run
-
-    def _leave_retries(self, job: JobId, retries: int) -> None:
-        with self._storage.begin() as uow:
-            row = uow.jobs.get(job)
-            uow.jobs.put(
-                replace(row, attempts=0, retries=RetryCycle(retries, timedelta(minutes=1)))
-            )
-            uow.commit()
-
-
-class _Facts(TypedDict):
-    command_id: CommandId
-    actor: PersonId
-    number: CaseNumber
-    term: TermId | None
-    reason: str
-    norm: str
-
-
-def _day(day: date | None) -> date:
-    if day is None:  # pragma: no cover - the reader of scenarios demands it
-        raise ValueError("Expected a day")
-    return day
-
-
-def _of_code(standard: ServiceStandard, code: str) -> frozenset[str]:
-    """The channels of the standard with this code."""
-    return frozenset(channel.id for channel in standard.channels if channel.code == code)
-
-
-def _variables(answers: Answers) -> dict[str, Value]:
-    return {key: to_value(value) for key, value in answers.items()}
