@@ -102,7 +102,7 @@ class Instance:
     def known(self, task: Any) -> Facts:
         """Facts of a task that stands for an element of the drawing."""
         facts = self.facts_of(task)
-        if facts is None:  # pragma: no cover - the library's nodes never wait
+        if facts is None:
             raise LookupError(task.task_spec.name)
         return facts
 
