@@ -16,6 +16,7 @@ TAGS = {
     "timer": "intermediateCatchEvent", "xor": "exclusiveGateway", "and": "parallelGateway",
     "or": "inclusiveGateway", "sub": "subProcess", "receive": "receiveTask",
     "catch": "intermediateCatchEvent", "call": "callActivity", "watch": "subProcess",
+    "undo_watch": "subProcess",
     "multi": "userTask", "serial": "userTask", "eventgw": "eventBasedGateway",
     "hear": "intermediateCatchEvent", "hold": "intermediateCatchEvent", "send": "sendTask",
     "link_throw": "intermediateThrowEvent", "link_catch": "intermediateCatchEvent",
@@ -31,6 +32,7 @@ INNER = {
     "signal": '<signalEventDefinition signalRef="{node.code}"/>',
     "escalation": "<escalationEventDefinition{named}/>",
     "error": "<errorEventDefinition{named}/>",
+    "undo": "<compensateEventDefinition{named}/>",
     "conditional": "<conditionalEventDefinition><condition>={node.awaits[0]} = {node.awaits[1]}"
     "</condition></conditionalEventDefinition>",
 }  # fmt: skip
@@ -40,6 +42,7 @@ ATTRIBUTES = {
     "send": ' messageRef="told"',
     "call": ' calledElement="{node.id}_process" camunda:calledElementBinding="deployment"',
     "watch": ' triggeredByEvent="true"',
+    "undo_watch": ' triggeredByEvent="true"',
 }
 
 
@@ -78,7 +81,7 @@ def _node(model: Model, node: Node) -> str:
         inner = f"<script>{node.writes[1]}</script>"
     elif node.copies:
         inner = _copy(model, node)
-    elif node.kind in ("sub", "watch", "multi_sub", "serial_sub"):
+    elif node.kind in ("sub", "watch", "undo_watch", "multi_sub", "serial_sub"):
         inner = _scope(model, node.id)
     if node.keeps:
         inner = f'<dataObject id="{node.keeps}" name="{node.keeps}"/>{inner}'
@@ -88,8 +91,11 @@ def _node(model: Model, node: Node) -> str:
             f'<multiInstanceLoopCharacteristics isSequential="{one_by_one}"><loopCardinality>'
             f"{node.ways}</loopCardinality></multiInstanceLoopCharacteristics>"
         )
-    tag = _tag(node)
-    return f"<{tag} {attributes}>{inner}</{tag}>"
+    tag, more = _tag(node), ""
+    if node.handles:
+        attributes += ' isForCompensation="true"'
+        more = f'<association id="{node.id}_as" sourceRef="{node.handles}" targetRef="{node.id}"/>'
+    return f"<{tag} {attributes}>{inner}</{tag}>{more}"
 
 
 def _tag(node: Node) -> str:
@@ -103,8 +109,11 @@ def _definition(node: Node) -> str:
         return ""
     part = node.kind.partition("_")[0]
     kind = node.event or (part if part in INNER else "")
-    reference = "error" if kind == "error" else "escalation"
+    kind = "undo" if node.kind == "on_undo" else kind
+    reference = {"error": "error", "undo": "activity"}.get(kind, "escalation")
     named = f' {reference}Ref="{node.code}"' if node.code else ""
+    if not node.waits:
+        named += ' waitForCompletion="false"'
     return INNER.get(kind, "").format(node=node, named=named)
 
 

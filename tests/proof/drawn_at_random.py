@@ -19,8 +19,9 @@ class Drawing(EventBlocks):
         start = self._node("start", where)
         first, last = self._sequence(where, self._random.randint(1, 3))
         self._flow(start, first)
-        self._flow(last, self._node("end", where))
+        self._flow(self._perhaps_back(where, last), self._node("end", where))
         self._watches(where, must_catch=where.fails)
+        self._name_activities()
         return self.model
 
     def _sequence(self, where: Where, length: int) -> Ends:
@@ -35,6 +36,7 @@ class Drawing(EventBlocks):
     def _block(self, where: Where) -> Ends:
         simple = [self._user, self._user, self._job, self._pass, self._script, self._wait]
         simple += [self._throwing, self._throwing if where.scope else self._link]
+        simple += [self._throwing_back, self._throwing_back]
         nested = [self._choice, self._fork, self._loop, self._subprocess]
         if where.fails or not where.parallel:
             simple.append(self._way_out)
@@ -64,10 +66,12 @@ class Drawing(EventBlocks):
         name = self._node("user", where)
         if self._may(0.7):
             self.model.nodes[name].shares = self._random.choice(where.shared)
+        self._undoable(name, where)
         return name, self._events(name, where)
 
     def _job(self, where: Where) -> Ends:
         name = self._node("job", where)
+        self._undoable(name, where)
         return name, self._events(name, where, may_fail=True)
 
     def _pass(self, where: Where) -> Ends:
@@ -85,6 +89,7 @@ class Drawing(EventBlocks):
         name = self._node(kind, where, ways=self._random.randint(0, 3))
         if self._may(0.3):
             self.model.nodes[name].shares = self._random.choice(where.shared)
+        self._undoable(name, where)
         return name, self._events(name, where)
 
     def _several_scopes(self, where: Where) -> Ends:
@@ -211,8 +216,12 @@ class Drawing(EventBlocks):
         start = self._node("start", within)
         first, last = self._sequence(within, self._random.randint(1, 2))
         self._flow(start, first)
-        self._flow(last, self._node("end", within))
+        self._flow(self._perhaps_back(within, last), self._node("end", within))
         self._watches(within, must_catch=by_watch)
+        if self._may(0.3):
+            self._undoable(name, where)
+        if not any(node.host == name for node in self.model.nodes.values()):
+            self._own_undoing(within)
         return name, self._events(name, where, may_fail=True, must_catch=fails and not by_watch)
 
 

@@ -1,12 +1,13 @@
 """Draws blocks of events: what waits for them, what throws them, and who catches them."""
 
-from drawing_pen import Ends, Pen, Where
+from drawing_pen import Ends, Where
 from drawn_model import ESCALATIONS, SIGNALS
+from drawn_undoing import UndoBlocks
 
 THROWN_INSIDE = ("signal", "escalation", "message")
 
 
-class EventBlocks(Pen):
+class EventBlocks(UndoBlocks):
     """Blocks of events.
 
     Whatever throws stands right behind a user task: then no other token moves, and what is thrown
@@ -67,6 +68,7 @@ class EventBlocks(Pen):
 
     def _early_end(self, where: Where) -> str:
         kinds = ["end", "terminate", "terminate", *(f"{kind}_end" for kind in THROWN_INSIDE)]
+        kinds.append("undo_end")
         if where.fails:
             kinds = ["error_end"] if where.parallel else [*kinds, *["error_end"] * 5]
         kind = self._random.choice(kinds)
@@ -131,4 +133,4 @@ class EventBlocks(Pen):
                 self._flow(last, ask)
                 self._flow(ask, throw)
                 last = throw
-            self._flow(last, self._node("end", within))
+            self._flow(self._perhaps_back(within, last), self._node("end", within))

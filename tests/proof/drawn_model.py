@@ -42,6 +42,10 @@ class Node:
     """A variable that others write, too, and that a user task is asked for."""
     copies: str = ""
     """The data object that takes what a user task is asked for."""
+    waits: bool = True
+    """What throws a compensation goes on when that is done."""
+    handles: str = ""
+    """The boundary event whose compensation it does, outside the flows."""
     keeps: str = ""
     """The data object of a subprocess, which lives as long as that."""
 
@@ -96,4 +100,6 @@ class Model:
         return ""
 
     def attached(self, host: str) -> list[Node]:
-        return [node for node in self.nodes.values() if node.host == host]
+        """The events beside an activity that may happen while it goes on."""
+        nodes = self.nodes.values()
+        return [node for node in nodes if node.host == host and node.kind != "on_undo"]

@@ -29,6 +29,7 @@ class Joins:
                 self.stuck.remove(stuck)
                 if stuck.loop is not None:
                     stuck.scope.waiting.remove(stuck.loop)
+                    self._note_loop(stuck.loop)
                 # Also of a loop, whose last instance was told before: it has not gone on yet.
                 self._leave(stuck.scope, stuck.node, "completed", stuck.seen)
         self._run()
@@ -52,7 +53,7 @@ class Joins:
     def _join_inclusive(self, scope: Scope) -> bool:
         """Let one inclusive gateway go on that no token can come to any more (13.4.3)."""
         for token in scope.waiting:
-            for holder in (token, *token.turns):
+            for holder in token.family():
                 if holder.inner is not None and self._join_inclusive(holder.inner):
                     return True
         for name in scope.arrived:
@@ -75,7 +76,7 @@ class Joins:
     def _token_flows(self, scope: Scope, join: Node) -> list[list[Flow]]:
         """For each token of the scope elsewhere, the flows it may take next."""
         found = []
-        for token in scope.waiting:
+        for token in (one for one in scope.waiting if not one.is_beside):
             nodes = [token.node, *(event.node for event in token.events)]
             found.append([flow for node in nodes for flow in self.model.leaving(node.id)])
         for name, came in scope.arrived.items():
@@ -107,6 +108,10 @@ class Joins:
         """
         inside: str | None = None
         while True:
+            while token is not None and token.is_handler:
+                token = token.host
+                assert token is not None
+                scope = token.scope
             if token is not None and token.is_turn:
                 token = token.host
             beside = token.events if token is not None else []
@@ -146,7 +151,7 @@ class Joins:
     def _known_in(self, token: Token) -> Seen:
         """What the token knows, and all that is in it."""
         known = token.seen.union(*token.ended)
-        for holder in (token, *token.turns):
+        for holder in token.family():
             known = known | holder.seen
             if holder.inner is not None:
                 known = known | self._known_by(holder.inner)
@@ -159,6 +164,9 @@ class Joins:
         for came in scope.arrived.values():
             known = known.union(*(seen for _, seen in came))
         return known
+
+    def _note_loop(self, host: Token) -> None:
+        raise NotImplementedError
 
     def _all(self, scope: Scope) -> list[Token]:
         raise NotImplementedError

@@ -1,7 +1,7 @@
 """Tokens and scopes of the token game, and what branches have written before they meet."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -37,6 +37,24 @@ class Token:
     is_held: bool = False
     """Whether the condition of this event was true when it was last weighed."""
 
+    done: list["Done"] = field(default_factory=list)
+    """Of an activity for several: its instances that have completed."""
+    queue: list["Done"] = field(default_factory=list)
+    """Of what throws compensation: what it has still to undo, the next at the end."""
+    undoes: "Done | None" = None
+    is_handler: bool = False
+    """It undoes something, on behalf of its host."""
+    is_reopened: bool = False
+    """It stands for an activity that has completed, while that is undone from inside."""
+    is_beside: bool = False
+    """It compensates beside the token that has gone on."""
+
+    def family(self) -> "Iterator[Token]":
+        """The token, its instances, and what undoes on its behalf."""
+        yield self
+        for turn in self.turns:
+            yield from turn.family()
+
     @property
     def is_turn(self) -> bool:
         return self.number is not None
@@ -57,6 +75,8 @@ class Scope:
     """Join to the tokens that came: the flow, and what the token knew."""
     watches: list[Token] = field(default_factory=list)
     """Start events of its event subprocesses that may still happen."""
+    done: list["Done"] = field(default_factory=list)
+    """What has completed in it and can be undone."""
 
     def came(self, join: str) -> Counter[str]:
         return Counter(flow for flow, _ in self.arrived.get(join, []))
@@ -78,6 +98,21 @@ class Scope:
                 break
             scope = scope.holder.scope
         return scope
+
+
+@dataclass(eq=False)
+class Done:
+    """An activity, or one of its instances, that has completed."""
+
+    node: Node
+    scope: Scope
+    inner: Scope | None
+    moment: int
+    order: tuple[int, int]
+    """When it, or the loop it is an instance of, has completed."""
+    taker: Token | None = None
+    is_open: bool = False
+    """An instance of an activity for several that has not completed as a whole."""
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from drawn_model import SUBPROCESSES, Flow, Model, Node
-from game_joins import Joins
 from game_tokens import SCOPES, SEVERAL, Scope, Seen, Stuck, Token
+from game_undoing import Undoing
 
 WAITS = frozenset({"user", "job", "timer", "catch", "receive", "hear", "hold"})
 NOTHING: Seen = frozenset()
-ASIDE = SCOPES | SEVERAL | {"eventgw"}
+BACK = frozenset({"undo_throw", "undo_end"})
+ASIDE = SCOPES | SEVERAL | BACK | {"eventgw", "undo_watch"}
 """Tokens here are moved by what is in them, or beside them."""
 
 
-class Game(Joins):
+class Game(Undoing):
     """One case of a model. `passed` collects (element, outcome) since it was last read."""
 
     def __init__(self, model: Model, variables: Mapping[str, int]) -> None:
@@ -30,6 +31,7 @@ class Game(Joins):
         """Two things happened at once, and what came of it hangs on which came first."""
         self._moves: list[tuple[Scope, str, str, Seen]] = []
         """Tokens on flows: scope, node they come to, flow, and what they know."""
+        self.moment = 0
         self._moves_beside = False
         """Whether several tokens have moved since the last of them rested."""
         self.top = Scope(None, None, variables=dict(variables))
@@ -42,14 +44,15 @@ class Game(Joins):
         return [
             token
             for token in found
-            if token.node.kind not in ASIDE or (token.is_turn and token.inner is None)
+            if (token.node.kind not in ASIDE or (token.is_turn and token.inner is None))
+            and not token.is_reopened
         ]
 
     def _all(self, scope: Scope) -> list[Token]:
         found: list[Token] = list(scope.watches)
         for token in scope.waiting:
-            found += [token, *token.events, *token.turns]
-            for holder in (token, *token.turns):
+            found += [*token.family(), *token.events]
+            for holder in token.family():
                 if holder.inner is not None:
                     found += self._all(holder.inner)
         return found
@@ -66,13 +69,20 @@ class Game(Joins):
             self._end_turn(token, token.host)
         else:
             token.scope.waiting.remove(token)
+            self._note(token.scope, token.node)
             outcome = "fired" if token.node.kind == "catch" else "completed"
             self._leave(token.scope, token.node, outcome, seen)
         self._run()
 
     def _end_turn(self, turn: Token, host: Token) -> None:
         """One instance is done; with the last one the activity is (13.3.6)."""
+        if turn.is_handler:
+            self._end_handler(turn)
+            return
         host.turns.remove(turn)
+        if (done := self._note(host.scope, turn.node, turn.inner)) is not None:
+            done.is_open = True
+            host.done.append(done)
         host.ended.append(turn.seen)
         self._pass(turn.node, "completed")
         if host.left:
@@ -88,6 +98,7 @@ class Game(Joins):
             self.stuck.append(Stuck(host.scope, host.node, seen, lost, host))
         else:
             host.scope.waiting.remove(host)
+            self._note_loop(host)
             self._go_on(host.scope, host.node, seen)
 
     def _begin_turn(self, host: Token) -> None:
@@ -197,6 +208,8 @@ class Game(Joins):
         elif token.node.kind == "eventgw":
             for event in token.events:
                 self._pass(event.node, "cancelled")
+        elif token.node.kind in BACK:
+            self._count_undoing_cancelled(token)
         else:
             self._count_one_cancelled(token)
 
@@ -206,7 +219,7 @@ class Game(Joins):
             self._count_cancelled(inner)
 
     def _scopes_in(self, token: Token) -> Iterator[Scope]:
-        for holder in (token, *token.turns):
+        for holder in token.family():
             if holder.inner is not None:
                 yield holder.inner
                 for inner in holder.inner.waiting:
@@ -225,6 +238,7 @@ class Game(Joins):
 
     def _run(self) -> None:
         """Move tokens until each waits, then close the scopes in which nothing is left."""
+        self.moment += 1
         while not self.is_over:
             self._moves_beside = len(self._moves) > 1 or (self._moves_beside and bool(self._moves))
             if self._moves:
@@ -240,6 +254,8 @@ class Game(Joins):
             scope.arrived.setdefault(name, []).append((flow, seen))
             if node.kind == "and":
                 self._join_parallel(scope, node)
+        elif node.kind in BACK:
+            self._throw_back(scope, node, seen)
         elif node.kind in WAITS | ASIDE | SUBPROCESSES:
             self._wait(scope, node, seen)
         elif node.kind == "terminate":
@@ -336,7 +352,7 @@ class Game(Joins):
     def _close(self, scope: Scope) -> bool:
         """End one scope, the innermost first, in which no token is left (13.3.4)."""
         for token in scope.waiting:
-            for inner in (one.inner for one in (token, *token.turns)):
+            for inner in (one.inner for one in token.family()):
                 if inner is not None and self._close(inner):
                     return True
         is_stuck = any(stuck.scope is scope for stuck in self.stuck)
@@ -352,5 +368,6 @@ class Game(Joins):
             self._end_turn(holder, holder.host)
         else:
             holder.scope.waiting.remove(holder)
+            self._note(holder.scope, holder.node, scope)
             self._leave(holder.scope, holder.node, "completed", holder.seen)
         return True
