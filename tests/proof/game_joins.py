@@ -10,6 +10,7 @@ class Joins:
     """Gateways that wait for several tokens, and events that look for who catches them."""
 
     top: Scope
+    is_unclear: bool
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -43,12 +44,19 @@ class Joins:
         else:
             self._leave(scope, node, "completed", seen)
 
+    def _take(self, scope: Scope, node: Node, flows: list[str]) -> list[Seen]:
+        """Take a token from each flow; which of several that know different things, is open."""
+        for flow in flows:
+            if len({seen for came, seen in scope.arrived[node.id] if came == flow}) > 1:
+                self.is_unclear = True
+        return scope.take(node.id, flows)
+
     def _join_parallel(self, scope: Scope, node: Node) -> None:
         """One token from each incoming flow makes one that goes on (13.4.1)."""
         needed = [flow.id for flow in self.model.entering(node.id)]
         came = scope.came(node.id)
         if all(came[flow] for flow in needed):
-            self._meet(scope, node, scope.take(node.id, needed))
+            self._meet(scope, node, self._take(scope, node, needed))
 
     def _join_inclusive(self, scope: Scope) -> bool:
         """Let one inclusive gateway go on that no token can come to any more (13.4.3)."""
@@ -61,7 +69,7 @@ class Joins:
             full = set(scope.came(name))
             if node.kind != "or" or not full or self._is_awaited(scope, node, full):
                 continue
-            self._meet(scope, node, scope.take(name, sorted(full)))
+            self._meet(scope, node, self._take(scope, node, sorted(full)))
             return True
         return False
 

@@ -14,7 +14,6 @@ HANDLERS = frozenset({"watch", "undo_watch"})
 class Undoing(Joins):
     """Notes what completes, and undoes it."""
 
-    is_unclear: bool
     moment: int
     """Number of the thing that happens now; what completes in one may do so in any order."""
 
