@@ -170,6 +170,8 @@ class Compensating:
             holder = tree.holder
             if holder is None or not self._instance.known(holder).is_event_subprocess:
                 return
+            if is_undoing(holder):
+                return  # what is around it has no part in its being undone
             tree, up = holder.workflow, up + 1
 
     def _next(self, tree: Any) -> None:

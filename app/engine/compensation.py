@@ -88,14 +88,16 @@ def associated(drawing: ProcessDrawing) -> dict[str, list[str]]:
 def scopes_seen(drawing: ProcessDrawing, node: Node) -> Iterator[Scope]:
     """The scopes whose activities a throwing event sees, its own first.
 
-    Its own, and out of an event subprocess the one around that (10.5.1).
+    Its own, and out of an event subprocess the one around that (10.5.1); out of one that undoes
+    that scope nothing further: the scope has completed.
     """
+    is_last = False
     while True:
         yield None if node.parent is None else ElementId(node.parent)
         above = drawing.nodes.get(node.parent or "")
-        if above is None or not above.is_event_subprocess:
+        if is_last or above is None or not above.is_event_subprocess:
             return
-        node = above
+        node, is_last = above, start_of_handler(drawing, above) is not None
 
 
 def compensation_of(drawing: ProcessDrawing) -> Compensation:

@@ -1,5 +1,7 @@
 """Compensation: what has completed is undone, the last first (BPMN 2.0.2, clauses 10.7, 13.5.5)."""
 
+from decimal import Decimal
+
 from compensation_models import (
     ALL,
     compensated,
@@ -12,7 +14,7 @@ from compensation_models import (
     undo_script,
     undo_user,
 )
-from engine_models import Case, chain, end, job, mapped, path, source, start, user, waiting
+from engine_models import Case, around, chain, end, job, mapped, path, source, start, user, waiting
 
 from app.ports.engine import Advance
 
@@ -301,7 +303,7 @@ def test_a_case_can_be_cancelled_while_it_compensates() -> None:
 
 def test_what_an_ended_compensation_has_left_can_still_be_undone() -> None:
     """A terminate event ends the event subprocess that threw; the scope around it goes on."""
-    aside = scope(
+    beside = scope(
         "aside",
         '<startEvent id="asked" isInterrupting="false"><messageEventDefinition messageRef="m"/>'
         '</startEvent><parallelGateway id="both"/>' + throw("try") + user("enough")
@@ -309,11 +311,10 @@ def test_what_an_ended_compensation_has_left_can_still_be_undone() -> None:
         + chain("asked", "both", "try", "tried") + chain("both", "enough", "stopped"),
         'triggeredByEvent="true"',
     )  # fmt: skip
-    body = in_a_row("a", "b", more=aside).replace(
+    body = in_a_row("a", "b", more=beside).replace(
         chain("b", "back"), user("wait") + chain("b", "wait", "back")
     )
-    one = Case(source(body, before='<message id="m" name="m"/>'))
-    one.around = type(one.around)(one.around.now, {}, {"case": {"number": "1"}})
+    one = with_message(body)
     one.start()
     one.complete("a")
     one.complete("b")
@@ -465,3 +466,87 @@ def test_what_a_closed_scope_had_done_is_forgotten() -> None:
         (None, ["box"])
     ]
     assert kept.of(None)[0].inner == []
+
+
+ASKED = '<messageEventDefinition messageRef="m"/>'
+
+
+def told_of(one: Case, element: str) -> Advance:
+    """The message reaches the event subprocess that waits for it."""
+    found = next(wait.token_id for wait in one.now.waits if wait.element_id == element)
+    one.now = one.engine.deliver(one.model, one.now.snapshot, [found], {}, one.around)
+    return one.now
+
+
+def with_message(body: str) -> Case:
+    model = source(body, before='<message id="m" name="m"/>')
+    return Case(model, around(variables={"case": {"number": "1"}}))
+
+
+def aside(id: str, inside: str) -> str:
+    """An event subprocess that interrupts nothing."""
+    begun = f'<startEvent id="{id}_asked" isInterrupting="false">{ASKED}</startEvent>'
+    return scope(id, begun + inside, 'triggeredByEvent="true"')
+
+
+def test_out_of_an_event_subprocess_its_own_activities_and_those_around_it_are_undone() -> None:
+    more = aside(
+        "more", user("x") + undo_user("x") + user("hold") + throw("both") + end("e")
+        + chain("more_asked", "x", "hold", "both", "e")
+    )  # fmt: skip
+    one = with_message(in_a_row("a", "b", more=more))
+    one.start()
+    one.complete("a")
+    told_of(one, "more_asked")
+    one.complete("x")
+    one.complete("b")  # the main path throws, and sees nothing of the event subprocess
+    assert waiting(one.now) == ["hold", "more_asked", "undo_b"]
+    one.complete("undo_b")
+    one.complete("undo_a")
+    assert waiting(one.complete("hold")) == ["more_asked", "undo_x"]
+    assert one.complete("undo_x").ended_at == "done"
+
+
+def test_what_completed_in_and_around_an_event_subprocess_is_undone_in_one_order() -> None:
+    more = aside(
+        "more", user("x") + undo_user("x") + user("hold") + throw("both") + end("e")
+        + chain("more_asked", "x", "hold", "both", "e")
+    )  # fmt: skip
+    body = in_a_row("a", "b", more=more).replace(chain("b", "back"), user("wait"))
+    one = with_message(body.replace(chain("back", "done"), chain("b", "wait", "back", "done")))
+    one.start()
+    one.complete("a")
+    told_of(one, "more_asked")
+    one.complete("x")
+    one.complete("b")
+    one.complete("hold")
+    for task in ("undo_b", "undo_x", "undo_a"):
+        assert task in waiting(one.now)
+        one.complete(task)
+    assert one.complete("wait").ended_at == "done"
+
+
+def test_a_handler_that_throws_an_error_ends_the_compensation_where_the_error_is_caught() -> None:
+    caught = '<boundaryEvent id="oops" attachedToRef="box"><errorEventDefinition/></boundaryEvent>'
+    one = case(
+        start()
+        + scope("box", start("s") + user("a") + undo_user("a") + user("b") + undo_job("b")
+                + throw() + end("e") + chain("s", "a", "b", "back", "e"))
+        + caught + end() + end("failed") + chain("start", "box", "done") + chain("oops", "failed")
+    )  # fmt: skip
+    one.start()
+    one.complete("a")
+    one.complete("b")
+    ended = one.fail("undo_b", "broken")
+    assert (ended.ended_at, compensated(ended)) == ("failed", [])
+
+
+def test_a_loop_of_many_rounds_is_undone_round_by_round() -> None:
+    rounds = 1_000
+    one = case(
+        start() + user("a", inner="<standardLoopCharacteristics><loopCondition>=loopCounter &lt; "
+        f"{rounds}</loopCondition></standardLoopCharacteristics>").replace("userTask", "task")
+        + undo_script("a", "=told + 1") + throw() + end() + chain("start", "a", "back", "done")
+    )  # fmt: skip
+    ended = one.start(told=Decimal(0))
+    assert (ended.ended_at, ended.variables["told"]) == ("done", Decimal(rounds))
