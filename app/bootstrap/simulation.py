@@ -15,6 +15,7 @@ from app.bootstrap.simulated_people import candidates, somebody, with_power
 from app.bootstrap.simulated_starts import begin, new_command, values_of
 from app.bootstrap.simulated_systems import SimulatedSystems
 from app.bootstrap.simulated_terms import term_command
+from app.bootstrap.simulated_timers import begin_by_timer, fire_next, start_timer
 from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.clock import FixedClock
 from app.documents.checking import check_texts
@@ -45,7 +46,6 @@ from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.correlate_message import BroadcastSignal, CorrelateMessage, MessageCorrelated
 from app.usecases.deploy_service import deploy_service
-from app.usecases.fire_timer import AT_ONCE, fire_timer
 from app.usecases.mend_instance import CancelInstance, LetGoOn, SetVariables
 from app.usecases.retry_incident import RetryIncident
 from app.usecases.save_draft import SaveDraft
@@ -134,8 +134,15 @@ class SimulationWorld:
     def start(self, start: Start) -> CaseNumber:
         if start.message:
             return self.start_by_message(start.message, start.answers, start.key)
-        self._newest = begin(self.qadam, self._stand.control, start)
+        if start.timer is not None:
+            self._clock.move_to(max(self.start_due(start), self.now()))
+            self._newest = begin_by_timer(self.qadam, start)
+        else:
+            self._newest = begin(self.qadam, self._stand.control, start)
         return self._newest
+
+    def start_due(self, start: Start) -> datetime:
+        return start_timer(self.qadam, start).due_at
 
     def start_by_message(self, name: str, payload: Answers, key: str | None = None) -> CaseNumber:
         told = self._told(name, key or str(uuid4()), payload)
@@ -291,33 +298,7 @@ class SimulationWorld:
         return self.qadam.fire_due_timers()
 
     def fire_next_timer(self) -> bool:
-        with self._storage.begin() as uow:
-            due = uow.timers.due(self._clock.now(), AT_ONCE)
-        if not due:
-            return False
-        first = min(timer.due_at for timer in due)
-        timer = max(
-            (timer for timer in due if timer.due_at == first),
-            key=lambda one: (self._depth(one.element_id), one.element_id),
-        )
-        return fire_timer(
-            timer,
-            begin=self._storage.begin,
-            engine=self.qadam.engine,
-            rules=self.qadam.rules,
-            clock=self._clock,
-            new_id=uuid4,
-        )
-
-    def _depth(self, element: ElementId) -> int:
-        """How many calls and subprocesses lie around the element."""
-        *calls, own = element.split("/")
-        depth = len(calls)
-        for model in self.models():
-            at = model.elements.get(ElementId(own))
-            while at is not None and at.parent is not None:
-                depth, at = depth + 1, model.elements.get(at.parent)
-        return depth
+        return fire_next(self.qadam, self.models())
 
     def next_due(self) -> datetime | None:
         with self._storage.begin() as uow:

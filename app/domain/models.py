@@ -101,6 +101,8 @@ class Beginning:
     """Which of its events has happened, where it waits for several; from 0."""
     is_joint: bool = False
     """Others have to happen as well: the instance that the first one begins waits for them."""
+    office: str = ""
+    """Id of the office of a case that a timer begins, as the model names it; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ class ProcessModel:
     """Name of a message that begins an instance, to where it begins."""
     signal_starts: Mapping[str, Beginning] = field(default_factory=dict)
     """The same for signals."""
+    timer_starts: tuple[Beginning, ...] = ()
+    """Where timers begin an instance."""
     conditional_events: frozenset[ElementId] = frozenset()
     """Events that happen when their condition becomes true."""
 

@@ -11,6 +11,8 @@ from app.domain.identity import (
     IncidentId,
     InstanceId,
     JobId,
+    OfficeId,
+    ProcessKey,
     TimerId,
     Topic,
 )
@@ -168,6 +170,24 @@ class Timer:
     element_id: ElementId
     due_at: datetime
     state: TimerState
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer:
+    """A timer that begins a case of a process; of the newest version only."""
+
+    process_key: ProcessKey
+    version: int
+    element_id: ElementId
+    event: int
+    """Which of the element's events it is."""
+    office_id: OfficeId
+    """Of the cases it begins."""
+    since: datetime
+    """When the version was deployed: durations count from then."""
+    round: int
+    """How often a cycle has come with this one; 1 for a date or a duration."""
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

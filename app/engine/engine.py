@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from SpiffWorkflow.util.task import TaskState
@@ -22,9 +23,18 @@ from app.engine.lint import check
 from app.engine.pruning import prune
 from app.engine.rearming import rearm
 from app.engine.specs import Fork
+from app.engine.starting import start_due
 from app.engine.stepper import Stepper
 from app.feel.values import Value
-from app.ports.engine import Advance, Failure, Surroundings, TopicContract, Variables, Wait
+from app.ports.engine import (
+    Advance,
+    Failure,
+    StartDue,
+    Surroundings,
+    TopicContract,
+    Variables,
+    Wait,
+)
 
 _STANDING = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 EVENTS = ("boundary_event", "intermediate_catch_event", "start_event")
@@ -68,6 +78,15 @@ class SpiffEngine:
                 stepper.begin(at)
 
         return self._advance(instance, around, begin, before={})
+
+    def start_due(
+        self, source: ModelSource, at: Beginning, since: datetime, first: int, around: Surroundings
+    ) -> StartDue | None:
+        """When the timer begins an instance next. Raises DatesNotCounted."""
+        try:
+            return start_due(self._definitions.get(source).facts, at, since, first, around)
+        except Stuck as stuck:
+            raise DatesNotCounted(stuck.detail) from stuck
 
     def complete(
         self,

@@ -27,6 +27,8 @@ from app.engine.loops import Loop, loop_of
 from app.engine.names import bpmn, inside, part
 from app.engine.support import KIND_OF
 
+OFFICE = "office"
+"""The `camunda:property` that names the office of the cases that a timer begins."""
 THROWING = ("send_task", "intermediate_throw_event", "end_event")
 JOBS = ("service_task", *THROWING)
 AWAITED = "awaited"
@@ -214,6 +216,7 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
         version_tag=own.get("versionTag"),
         message_starts=_named(begun, "message"),
         signal_starts=_named(begun, "signal"),
+        timer_starts=tuple(beginning for event, beginning in begun if event.kind == "timer"),
         conditional_events=frozenset(
             element_id
             for element_id, facts in elements.items()
@@ -255,7 +258,8 @@ def _beginnings(elements: Mapping[ElementId, Facts]) -> Iterator[tuple[Event, Be
         if facts.begins_process or gateway is not None:
             is_joint = facts.needs_all or (gateway is not None and gateway.needs_all)
             for number, event in enumerate(facts.events):
-                yield event, Beginning(element_id, number, is_joint=is_joint)
+                office = facts.extensions.properties.get(OFFICE, "")
+                yield event, Beginning(element_id, number, is_joint=is_joint, office=office)
 
 
 def _named(begun: Iterable[tuple[Event, Beginning]], kind: EventKind) -> dict[str, Beginning]:

@@ -20,7 +20,7 @@ ELEMENTS: tuple[Construct, ...] = (
         "startEvent",
         "start_event",
         True,
-        "of a process: none (one at most), message, signal, or several of them; of an event"
+        "of a process: none (one at most), message, signal, timer, or several of them; of an event"
         " subprocess: message, timer, signal, error, escalation, conditional, or several of them;"
         " compensation",
     ),

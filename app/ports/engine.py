@@ -113,6 +113,14 @@ class Warned:
     """Why, without values of the case."""
 
 
+@dataclass(frozen=True, slots=True)
+class StartDue:
+    """When a timer begins an instance, and for the how many-th time."""
+
+    round: int
+    due_at: datetime
+
+
 Wait = UserTaskWait | JobWait | TimerWait | MessageWait
 
 
@@ -207,6 +215,19 @@ class ProcessEngine(Protocol):
         """A new instance, moved to its first wait states.
 
         `at` is where it begins, and with what; None: at the none start event, or else the first.
+        """
+        ...
+
+    def start_due(
+        self, source: ModelSource, at: Beginning, since: datetime, first: int, around: Surroundings
+    ) -> StartDue | None:
+        """When the timer begins an instance next, from round `first` on; None if it does no more.
+
+        Counted as at the moment `since`, when the version was deployed; what would be due before
+        it is passed over.
+
+        Raises:
+            DatesNotCounted: its expression gives no moment.
         """
         ...
 

@@ -43,6 +43,7 @@ from app.ports.work_storage import (
     DraftRepository,
     IncidentRepository,
     JobRepository,
+    StartTimerRepository,
     TimerRepository,
     UserTaskRepository,
 )
@@ -65,6 +66,8 @@ class UnitOfWork(Protocol):
     def jobs(self) -> JobRepository: ...
     @property
     def timers(self) -> TimerRepository: ...
+    @property
+    def start_timers(self) -> StartTimerRepository: ...
     @property
     def subscriptions(self) -> SubscriptionRepository: ...
     @property

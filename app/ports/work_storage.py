@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from app.domain.identity import IncidentId, InstanceId, JobId, PersonId, TimerId, UserTaskId
+from app.domain.identity import (
+    IncidentId,
+    InstanceId,
+    JobId,
+    PersonId,
+    ProcessKey,
+    TimerId,
+    UserTaskId,
+)
 from app.domain.task import UserTask
-from app.domain.work import Incident, Job, Timer
+from app.domain.work import Incident, Job, StartTimer, Timer
 from app.feel import Value
 
 
@@ -87,7 +95,31 @@ class TimerRepository(Protocol):
 
     def put(self, timers: Sequence[Timer]) -> None: ...
 
-    def next_due(self) -> datetime | None: ...
+    def next_due(self) -> datetime | None:
+        """When the earliest is due, of those that begin cases, too."""
+        ...
+
+
+class StartTimerRepository(Protocol):
+    def replace(self, process: ProcessKey, timers: Sequence[StartTimer]) -> None:
+        """The timers of a new version, in place of those of the version before."""
+        ...
+
+    def of(self, process: ProcessKey) -> tuple[StartTimer, ...]:
+        """All of a process, by element."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> tuple[StartTimer, ...]:
+        """Those whose moment has come, the earliest first; then by process and element."""
+        ...
+
+    def take(self, timer: StartTimer, following: StartTimer | None) -> bool:
+        """Put the next round in its place, or nothing.
+
+        False if another has taken this round, or a new version its place. Two that take one round
+        at once wait for each other, so only one of them begins a case.
+        """
+        ...
 
 
 class IncidentRepository(Protocol):

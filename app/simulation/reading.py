@@ -86,6 +86,9 @@ def _start(value: Here, process: ProcessKey | None) -> Start:
         return _start_by_message(value, process)
     if process is None:
         raise value.refuse("the start names no process")
+    if "by_timer" in keys:
+        element = value.mapping(("by_timer",), required=("by_timer",))["by_timer"].text()
+        return Start(process=process, line=value.line, timer=ElementId(element))
     own = {key: keys.pop(key).text() for key in ("channel", "office", "as") if key in keys}
     return Start(
         process=process,

@@ -1,6 +1,7 @@
 """Walks one scenario through its world, step by step, until something is not as expected."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -120,6 +121,10 @@ class Walk:
         return lambda: self._deeds[type(step)](step)
 
     def _begin(self, start: Start) -> None:
+        if start.timer is not None:
+            # What is due before it comes before it.
+            before = self._world.start_due(start) - timedelta(microseconds=1)
+            self._time.move_to(max(before, self._world.now()))
         self.numbers.append(self._world.start(start))
         self._time.settle()
 

@@ -46,7 +46,7 @@ def step_words(step: AnyStep) -> str:  # noqa: C901  a phrase for each kind of s
         case SystemSends():
             return step.sending.deed
         case StartAnother():
-            return f"start {step.start.message or step.start.process}"
+            return f"start {step.start.message or step.start.timer or step.start.process}"
         case SendMessage():
             return f"message {step.name}"
         case SendSignal():

@@ -42,6 +42,8 @@ class Start:
     """None: a demo person who may register applications in the office."""
     message: str = ""
     """Name of the message that begins it; the answers are its payload then."""
+    timer: ElementId | None = None
+    """The element of the timer that begins it."""
     key: str | None = None
     answers: Answers = field(default_factory=dict)
     """Of the start form; where a process has none, its first variables."""
@@ -91,6 +93,10 @@ class World(Protocol):
 
     def start(self, start: Start) -> CaseNumber:
         """Register a case. A process without a service standard or start form starts, too."""
+        ...
+
+    def start_due(self, start: Start) -> datetime:
+        """When the timer begins its case next; a refusal where it does not."""
         ...
 
     def start_by_message(self, name: str, payload: Answers, key: str | None = None) -> CaseNumber:

@@ -31,6 +31,7 @@ from app.storage.repositories.reference import (
 )
 from app.storage.repositories.registers import RegisterRepository
 from app.storage.repositories.signatures import SignatureRepository
+from app.storage.repositories.starts import StartTimerRepository
 from app.storage.repositories.work import DraftRepository, UserTaskRepository
 
 
@@ -69,6 +70,10 @@ class SqlUnitOfWork:
     @property
     def timers(self) -> TimerRepository:
         return TimerRepository(self._connection)
+
+    @property
+    def start_timers(self) -> StartTimerRepository:
+        return StartTimerRepository(self._connection)
 
     @property
     def subscriptions(self) -> SubscriptionRepository:

@@ -3,19 +3,23 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from app.domain.audit import AuditEntry
 from app.domain.called_elements import CalledElements
 from app.domain.identity import ProcessKey
 from app.domain.models import Finding, ModelFile, ProcessModel, Severity
-from app.domain.refusals import Invalid
+from app.domain.people import OfficeNotFound, ScheduleUnknown
+from app.domain.refusals import DatesNotCounted, Invalid
 from app.domain.standard import ServiceStandard, StandardInvalid, parse_standard
 from app.domain.texts import Text
+from app.domain.work import StartTimer
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.storage import BeginWork, ProcessVersion, UnitOfWork
 from app.usecases.rulebook import Rulebook
-from app.usecases.service_version import STANDARD, ReadYaml
+from app.usecases.service_version import STANDARD, ReadYaml, read_version
+from app.usecases.start_by_timer import start_timers_of
 
 CheckTexts = Callable[[Sequence[ModelFile]], Sequence[Finding]]
 """Findings of the files that hold words: documents and messages."""
@@ -31,6 +35,12 @@ MET_BY_NOTHING = (
     "не был бы исполнен. Укажите в met_by путь существующего элемента",
     "The element “{address}” that meets the term “{term}” is not in the service's diagrams, so the "
     "term would never be met. Name the address of an element that is there in met_by",
+)
+"""In the order of LANGUAGES."""
+START_NOT_ARMED = (
+    "Үдерісті бастайтын таймер іске қосылмады: {why}. Өрнекті немесе «office» қасиетін түзетіңіз",
+    "Начальный таймер процесса не заведён: {why}. Исправьте выражение или свойство «office»",
+    "The timer that begins the process could not be armed: {why}. Mend its expression or “office”",
 )
 """In the order of LANGUAGES."""
 MODELS = "models"
@@ -123,29 +133,58 @@ def deploy_service(
     models = deployment.models[:1] if is_service else deployment.models
     with begin() as uow:
         # Again: another process may have deployed the same files meanwhile.
-        deployed = [_next_version(model.key, digest, files, actor, clock, uow) for model in models]
+        count = partial(_timers, files, uow=uow, engine=engine, rules=rules, read_yaml=read_yaml)
+        deployed = [
+            _next_version(model, digest, files, actor, clock, uow, count) for model in models
+        ]
         uow.commit()
     rules.forget()
     return deployed[0]
 
 
 def _next_version(
-    key: ProcessKey,
+    model: ProcessModel,
     digest: str,
     files: Sequence[ModelFile],
     actor: str,
     clock: Clock,
     uow: UnitOfWork,
+    timers: Callable[[ProcessVersion], Sequence[StartTimer]],
 ) -> Deployed:
+    key = model.key
     latest = uow.processes.latest(key)
     if latest is not None and latest.content_hash == digest:
         return Deployed(key, latest.version, is_new=False)
     number = latest.version + 1 if latest else 1
     now = clock.now()
-    uow.processes.add(ProcessVersion(key, number, digest, now, actor), files)
+    version = ProcessVersion(key, number, digest, now, actor)
+    # Counted first: the rules are kept in memory, and must not read there what is rolled back.
+    armed = timers(version) if model.timer_starts else ()
+    uow.processes.add(version, files)
+    uow.start_timers.replace(key, armed)
     facts = {"process": str(key), "version": str(number), "sha256": digest}
     uow.audit.append_to(MODELS, AuditEntry(now, actor, "process-deployed", facts))
     return Deployed(key, number, is_new=True)
+
+
+def _timers(
+    files: Sequence[ModelFile],
+    version: ProcessVersion,
+    *,
+    uow: UnitOfWork,
+    engine: ProcessEngine,
+    rules: Rulebook,
+    read_yaml: ReadYaml,
+) -> Sequence[StartTimer]:
+    """The timers that begin cases. Raises DeploymentRefused where they cannot be counted."""
+    service = read_version(version, files, engine=engine, read_yaml=read_yaml)
+    try:
+        return start_timers_of(service, version, uow=uow, engine=engine, rules=rules)
+    except (DatesNotCounted, OfficeNotFound, ScheduleUnknown) as error:
+        words = (part.format(why=error) for part in START_NOT_ARMED)
+        raise DeploymentRefused(
+            [Finding(service.source.file, "start-timer-not-armed", Text(*words))]
+        ) from error
 
 
 def _newest_with(digest: str, uow: UnitOfWork) -> Deployed | None:

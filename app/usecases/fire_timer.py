@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from app.domain.identity import TimerId, TokenId
 from app.domain.refusals import TokenNotWaiting, Unavailable
-from app.domain.work import Timer, TimerState
+from app.domain.work import StartTimer, Timer, TimerState
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
 from app.ports.storage import BeginWork
 from app.usecases.advance_story import SYSTEM
 from app.usecases.advancing import Deed, NewId, grounds_of, record_advance
 from app.usecases.rulebook import Rulebook
+from app.usecases.start_by_timer import start_due_cases
 
 AT_ONCE = 100
 """Timers fetched by one look; the next look takes the rest."""
@@ -24,12 +25,13 @@ def fire_due_timers(
     rules: Rulebook,
     clock: Clock,
     new_id: NewId,
-    report: Callable[[Timer, Exception], None],
+    report: Callable[[Timer | StartTimer, Exception], None],
 ) -> int:
     """Fire due timers, one transaction each; returns how many this clock fired.
 
-    A timer that cannot be fired now stays armed and holds no other back. `report` is told of one
-    that fails for another reason than a storage that is busy: a defect of ours.
+    Those that begin cases come after those of cases. A timer that cannot be fired now stays armed
+    and holds no other back. `report` is told of one that fails for another reason than a storage
+    that is busy: a defect of ours.
     """
     with begin() as uow:
         due = uow.timers.due(clock.now(), AT_ONCE)
@@ -43,7 +45,15 @@ def fire_due_timers(
             continue
         except Exception as error:  # whatever happens, the timers after this one must fire
             report(timer, error)
-    return fired
+    return fired + start_due_cases(
+        begin=begin,
+        engine=engine,
+        rules=rules,
+        clock=clock,
+        new_id=new_id,
+        most=AT_ONCE,
+        report=report,
+    )
 
 
 def fire_timer(

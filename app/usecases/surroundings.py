@@ -1,5 +1,6 @@
 """What the expressions of a case may know: its platform variables and the domain functions."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -69,6 +70,11 @@ def around(
     )
 
 
+def before_a_case(calendar: WorkingCalendar, now: datetime) -> Surroundings:
+    """What the expression of a timer may know that begins a case."""
+    return Surroundings(now=now, functions=_named(_calendar_functions(calendar)), variables={})
+
+
 def platform_variables(case: Case) -> Variables:
     """`case`, `applicant` and `representative`, which a model reads and never writes."""
     described: dict[str, Value] = {
@@ -114,6 +120,30 @@ def _functions(case: Case, edition: Edition, calendar: WorkingCalendar) -> dict[
             return event
         return calendar.opens_at(event)
 
+    def local(day: date) -> date:
+        return calendar.local_date(day) if isinstance(day, datetime) else day
+
+    return _named(
+        (
+            Builtin(
+                "deadline", ("term id", "event"), deadline, required=1, kinds=("string", "any")
+            ),
+            *_calendar_functions(calendar),
+            Builtin(
+                "age_at",
+                ("iin", "d"),
+                lambda iin, d: Decimal(age_at(Iin.parse(iin), local(d))),
+                kinds=("string", "any"),
+            ),
+        )
+    )
+
+
+def _named(functions: Iterable[Builtin]) -> dict[str, Builtin]:
+    return {function.name: function for function in functions}
+
+
+def _calendar_functions(calendar: WorkingCalendar) -> tuple[Builtin, ...]:
     def whole(n: Decimal) -> int:
         if n != n.to_integral_value():
             raise ValueError(f"Expected a whole number of days or hours, found {n}")
@@ -122,8 +152,7 @@ def _functions(case: Case, edition: Edition, calendar: WorkingCalendar) -> dict[
     def local(day: date) -> date:
         return calendar.local_date(day) if isinstance(day, datetime) else day
 
-    functions = (
-        Builtin("deadline", ("term id", "event"), deadline, required=1, kinds=("string", "any")),
+    return (
         Builtin(
             "working_days_after",
             ("start", "n"),
@@ -140,11 +169,4 @@ def _functions(case: Case, edition: Edition, calendar: WorkingCalendar) -> dict[
             lambda start, n: calendar.working_hours_after(start, whole(n)),
         ),
         Builtin("is_working_day", ("d",), lambda d: calendar.is_working_day(local(d))),
-        Builtin(
-            "age_at",
-            ("iin", "d"),
-            lambda iin, d: Decimal(age_at(Iin.parse(iin), local(d))),
-            kinds=("string", "any"),
-        ),
     )
-    return {function.name: function for function in functions}

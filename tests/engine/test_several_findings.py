@@ -10,6 +10,10 @@ BEFORE = (
 )
 SIGNAL = '<signalEventDefinition signalRef="s"/>'
 ERROR = '<errorEventDefinition errorRef="e"/>'
+OFFICE = (
+    '<extensionElements><camunda:properties><camunda:property name="office" value="almaty"/>'
+    "</camunda:properties></extensionElements>"
+)
 CONDITION = (
     "<conditionalEventDefinition><condition>=iin = null</condition></conditionalEventDefinition>"
 )
@@ -74,6 +78,9 @@ CONTRADICTORY = [
         + '<sequenceFlow id="f9" sourceRef="g" targetRef="d"/>',
         "condition-start",
     ),
+    ('<startEvent id="d">' + timer("2027-01-01") + "</startEvent>", "office-missing"),
+    ('<startEvent id="d">' + OFFICE + REPLY + "</startEvent>", "office-without-timer"),
+    (beside(OFFICE + timer("2027-01-01")), "office-without-timer"),
     ('<startEvent id="d">' + timer("=case.registered_at") + "</startEvent>", "start-timer-reads"),
     ('<startEvent id="d">' + timer('=deadline("result")') + "</startEvent>", "start-timer-reads"),
     (
@@ -113,12 +120,15 @@ RUNNING = [
     beside(ERROR + SIGNAL),
     ending(REPLY + SIGNAL + '<escalationEventDefinition escalationRef="l"/>'),
     ending(BY_JOB + SIGNAL),
+    '<startEvent id="d" parallelMultiple="true">' + REPLY + timer("2027-01-01") + "</startEvent>",
+    '<startEvent id="d">' + timer("=working_days_after(today(), 5)") + "</startEvent>",
     '<receiveTask id="d" instantiate="true" messageRef="reply"/>',
 ]
 ABOUT_A_SERVICE = {"norm-missing", "missing-text", "dead-end", "unreachable-element"} | {
     "missing-input",
     "unknown-error",
     "missing-id",
+    "office-missing",
 }
 """Duties of a service, and what the bare elements lack beside the thing that is looked at."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.bootstrap.bindings.grounds import OnInstance
-from app.domain.work import Job, Timer
+from app.domain.work import Job, StartTimer, Timer
 from app.usecases.fire_timer import fire_due_timers
 from app.usecases.run_job import Handlers, JobRun, run_next_job
 
@@ -32,5 +32,6 @@ def _report_defect(job: Job, error: Exception) -> None:
     log.error("job %s of topic %s failed on our side", job.id, job.topic, exc_info=error)
 
 
-def _report_stuck_timer(timer: Timer, error: Exception) -> None:
-    log.error("timer %s could not be fired", timer.id, exc_info=error)
+def _report_stuck_timer(timer: Timer | StartTimer, error: Exception) -> None:
+    told = timer.id if isinstance(timer, Timer) else f"{timer.process_key}/{timer.element_id}"
+    log.error("timer %s could not be fired", told, exc_info=error)

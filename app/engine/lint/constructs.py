@@ -55,7 +55,7 @@ DECLARATIONS = frozenset(
 PROPERTIES = frozenset(
     {"name.ru", "name.en", "hint.kk", "hint.ru", "hint.en", "norm", "gap", "stage"}
     | {"contract.in", "contract.out", "contract.errors", "contract.escalations", "payload"}
-    | {"correlationKey", AWAITED}
+    | {"correlationKey", "office", AWAITED}
 )
 TOOL_NAMESPACES = frozenset({"http://camunda.org/schema/modeler/1.0"})
 """Notes that drawing tools leave for themselves."""

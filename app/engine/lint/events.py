@@ -9,7 +9,7 @@ from app.engine.lint.written import check_feel
 from app.engine.names import bpmn, split
 
 ON_PROCESS = frozenset(
-    {"messageEventDefinition", "signalEventDefinition"}
+    {"messageEventDefinition", "signalEventDefinition", "timerEventDefinition"}
     | {"conditionalEventDefinition"}  # refused with a reason of its own
 )
 """Events that may begin a process."""

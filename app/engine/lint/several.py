@@ -14,6 +14,7 @@ from app.engine.event_facts import (
     needs_all,
 )
 from app.engine.expressions import compiled, is_expression
+from app.engine.facts import OFFICE
 from app.engine.lint.report import Report
 from app.engine.names import split
 from app.feel import FeelError
@@ -83,8 +84,11 @@ def _instantiates(drawing: ProcessDrawing, node: Node, report: Report) -> None:
 def _beginnings(drawing: ProcessDrawing, report: Report) -> None:
     """Events that begin the process: each in one place, and such as there may be without a case."""
     seen: set[tuple[str, str]] = set()
+    timed: set[str] = set()
     for node in _begun(drawing):
         for event in events_of(node, drawing.declared):
+            if event.kind == "timer":
+                timed.add(node.id)
             if event.kind == "conditional":
                 report.add("condition-start", node)
             elif event.timer is not None and is_expression(event.timer.text):
@@ -93,6 +97,10 @@ def _beginnings(drawing: ProcessDrawing, report: Report) -> None:
                 if (event.kind, event.name) in seen:
                     report.add("start-repeated", node, what=event.name)
                 seen.add((event.kind, event.name))
+    for node in drawing.nodes.values():
+        has_office = bool(extensions_of(node.xml).properties.get(OFFICE))
+        if has_office != (node.id in timed):
+            report.add("office-without-timer" if has_office else "office-missing", node)
 
 
 def _begun(drawing: ProcessDrawing) -> Iterator[Node]:

@@ -41,6 +41,16 @@ SEVERAL_MESSAGES: Mapping[str, Text] = {
         "Таймер, который начинает процесс, читает «{what}», а дела в этот момент ещё нет. Используйте только функции календаря (today, working_days_after).",
         "The timer that begins the process reads “{what}”, but there is no case yet. Use functions of the calendar only (today, working_days_after).",
     ),
+    "office-missing": Text(
+        "Таймер бастаған істер қай бөлімдікі екені айтылмаған. Бастапқы оқиғаға «office» қасиетін (camunda:property) бөлімнің кодымен жазыңыз.",
+        "Не сказано, какому отделу принадлежат дела, которые начинает таймер. Запишите у начального события свойство «office» (camunda:property) с кодом отдела.",
+        "It is not said whose the cases are that the timer begins. Give the start event the property “office” (camunda:property) with the code of an office.",
+    ),
+    "office-without-timer": Text(
+        "«office» қасиетін мұнда ешкім оқымайды: бұл элемент үдерісті таймермен бастамайды. Оны алып тастаңыз.",
+        "Свойство «office» здесь никто не читает: этот элемент не начинает процесс по таймеру. Удалите его.",
+        "Nothing reads “office” here: the element does not begin the process by a timer. Remove it.",
+    ),
     "instantiate-place": Text(
         "«instantiate» белгісі бар элемент үдерісті бастайды, сондықтан оған жол кірмейді және ол ішкі процесте тұрмайды. Жолды немесе белгіні алып тастаңыз.",
         "Элемент с «instantiate» начинает процесс, поэтому в него не входят потоки и он не стоит в подпроцессе. Удалите поток или признак.",

@@ -25,6 +25,7 @@ SERVICE = frozenset(
         "no-such-option",
         "no-way-out",
         "norm-missing",
+        "office-missing",
         "reserved-variable",
         "same-text",
         "task-for-nobody",

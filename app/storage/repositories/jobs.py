@@ -18,7 +18,7 @@ from app.domain.work import (
     TimerState,
 )
 from app.storage.reading import add, change, change_all, first, many
-from app.storage.rows import IncidentRow, JobRow, ProcessInstanceRow, TimerRow
+from app.storage.rows import IncidentRow, JobRow, ProcessInstanceRow, StartTimerRow, TimerRow
 from app.storage.rows.parts import word
 from app.storage.work_values import (
     incident_of,
@@ -121,8 +121,13 @@ _OPEN_TIMERS = (
 _PUT_TIMER = update(TimerRow).where(
     TimerRow.instance_id == bindparam("of_instance"), TimerRow.id == bindparam("of_id"), _ARMED
 )
-_NEXT_TIMER = select(func.min(TimerRow.due_at)).where(
-    _ARMED, TimerRow.instance_id.not_in(_HELD_INSTANCES)
+# Each looks at an index of its own.
+_NEXT_TIMER = select(
+    select(func.min(TimerRow.due_at))
+    .where(_ARMED, TimerRow.instance_id.not_in(_HELD_INSTANCES))
+    .scalar_subquery()
+    .label("of_a_case"),
+    select(func.min(StartTimerRow.due_at)).scalar_subquery().label("of_a_process"),
 )
 _INCIDENT = select(IncidentRow).where(IncidentRow.id == bindparam("wanted"))
 _OPEN_INCIDENTS = (
@@ -238,7 +243,8 @@ class TimerRepository:
             raise TokenNotWaiting("Expected the timers to be armed, one has ended before")
 
     def next_due(self) -> datetime | None:
-        return self._connection.execute(_NEXT_TIMER).scalar_one()
+        moments = self._connection.execute(_NEXT_TIMER).one()
+        return min((moment for moment in moments if moment is not None), default=None)
 
 
 class IncidentRepository:

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text, true
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.task import TaskState
 from app.domain.texts import Text
 from app.domain.work import JobState, TimerState
 from app.storage.columns import Base, FeelValues, ValuesJson
-from app.storage.rows.parts import of_instance, one_of
+from app.storage.rows.parts import BY_CODE_POINT, of_instance, one_of
 
 
 class UserTaskRow(Base):
@@ -130,7 +130,8 @@ class TimerRow(Base):
 
     instance_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    element_id: Mapped[str]
+    element_id: Mapped[str] = mapped_column(BY_CODE_POINT)
+    """Decides which of two timers that are due at once is first."""
     due_at: Mapped[datetime]
     state: Mapped[str]
 
@@ -144,6 +145,29 @@ class TimerRow(Base):
             sqlite_where=text("state = 'armed'"),
             postgresql_where=text("state = 'armed'"),
         ),
+    )
+
+
+class StartTimerRow(Base):
+    """A timer that begins cases of a process; the newest version's alone."""
+
+    __tablename__ = "start_timer"
+
+    process_key: Mapped[str] = mapped_column(BY_CODE_POINT, primary_key=True)
+    element_id: Mapped[str] = mapped_column(BY_CODE_POINT, primary_key=True)
+    event: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]
+    office_id: Mapped[str]
+    since: Mapped[datetime]
+    round: Mapped[int]
+    due_at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["process_key", "version"], ["process_version.key", "process_version.version"]
+        ),
+        CheckConstraint("round > 0 AND event >= 0", name="counts_begin_at_their_first"),
+        Index("ix_start_timer_due_at", "due_at"),
     )
 
 
