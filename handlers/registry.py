@@ -4,29 +4,13 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
+from importlib import import_module
 from types import ModuleType
 from typing import get_type_hints
 
 from app.domain.identity import JobId, Topic
 from app.feel import Value
 from app.ports.engine import TopicContract
-from handlers import (
-    ask_digital_consent,
-    enter_register,
-    open_ordering,
-    pass_measures,
-    render_document,
-    report_stage,
-    request_digital_documents,
-    request_disability,
-    request_person,
-    request_phone,
-    request_rehabilitation_programme,
-    request_supplier_choice,
-    send_sms,
-    update_cabinet,
-    withdraw_measures,
-)
 from handlers.conversion import is_optional, read_inputs, write_outputs
 
 BoundHandler = Callable[[JobId, Mapping[str, Value]], dict[str, Value]]
@@ -84,22 +68,23 @@ def describe(topic: Topic, function: Callable[..., object], errors: frozenset[st
 
 
 _MODULES = (
-    ask_digital_consent,
-    enter_register,
-    open_ordering,
-    pass_measures,
-    render_document,
-    report_stage,
-    request_digital_documents,
-    request_disability,
-    request_person,
-    request_phone,
-    request_rehabilitation_programme,
-    request_supplier_choice,
-    send_sms,
-    update_cabinet,
-    withdraw_measures,
+    "ask_digital_consent",
+    "enter_register",
+    "open_ordering",
+    "pass_measures",
+    "render_document",
+    "report_stage",
+    "request_digital_documents",
+    "request_disability",
+    "request_person",
+    "request_phone",
+    "request_rehabilitation_programme",
+    "request_supplier_choice",
+    "send_sms",
+    "update_cabinet",
+    "withdraw_measures",
 )
+"""Of this room, one for each topic."""
 
 
 def _described(module: ModuleType) -> Handler:
@@ -108,7 +93,10 @@ def _described(module: ModuleType) -> Handler:
     return describe(topic, getattr(module, topic.replace("-", "_")), module.ERRORS)
 
 
-HANDLERS: Mapping[Topic, Handler] = {module.TOPIC: _described(module) for module in _MODULES}
+HANDLERS: Mapping[Topic, Handler] = {
+    handler.topic: handler
+    for handler in (_described(import_module(f"handlers.{name}")) for name in _MODULES)
+}
 
 
 def contract_of(handler: Handler) -> TopicContract:
