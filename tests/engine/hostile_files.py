@@ -153,13 +153,47 @@ def twice_as_much() -> str:
     return model(f"<documentation>{'x' * 9_000_000}</documentation>")
 
 
+def many_answers() -> str:
+    """Nineteen hundred choices, each over another answer of a form."""
+    task = '<userTask id="n0" camunda:formKey="forms/many.form"/>'
+    gates = "".join(f'<exclusiveGateway id="n{n}"/>' for n in range(1, 1_900))
+    flows = (
+        flow(2 * n + side, f"n{n}", f"n{n + 1 + side}", f'=k{n % 500} = "{side}"')
+        for n in range(1, 1_898)
+        for side in (0, 1)
+    )
+    begun = flow(9_998, "s", "n0") + flow(9_999, "n0", "n1")
+    return model('<startEvent id="s"/>' + task + gates + begun + "".join(flows))
+
+
+def many_ways_out() -> str:
+    """A choice of thousands, none of which is the default."""
+    ends = "".join(f'<endEvent id="n{n}"/>' for n in range(1_900))
+    flows = "".join(flow(n, "g", f"n{n}", f"=x != {n}") for n in range(1_900))
+    return model('<startEvent id="s"/><exclusiveGateway id="g"/>' + ends + flow(9_999, "s", "g")
+                 + flows)  # fmt: skip
+
+
+def questions() -> str:
+    options = [{"value": str(n), "label": "x"} for n in range(30)]
+    required = {"required": True}
+    return json.dumps(
+        {
+            "components": [
+                {"type": "select", "key": f"k{n}", "values": options, "validate": required}
+                for n in range(500)
+            ]
+        }
+    )
+
+
 BPMN: Mapping[str, Callable[[], str]] = {
     made.__name__: made
     for made in (
         many_laughs, quadratic_entity, deep, deep_extension, long_row, every_task_wrong,
         endless_name, all_to_all, wide_choice, many_forks, attached_to_itself, contradictory,
         deep_expression, long_expression, hostile_pattern, loops_of_calls, huge_shapes,
-        twice_as_much,
+        twice_as_much, many_answers, many_ways_out,
     )
 }  # fmt: skip
 FORMS: Mapping[str, Callable[[], str]] = {made.__name__: made for made in (form_of_many, deep_form)}
@@ -174,6 +208,8 @@ def main() -> None:
     for ending, made in (("bpmn", BPMN), ("form", FORMS)):
         for name, make in made.items():
             files = [ModelFile(f"x.{ending}", make().encode()), ModelFile("service.yaml", b"")]
+            if name == "many_answers":
+                files.append(ModelFile("forms/many.form", questions().encode()))
             began = process_time()
             found = engine.check(files, topics={}).findings
             told = {

@@ -41,20 +41,31 @@ def asked_at(node: Node, beside: Beside) -> Mapping[str, Asked]:
     return {name: asked for name, asked in form.asked.items() if name not in mapped}
 
 
-def is_always_asked(drawing: ProcessDrawing, at: Node, name: str, beside: Beside) -> bool:
-    """Whether on each way to the node somebody is asked for the variable."""
-    ahead, seen = [at.id], {at.id}
-    while ahead:
-        node = drawing.nodes[ahead.pop()]
-        before = [flow.source for flow in drawing.flows.values() if flow.target == node.id]
-        if not before:
-            return False
-        for source in before:
-            if source in seen:
-                continue
-            seen.add(source)
-            if source not in drawing.nodes:
-                return False
-            if name not in asked_at(drawing.nodes[source], beside):
-                ahead.append(source)
-    return True
+class Asking:
+    """Where in a process somebody has been asked for a variable, on every way there."""
+
+    def __init__(self, drawing: ProcessDrawing, beside: Beside) -> None:
+        self._asked = {node.id: asked_at(node, beside) for node in drawing.nodes.values()}
+        self._after: dict[str, list[str]] = {}
+        for flow in drawing.flows.values():
+            if flow.source in self._asked and flow.target in self._asked:
+                self._after.setdefault(flow.source, []).append(flow.target)
+        arrivals = {flow.target for flow in drawing.flows.values()}
+        self._first = [node for node in drawing.nodes if node not in arrivals]
+        self._unasked: dict[str, set[str]] = {}
+
+    def is_certain(self, node: Node, name: str) -> bool:
+        """Whether no way leads to the node past those who ask for the variable."""
+        if name not in self._unasked:
+            self._unasked[name] = self._reached_unasked(name)
+        return node.id not in self._unasked[name]
+
+    def _reached_unasked(self, name: str) -> set[str]:
+        ahead, seen = list(self._first), set(self._first)
+        while ahead:
+            node = ahead.pop()
+            for after in self._after.get(node, []) if name not in self._asked[node] else ():
+                if after not in seen:
+                    seen.add(after)
+                    ahead.append(after)
+        return seen

@@ -1,6 +1,6 @@
 """Finds expressions over answers of forms that can never work: other types, no such option."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from app.engine.diagram import ProcessDrawing
 from app.engine.expressions import compiled
@@ -18,25 +18,31 @@ def lint_fitting(drawing: ProcessDrawing, beside: Beside, report: Report) -> Non
     """The expressions of one process of a service."""
     answers = answers_of(drawing, beside)
     for read in reads_of(drawing, beside) if answers else ():
-        seen = {name: asked for name, asked in answers.items() if name not in read.local}
-        check_fit(read.text, read.what, read.place, seen, report, line=read.line)
+        check_fit(read.text, read.what, read.place, answers, report, read.line, read.local)
 
 
 def check_fit(
     text: str,
     what: str,
     place: Place,
-    asked: Mapping[str, Asked],
+    answers: Mapping[str, Asked],
     report: Report,
-    *,
     line: int = 0,
+    local: Collection[str] = (),
 ) -> None:
-    """A finding where the text does with an answer what its field does not allow."""
+    """A finding where the text does with an answer what its field does not allow.
+
+    Variables in `local` are others that bear the name of an answer.
+    """
     try:
         expression = compiled(text)
-        node = parse_expression(expression.source, frozenset(asked))
+        node = parse_expression(expression.source, frozenset())
     except FeelError:
         return  # told as an expression that does not parse
+    read = expression.names - frozenset(local)
+    asked = {name: answers[name] for name in read if name in answers}
+    if not asked:
+        return
     anything = dict.fromkeys(expression.names, ANY)
     known = {**anything, **{name: one.type for name, one in asked.items()}}
     # What is wrong whatever the variables are has been told already.

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from itertools import combinations
 
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.expressions import compiled
-from app.engine.lint.answers import answers_of, is_always_asked
+from app.engine.lint.answers import Asking, answers_of
 from app.engine.lint.asked import FALSE, TRUE, Asked
 from app.engine.lint.report import Report
 from app.engine.lint.results import Beside
@@ -19,7 +18,7 @@ OPPOSITES = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 def lint_matching(drawing: ProcessDrawing, beside: Beside, report: Report) -> None:
     """The gateways and tasks of one process whose flows all bear conditions."""
-    answers: Mapping[str, Asked] | None = None
+    known: tuple[Mapping[str, Asked], Asking] | None = None
     for node in drawing.nodes.values():
         leaving = drawing.outgoing(node.id)
         if node.tag not in CHOOSING or not leaving or node.attribute("default"):
@@ -27,24 +26,21 @@ def lint_matching(drawing: ProcessDrawing, beside: Beside, report: Report) -> No
         texts = [flow.condition for flow in leaving if flow.condition is not None]
         if len(texts) < len(leaving):
             continue
-        if answers is None:
-            answers = answers_of(drawing, beside)
-        if not _leaves_nothing_out(drawing, node, texts, answers, beside):
+        if known is None:
+            known = answers_of(drawing, beside), Asking(drawing, beside)
+        if not _leaves_nothing_out(node, texts, *known):
             report.add("no-default", node)
 
 
 def _leaves_nothing_out(
-    drawing: ProcessDrawing,
-    node: Node,
-    texts: list[str],
-    answers: Mapping[str, Asked],
-    beside: Beside,
+    node: Node, texts: list[str], answers: Mapping[str, Asked], asking: Asking
 ) -> bool:
     """Whether one of the conditions is true whatever the case holds."""
     trees = [found for text in texts if (found := _parsed(text)) is not None]
     if any(isinstance(one, tree.Literal) and one.value is True for one in trees):
         return True
-    if any(_shape(one) == _opposite(other) for one, other in _pairs(trees)):
+    shapes = {_shape(one) for one in trees}
+    if any(_opposite(one) in shapes for one in trees):
         return True
     met: dict[str, set[str]] = {}
     for one in trees:
@@ -55,7 +51,7 @@ def _leaves_nothing_out(
         and answers[name].is_certain
         and bool(answers[name].options)
         and values >= answers[name].options
-        and is_always_asked(drawing, node, name, beside)
+        and asking.is_certain(node, name)
         for name, values in met.items()
     )
 
@@ -65,12 +61,6 @@ def _parsed(text: str) -> tree.Node | None:
         return parse_expression(compiled(text).source, frozenset())
     except FeelError:
         return None  # told as an expression that does not parse
-
-
-def _pairs(trees: list[tree.Node]) -> Iterator[tuple[tree.Node, tree.Node]]:
-    for one, other in combinations(trees, 2):
-        yield one, other
-        yield other, one
 
 
 def _values(node: tree.Node) -> Iterator[tuple[str, str]]:
