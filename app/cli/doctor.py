@@ -56,12 +56,14 @@ def _fonts(settings: Settings) -> str:
 def _database(settings: Settings) -> str:
     now = SystemClock().now()
     with opened(settings) as storage, storage.begin() as uow:
-        due = uow.jobs.next_due()
+        due, timer = uow.jobs.next_due(), uow.timers.next_due()
         days = uow.calendar.days(now.date(), (now + timedelta(days=400)).date())
     if not days:
         raise RuntimeError("the calendar has no holidays for the coming year")
     if due is not None and now - due > timedelta(hours=1):
         raise RuntimeError(f"a job is due since {due}: is a worker running?")
+    if timer is not None and now - timer > timedelta(hours=1):
+        raise RuntimeError(f"a timer is due since {timer}: is a scheduler running?")
     return f"{settings.database.partition(':')[0]}, schema current, calendar filled"
 
 

@@ -222,6 +222,21 @@ def test_the_doctor_names_a_tampered_audit_and_goes_on(run: Run, healthy: Path) 
     assert said.out.count("WRONG") == 1
 
 
+def test_the_doctor_tells_of_a_timer_that_nobody_fires(run: Run, healthy: Path) -> None:
+    run("deploy", str(SERVICE))
+    tamper(
+        healthy,
+        "INSERT INTO start_timer (process_key, element_id, event, version, office_id, since, round,"
+        " due_at) SELECT key, 'monthly', 0, version, 'almaty', '2026-01-01 00:00:00', 1,"
+        " '2026-02-01 00:00:00' FROM process_version",
+    )
+
+    said = run("doctor")
+
+    assert said.status == 1
+    assert "is a scheduler running?" in said.out
+
+
 def test_the_doctor_asks_every_state_system(run: Run, healthy: Path) -> None:
     tokens = {system: f"{system}-token" for system in SYSTEMS}
     stand = create_stand(clock=lambda: datetime(2026, 11, 20, tzinfo=UTC), tokens=tokens)

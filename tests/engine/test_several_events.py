@@ -3,7 +3,18 @@
 import pytest
 from compensation_models import ALL, throw, undo_user
 from engine_models import Case, chain, end, flow, job, path, start, token, user, waiting
-from event_models import MESSAGES, REPLY, WITHDRAWAL, beside, case_of, catch, event_subprocess, tell
+from event_models import (
+    MESSAGES,
+    NUMBER,
+    REPLY,
+    WITHDRAWAL,
+    beside,
+    case_of,
+    catch,
+    event_subprocess,
+    tell,
+)
+from test_messages import KEY
 
 from app.domain.identity import ElementId
 from app.domain.models import Beginning
@@ -142,6 +153,31 @@ def test_several_events_beside_a_task_may_each_happen_again() -> None:
         hear(case, name)
         assert waiting(case.now) == [*["answer"] * number, "asked", "asked", "review"]
     assert waiting(case.complete("review")) == ["answer"] * 3
+
+
+def test_a_cycle_among_several_events_beside_a_task_counts_its_own_rounds() -> None:
+    cycle = "<timerEventDefinition><timeCycle>R2/PT1H</timeCycle></timerEventDefinition>"
+    case = model(
+        start() + user("review") + beside("asked", "review", REPLY + cycle, interrupts=False)
+        + user("answer") + end() + end("answered") + chain("start", "review", "done")
+        + chain("asked", "answer", "answered")
+    )  # fmt: skip
+    case.start()
+    strike(case)
+    hear(case, "replied")
+    assert waiting(case.now) == ["answer", "answer", "asked", "asked", "review"]
+    strike(case)
+    assert waiting(case.now) == ["answer", "answer", "answer", "asked", "review"]
+
+
+def test_each_of_several_messages_may_have_a_key_of_its_own() -> None:
+    keyed = REPLY.replace("/>", ">" + KEY.format(key="=iin") + "</messageEventDefinition>")
+    case = model(
+        start() + catch("wait", keyed + WITHDRAWAL) + end() + chain("start", "wait", "done")
+    )
+    case.start(iin="7")
+    keys = {getattr(w, "message", ""): getattr(w, "correlation_key", "") for w in case.now.waits}
+    assert keys == {"replied": "7", "withdrawn": NUMBER}
 
 
 def test_all_events_beside_a_task_happen_again_together() -> None:

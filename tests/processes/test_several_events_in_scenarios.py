@@ -68,6 +68,14 @@ RECEIVE = (
     '<receiveTask id="wait" instantiate="true" messageRef="reply"/><userTask id="work"/>'
     '<endEvent id="done"/>' + flows("wait>work", "work>done")
 )
+EVERY = (
+    '<startEvent id="applied"/><startEvent id="asked">' + REPLY + "</startEvent><startEvent"
+    ' id="called">' + SIGNAL + '</startEvent><startEvent id="monthly"><extensionElements>'
+    '<camunda:properties><camunda:property name="office" value="almaty"/></camunda:properties>'
+    "</extensionElements>" + CYCLE + '</startEvent><receiveTask id="agreed" instantiate="true"'
+    ' messageRef="consent"/><userTask id="work"/><endEvent id="done"/>'
+    + flows("applied>work", "asked>work", "called>work", "monthly>work", "agreed>work", "work>done")
+)
 WALKS = {
     "the first of several": (
         CATCH.format(how=""),
@@ -105,6 +113,14 @@ WALKS = {
         "start: {by_timer: monthly}\nsteps:\n  - expect: {waits_at: [work], passed: [monthly]}\n"
         "  - start: {start: {by_timer: monthly}}\n"
         "  - {expect: {waits_at: [work]}, instance: 2}\n",
+    ),
+    "a process has a start of every kind": (
+        EVERY,
+        "start: {x: 1}\nsteps:\n  - expect: {passed: [applied], waits_at: [work]}\n"
+        "  - start: {by_message: replied}\n  - {expect: {passed: [asked]}, instance: 2}\n"
+        "  - start: {by_message: consented}\n  - {expect: {passed: [agreed]}, instance: 3}\n"
+        "  - start: {start: {by_timer: monthly}}\n"
+        "  - {expect: {passed: [monthly], waits_at: [work]}, instance: 4}\n",
     ),
     "a gateway begins the case": (
         GATEWAY,
