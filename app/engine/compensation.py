@@ -68,21 +68,23 @@ def start_of_handler(drawing: ProcessDrawing, node: Node) -> Node | None:
     """The compensation start event of an event subprocess, if it has one."""
     if not node.is_event_subprocess:
         return None
-    starts = (inner for inner in drawing.inside_of(node.id) if inner.tag == "startEvent")
-    return next((start for start in starts if is_compensation(start)), None)
+    found = (
+        drawing.nodes.get(str(part.get("id"))) for part in node.xml.findall(bpmn("startEvent"))
+    )
+    return next((start for start in found if start is not None and is_compensation(start)), None)
 
 
 def associated(drawing: ProcessDrawing) -> dict[str, list[str]]:
     """Compensation boundary events to the nodes that associations join them with."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     events = {node.id for node in drawing.nodes.values() if catches_at_boundary(node)}
     for association in drawing.xml.getroottree().getroot().iter(bpmn("association")):
         ends = (str(association.get("sourceRef", "")), str(association.get("targetRef", "")))
         # An association has no direction of its own (8.4.1).
         for one, other in (ends, ends[::-1]):
             if one in events and other in drawing.nodes:
-                found.setdefault(one, []).append(other)
-    return found
+                found.setdefault(one, {})[other] = None
+    return {event: list(others) for event, others in found.items()}
 
 
 def scopes_seen(drawing: ProcessDrawing, node: Node) -> Iterator[Scope]:

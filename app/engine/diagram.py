@@ -99,6 +99,8 @@ class ProcessDrawing:
     xml: etree._Element = field(repr=False, compare=False)
     leaving: Mapping[str, tuple[Flow, ...]] = field(repr=False, compare=False)
     """Flows by the node they leave."""
+    held: Mapping[str | None, tuple[Node, ...]] = field(repr=False, compare=False)
+    """Nodes by the subprocess around them."""
 
     def outgoing(self, node_id: str) -> tuple[Flow, ...]:
         return self.leaving.get(node_id, ())
@@ -114,7 +116,7 @@ class ProcessDrawing:
         return node.tag == "startEvent" and around is not None and around.is_event_subprocess
 
     def inside_of(self, parent: str | None) -> Iterator[Node]:
-        return (node for node in self.nodes.values() if node.parent == parent)
+        return iter(self.held.get(parent, ()))
 
 
 def draw(root: etree._Element) -> tuple[ProcessDrawing, ...]:
@@ -181,6 +183,9 @@ def _process(
         elif local == "sequenceFlow":
             flow = _flow(part, taken)
             flows.setdefault(flow.id, flow)
+    held: dict[str | None, list[Node]] = {}
+    for node in nodes.values():
+        held.setdefault(node.parent, []).append(node)
     leaving: dict[str, list[Flow]] = {}
     for flow in flows.values():
         leaving.setdefault(flow.source, []).append(flow)
@@ -194,6 +199,7 @@ def _process(
         declared=declared,
         xml=xml,
         leaving={source: tuple(out) for source, out in leaving.items()},
+        held={parent: tuple(inside) for parent, inside in held.items()},
     )
 
 

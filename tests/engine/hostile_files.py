@@ -139,6 +139,27 @@ def huge_shapes() -> str:
     return model(tasks).replace("</definitions>", f"{plane}</definitions>")
 
 
+UNDO = "<compensateEventDefinition/>"
+
+
+def undone_by_one() -> str:
+    events = "".join(
+        f'<task id="a{n}"/><boundaryEvent id="e{n}" attachedToRef="a{n}">{UNDO}</boundaryEvent>'
+        f'<association id="x{n}" sourceRef="e{n}" targetRef="h"/>'
+        for n in range(990)
+    )
+    return model(f'<userTask id="h" isForCompensation="true" camunda:assignee="=x"/>{events}')
+
+
+def undone_from_inside() -> str:
+    starts = "".join(
+        f'<subProcess id="s{n}" triggeredByEvent="true"><startEvent id="b{n}">{UNDO}</startEvent>'
+        f'<endEvent id="e{n}">{UNDO}</endEvent></subProcess>'
+        for n in range(660)
+    )
+    return model(starts)
+
+
 def form_of_many() -> str:
     return json.dumps(
         {"components": [{"type": "textfield", "key": f"k{n}", "id": "x"} for n in range(14_000)]}
@@ -193,7 +214,7 @@ BPMN: Mapping[str, Callable[[], str]] = {
         many_laughs, quadratic_entity, deep, deep_extension, long_row, every_task_wrong,
         endless_name, all_to_all, wide_choice, many_forks, attached_to_itself, contradictory,
         deep_expression, long_expression, hostile_pattern, loops_of_calls, huge_shapes,
-        twice_as_much, many_answers, many_ways_out,
+        twice_as_much, many_answers, many_ways_out, undone_by_one, undone_from_inside,
     )
 }  # fmt: skip
 FORMS: Mapping[str, Callable[[], str]] = {made.__name__: made for made in (form_of_many, deep_form)}

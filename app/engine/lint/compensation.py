@@ -3,7 +3,7 @@
 BPMN 2.0.2, clauses 10.5.1 and 10.7.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from lxml import etree
 
@@ -24,7 +24,7 @@ from app.engine.names import bpmn
 
 def lint_compensation(drawing: ProcessDrawing, report: Report) -> None:
     """One process, its subprocesses included."""
-    partners = associated(drawing)
+    partners, undoable = associated(drawing), undoable_in(drawing)
     _handlers(drawing, partners, report)
     _once(drawing, report)
     for flow in drawing.flows.values():
@@ -37,7 +37,7 @@ def lint_compensation(drawing: ProcessDrawing, report: Report) -> None:
         if definition is not None:
             _attributes(node, definition, report)
         if throws_compensation(node):
-            _throw(drawing, node, report)
+            _throw(drawing, node, undoable, report)
 
 
 def _handlers(drawing: ProcessDrawing, partners: Mapping[str, list[str]], report: Report) -> None:
@@ -93,36 +93,42 @@ def _attributes(node: Node, definition: etree._Element, report: Report) -> None:
         report.add("unsupported-attribute", node, what="waitForCompletion")
 
 
-def _throw(drawing: ProcessDrawing, node: Node, report: Report) -> None:
+def _throw(drawing: ProcessDrawing, node: Node, undoable: Set[str], report: Report) -> None:
     """What it names, or else something, has to be there, in reach, and able to be undone."""
     seen = set(scopes_seen(drawing, node))
     name = named_activity(node)
     if not name:
-        beside = (other for other in drawing.nodes.values() if other.parent in seen)
-        if not any(_is_compensable(drawing, other) for other in beside):
+        if not any(drawing.nodes[one].parent in seen for one in undoable):
             report.add("compensates-nothing", node)
         return
     activity = drawing.nodes.get(name)
     if activity is None or activity.tag not in ACTIVITIES or activity.parent not in seen:
         report.add("compensation-out-of-reach", node, what=name)
-    elif not _is_compensable(drawing, activity):
+    elif name not in undoable:
         report.add("not-compensable", node, what=name)
 
 
-def _is_compensable(drawing: ProcessDrawing, node: Node) -> bool:
-    """Whether something undoes it: beside it, or in it; of what it calls nobody knows."""
-    if node.is_for_compensation or node.tag not in ACTIVITIES:
-        return False
-    if start_of_handler(drawing, node) is not None:
-        return False
-    if node.tag == "callActivity":
-        return True
-    return any(
-        (catches_at_boundary(other) and other.attached_to == node.id)
-        or (other.parent == node.id and _undoes_from_inside(drawing, other))
-        for other in drawing.nodes.values()
-    )
+def undoable_in(drawing: ProcessDrawing) -> set[str]:
+    """The activities that something undoes: beside them, or in them; of calls nobody knows."""
+    found: set[str] = set()
+    for node in drawing.nodes.values():
+        if catches_at_boundary(node):
+            undone: str | None = node.attached_to
+        elif start_of_handler(drawing, node) is not None:
+            undone = node.parent
+        else:
+            undone = node.id if node.tag == "callActivity" else None
+        # What is undone in a subprocess is undone with it, from inside.
+        while undone is not None and undone not in found:
+            activity = drawing.nodes.get(undone)
+            if activity is None or not _is_activity(drawing, activity):
+                break
+            found.add(undone)
+            undone = activity.parent
+    return found
 
 
-def _undoes_from_inside(drawing: ProcessDrawing, inner: Node) -> bool:
-    return start_of_handler(drawing, inner) is not None or _is_compensable(drawing, inner)
+def _is_activity(drawing: ProcessDrawing, node: Node) -> bool:
+    """Whether it can be undone at all: what undoes others cannot."""
+    is_handler = node.is_for_compensation or start_of_handler(drawing, node) is not None
+    return node.tag in ACTIVITIES and not is_handler

@@ -4,11 +4,12 @@ Conditions are left open: a split may take any way that the standard allows. So 
 wrong here goes wrong on some path of the drawing, and a path that data never allow counts, too.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from app.engine.diagram import Node, ProcessDrawing
-from app.engine.event_facts import instantiates, is_parallel_start, links
+from app.engine.event_facts import instantiates, is_parallel_start
 from app.engine.names import bpmn
 
 Split = Literal["all", "one", "some"]
@@ -39,8 +40,10 @@ class Place:
     """Takes every token by itself and gives none on."""
 
 
-def places_of(drawing: ProcessDrawing, scope: str | None) -> list[Place]:
-    """The nodes of one scope, joined by flows that bear numbers."""
+def places_of(
+    drawing: ProcessDrawing, scope: str | None, linked: Sequence[tuple[str, str]]
+) -> list[Place]:
+    """The nodes of one scope, joined by flows that bear numbers; `linked` by link events."""
     inside = {node.id: node for node in drawing.inside_of(scope)}
     flows = [f for f in drawing.flows.values() if f.source in inside and f.target in inside]
     flows = [f for f in flows if inside[f.target].tag not in ("startEvent", "boundaryEvent")]
@@ -72,7 +75,7 @@ def places_of(drawing: ProcessDrawing, scope: str | None) -> list[Place]:
             place.splits = "some"
             place.always = open_ways.get(node.id, [])
         place.default = defaults.get(node.id)
-    jumps = [(source, target) for source, target in links(drawing) if source in inside]
+    jumps = [(source, target) for source, target in linked if source in inside]
     for number, (source, target) in enumerate(jumps, len(flows)):
         places[source].leaving.append(number)
         places[source].is_end = False

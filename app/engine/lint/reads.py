@@ -1,6 +1,6 @@
 """Every expression of a process, and which names it sees besides the variables of the process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -35,19 +35,26 @@ class Read:
     local: frozenset[str]
 
 
+Handled = Mapping[str, Sequence[Node]]
+"""Compensation activity to the activities that it undoes."""
+
+
 def reads_of(drawing: ProcessDrawing, beside: Beside) -> Iterator[Read]:
+    handled = _handled(drawing)
     for flow in drawing.flows.values():
         source = drawing.nodes.get(flow.source)
         if flow.condition is not None and source is not None:
-            local = _around(drawing, source)
+            local = _around(drawing, source, handled)
             yield Read(flow.condition, "condition", flow, flow.line, local)
     for node in drawing.nodes.values():
-        yield from _node_reads(drawing, node, beside)
+        yield from _node_reads(drawing, node, beside, handled)
 
 
-def _node_reads(drawing: ProcessDrawing, node: Node, beside: Beside) -> Iterator[Read]:
+def _node_reads(
+    drawing: ProcessDrawing, node: Node, beside: Beside, handled: Handled
+) -> Iterator[Read]:
     extensions = extensions_of(node.xml)
-    outer = _around(drawing, node)
+    outer = _around(drawing, node, handled)
     inner = outer | _turn(node) | {mapped.name for mapped in extensions.inputs}
     yield from _mapped(node, extensions, inner, beside)
     for name in READ_ATTRIBUTES:
@@ -96,18 +103,26 @@ def _text(part: etree._Element) -> str:
     return "".join(map(str, part.itertext())).strip()
 
 
-def _around(drawing: ProcessDrawing, node: Node) -> frozenset[str]:
+def _handled(drawing: ProcessDrawing) -> Handled:
+    found: dict[str, list[Node]] = {}
+    for event, handlers in associated(drawing).items():
+        undone = drawing.nodes.get(drawing.nodes[event].attached_to)
+        if undone is not None:
+            for handler in handlers:
+                found.setdefault(handler, []).append(undone)
+    return found
+
+
+def _around(drawing: ProcessDrawing, node: Node, handled: Handled) -> frozenset[str]:
     """What an element sees of the subprocesses around it: their inputs and their turn.
 
     A compensation activity sees, too, what the activity that it undoes had for itself.
     """
     found: set[str] = set()
-    for event, handlers in associated(drawing).items() if node.is_for_compensation else ():
-        undone = drawing.nodes.get(drawing.nodes[event].attached_to)
-        if node.id in handlers and undone is not None:
-            found |= _turn(undone)
-            if undone.tag == "subProcess":
-                found |= {mapped.name for mapped in extensions_of(undone.xml).inputs}
+    for undone in handled.get(node.id, ()):
+        found |= _turn(undone)
+        if undone.tag == "subProcess":
+            found |= {mapped.name for mapped in extensions_of(undone.xml).inputs}
     at = drawing.nodes.get(node.parent or "")
     while at is not None:
         found |= {mapped.name for mapped in extensions_of(at.xml).inputs} | _turn(at)

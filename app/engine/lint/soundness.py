@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.engine.building import MAX_ELEMENTS
 from app.engine.diagram import Node, ProcessDrawing
+from app.engine.event_facts import links
 from app.engine.lint.exploring import Budget, Exploration
 from app.engine.lint.net import Place, places_of
 from app.engine.lint.reducing import reduced
@@ -17,9 +18,9 @@ def lint_soundness(drawing: ProcessDrawing, report: Report) -> None:
     if len(drawing.nodes) > MAX_ELEMENTS:
         return  # refused for its size already
     scopes = [None, *(node.id for node in drawing.nodes.values() if _is_scope(node))]
-    budget = Budget()
+    budget, linked = Budget(), links(drawing)
     for scope in scopes:
-        places = places_of(drawing, scope)
+        places = places_of(drawing, scope, linked)
         _no_way_out(drawing, places, report)
         exploration = Exploration(reduced(places), budget)
         exploration.run()
