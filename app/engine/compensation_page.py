@@ -23,8 +23,11 @@ COMPENSATION = (
     "  process as they are.",
     "- A handler that fails is an incident like any other. An event that ends the scope of the",
     "  throw ends the compensation; what it has not begun to undo, another throw still may.",
-    "- An error that leaves a subprocess undoes nothing by itself: throw compensation in an error",
-    "  event subprocess of it.",
+    "- An error that leaves a subprocess undoes nothing by itself (10.7.3 would undo what was done",
+    "  in it): the linter warns, `error-undoes-nothing`. An error event subprocess in it throws",
+    "  compensation, and passes the error on by an error end event.",
+    "- A subprocess that a terminate end event has ended, or that an event subprocess has taken",
+    "  over, counts as completed.",
     "- History tells `compensated` of the activity when its handler has ended. What no event can",
     "  throw compensation for is not kept.",
 )

@@ -1,5 +1,6 @@
 """Compensation: what has completed is undone, the last first (BPMN 2.0.2, clauses 10.7, 13.5.5)."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from compensation_models import (
@@ -16,6 +17,8 @@ from compensation_models import (
 )
 from engine_models import Case, around, chain, end, job, mapped, path, source, start, user, waiting
 
+from app.domain.identity import ProcessKey
+from app.domain.models import ModelSource
 from app.ports.engine import Advance
 
 
@@ -550,3 +553,41 @@ def test_a_loop_of_many_rounds_is_undone_round_by_round() -> None:
     )  # fmt: skip
     ended = one.start(told=Decimal(0))
     assert (ended.ended_at, ended.variables["told"]) == ("done", Decimal(rounds))
+
+
+def test_an_error_event_subprocess_undoes_and_passes_the_error_on() -> None:
+    rescue = scope(
+        "rescue", '<startEvent id="r"><errorEventDefinition/></startEvent>' + throw("undo")
+        + end("re", '<errorEventDefinition errorRef="x"/>') + chain("r", "undo", "re"),
+        'triggeredByEvent="true"',
+    )  # fmt: skip
+    failing = '<boundaryEvent id="oops" attachedToRef="box"><errorEventDefinition/></boundaryEvent>'
+    body = (
+        start()
+        + scope("box", start("s") + user("a") + undo_user("a") + job("ask") + end("e")
+                + chain("s", "a", "ask", "e") + rescue)
+        + failing + end() + end("failed") + chain("start", "box", "done") + chain("oops", "failed")
+    )  # fmt: skip
+    one = Case(source(body, before='<error id="x" errorCode="broken"/>'))
+    one.start()
+    one.complete("a")
+    assert waiting(one.fail("ask", "broken")) == ["undo_a"]
+    assert one.complete("undo_a").ended_at == "failed"
+
+
+def test_a_call_is_undone_in_the_version_that_it_had_called() -> None:
+    stage = start("s") + user("ask") + undo_user("ask") + end("e") + chain("s", "ask", "e")
+    old = source(stage, key="stage")
+    new = source(stage.replace("undo_ask", "other"), key="stage")
+    deployed = [replace(old, version=1)]
+
+    def find(_: ProcessKey, version: int | None) -> ModelSource | None:
+        return deployed[-1] if version is None else deployed[version - 1]
+
+    body = start() + '<callActivity id="call" calledElement="stage"/>' + throw() + end()
+    surroundings = replace(around(), find_model=find)
+    one = Case(source(body + chain("start", "call", "back", "done")), surroundings)
+    one.start()
+    deployed.append(replace(new, version=2))
+    assert waiting(one.complete("call/ask")) == ["call/undo_ask"]
+    assert one.complete("call/undo_ask").ended_at == "done"

@@ -42,6 +42,7 @@ SERVICE = frozenset(
 WARNINGS = frozenset(
     {
         "compensates-nothing",
+        "error-undoes-nothing",
         "may-run-twice",
         "no-default",
         "page-too-small",
