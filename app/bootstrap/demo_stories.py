@@ -21,7 +21,7 @@ ALWAYS: Mapping[str, Mapping[str, object]] = MappingProxyType(
             "findings": "МӘС анықтамасы мен бағдарлама бойынша",
         },
         "post_hearing_notice": {"postal_number": "RR458202112KZ"},
-        "hold_hearing": {"attendance": "absent"},
+        "hold_hearing": {"attendance": "absent", "participants": "Сейітқызы Ә., маман"},
         "decide_after_hearing": {"hearing_outcome": "kept", "hearing_reason": NOT_IN_PROGRAMME},
     }
 )

@@ -10,7 +10,13 @@ import orjson
 
 from app.documents.placeholders import CaseValues, Filling
 from app.documents.registering import CaseRegisters, demand_wanted
-from app.documents.text_files import parse_documents, parse_messages
+from app.documents.service_words import (
+    DOCUMENTS,
+    MESSAGES,
+    documents_of,
+    messages_of,
+    own_or_shared,
+)
 from app.documents.texts import DocumentText
 from app.domain.case import Case
 from app.domain.editions import Edition
@@ -32,7 +38,7 @@ from app.ports.views import CaseView, Queries
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 
-DOCUMENTS, MESSAGES, LAYOUT = "documents.yaml", "messages.yaml", "documents/notice.typ"
+LAYOUT = "documents/notice.typ"
 SYSTEM = "system"
 
 
@@ -56,7 +62,7 @@ class StoredCaseFile:
     ) -> OfficialDocument:
         """As the port says. Ids of grounds and papers, and names of offices, stand for words."""
         ground = self._ground(job)
-        texts = parse_documents(ground.file(DOCUMENTS))
+        texts = documents_of(ground.service.files)
         if template not in texts:
             raise DocumentNotRendered(f"{DOCUMENTS} has no {template}")
         text = texts[template]
@@ -91,7 +97,7 @@ class StoredCaseFile:
         self, job: JobId, message: str, language: Language, values: Mapping[str, Fill]
     ) -> str:
         ground = self._ground(job)
-        texts = parse_messages(ground.file(MESSAGES))
+        texts = messages_of(ground.service.files)
         if message not in texts:
             raise DocumentNotRendered(f"{MESSAGES} has no {message}")
         return texts[message].filled(language, ground.facts(), values)
@@ -208,9 +214,10 @@ class _Ground:
         self.today = self._calendar.local_date(clock.now())
 
     def file(self, path: str) -> bytes:
-        if path not in self.service.files:
+        found = own_or_shared(self.service.files, path)
+        if found is None:
             raise DocumentNotRendered(f"the service has no {path}")
-        return self.service.files[path]
+        return found
 
     def facts(self) -> CaseValues:
         return {
@@ -249,9 +256,7 @@ class _Ground:
 
 def signed_by_hand(files: Mapping[str, bytes]) -> frozenset[str]:
     """The templates of a service's papers that have lines to be signed by hand."""
-    if DOCUMENTS not in files:
-        return frozenset()
-    texts = parse_documents(files[DOCUMENTS])
+    texts = documents_of(files)
     return frozenset(template for template, text in texts.items() if text.hands)
 
 

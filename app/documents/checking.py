@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from app.documents.service_words import DOCUMENTS, MESSAGES
 from app.documents.text_files import TextsBroken, parse_documents, parse_messages
-from app.domain.models import Finding, ModelFile
+from app.domain.models import SHARED, Finding, ModelFile
 from app.domain.texts import Text
 
 _PARSERS: Mapping[str, Callable[[bytes], object]] = {
-    "documents.yaml": parse_documents,
-    "messages.yaml": parse_messages,
+    DOCUMENTS: parse_documents,
+    MESSAGES: parse_messages,
 }
 
 
@@ -16,7 +17,7 @@ def check_texts(files: Sequence[ModelFile]) -> tuple[Finding, ...]:
     """One finding per problem."""
     findings: list[Finding] = []
     for file in files:
-        parse = _PARSERS.get(file.path)
+        parse = _PARSERS.get(file.path.removeprefix(SHARED))
         if parse is None:
             continue
         try:

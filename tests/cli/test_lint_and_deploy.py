@@ -82,8 +82,8 @@ def test_the_second_deployment_of_the_same_files_changes_nothing(
 ) -> None:
     first = run("deploy", str(service))
     second = run("deploy", str(service))
-    messages = service / "messages.yaml"
-    messages.write_bytes(messages.read_bytes() + b"\n")
+    documents = service / "documents.yaml"
+    documents.write_bytes(documents.read_bytes() + b"\n")
     third = run("deploy", str(service))
 
     assert (first.status, first.out) == (0, "personal-assistant: version 1 deployed\n")

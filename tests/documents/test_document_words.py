@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.documents import CASE_VALUES, TextsBroken, long_date, parse_documents, parse_messages
+from app.bootstrap.deployments import read_folder
+from app.documents import CASE_VALUES, TextsBroken, long_date, parse_documents
 from app.documents.dates import local_day, long_moment, short_moment
+from app.documents.service_words import documents_of, messages_of
 from app.documents.texts import DocumentText, MessageText
 from app.domain.registers import Register
 from app.domain.texts import LANGUAGES, Text
@@ -44,6 +46,22 @@ refusal:
 """
 
 
+def files_of(service: Path) -> dict[str, bytes]:
+    """The service's own files and the shared ones it takes along."""
+    return {file.path: file.content for file in read_folder(service)}
+
+
+def test_the_words_of_a_service_stand_over_the_shared_ones_of_the_same_id() -> None:
+    shared = f"{DOCUMENT}{DOCUMENT.replace('refusal:', 'notice:')}".encode()
+    own = DOCUMENT.replace("ru: Отказ", "ru: Отказ в услуге").encode()
+    found = documents_of({"shared/documents.yaml": shared, "documents.yaml": own})
+
+    assert {id: text.titles["ru"] for id, text in found.items()} == {
+        "refusal": "Отказ в услуге",
+        "notice": "Отказ",
+    }
+
+
 def words_of(body: Paragraphs) -> str:
     lines = [body.title]
     for block in body.paragraphs:
@@ -71,7 +89,7 @@ def a_value(text: DocumentText, name: str) -> Fill:
 def test_every_document_of_the_service_is_filled_in_both_official_languages(
     service: Path,
 ) -> None:
-    documents = parse_documents((service / "documents.yaml").read_bytes())
+    documents = documents_of(files_of(service))
 
     assert {"receipt", "acceptance-refusal", "hearing-notice", "hearing-minutes", "notice",
             "refusal", "handover-act", "return-act"} <= set(documents)  # fmt: skip
@@ -88,7 +106,7 @@ def test_every_document_of_the_service_is_filled_in_both_official_languages(
 
 
 def test_minutes_and_acts_have_a_register_of_their_own(service: Path) -> None:
-    documents = parse_documents((service / "documents.yaml").read_bytes())
+    documents = documents_of(files_of(service))
 
     assert {name for name, text in documents.items() if text.register is Register.ACTS} == {
         "hearing-minutes", "handover-act", "return-act", "issue-note",
@@ -259,7 +277,7 @@ def test_only_the_offer_names_the_service_that_is_agreed_to(service: Path) -> No
 
 
 def sms_of(service: Path) -> list[MessageText]:
-    messages = parse_messages((service / "messages.yaml").read_bytes()).values()
+    messages = messages_of(files_of(service)).values()
     return [text for text in messages if text.occasion.channel == "sms"]
 
 
@@ -356,6 +374,8 @@ def test_all_faults_are_told_at_once() -> None:
 
 
 def test_the_case_fills_what_the_texts_of_the_service_use(service: Path) -> None:
-    text = (service / "documents.yaml").read_text() + (service / "messages.yaml").read_text()
+    files = files_of(service)
+    words = (name for name in files if name.endswith(("documents.yaml", "messages.yaml")))
+    text = "".join(files[name].decode() for name in words)
 
     assert set(re.findall(r"\{([a-z_]+)\}", text)) >= CASE_VALUES - {"dated"}
