@@ -1,11 +1,14 @@
 """The built styles, scripts and icons: served under names that change with their content."""
 
 import json
+import mimetypes
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, send_from_directory
 
+from app.web.compression import packed, takes_gzip
 from app.web.permissions import public
 
 ADDRESS = "/static/build"
@@ -13,6 +16,12 @@ ADDRESS = "/static/build"
 
 class FrontEndNotBuilt(RuntimeError):
     """The front end was not built, or by an older version."""
+
+
+@cache  # As many as the manifest names; a file never changes under its name.
+def _packed(path: Path) -> bytes | None:
+    """A file in gzip, or None where its own format has packed it."""
+    return packed(path.read_bytes(), 9) if path.suffix in (".css", ".js", ".svg") else None
 
 
 def read_manifest(static: Path) -> Mapping[str, str]:
@@ -38,7 +47,12 @@ def asset_files(static: Path, manifest: Mapping[str, str]) -> Blueprint:
     def serve(name: str) -> Response:
         if name not in known:
             abort(404)
-        answer = send_from_directory(static, name)
+        if takes_gzip() and (content := _packed(static / name)) is not None:
+            answer = Response(content, mimetype=mimetypes.guess_type(name)[0])
+            answer.headers["Content-Encoding"] = "gzip"
+        else:
+            answer = send_from_directory(static, name)
+        answer.vary.add("Accept-Encoding")
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return answer
 

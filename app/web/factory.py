@@ -7,6 +7,7 @@ from flask_limiter.util import get_remote_address
 from app.web import sessions
 from app.web.assets import asset_files, read_manifest
 from app.web.case.pages import case_pages
+from app.web.compression import compress_answers
 from app.web.designer.pages import designer_pages
 from app.web.entrance.pages import entrance_pages
 from app.web.guard import guard
@@ -49,6 +50,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
     limiter = Limiter(
         get_remote_address, app=app, storage_uri="memory://", strategy="moving-window"
     )
+    compress_answers(app)
     send_headers(app, https=settings.https)
     guard(app, services, settings)
     teach_templates(app, services, settings, manifest)

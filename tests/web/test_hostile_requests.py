@@ -17,10 +17,22 @@ def test_an_address_that_cannot_be_read_leads_to_the_first_page(
     assert answer.headers.get("Location", "/") == "/"
 
 
-@pytest.mark.parametrize("token", ["é", "ключ", "", "0" * 10_000])
+@pytest.mark.parametrize("token", ["é", "ключ", "", "0" * 10_000, "0" * 128])
 def test_a_token_of_any_letters_is_a_wrong_token(shared_world: DeskWorld, token: str) -> None:
     visitor = shared_world.visitor(CLERK)
     assert visitor.post("/sign-out", {"csrf_token": token}).status_code == 403
+
+
+def test_a_token_is_told_anew_with_each_page_and_an_older_one_serves_too(
+    world: DeskWorld,
+) -> None:
+    visitor = world.visitor("zhanar")
+    tokens = []
+    for _ in range(3):
+        visitor.get("/tasks")
+        tokens.append(visitor.token)
+    assert len(set(tokens)) == 3
+    assert visitor.post("/sign-out", {"csrf_token": tokens[0]}).status_code == 303
 
 
 def test_a_token_of_any_letters_in_a_header_is_a_wrong_token(shared_world: DeskWorld) -> None:
