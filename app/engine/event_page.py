@@ -47,7 +47,8 @@ MESSAGES = (
     "  before the deployment begins nothing. Each round begins one case, however many schedulers",
     "  run, also one that was missed. Its expression knows the calendar (`working_days_after`),",
     "  but no case.",
-    "  The case has no applicant; the property `office` says whose it is.",
+    "  The case has no applicant; the property `office` says whose it is. A message or signal",
+    "  start may have it, too, for what comes from outside and names no office.",
     "- A condition begins no process: before there is an instance there are no data that it could",
     "  read, and who asks it, and when, the standard leaves open (10.5.2).",
 )

@@ -37,10 +37,10 @@ MET_BY_NOTHING = (
     "term would never be met. Name the address of an element that is there in met_by",
 )
 """In the order of LANGUAGES."""
-START_NOT_ARMED = (
-    "Үдерісті бастайтын таймер іске қосылмады: {why}. Өрнекті немесе «office» қасиетін түзетіңіз",
-    "Начальный таймер процесса не заведён: {why}. Исправьте выражение или свойство «office»",
-    "The timer that begins the process could not be armed: {why}. Mend its expression or “office”",
+START_NOT_READY = (
+    "Үдерісті бастайтын оқиға дайын емес: {why}. Таймер өрнегін не «office» қасиетін түзетіңіз",
+    "Начальное событие процесса не готово: {why}. Исправьте выражение таймера или «office»",
+    "What begins the process is not ready: {why}. Mend the timer's expression or “office”",
 )
 """In the order of LANGUAGES."""
 MODELS = "models"
@@ -159,7 +159,7 @@ def _next_version(
     now = clock.now()
     version = ProcessVersion(key, number, digest, now, actor)
     # Counted first: the rules are kept in memory, and must not read there what is rolled back.
-    armed = timers(version) if model.timer_starts else ()
+    armed = timers(version)
     uow.processes.add(version, files)
     uow.start_timers.replace(key, armed)
     facts = {"process": str(key), "version": str(number), "sha256": digest}
@@ -181,9 +181,9 @@ def _timers(
     try:
         return start_timers_of(service, version, uow=uow, engine=engine, rules=rules)
     except (DatesNotCounted, OfficeNotFound, ScheduleUnknown) as error:
-        words = (part.format(why=error) for part in START_NOT_ARMED)
+        words = (part.format(why=error) for part in START_NOT_READY)
         raise DeploymentRefused(
-            [Finding(service.source.file, "start-timer-not-armed", Text(*words))]
+            [Finding(service.source.file, "start-not-ready", Text(*words))]
         ) from error
 
 

@@ -39,29 +39,32 @@ def start_by_message(
     A message begins one case, a signal one of each process that waits for it. The new case has the
     applicant and the office of the case whose number is the message's key, as a complaint has
     those of the case it is about, or of the case that has thrown it; else the `applicant` of the
-    payload (`iin`, `full_name`, `phone`, `language`) and the office that the sender names.
+    payload (`iin`, `full_name`, `phone`, `language`) and the office that the sender or, in the end,
+    the model names.
     """
     message = start.message
     about = uow.cases.find(message.key) or uow.cases.find(message.sender)
-    office = start.office or (None if about is None else about.office_id)
-    if office is None:
-        return []
-    found = list(_beginning(message, rules, uow))
-    chosen = found if message.is_signal else found[:1]
-    begin = BeginCase(uow=uow, engine=engine, rules=rules, clock=clock, new_id=new_id)
-    occasion = Occasion(
-        office=office,
-        applicant=_applicant(message.payload, NOBODY if about is None else about.applicant),
-        variables=message.payload,
-        actor=message.sender,
-        action="begun-by-message",
-        facts={"message": message.message, "key": message.key},
-    )
-    return [
-        begin(service, at, occasion)
-        for service, at in chosen
-        if not _is_under_way(message, service, at, uow)
+    known = start.office or (None if about is None else about.office_id)
+    found = [
+        (service, at, office)
+        for service, at in _beginning(message, rules, uow)
+        if (office := known or OfficeId(at.office))
     ]
+    begin = BeginCase(uow=uow, engine=engine, rules=rules, clock=clock, new_id=new_id)
+    applicant = _applicant(message.payload, NOBODY if about is None else about.applicant)
+    begun: list[Grounds] = []
+    for service, at, office in found if message.is_signal else found[:1]:
+        occasion = Occasion(
+            office=office,
+            applicant=applicant,
+            variables=message.payload,
+            actor=message.sender,
+            action="begun-by-message",
+            facts={"message": message.message, "key": message.key},
+        )
+        if not _is_under_way(message, service, at, uow):
+            begun.append(begin(service, at, occasion))
+    return begun
 
 
 def _beginning(

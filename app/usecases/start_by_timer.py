@@ -29,13 +29,18 @@ def start_timers_of(
 ) -> list[StartTimer]:
     """The timers of a new version, which is not written down yet.
 
+    Looks at the offices that other starts name, too.
+
     Raises:
         DatesNotCounted: an expression gives no moment.
         OfficeNotFound: the model names an office that is not there.
         ScheduleUnknown: nobody has set the working hours of the office.
     """
-    found: list[StartTimer] = []
-    for at in service.model.timer_starts:
+    model, found = service.model, list[StartTimer]()
+    for at in (*model.message_starts.values(), *model.signal_starts.values()):
+        if at.office:
+            rules.calendar(OfficeId(at.office), uow)
+    for at in model.timer_starts:
         office = _office(at, rules, uow)
         timer = StartTimer(
             process_key=service.key,

@@ -79,8 +79,8 @@ CONTRADICTORY = [
         "condition-start",
     ),
     ('<startEvent id="d">' + timer("2027-01-01") + "</startEvent>", "office-missing"),
-    ('<startEvent id="d">' + OFFICE + REPLY + "</startEvent>", "office-without-timer"),
-    (beside(OFFICE + timer("2027-01-01")), "office-without-timer"),
+    ('<startEvent id="d">' + OFFICE + "</startEvent>", "office-without-start"),
+    (beside(OFFICE + timer("2027-01-01")), "office-without-start"),
     ('<startEvent id="d">' + timer("=case.registered_at") + "</startEvent>", "start-timer-reads"),
     ('<startEvent id="d">' + timer('=deadline("result")') + "</startEvent>", "start-timer-reads"),
     (
@@ -123,6 +123,7 @@ RUNNING = [
     '<startEvent id="d" parallelMultiple="true">' + REPLY + timer("2027-01-01") + "</startEvent>",
     '<startEvent id="d">' + timer("=working_days_after(today(), 5)") + "</startEvent>",
     '<receiveTask id="d" instantiate="true" messageRef="reply"/>',
+    '<startEvent id="d">' + OFFICE + SIGNAL + "</startEvent>",
 ]
 ABOUT_A_SERVICE = {"norm-missing", "missing-text", "dead-end", "unreachable-element"} | {
     "missing-input",

@@ -14,6 +14,7 @@ from app.bootstrap.simulation import simulation_world
 from app.domain.case import CaseNotFound, InstanceStatus
 from app.domain.identity import CaseNumber, CommandId
 from app.usecases.correlate_message import CorrelateMessage, MessageCorrelated
+from app.usecases.deploy_service import DeploymentRefused
 from app.usecases.verify_audit import verify_audit
 
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
@@ -128,6 +129,19 @@ def test_a_signal_that_a_case_waits_for_at_its_start_begins_no_other(cases: Hear
     assert cases.case(number).status is InstanceStatus.COMPLETED
     with pytest.raises(CaseNotFound):
         cases.case(CaseNumber("СН-2026-000002"))
+
+
+def test_a_signal_from_outside_begins_a_case_where_the_model_says_whose_it_is(
+    cases: Hearings,
+) -> None:
+    office = KEY.replace("correlationKey", "office").replace("=iin", BOSTANDYK)
+    cases.deploy(EITHER.replace('<startEvent id="begun">', f'<startEvent id="begun">{office}'))
+    cases.world.signal("calendar-changed", {})
+    cases.settle()
+    case = cases.case(CaseNumber("СН-2026-000001"))
+    assert (case.case.office_id, fired(cases, case.case.number)) == (BOSTANDYK, ["begun"])
+    with pytest.raises(DeploymentRefused):
+        cases.deploy(EITHER.replace('"begun">', f'"begun">{office}').replace(BOSTANDYK, "nowhere"))
 
 
 def test_a_process_may_have_starts_of_every_kind(cases: Hearings) -> None:

@@ -206,7 +206,7 @@ def test_what_cannot_be_armed_is_not_deployed(
     with pytest.raises(DeploymentRefused) as refused:
         deploy(world, timer("timeDate", text), office=office)
     assert {finding.rule for finding in refused.value.findings} <= {
-        "start-timer-not-armed",
+        "start-not-ready",
         "expression-type",
     }
     assert world.next_due() is None

@@ -38,6 +38,7 @@ def lint_several(drawing: ProcessDrawing, report: Report) -> None:
         if node.tag in ("receiveTask", "eventBasedGateway"):
             _instantiates(drawing, node, report)
     _beginnings(drawing, report)
+    _offices(drawing, report)
 
 
 def _kind(definition: etree._Element) -> str:
@@ -84,11 +85,8 @@ def _instantiates(drawing: ProcessDrawing, node: Node, report: Report) -> None:
 def _beginnings(drawing: ProcessDrawing, report: Report) -> None:
     """Events that begin the process: each in one place, and such as there may be without a case."""
     seen: set[tuple[str, str]] = set()
-    timed: set[str] = set()
     for node in _begun(drawing):
         for event in events_of(node, drawing.declared):
-            if event.kind == "timer":
-                timed.add(node.id)
             if event.kind == "conditional":
                 report.add("condition-start", node)
             elif event.timer is not None and is_expression(event.timer.text):
@@ -97,10 +95,18 @@ def _beginnings(drawing: ProcessDrawing, report: Report) -> None:
                 if (event.kind, event.name) in seen:
                     report.add("start-repeated", node, what=event.name)
                 seen.add((event.kind, event.name))
+
+
+def _offices(drawing: ProcessDrawing, report: Report) -> None:
+    """Whose a case is that begins by itself: said where a timer begins it, read nowhere else."""
+    begun = {node.id: events_of(node, drawing.declared) for node in _begun(drawing)}
     for node in drawing.nodes.values():
+        events = begun.get(node.id, ())
         has_office = bool(extensions_of(node.xml).properties.get(OFFICE))
-        if has_office != (node.id in timed):
-            report.add("office-without-timer" if has_office else "office-missing", node)
+        if has_office and not events:
+            report.add("office-without-start", node)
+        elif not has_office and any(event.kind == "timer" for event in events):
+            report.add("office-missing", node)
 
 
 def _begun(drawing: ProcessDrawing) -> Iterator[Node]:

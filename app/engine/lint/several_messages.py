@@ -46,10 +46,10 @@ SEVERAL_MESSAGES: Mapping[str, Text] = {
         "Не сказано, какому отделу принадлежат дела, которые начинает таймер. Запишите у начального события свойство «office» (camunda:property) с кодом отдела.",
         "It is not said whose the cases are that the timer begins. Give the start event the property “office” (camunda:property) with the code of an office.",
     ),
-    "office-without-timer": Text(
-        "«office» қасиетін мұнда ешкім оқымайды: бұл элемент үдерісті таймермен бастамайды. Оны алып тастаңыз.",
-        "Свойство «office» здесь никто не читает: этот элемент не начинает процесс по таймеру. Удалите его.",
-        "Nothing reads “office” here: the element does not begin the process by a timer. Remove it.",
+    "office-without-start": Text(
+        "«office» қасиетін мұнда ешкім оқымайды: бұл элемент үдерісті оқиғамен бастамайды. Оны алып тастаңыз.",
+        "Свойство «office» здесь никто не читает: этот элемент не начинает процесс по событию. Удалите его.",
+        "Nothing reads “office” here: the element does not begin the process by an event. Remove it.",
     ),
     "instantiate-place": Text(
         "«instantiate» белгісі бар элемент үдерісті бастайды, сондықтан оған жол кірмейді және ол ішкі процесте тұрмайды. Жолды немесе белгіні алып тастаңыз.",
