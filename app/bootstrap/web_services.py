@@ -19,6 +19,7 @@ from app.usecases.assign_user_task import assignable
 from app.usecases.design_desk import DesignDesk
 from app.usecases.keep_service_drafts import DraftKeeper
 from app.usecases.lint_models import lint_models
+from app.usecases.read_counter import CounterDesk
 from app.usecases.read_registers import WholeRegister
 from app.usecases.tell_case import awaited
 from app.usecases.verify_paper import verify_paper
@@ -84,6 +85,7 @@ def _reading(qadam: Qadam) -> Reading:
         diagram=desk.diagram,
         assignable=partial(assignable, begin=begin, rules=rules),
         awaited=partial(awaited, begin=begin, rules=rules),
+        counter=CounterDesk(queries=qadam.storage.queries, rules=rules, clock=qadam.clock).page,
         registers=qadam.registers,
         print_register=partial(_printed, qadam),
         verify_paper=partial(

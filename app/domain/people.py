@@ -187,6 +187,16 @@ def offices_where(person: Person, power: Power, offices: Offices) -> frozenset[O
     return frozenset(found)
 
 
+def is_operator(person: Person, offices: Offices) -> bool:
+    """Whether the person takes applications in at a State Corporation unit and nowhere else."""
+    places = [
+        offices.get(grant.office_id).kind
+        for grant in person.grants
+        if Power.REGISTER_APPLICATION in POWERS[grant.role]
+    ]
+    return bool(places) and all(kind == STATE_CORPORATION for kind in places)
+
+
 def own_office(person: Person, power: Power) -> OfficeId:
     """The unit of the person's first grant that gives the power: its clock and hours are theirs.
 

@@ -27,6 +27,7 @@ from app.domain.term_changes import TermChange
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, Timer
 from app.feel import Value
+from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.storage import Draft, HistoryEvent, Token
 
 TaskList = Literal["mine", "groups"]
@@ -304,6 +305,8 @@ class Queries(Protocol):
         ...
 
     def instances(self, query: InstanceQuery) -> InstancePage: ...
+
+    def counter(self, query: CounterQuery) -> CounterPage: ...
 
     def audit_trail(self) -> AbstractContextManager[AuditTrail]:
         """All audit chains at one moment, whatever is written meanwhile."""

@@ -15,6 +15,7 @@ from app.web.headers import send_headers
 from app.web.home import home_pages
 from app.web.inbound.pages import inbound_pages
 from app.web.inbox.pages import inbox_pages
+from app.web.intake.counter import counter_pages
 from app.web.intake.pages import intake_pages
 from app.web.page_context import teach_templates
 from app.web.papers.pages import paper_pages
@@ -62,6 +63,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         inbox_pages(services),
         task_pages(services),
         intake_pages(services),
+        counter_pages(services),
         case_pages(services),
         paper_pages(services),
         signing_pages(services, limiter),

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.people import Power
+from app.domain.people import Power, is_operator
 from app.web.permissions import holds, public, signed_in
 from app.web.services import WebServices
 from app.web.sessions import me
@@ -22,6 +22,8 @@ def home_pages(services: WebServices) -> Blueprint:
     @signed_in
     def start() -> ResponseReturnValue:
         offices, person = services.offices(), me()
+        if is_operator(person, offices):
+            return redirect(url_for("counter.show"), 303)
         first = (page for power, page in _FIRST_PAGES if holds(person, power, offices))
         return redirect(url_for(next(first, "home.about")), 303)
 

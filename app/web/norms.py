@@ -28,8 +28,15 @@ _SUB = Text(", {sub}) тармақша", ", подпункт {sub})", ", sub-ite
 
 def norm_words(norm: str) -> Text:
     """The norms, parted by `;`, in three languages; one of another shape stays as written."""
-    said = [_one_norm(part.strip()) for part in norm.split(";")]
+    said = [_one_norm(one) for part in norm.split(";") for one in _each(part.strip())]
     return Text(*("; ".join(part.in_language(tongue) for part in said) for tongue in LANGUAGES))
+
+
+def _each(part: str) -> list[str]:
+    """`458/std-1 r.3(2), r.3(3)` names its act once for both rows."""
+    first, *others = re.split(r",\s*(?=[rp]\.)", part)
+    act = first.rpartition(" ")[0]
+    return [first, *(f"{act} {other}" for other in others)]
 
 
 def _one_norm(norm: str) -> Text:

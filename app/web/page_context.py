@@ -9,7 +9,7 @@ from flask import Flask, g, request, session, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
-from app.domain.people import ROLE_NAMES, Person, Power
+from app.domain.people import ROLE_NAMES, Person, Power, is_operator
 from app.domain.texts import Language, Text
 from app.domain.words import long_date, numeric_date
 from app.web import sessions, wording
@@ -28,6 +28,7 @@ MOST_NOTICES = 3
 _NAVIGATION = (
     ("tasks", "inbox.show", Power.WORK_TASKS),
     ("cases", "case.index", Power.SEE_INSTANCES),
+    ("counter", "counter.show", Power.REGISTER_APPLICATION),
     ("new", "intake.show", Power.REGISTER_APPLICATION),
     ("registers", "registers.show", Power.SEE_CASE),
     ("control", "supervisor.show", Power.SEE_INSTANCES),
@@ -135,7 +136,13 @@ def _navigation(person: Person | None, services: WebServices) -> list[tuple[str,
     if person is None:
         return []
     offices = services.offices()
-    return [(key, end) for key, end, power in _NAVIGATION if holds(person, power, offices)]
+    # An operator registers from the counter page; a clerk looks at it now and then.
+    dropped = "new" if is_operator(person, offices) else "counter"
+    return [
+        (key, end)
+        for key, end, power in _NAVIGATION
+        if key != dropped and holds(person, power, offices)
+    ]
 
 
 def _office_words(person: Person, services: WebServices) -> str:

@@ -21,6 +21,7 @@ from app.domain.signatures import SignatureId
 from app.domain.standard import ServiceStandard
 from app.domain.task import UserTask
 from app.domain.texts import Text
+from app.ports.counter_views import CounterPage
 from app.ports.outside import PersonRecord
 from app.ports.paper_storage import StoredSignature
 from app.ports.storage import StoredDocument, Upload
@@ -128,6 +129,7 @@ class Reading:
     """To whom the person may give the task; None where that is not theirs to say."""
     awaited: Callable[[Person, CaseNumber], Sequence[Told]]
     """What a counter may tell the case."""
+    counter: Callable[[Person], CounterPage]
     registers: RegisterDesk
     print_register: PrintRegister
     verify_paper: Callable[[str, bytes | None], PaperSeen]

@@ -58,6 +58,11 @@ def _task_with_errors(page: Page, product: Product) -> None:
     page.locator(".q-errors").wait_for()
 
 
+def _counter(page: Page, product: Product) -> None:
+    product.register()
+    _go(page, product, "/counter")
+
+
 def _decision(page: Page, product: Product) -> None:
     _go(page, product, f"/tasks/{product.task(product.to_decision()).id}")
     page.locator("input[value=refused]").check()
@@ -203,6 +208,8 @@ SIGHTS = (
     Sight("start-form-errors", CLERK, _start_form_with_errors, 422),
     Sight("start-form-operator", OPERATOR, at("/cases/new")),
     Sight("start-form-operator-errors", OPERATOR, _start_form_with_errors, 422),
+    Sight("counter", CLERK, _counter),
+    Sight("counter-operator", OPERATOR, at("/counter")),
     Sight("task", CLERK, _task),
     Sight("task-errors", CLERK, _task_with_errors, 422),
     Sight("task-decision", SPECIALIST, _decision),

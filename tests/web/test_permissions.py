@@ -70,6 +70,7 @@ WAYS: dict[str, Way] = {
     "signing.show": Way("/tasks/{task}/sign/f", "candidate"),
     "signing.sign": Way("/tasks/{task}/sign/f", "candidate", "POST", "signature"),
     "signing.sign_with_demo_key": Way("/tasks/{task}/sign/f/demo", "candidate", "POST", "pin"),
+    "counter.show": Way("/counter", "power"),
     "intake.show": Way("/cases/new", "power"),
     "intake.fields": Way("/cases/new/fields", "power", "POST", "application"),
     "intake.look_up": Way("/cases/new/person", "power", "POST", "lookup"),

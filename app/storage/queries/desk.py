@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from app.domain.identity import CaseNumber, DraftId, InstanceId, PersonId, UserTaskId
 from app.domain.people import Person
 from app.domain.service_drafts import DraftFile, ServiceDraft
+from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.design_views import DesignOverview
 from app.ports.register_views import RegisterPage, RegisterQuery
 from app.ports.views import (
@@ -22,7 +23,7 @@ from app.ports.views import (
     TaskView,
     Viewer,
 )
-from app.storage.queries import audits, cases, designs, inbox, instances, registers
+from app.storage.queries import audits, cases, counters, designs, inbox, instances, registers
 from app.storage.repositories.designs import ServiceDraftRepository
 from app.storage.repositories.reference import PeopleRepository
 from app.storage.unit_of_work import looking
@@ -49,6 +50,10 @@ class SqlQueries:
     def inbox(self, query: InboxQuery) -> InboxPage:
         with looking(self._engine) as connection:
             return inbox.inbox(connection, query)
+
+    def counter(self, query: CounterQuery) -> CounterPage:
+        with looking(self._engine) as connection:
+            return counters.counter(connection, query)
 
     def first_task(self, viewer: Viewer, which: TaskList) -> UserTaskId | None:
         with looking(self._once) as connection:
