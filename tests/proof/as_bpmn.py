@@ -1,6 +1,6 @@
 """Writes a random model as the BPMN file that the engine reads."""
 
-from drawn_model import ESCALATIONS, SHARED, SIGNALS, Flow, Model, Node
+from drawn_model import ESCALATIONS, SHARED, SIGNALS, SUBPROCESSES, Flow, Model, Node
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"'
@@ -20,7 +20,8 @@ TAGS = {
     "multi": "userTask", "serial": "userTask", "eventgw": "eventBasedGateway",
     "hear": "intermediateCatchEvent", "hold": "intermediateCatchEvent", "send": "sendTask",
     "link_throw": "intermediateThrowEvent", "link_catch": "intermediateCatchEvent",
-    "multi_sub": "subProcess", "serial_sub": "subProcess",
+    "multi_sub": "subProcess", "serial_sub": "subProcess", "repeat_sub": "subProcess",
+    "repeat": "userTask",
     "on": "boundaryEvent", "_start": "startEvent", "_end": "endEvent",
     "_throw": "intermediateThrowEvent",
 }  # fmt: skip
@@ -81,21 +82,30 @@ def _node(model: Model, node: Node) -> str:
         inner = f"<script>{node.writes[1]}</script>"
     elif node.copies:
         inner = _copy(model, node)
-    elif node.kind in ("sub", "watch", "undo_watch", "multi_sub", "serial_sub"):
+    elif node.kind in SUBPROCESSES | {"watch", "undo_watch"}:
         inner = _scope(model, node.id)
     if node.keeps:
         inner = f'<dataObject id="{node.keeps}" name="{node.keeps}"/>{inner}'
-    if node.kind.partition("_")[0] in ("multi", "serial"):
-        one_by_one = str(node.kind.startswith("serial")).lower()
-        inner += (
-            f'<multiInstanceLoopCharacteristics isSequential="{one_by_one}"><loopCardinality>'
-            f"{node.ways}</loopCardinality></multiInstanceLoopCharacteristics>"
-        )
+    inner += _loop(node)
     tag, more = _tag(node), ""
     if node.handles:
         attributes += ' isForCompensation="true"'
         more = f'<association id="{node.id}_as" sourceRef="{node.handles}" targetRef="{node.id}"/>'
     return f"<{tag} {attributes}>{inner}</{tag}>{more}"
+
+
+def _loop(node: Node) -> str:
+    kind = node.kind.partition("_")[0]
+    if kind == "repeat":
+        return f'<standardLoopCharacteristics loopMaximum="{node.ways}"/>'
+    if kind not in ("multi", "serial"):
+        return ""
+    enough = f"=nrOfCompletedInstances &gt;= {node.enough}" if node.enough else ""
+    until = f"<completionCondition>{enough}</completionCondition>" if enough else ""
+    return (
+        f'<multiInstanceLoopCharacteristics isSequential="{str(kind == "serial").lower()}">'
+        f"<loopCardinality>{node.ways}</loopCardinality>{until}</multiInstanceLoopCharacteristics>"
+    )
 
 
 def _tag(node: Node) -> str:

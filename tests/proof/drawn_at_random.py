@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from drawing_pen import Ends, Where
 from drawn_events import EventBlocks
-from drawn_model import SHARED, Model
+from drawn_model import SHARED, TURNING, Model
 
 
 class Drawing(EventBlocks):
@@ -85,8 +85,8 @@ class Drawing(EventBlocks):
 
     def _several(self, where: Where) -> Ends:
         """A user task for so many at once, or one after the other."""
-        kind = self._random.choice(["multi", "serial"])
-        name = self._node(kind, where, ways=self._random.randint(0, 3))
+        kind = self._random.choice(["multi", "multi", "serial", "repeat"])
+        name = self._turns(self._node(kind, where))
         if self._may(0.3):
             self.model.nodes[name].shares = self._random.choice(where.shared)
         self._undoable(name, where)
@@ -94,9 +94,17 @@ class Drawing(EventBlocks):
 
     def _several_scopes(self, where: Where) -> Ends:
         """A subprocess for so many at once, or one after the other."""
-        name = self._node(self._random.choice(["multi_sub", "serial_sub"]), where)
-        self.model.nodes[name].ways = self._random.randint(0, 3)
-        return self._scope(name, where, where.shared)
+        kind = self._random.choice(["multi_sub", "multi_sub", "serial_sub", "repeat_sub"])
+        return self._scope(self._turns(self._node(kind, where)), where, where.shared)
+
+    def _turns(self, name: str) -> str:
+        """Say how many instances there are, and perhaps how many are enough."""
+        node = self.model.nodes[name]
+        is_standard = node.kind.startswith("repeat")
+        node.ways = self._random.randint(1 if is_standard else 0, 3)
+        if not is_standard and self._may(0.3):
+            node.enough = self._random.randint(1, 2)
+        return name
 
     def _deferred(self, where: Where) -> Ends:
         """The event that comes first chooses the way."""
@@ -211,7 +219,7 @@ class Drawing(EventBlocks):
         """Fill a subprocess or called process."""
         fails = self._may(0.3)
         by_watch = fails and self._may(0.4)
-        is_again = where.looped or self.model.nodes[name].kind in ("multi_sub", "serial_sub")
+        is_again = where.looped or self.model.nodes[name].kind in TURNING
         within = Where(name, where.depth + 1, looped=is_again, fails=fails, shared=shared)
         start = self._node("start", within)
         first, last = self._sequence(within, self._random.randint(1, 2))

@@ -1,7 +1,7 @@
 """Draws blocks of events: what waits for them, what throws them, and who catches them."""
 
 from drawing_pen import Ends, Where
-from drawn_model import ESCALATIONS, SIGNALS
+from drawn_model import ESCALATIONS, SIGNALS, SUBPROCESSES
 from drawn_undoing import UndoBlocks
 
 THROWN_INSIDE = ("signal", "escalation", "message")
@@ -80,7 +80,7 @@ class EventBlocks(UndoBlocks):
         self, host: str, where: Where, *, may_fail: bool = False, must_catch: bool = False
     ) -> str:
         """Perhaps boundary events; gives the node where their ways and the host's meet."""
-        is_scope = self.model.nodes[host].kind not in ("user", "job", "receive", "multi", "serial")
+        is_scope = self.model.nodes[host].kind in SUBPROCESSES | {"call"}
         kinds = ["timer", "signal", "conditional"]
         if "receiveTask" in self._features:
             kinds.append("message")

@@ -13,7 +13,9 @@ EVENT_OF = {
     **{f"{kind}_start": kind for kind in KINDS},
 }
 """Kinds of nodes that wait for an event; which one."""
-SUBPROCESSES = frozenset({"sub", "multi_sub", "serial_sub"})
+TURNING = frozenset({"multi_sub", "serial_sub", "repeat_sub"})
+"""Subprocesses for several, at once or one after the other; the last by a standard loop."""
+SUBPROCESSES = TURNING | {"sub"}
 SHARED = ("s1", "s2")
 """Data objects of every process, which its user tasks write."""
 SIGNALS, ESCALATIONS = ("hot", "cold"), ("up", "over")
@@ -31,6 +33,8 @@ class Node:
     chooses: str = ""
     """The variable a user task is asked for, and how many values make a difference."""
     ways: int = 0
+    enough: int = 0
+    """After so many instances an activity for several has completed; 0: after all."""
     writes: tuple[str, str] = ("", "")
     """Variable and FEEL text of a script."""
     default: str = ""

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from drawn_model import Node
+from drawn_model import TURNING, Node
 
 Seen = frozenset[int]
 """Numbers of the writes that a token knows of: those on all ways that led to it."""
 CALLED = frozenset({"call"})
 SCOPES = frozenset({"sub", "call", "watch"})
-SEVERAL = frozenset({"multi", "serial", "multi_sub", "serial_sub"})
+SEVERAL = TURNING | {"multi", "serial", "repeat"}
 """Activities for several, at once or one after the other."""
 
 

@@ -19,12 +19,17 @@ class Undoing(Joins):
 
     def _note(self, scope: Scope, node: Node, inner: Scope | None = None) -> Done | None:
         """An activity has completed; gives it if something can undo it."""
-        closed = [] if inner is None else inner.done
+        closed = [] if inner is None else self._completed_in(inner)
         if not closed and self._handler(node) is None and self._own(node) is None:
             return None
         done = Done(node, scope, inner, self.moment, (self.moment, 0))
         scope.done.append(done)
         return done
+
+    @staticmethod
+    def _completed_in(scope: Scope) -> list[Done]:
+        """What can be undone there: of a loop that was interrupted, no instance."""
+        return [done for done in scope.done if not done.is_open]
 
     def _note_loop(self, host: Token) -> None:
         """A loop has completed, and with it each of its instances."""
@@ -101,7 +106,7 @@ class Undoing(Joins):
         assert done.inner is not None
         if own is None:
             turn.is_reopened = True
-            turn.queue = list(done.inner.done)
+            turn.queue = self._completed_in(done.inner)
             self._order(turn)
             self._undo_next(turn)
             return

@@ -32,6 +32,8 @@ class Game(Undoing):
         self._moves: list[tuple[Scope, str, str, Seen]] = []
         """Tokens on flows: scope, node they come to, flow, and what they know."""
         self.moment = 0
+        self._moved: set[Scope] = set()
+        """Scopes in which a token has moved since all of them rested."""
         self._moves_beside = False
         """Whether several tokens have moved since the last of them rested."""
         self.top = Scope(None, None, variables=dict(variables))
@@ -85,10 +87,24 @@ class Game(Undoing):
             host.done.append(done)
         host.ended.append(turn.seen)
         self._pass(turn.node, "completed")
-        if host.left:
+        if turn.node.enough and len(host.ended) >= turn.node.enough:
+            self._end_early(host)
+        elif host.left:
             self._begin_turn(host)
         elif not host.turns:
             self._end_turns(host)
+
+    def _end_early(self, host: Token) -> None:
+        """Enough instances are done: the others end (13.3.7)."""
+        host.left, scopes = 0, list(self._scopes_in(host))
+        if self._moved.intersection(scopes):
+            self.is_unclear = True
+        for turn in host.turns:
+            self._count_one_cancelled(turn)
+        host.seen = self._known_in(host)
+        host.turns.clear()
+        self._drop(scopes)
+        self._end_turns(host)
 
     def _end_turns(self, host: Token) -> None:
         is_parallel = host.node.kind.startswith("multi")
@@ -242,10 +258,12 @@ class Game(Undoing):
         while not self.is_over:
             self._moves_beside = len(self._moves) > 1 or (self._moves_beside and bool(self._moves))
             if self._moves:
+                self._moved.add(self._moves[0][0])
                 self._enter(*self._moves.pop(0))
             elif not (
                 self._join_inclusive(self.top) or self._close(self.top) or self._conditions_happen()
             ):
+                self._moved.clear()
                 return
 
     def _enter(self, scope: Scope, name: str, flow: str, seen: Seen) -> None:
