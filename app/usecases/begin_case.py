@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.audit import CHAIN_START
 from app.domain.case import Applicant, Case, InstanceStatus, ProcessInstance
@@ -18,6 +19,24 @@ from app.usecases.service_version import ServiceVersion
 
 NOBODY = Applicant("0" * 12, "", "", LANGUAGES[0])
 """Stands for the applicant of a case that begins without any."""
+
+
+def fresh_instance(
+    service: ServiceVersion, instance_id: InstanceId, now: datetime
+) -> ProcessInstance:
+    """An instance of the version before its first step."""
+    return ProcessInstance(
+        id=instance_id,
+        process_key=service.key,
+        version=service.version,
+        status=InstanceStatus.ACTIVE,
+        snapshot=b"",
+        started_at=now,
+        changed_at=now,
+        row_version=0,
+        audit_head=CHAIN_START,
+        audit_length=0,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +66,7 @@ class BeginCase:
     def __call__(self, service: ServiceVersion, at: Beginning, occasion: Occasion) -> Grounds:
         """The case, written down with everything up to its first wait states."""
         uow, now = self.uow, self.clock.now()
-        instance = self._fresh(service)
+        instance = fresh_instance(service, InstanceId(self.new_id()), now)
         case = self._case(service, instance, occasion)
         uow.instances.add(instance)
         uow.cases.add(case)
@@ -58,21 +77,6 @@ class BeginCase:
         deed = Deed(occasion.actor, occasion.action, facts, events=[begun])
         record_advance(uow, ground, advance, deed, new_id=self.new_id)
         return ground
-
-    def _fresh(self, service: ServiceVersion) -> ProcessInstance:
-        now = self.clock.now()
-        return ProcessInstance(
-            id=InstanceId(self.new_id()),
-            process_key=service.key,
-            version=service.version,
-            status=InstanceStatus.ACTIVE,
-            snapshot=b"",
-            started_at=now,
-            changed_at=now,
-            row_version=0,
-            audit_head=CHAIN_START,
-            audit_length=0,
-        )
 
     def _case(self, service: ServiceVersion, instance: ProcessInstance, why: Occasion) -> Case:
         calendar = self.rules.calendar(why.office, self.uow)

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.audit import CHAIN_START
-from app.domain.case import Applicant, Case, InstanceStatus, ProcessInstance, Representative
+from app.domain.case import Applicant, Case, ProcessInstance, Representative
 from app.domain.identity import InstanceId, OfficeId, PersonId
 from app.domain.standard import Edition, RequiredDocument
 from app.domain.terms import reckon
@@ -15,6 +14,7 @@ from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Variables
 from app.ports.storage import HistoryEvent, UnitOfWork
 from app.usecases.advancing import Deed, NewId, grounds_of, record_advance
+from app.usecases.begin_case import fresh_instance
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 
@@ -52,11 +52,11 @@ class OpenCase:
 
     def __call__(self, uow: UnitOfWork, opening: Opening) -> Case:
         """The case, written down with everything up to its first wait states."""
-        instance = self._fresh(opening.service)
+        now = self.clock.now()
+        instance = fresh_instance(opening.service, InstanceId(self.new_id()), now)
         case = self._case(uow, opening, instance)
         uow.instances.add(instance)
         uow.cases.add(case)
-        now = instance.started_at
         ground = grounds_of(uow, instance, self.rules, now, case)
         first = opening.variables
         if first is None:
@@ -67,21 +67,6 @@ class OpenCase:
         deed = Deed(opening.opened_by, opening.action, facts, events=[registered])
         record_advance(uow, ground, advance, deed, new_id=self.new_id)
         return case
-
-    def _fresh(self, service: ServiceVersion) -> ProcessInstance:
-        now = self.clock.now()
-        return ProcessInstance(
-            id=InstanceId(self.new_id()),
-            process_key=service.key,
-            version=service.version,
-            status=InstanceStatus.ACTIVE,
-            snapshot=b"",
-            started_at=now,
-            changed_at=now,
-            row_version=0,
-            audit_head=CHAIN_START,
-            audit_length=0,
-        )
 
     def _case(self, uow: UnitOfWork, opening: Opening, instance: ProcessInstance) -> Case:
         calendar = self.rules.calendar(opening.office, uow)
