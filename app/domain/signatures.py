@@ -91,6 +91,20 @@ class AlgorithmNotSupported(SignatureRefused):
     )
 
 
+class GostNotSupported(AlgorithmNotSupported):
+    """GOST 34.10-2015, as the national authority's newer keys have it."""
+
+    code = "GostNotSupported"
+    title = Text(
+        "ГОСТ 34.10-2015 алгоритмімен қойылған қолтаңба мұнда тексерілмейді: "
+        "NCALayer терезесінде RSA немесе ECDSA кілтін таңдаңыз",
+        "Подпись по алгоритму ГОСТ 34.10-2015 здесь не проверяется: "
+        "выберите в окне NCALayer ключ RSA или ECDSA",
+        "A signature by GOST 34.10-2015 cannot be verified here: "
+        "please choose an RSA or EC key in NCALayer",
+    )
+
+
 class WrongSigner(SignatureRefused):
     code = "WrongSigner"
     title = Text(

@@ -33,6 +33,7 @@ from app.domain.signatures import (
     CertificateNotForSigning,
     CertificateNotYetValid,
     CertificateRevoked,
+    GostNotSupported,
     Proof,
     SignatureUnreadable,
     SignedContentDiffers,
@@ -216,7 +217,7 @@ def _is_meant(sid: cms.SignerIdentifier, certificate: object) -> bool:
 def _demand_known_algorithms(info: cms.SignerInfo) -> None:
     used = [info["digest_algorithm"]["algorithm"], info["signature_algorithm"]["algorithm"]]
     if any(one.dotted.startswith(_GOST) for one in used):
-        raise AlgorithmNotSupported("Expected RSA or EC, found GOST 34.10")
+        raise GostNotSupported("Expected RSA or EC, found GOST 34.10-2015")
     if used[0].native not in _DIGESTS:
         raise AlgorithmNotSupported(f"Expected a SHA-2 digest, found {used[0].dotted}")
 

@@ -21,6 +21,7 @@ from app.domain.signatures import (
     CertificateNotForSigning,
     CertificateNotYetValid,
     CertificateRevoked,
+    GostNotSupported,
     SignatureRefused,
     SignatureUnreadable,
     SignedContentDiffers,
@@ -274,22 +275,29 @@ def test_a_key_of_an_authority_signs_no_documents(counter: Counter) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "oid"),
+    ("part", "oid", "refusal"),
     [
-        ("digest_algorithm", "1.2.398.3.10.1.3.3"),
-        ("signature_algorithm", "1.2.398.3.10.1.1.2.3.2"),
-        ("digest_algorithm", "1.3.14.3.2.26"),
+        ("digest_algorithm", "1.2.398.3.10.1.3.3", GostNotSupported),
+        ("signature_algorithm", "1.2.398.3.10.1.1.2.3.2", GostNotSupported),
+        ("digest_algorithm", "1.3.14.3.2.26", AlgorithmNotSupported),
     ],
     ids=["GOST digest", "GOST signature", "SHA-1"],
 )
 def test_an_algorithm_that_is_not_verified_here_is_told(
-    counter: Counter, part: str, oid: str
+    counter: Counter, part: str, oid: str, refusal: type[AlgorithmNotSupported]
 ) -> None:
     def other(data: cms.SignedData) -> None:
         data["signer_infos"][0][part] = {"algorithm": oid}
 
-    with pytest.raises(AlgorithmNotSupported):
+    with pytest.raises(AlgorithmNotSupported) as told:
         counter.verifier.verify(PDF, changed(counter.sign(), other))
+    assert type(told.value) is refusal
+
+
+def test_whose_key_is_of_gost_reads_the_name_of_the_algorithm() -> None:
+    for words in (GostNotSupported.title.kk, GostNotSupported.title.ru, GostNotSupported.title.en):
+        assert "34.10-2015" in words
+        assert "RSA" in words
 
 
 def test_a_signature_of_two_signers_or_of_none_is_refused(counter: Counter) -> None:
