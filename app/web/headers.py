@@ -27,21 +27,24 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
+    # Pages hold personal data: no copy on disk, none in the back button after leaving.
+    "Cache-Control": "no-store",
 }
+_OVER_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def send_headers(app: Flask, *, https: bool) -> None:
     """Add the headers; an answer may set a stricter policy of its own."""
+    always = _ALWAYS | (_OVER_HTTPS if https else {})
+    wanted = [(name.lower(), name, value) for name, value in always.items()]
 
     @app.after_request
     def secure(response: Response) -> Response:
-        for name, value in _ALWAYS.items():
-            response.headers.setdefault(name, value)
-        if https:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if "Cache-Control" not in response.headers:
-            # Pages hold personal data: no copy on disk, none in the back button after leaving.
-            response.headers["Cache-Control"] = "no-store"
+        # Told once which are there: the headers themselves look through all of them each time.
+        there = {name.lower() for name, _ in response.headers}
+        for key, name, value in wanted:
+            if key not in there:
+                response.headers.add(name, value)
         if request_id := g.get("request_id"):
             response.headers["X-Request-Id"] = request_id
         return response

@@ -29,15 +29,14 @@ _EVERYWHERE = None
 
 
 def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
-    """At most five statements, however many tasks there are."""
+    """At most four statements, however many tasks there are."""
     sets = _sets([query.viewer], connection)
     lists, params = _lists(query.viewer, sets)
     params |= _bounds(query.bounds)
     other: TaskList = "groups" if query.list == "mine" else "mine"
     listed = lists[query.list]
-    by_due = _due_counts(connection, listed, params)
+    by_due, of_other = _due_counts(connection, listed, lists[other], params)
     of_list = by_due.overdue + by_due.today + by_due.this_week + by_due.later
-    of_other = connection.execute(statements.size(lists[other], Narrowing()), params).scalar_one()
 
     beginnings = beginnings_in(query.text)
     narrowing = Narrowing(
@@ -140,9 +139,12 @@ def _bounds(bounds: DueBounds) -> Params:
     }
 
 
-def _due_counts(connection: Connection, shape: ListShape, params: Params) -> DueCounts:
-    row = connection.execute(statements.due_counts(shape), params).one()
-    return DueCounts(row.overdue, row.today, row.this_week, row.later, row.earliest, row.latest)
+def _due_counts(
+    connection: Connection, shape: ListShape, other: ListShape, params: Params
+) -> tuple[DueCounts, int]:
+    row = connection.execute(statements.due_counts(shape, other), params).one()
+    counts = DueCounts(row.overdue, row.today, row.this_week, row.later, row.earliest, row.latest)
+    return counts, row.of_other
 
 
 def _page(

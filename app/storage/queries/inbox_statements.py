@@ -62,12 +62,14 @@ SETS_OF_MEMBERS = select(CandidateSetRow.member, CandidateSetRow.key).where(
 
 
 @lru_cache(maxsize=100)
-def due_counts(shape: ListShape) -> Select[*tuple[object, ...]]:
+def due_counts(shape: ListShape, other: ListShape) -> Select[*tuple[object, ...]]:
+    """Of a list, and beside them how many tasks stand in the other one."""
     has_due = _SORT < END_OF_TIME
     return select(
         *(_number_of(_due(due), due) for due in ("overdue", "today", "this_week", "later")),
         func.min(case((has_due, _SORT))).label("earliest"),
         func.max(case((has_due, _SORT))).label("latest"),
+        size(other, Narrowing()).scalar_subquery().label("of_other"),
     ).where(_listed(shape))
 
 
