@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from SpiffWorkflow.util.task import TaskState
 
 from app.domain.identity import ElementId, TokenId
 from app.engine.calling import BOUND, Bound, Called
+from app.engine.codec import decode_all, encode_all
 from app.engine.compensation import Compensation
 from app.engine.compensation_specs import BESIDE, Reopened, ReopenedCall, Undoing
 from app.engine.facts import Facts
 from app.engine.failures import Stuck
 from app.engine.frames import UP, Frame
 from app.engine.instance import Instance
-from app.engine.ledger import Completed
+from app.engine.ledger import Completed, Kept, opened
 from app.engine.names import inside
 from app.engine.specs import Call, Container, Loop
 from app.engine.story import Story
@@ -45,7 +47,7 @@ class Compensating:
         scope = _scope(task.workflow)
         if isinstance(task.task_spec, Loop):
             # Its instances are undone one by one, as completed when the loop has.
-            for one in inner:
+            for one in opened(inner):
                 ledger.add(scope, one)
             return
         handler = _compensation(task).handlers.get(facts.element.id)
@@ -128,15 +130,15 @@ class Compensating:
             if around is not None and not around.is_inside:
                 return False
 
-    def _completed(self, task: Any, facts: Facts, inner: list[Completed]) -> Completed:
+    def _completed(self, task: Any, facts: Facts, inner: Kept) -> Completed:
         frame = self._instance.frames.get(task.id, Frame())
         own = dict(frame.turn or {})
         if isinstance(task.task_spec, Container) and facts.call is None:
             own |= frame.local
         return Completed(
             facts.element.id,
-            variables=own,
-            called=frame.called,
+            variables=encode_all(own) if own else None,
+            called=None if frame.called is None else encode_all(frame.called),
             bound=task.internal_data.get(BOUND),
             inner=inner,
         )
@@ -152,11 +154,11 @@ class Compensating:
             if self._is_free(one) and named in ("", one.element)
         ]
         for one in found:
-            one.taken = task.id
+            one.taken = task.id.hex
         return bool(found)
 
     def _is_free(self, one: Completed) -> bool:
-        return one.taken is None or one.taken not in self._instance.live()
+        return one.taken is None or UUID(one.taken) not in self._instance.live()
 
     def _seen(self, task: Any) -> Iterator[tuple[int, list[Completed]]]:
         """What completed where the token sees it, with the scopes that lie between."""
@@ -189,12 +191,13 @@ class Compensating:
         _, up, place, ledger = max(claimed, key=lambda found: found[0])
         last = ledger.pop(place)
         handler = tree.definition.facts.compensation.handlers.get(last.element)
-        frame = Frame(turn=last.variables or None)
+        own = None if last.variables is None else decode_all(last.variables)
+        frame = Frame(turn=own)
         if handler is not None and not handler.is_inside:
             turn = self._open(tree, handler.element, frame, up, undoes=last.element)
             self._tell(tree, handler.event, turn, "fired")
             return
-        frame.called = last.called
+        frame.called = None if last.called is None else decode_all(last.called)
         turn = self._open(tree, last.element, frame, up, undoes=last.element)
         self._instance.ledger.scopes[turn.id] = last.inner
         if last.bound is not None:
@@ -232,7 +235,7 @@ def is_undoing(task: Any) -> bool:
 def _last_of(holder: Any, ledger: list[Completed]) -> int | None:
     """Place of the last that this token is to undo."""
     places = reversed(range(len(ledger)))
-    return next((place for place in places if ledger[place].taken == holder.id), None)
+    return next((place for place in places if ledger[place].taken == holder.id.hex), None)
 
 
 def _scope(tree: Any) -> Any:

@@ -6,51 +6,60 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.identity import ElementId
-from app.engine.codec import Json, decode_all, encode_all
-from app.engine.frames import Variables
+from app.engine.codec import Json
+
+Kept = list[Any]
+"""Completed activities, there may be thousands: each stays as it was stored until it is needed."""
 
 
 @dataclass(slots=True)
 class Completed:
-    """An activity that has completed, once; of a loop, one of its instances."""
+    """An activity that has completed, once; of a loop, one of its instances.
+
+    Its variables stay as they are stored until they are needed.
+    """
 
     element: ElementId
     order: int = 0
     """Greater than that of everything in its scope that completed before."""
-    variables: Variables = field(default_factory=dict)
+    variables: Json = None
     """Its own as it completed: what each instance has for itself, and the data of a subprocess."""
-    called: Variables | None = None
+    called: Json = None
     """Of a call activity: the variables of the process it called."""
     bound: list[Any] | None = None
     """Of a call activity: key and version of that process."""
-    inner: "list[Completed]" = field(default_factory=list)
+    inner: Kept = field(default_factory=list)
     """What completed in it, in that order."""
-    taken: UUID | None = None
+    taken: str | None = None
     """The token that is to undo it; one that is gone before has not."""
 
     def stored(self) -> Json:
         return [
             self.element,
             self.order,
-            encode_all(self.variables),
-            None if self.called is None else encode_all(self.called),
+            self.variables,
+            self.called,
             self.bound,
-            [one.stored() for one in self.inner],
-            None if self.taken is None else self.taken.hex,
+            _stored(self.inner),
+            self.taken,
         ]
 
     @classmethod
     def restored(cls, stored: Json) -> "Completed":
         element, order, variables, called, bound, inner, taken = stored
-        return cls(
-            ElementId(element),
-            order,
-            decode_all(variables),
-            None if called is None else decode_all(called),
-            bound,
-            [cls.restored(one) for one in inner],
-            None if taken is None else UUID(taken),
-        )
+        return cls(ElementId(element), order, variables, called, bound, inner, taken)
+
+
+def opened(kept: Kept) -> list[Completed]:
+    """The same list, with every activity in it read."""
+    for place, one in enumerate(kept):
+        if isinstance(one, list):
+            kept[place] = Completed.restored(one)
+    return kept
+
+
+def _stored(kept: Kept) -> Json:
+    return [one if isinstance(one, list) else one.stored() for one in kept]
 
 
 Scope = UUID | None
@@ -61,7 +70,7 @@ Scope = UUID | None
 class Ledger:
     """The completed activities of every open scope, in their order."""
 
-    scopes: dict[Scope, list[Completed]] = field(default_factory=dict)
+    scopes: dict[Scope, Kept] = field(default_factory=dict)
     count: int = 0
 
     def add(self, scope: Scope, completed: Completed) -> None:
@@ -71,9 +80,9 @@ class Ledger:
         self.scopes.setdefault(scope, []).append(completed)
 
     def of(self, scope: Scope) -> list[Completed]:
-        return self.scopes.get(scope, [])
+        return opened(self.scopes.get(scope, []))
 
-    def close(self, scope: Scope) -> list[Completed]:
+    def close(self, scope: Scope) -> Kept:
         """Give what completed in a scope, which ends."""
         return self.scopes.pop(scope, [])
 
@@ -84,17 +93,13 @@ class Ledger:
 
     def stored(self) -> Json:
         scopes = [
-            ["" if scope is None else scope.hex, [one.stored() for one in completed]]
-            for scope, completed in self.scopes.items()
-            if completed
+            ["" if scope is None else scope.hex, _stored(kept)]
+            for scope, kept in self.scopes.items()
+            if kept
         ]
         return [self.count, scopes]
 
     @classmethod
     def restored(cls, stored: Json) -> "Ledger":
         count, scopes = stored
-        found = {
-            UUID(scope) if scope else None: [Completed.restored(one) for one in completed]
-            for scope, completed in scopes
-        }
-        return cls(found, count)
+        return cls({UUID(scope) if scope else None: kept for scope, kept in scopes}, count)

@@ -465,9 +465,8 @@ def test_what_a_closed_scope_had_done_is_forgotten() -> None:
     one.start()
     one.complete("a")
     kept = one.engine._read(one.model, one.now.snapshot, one.around).ledger
-    assert [(scope, [r.element for r in rows]) for scope, rows in kept.scopes.items()] == [
-        (None, ["box"])
-    ]
+    assert list(kept.scopes) == [None]
+    assert [completed.element for completed in kept.of(None)] == ["box"]
     assert kept.of(None)[0].inner == []
 
 
