@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.audit import AuditEntry
+from app.domain.correlation import LIVE_FOR, KeptMessage
 from app.domain.message_state import MESSAGE_LIFECYCLE, MessageState
 from app.domain.refusals import NotFound
 from app.domain.texts import Text
+from app.feel import Value
 from app.ports.clock import Clock
-from app.ports.storage import BeginWork
+from app.ports.storage import BeginWork, SentMessage, UnitOfWork
 from app.usecases.advancing import audited
+from app.usecases.offer_service import sent_command
 
 GATEWAY = "sms"
 """The actor of the audit: the system that told it."""
+NOT_DELIVERED = "sms-not-delivered"
+"""The message by which the case hears of it; a case that does not wait for it is not told."""
 
 
 class MessageUnknown(NotFound):
@@ -38,7 +43,9 @@ class ReceiptRecorded:
 
 
 def record_receipt(command: RecordReceipt, *, begin: BeginWork, clock: Clock) -> ReceiptRecorded:
-    """Record the state; a repeated or overtaken one changes nothing.
+    """Record the state, and tell the case of a message that was not delivered.
+
+    A repeated or overtaken receipt changes nothing.
 
     Raises:
         MessageUnknown: no message has this receipt.
@@ -57,5 +64,28 @@ def record_receipt(command: RecordReceipt, *, begin: BeginWork, clock: Clock) ->
         uow.messages.mark(message, command.state, command.at)
         facts = {"message": message.message, "state": command.state, "job": str(message.job_id)}
         audited(uow, instance, AuditEntry(clock.now(), GATEWAY, "message-receipt", facts))
+        if command.state is MessageState.FAILED:
+            _tell_the_case(uow, message, command, clock)
         uow.commit()
         return ReceiptRecorded(is_new=True)
+
+
+def _tell_the_case(
+    uow: UnitOfWork, message: SentMessage, command: RecordReceipt, clock: Clock
+) -> None:
+    """For this case alone, whose number is the key; the worker delivers it after this."""
+    now = clock.now()
+    letter: Value = {"message": message.message, "to": message.to, "text": message.text}
+    uow.kept_messages.add(
+        KeptMessage(
+            id=sent_command(GATEWAY, f"{command.receipt}:{command.state}"),
+            message=NOT_DELIVERED,
+            key=uow.cases.get(message.instance_id).number,
+            payload={"not_delivered": letter},
+            sender=GATEWAY,
+            received_at=now,
+            expires_at=now + LIVE_FOR,
+            instance_id=message.instance_id,
+        ),
+        is_due=True,
+    )

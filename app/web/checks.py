@@ -50,6 +50,7 @@ def checks_of(desk: CaseDesk, language: Language, seen: Record | None = None) ->
         if name in facts:
             found += told(desk, facts, language)
     found += _discrepancies(known, language)
+    found += _not_delivered(known, language)
     found += _waiting(desk.view, language)
     order: Mapping[Look, int] = {"is-danger": 0, "": 1, "is-waiting": 2}
     return sorted(found, key=lambda check: order[check.look])
@@ -158,6 +159,15 @@ def _discrepancies(known: Record, language: Language) -> Iterator[Check]:
             yield Check(
                 "is-danger", wording.bind(told), _system(code, language) if is_ours else code
             )
+
+
+def _not_delivered(known: Record, language: Language) -> Iterator[Check]:
+    """An SMS that the applicant has not got: to which number, and what it says."""
+    letter = known.get("undelivered")
+    if isinstance(letter, Mapping):
+        to, text = str(letter.get("to") or ""), str(letter.get("text") or "")
+        told = say("task.check_not_delivered", language, to=to, text=text)
+        yield Check("is-danger", wording.bind(told), _system("sms", language))
 
 
 def _waiting(view: CaseView, language: Language) -> Iterator[Check]:

@@ -93,3 +93,13 @@ def test_a_task_tells_what_its_stage_keeps_to_itself(desk: CaseDesk) -> None:
     checks = checks_of(replace(desk, view=view), "ru", seen)
 
     assert [check.look for check in checks] == ["is-danger"]
+
+
+def test_the_task_after_an_sms_that_did_not_arrive_says_to_whom_and_what(desk: CaseDesk) -> None:
+    letter: Value = {"message": "notice", "to": "+77010001000", "text": "Құжаттар ресімделді"}
+    view = replace(desk.view, variables={}, jobs=())
+
+    (check,) = checks_of(replace(desk, view=view), "en", {"undelivered": letter})
+
+    assert (check.look, check.system) == ("is-danger", "SMS gateway")
+    assert check.answer == "The SMS to +77010001000 was not delivered: “Құжаттар ресімделді”"
