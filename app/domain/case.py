@@ -47,6 +47,10 @@ class InstanceStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+NO_IIN = "0" * 12
+"""In place of an IIN: nobody has applied."""
+
+
 @dataclass(frozen=True, slots=True)
 class Applicant:
     iin: str
@@ -54,6 +58,11 @@ class Applicant:
     phone: str
     """+7XXXXXXXXXX, or empty where the person has none."""
     language: Language
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether there is an applicant: a timer or signal begins a case without any."""
+        return self.iin != NO_IIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.audit import CHAIN_START
-from app.domain.case import Applicant, Case, InstanceStatus, ProcessInstance
+from app.domain.case import NO_IIN, Applicant, Case, InstanceStatus, ProcessInstance
 from app.domain.identity import InstanceId, OfficeId, PersonId
 from app.domain.models import Beginning
 from app.domain.terms import reckon
@@ -17,7 +17,7 @@ from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_adva
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 
-NOBODY = Applicant("0" * 12, "", "", LANGUAGES[0])
+NOBODY = Applicant(NO_IIN, "", "", LANGUAGES[0])
 """Stands for the applicant of a case that begins without any."""
 
 

@@ -50,7 +50,7 @@ def instance_rows(rows: Sequence[InstanceRow], services: WebServices) -> list[Li
         listed.append(
             ListedCase(
                 number=row.number,
-                applicant=row.applicant_name,
+                applicant=row.applicant_name or say("common.no_applicant", g.language),
                 service=standard.short_name if standard else NO_TEXT,
                 is_demonstration=edition is not None and edition.is_demonstration,
                 standing_at=tuple(name for _element, name in row.standing_at if name.kk),

@@ -137,7 +137,8 @@ def _title(
     if event.kind == "fired":
         return name if element is not None and element.kind in _EVENTS else ""
     if event.kind == "registered":
-        return say("case.event_registered", language)
+        # What a message or timer has begun says so by the name of its start event.
+        return name or say("case.event_registered", language)
     if event.kind == "ended":
         # The end event has told it already, by its name.
         return "" if name else say("case.event_ended", language)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.calendar import WorkingCalendar
+from app.domain.case import NO_IIN
 from app.domain.identity import OfficeId, PersonId, ProcessKey, TermId
 from app.domain.standard import Edition, ServiceStandard
 from app.domain.term_changes import changes_of
@@ -185,8 +186,8 @@ def _row(row: InboxRow, reader: Reader, service: Service, office: _Office, claim
         claim_address=reader.claim_address(row.task_id),
         claim_name=claim_name,
         service=service,
-        applicant=row.applicant_name,
-        iin=wording.masked_iin(row.applicant_iin),
+        applicant=row.applicant_name or say("common.no_applicant", reader.language),
+        iin="" if row.applicant_iin == NO_IIN else wording.masked_iin(row.applicant_iin),
         due=office.due(row.due_on, row.due_at) if row.due_on else None,
         steps=office.steps(row, service.edition),
         holder=row.assignee_name,
