@@ -1,6 +1,7 @@
 """One sentence that says why a deadline is that day, from its explanation."""
 
 from app.domain.deadlines import DaysNotCounted, Deadline, Explanation, TermUnit
+from app.domain.norms import norm_words
 from app.domain.texts import Language, Text
 from app.domain.words import NBSP, counted, numeric_date
 
@@ -27,7 +28,7 @@ _MOVED_BACK = Text(
     "{day} выпадает на выходной, берётся предыдущий рабочий день",
     "{day} is a day off, so the working day before it is taken",
 )
-_NORM = Text("норма", "норма", "norm")
+_NORM = Text("норма:", "норма:", "norm:")
 _DEFAULT_EVENT = Text("бастапқы күн", "начальный день", "the starting day")
 
 
@@ -51,9 +52,11 @@ def explain(deadline: Deadline, language: Language) -> str:
         parts.append(_fill(_EXTENDED, language, amount=amount, why=reason))
     if why.original_due is not None:
         parts.append(_fill(_ORIGINAL, language, day=numeric_date(why.original_due)))
-    norms = [norm for norm in (why.norm, why.gap) if norm]
-    if norms:
-        parts.append(f"{_NORM.in_language(language)} {', '.join(norms)}")
+    if why.norm:
+        told = norm_words(why.norm).in_language(language)
+        # The gap by its id: a lawyer finds by it how the act was read where it is silent.
+        gap = f" ({why.gap})" if why.gap else ""
+        parts.append(f"{_NORM.in_language(language)} {told}{gap}")
     return f"{numeric_date(why.due)}: {', '.join(parts)}"
 
 

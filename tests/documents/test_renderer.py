@@ -38,7 +38,7 @@ DOCUMENT = OfficialDocument(
 
 @pytest.fixture
 def layout(service: Path) -> bytes:
-    return (service / "documents/notice.typ").read_bytes()
+    return (service.parent / "shared/documents/notice.typ").read_bytes()
 
 
 def test_a_document_becomes_an_archivable_and_accessible_pdf(
@@ -67,6 +67,29 @@ def test_its_pages_are_tagged_titled_and_in_the_colours_of_the_archive(
     assert {"/H1", "/P", "/L", "/Figure"} <= set(tags(root["/StructTreeRoot"]))
     assert pdf.metadata is not None
     assert pdf.metadata.title == "Қызмет көрсетуден дәлелді бас тарту, № Х-15/2026"
+
+
+def test_it_carries_its_fonts_and_nothing_that_runs_or_leads_elsewhere(
+    renderer: TypstRenderer, layout: bytes
+) -> None:
+    """ISO 19005-2, 6.2.11.4, 6.5, 6.6 and 6.1.3: fonts inside; no scripts, actions, encryption."""
+    pdf = pypdf.PdfReader(io.BytesIO(renderer.render(DOCUMENT, layout)))
+
+    assert not pdf.is_encrypted
+    assert pdf.metadata is not None
+    assert {"/ID", "/Info"} <= set(pdf.trailer)
+    for page in pdf.pages:
+        fonts = page["/Resources"]["/Font"].values()
+        for font in fonts:
+            (descendant,) = font.get_object()["/DescendantFonts"]
+            descriptor = descendant.get_object()["/FontDescriptor"]
+            assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+            assert "/ToUnicode" in font.get_object()
+        assert "/AA" not in page
+    root = pdf.root_object
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(root)
+    assert "/JavaScript" not in root.get("/Names", {})
+    assert "/EmbeddedFiles" not in root.get("/Names", {})
 
 
 def tags(node: pypdf.generic.PdfObject) -> Iterator[str]:

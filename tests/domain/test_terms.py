@@ -197,7 +197,7 @@ def test_the_explanation_is_one_sentence_in_each_language(december: Deadline) ->
     assert explain(december, "kk") == (
         "17.12.2026: 02.12.2026 күнінен бастап 10\u00a0жұмыс күні, өтініш тіркелген күн "
         "есептелмейді, 16.12.2026 Тәуелсіздік күні, демалыс күндері есептелмейді, "
-        "норма 458/std-1 r.3(1), 458/G-06"
+        "норма: № 458 бұйрық, стандарттың 3-жолы, 1) тармақша (458/G-06)"
     )
     assert explain(december, "en").startswith(
         "17.12.2026: 10\u00a0working days from\u00a002.12.2026, the day of registration not counted"

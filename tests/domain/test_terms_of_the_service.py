@@ -143,7 +143,7 @@ def test_a_day_counted_back_says_from_which_end(
         "31.12.2026: at least 3\u00a0working days before the term ends on 08.01.2027"
     )
     assert "07.01.2027 Orthodox Christmas" in told
-    assert told.endswith("norm 458/R1 p.9, 458/G-11")
+    assert told.endswith("norm: Order No. 458, rules, item 9 (458/G-11)")
     handover = due(edition, "result_handover_term", at(2025, 2, 3), department, CORPORATION)
     assert "16.02.2025 выпадает на выходной, берётся предыдущий рабочий день" in (
         explain(handover, "ru")

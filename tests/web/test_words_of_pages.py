@@ -7,10 +7,10 @@ from desk_world import SPECIALIST, SUPERVISOR, TUESDAY, DeskWorld
 from flask import Flask, session
 
 from app.domain.identity import Topic
+from app.domain.norms import norm_words
 from app.domain.terms import reckon
 from app.domain.texts import Language
 from app.web.dues import bar_of, due_of, steps_of
-from app.web.norms import norm_words
 from app.web.page_context import notice
 
 

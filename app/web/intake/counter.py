@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.editions import DocumentNeed, Edition, QueueLimits, RequiredDocument
 from app.domain.identity import TermId
+from app.domain.norms import norm_words
 from app.domain.people import Power
 from app.domain.terms import Term
 from app.domain.texts import Text
@@ -17,7 +18,6 @@ from app.domain.words import counted
 from app.usecases.read_desk import StartForm
 from app.web import wording
 from app.web.inbox.rows import Reader, Row, rows_of
-from app.web.norms import norm_words
 from app.web.permissions import demands
 from app.web.services import WebServices
 from app.web.sessions import me

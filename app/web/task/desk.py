@@ -8,6 +8,7 @@ from flask import g
 
 from app.domain.forms import Problem
 from app.domain.identity import PersonId
+from app.domain.norms import norm_words
 from app.domain.people import Person
 from app.domain.terms import DaysNotCounted, explain
 from app.domain.texts import Language
@@ -19,7 +20,6 @@ from app.web.checks import checks_of
 from app.web.dues import bar_of, due_of
 from app.web.form_answers import NOTHING, Typed, drafted
 from app.web.form_view import form_view
-from app.web.norms import norm_words
 from app.web.services import WebServices
 from app.web.task.draft_words import draft_words
 from app.web.timeline import next_lines, past_lines, present_lines
