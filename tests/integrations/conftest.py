@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
+from signing_counter import Counter
 from state_systems import Reached, reached
 
 from app.integrations import GbdFlClient, SmsClient
@@ -28,3 +29,10 @@ def registry(systems: Reached) -> Iterator[GbdFlClient]:
 def gateway(systems: Reached) -> Iterator[SmsClient]:
     with systems.connection("sms") as client:
         yield SmsClient(client)
+
+
+@pytest.fixture
+def counter() -> Iterator[Counter]:
+    counter = Counter()
+    yield counter
+    counter.authority.close()
