@@ -14,6 +14,11 @@ from app.integrations.answers import AGAINST_CONTRACT
 from app.ports.outside import SystemUnavailable
 
 AUTHORITY = Text("Куәландырушы орталық", "Удостоверяющий центр", "Certification authority")
+STATUS_UNKNOWN = Text(
+    "Сертификаттың қайтарып алынбағаны белгісіз, сондықтан қол қойылмады: кейінірек қайталаңыз",
+    "Неизвестно, не отозван ли сертификат, поэтому подпись не поставлена: повторите позже",
+    "It is unknown whether the certificate was revoked, so nothing was signed: please try later",
+)
 FRESH_FOR = timedelta(minutes=10)
 """After which a list is asked for again, though it may hold longer by its own word."""
 
@@ -52,7 +57,7 @@ class RevocationLists:
         for certificate, issuer in pairwise(chain):
             listed = lists.get(issuer.subject.public_bytes())
             if listed is None or not _holds(listed, issuer, now):
-                raise SystemUnavailable(AUTHORITY, AGAINST_CONTRACT, "no list of an issuer")
+                raise SystemUnavailable(AUTHORITY, STATUS_UNKNOWN, "no list of an issuer")
             as_of = min(as_of, listed.last_update_utc)
             entry = listed.get_revoked_certificate_by_serial_number(certificate.serial_number)
             if entry is not None:

@@ -3,9 +3,11 @@
 import base64
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import cms
 from desk_world import SECRET, TUESDAY, DeskWorld, Visitor
 from signing_service import signing_service
 
@@ -142,6 +144,64 @@ def test_while_the_authority_is_down_the_page_says_so(signing_world: DeskWorld) 
     assert "Удостоверяющий центр: Временно не работает" in answer.text.replace(
         "\N{NO-BREAK SPACE}", " "
     )
+
+
+def by_the_heads_key(world: DeskWorld, visitor: Visitor, address: str) -> bytes:
+    """What NCALayer would give for the very paper of the page."""
+    found = re.search(r"/documents/[0-9a-f-]+\.pdf", visitor.get(address).text)
+    assert found is not None
+    control = world.world._stand.control
+    head = next(person for person in PEOPLE if person.id == HEAD)
+    control.key_for(head.iin, head.full_name)
+    pdf = visitor.get(found[0]).data
+    return control.authority.sign(head.iin, PIN, pdf, world.world.now())
+
+
+def test_a_revoked_certificate_is_refused_in_plain_words(signing_world: DeskWorld) -> None:
+    visitor, address, task = at_the_page(signing_world)
+    signature = by_the_heads_key(signing_world, visitor, address)
+    head = next(person for person in PEOPLE if person.id == HEAD)
+    signing_world.world._stand.control.authority.revoke(head.iin, signing_world.world.now())
+    visitor.get(address)
+
+    answer = visitor.press(address, signature=base64.b64encode(signature).decode())
+
+    assert answer.status_code == 422
+    assert "Сертификат отозван: получите новый ключ" in answer.text.replace("\u00a0", " ")
+    assert "Ждёт подписи" in visitor.get(task).text
+
+
+def test_a_certificate_of_unknown_state_signs_nothing(
+    signing_world: DeskWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor, address, task = at_the_page(signing_world)
+    signature = by_the_heads_key(signing_world, visitor, address)
+    authority = signing_world.world._stand.control.authority
+    stale = authority.revoked(signing_world.world.now() - timedelta(days=30))
+    monkeypatch.setattr(type(authority), "revoked", lambda _authority, _now: stale)
+    visitor.get(address)
+
+    answer = visitor.press(address, signature=base64.b64encode(signature).decode())
+
+    assert answer.status_code == 422
+    assert "Неизвестно, не отозван ли сертификат" in answer.text.replace("\u00a0", " ")
+    assert "Ждёт подписи" in visitor.get(task).text
+
+
+def test_a_signature_by_gost_is_refused_by_the_name_of_the_algorithm(
+    signing_world: DeskWorld,
+) -> None:
+    visitor, address, _ = at_the_page(signing_world)
+    signed = cms.ContentInfo.load(by_the_heads_key(signing_world, visitor, address))
+    signed["content"]["signer_infos"][0]["signature_algorithm"] = {
+        "algorithm": "1.2.398.3.10.1.1.2.3.2"
+    }
+    visitor.get(address)
+
+    answer = visitor.press(address, signature=base64.b64encode(signed.dump(force=True)).decode())
+
+    assert answer.status_code == 422
+    assert "ГОСТ 34.10-2015" in answer.text.replace("\u00a0", " ")
 
 
 def test_who_is_no_candidate_does_not_reach_the_page(signing_world: DeskWorld) -> None:
