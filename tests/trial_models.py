@@ -68,3 +68,45 @@ ASK_REGISTRY = model(
     <sequenceFlow id="f2" sourceRef="ask" targetRef="asked"/>""",
 )
 """One question to the registry, whose errors nothing catches."""
+_BACK = "<compensateEventDefinition/>"
+_HANDLER = 'isForCompensation="true"'
+
+
+def _undone(activity: str, handler: str) -> str:
+    return (
+        f'<boundaryEvent id="if_{activity}" attachedToRef="{activity}">{_BACK}</boundaryEvent>'
+        f'<association id="to_{handler}" sourceRef="if_{activity}" targetRef="{handler}"/>'
+    )
+
+
+TRIP = model(
+    "trip",
+    named('startEvent id="begun"', "Басталды", "Начато", "Begun")
+    + named(
+        'userTask id="book" camunda:candidateGroups="clerk"', "Брондау", "Забронировать", "Book"
+    )
+    + named(
+        f'userTask id="release" {_HANDLER} camunda:candidateGroups="clerk"',
+        "Босату",
+        "Снять бронь",
+        "Release",
+    )
+    + named('userTask id="ask" camunda:candidateGroups="clerk"', "Сұрау", "Запросить", "Ask")
+    + named(
+        f'serviceTask id="withdraw" {_HANDLER} camunda:type="external"'
+        ' camunda:topic="request-person"',
+        "Қайтару",
+        "Отозвать",
+        "Withdraw",
+        more=_IIN.replace("=applicant.iin", "=iin"),
+    )
+    + _undone("book", "release")
+    + _undone("ask", "withdraw")
+    + f'<intermediateThrowEvent id="back">{_BACK}</intermediateThrowEvent>'
+    + named('endEvent id="over"', "Бітті", "Окончено", "Over")
+    + """<sequenceFlow id="f1" sourceRef="begun" targetRef="book"/>
+    <sequenceFlow id="f2" sourceRef="book" targetRef="ask"/>
+    <sequenceFlow id="f3" sourceRef="ask" targetRef="back"/>
+    <sequenceFlow id="f4" sourceRef="back" targetRef="over"/>""",
+)
+"""A case that books and asks, and then undoes both: a job the one, a person the other."""

@@ -1,9 +1,8 @@
 """A case that undoes what was done waits, stands still, fails and ends like any other."""
-# ruff: noqa: E501  an element with its names stays on one line
 
 import pytest
 from case_walks import AIGUL, CLERK, SUPERVISOR, Walk
-from trial_models import model, named
+from trial_models import TRIP
 
 from app.bootstrap.simulation import SimulationWorld
 from app.domain.case import CaseOnHold, InstanceStatus
@@ -15,45 +14,12 @@ from app.usecases.called_processes import elements_of
 from app.usecases.case_diagram import DiagramState, diagram_state
 from app.web.timeline import past_lines
 
-BACK = "<compensateEventDefinition/>"
 TOLD = ("completed", "fired", "compensated")
-HANDLER = 'isForCompensation="true"'
-
-
-def undone(activity: str, handler: str) -> str:
-    return (
-        f'<boundaryEvent id="if_{activity}" attachedToRef="{activity}">{BACK}</boundaryEvent>'
-        f'<association id="to_{handler}" sourceRef="if_{activity}" targetRef="{handler}"/>'
-    )
-
-
-def inputs(iin: str) -> str:
-    return (
-        f'<camunda:inputOutput><camunda:inputParameter name="iin">{iin}</camunda:inputParameter>'
-        "</camunda:inputOutput>"
-    )
-
-
-MODEL = model(
-    "trip",
-    named('startEvent id="begun"', "Басталды", "Начато", "Begun")
-    + named('userTask id="book" camunda:candidateGroups="clerk"', "Брондау", "Забронировать", "Book")
-    + named(f'userTask id="release" {HANDLER} camunda:candidateGroups="clerk"', "Босату", "Снять бронь", "Release")
-    + named('userTask id="ask" camunda:candidateGroups="clerk"', "Сұрау", "Запросить", "Ask")
-    + named(f'serviceTask id="withdraw" {HANDLER} camunda:type="external" camunda:topic="request-person"', "Қайтару", "Отозвать", "Withdraw", more=inputs("=iin"))
-    + undone("book", "release") + undone("ask", "withdraw")
-    + f'<intermediateThrowEvent id="back">{BACK}</intermediateThrowEvent>'
-    + named('endEvent id="over"', "Бітті", "Окончено", "Over")
-    + """<sequenceFlow id="f1" sourceRef="begun" targetRef="book"/>
-    <sequenceFlow id="f2" sourceRef="book" targetRef="ask"/>
-    <sequenceFlow id="f3" sourceRef="ask" targetRef="back"/>
-    <sequenceFlow id="f4" sourceRef="back" targetRef="over"/>""",
-)  # fmt: skip
 
 
 def trip(walk: Walk, **answers: object) -> CaseNumber:
     """A case that has booked and asked, and is about to undo both."""
-    walk.world.deploy([ModelFile("trip.bpmn", MODEL.encode())])
+    walk.world.deploy([ModelFile("trip.bpmn", TRIP.encode())])
     walk.numbers.append(walk.world.start(Start(ProcessKey("trip"), 1, answers=answers)))
     for element in ("book", "ask"):
         walk.world.complete(walk.task(element).id, CLERK, {})

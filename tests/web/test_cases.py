@@ -15,11 +15,14 @@ from desk_world import (
     Visitor,
     as_form,
 )
+from trial_models import TRIP
 from werkzeug.test import TestResponse
 
 from app.bootstrap.deployments import read_folder
-from app.domain.identity import Topic
+from app.domain.identity import PersonId, ProcessKey, Topic
+from app.domain.models import ModelFile
 from app.simulation.systems import RecordChange
+from app.simulation.world import Start
 
 HEAD = {"process": "personal-assistant", "office": HERE, "channel": "department_counter"}
 
@@ -221,3 +224,21 @@ def test_a_case_whose_term_was_met_is_nowhere_shown_as_overdue(world: DeskWorld)
     assert number not in chief.get("/instances?show=overdue").text
     assert "Срок соблюдён" in specialist.get("/tasks?list=groups").text
     assert "Срок соблюдён, последний день" in specialist.get(f"/cases/{number}").text
+
+
+def test_the_case_page_tells_what_was_undone(world: DeskWorld) -> None:
+    world.world.deploy([ModelFile("trip.bpmn", TRIP.encode())])
+    answers = {"iin": APPLICATION["applicant_iin"]}
+    number = world.world.start(Start(ProcessKey("trip"), 1, answers=answers))
+    for _ in range(2):
+        (task,) = [task for task in world.world.case(number).tasks if task.is_open]
+        world.world.complete(task.id, PersonId(CLERK), {})
+    visitor = world.visitor(SUPERVISOR)
+    assert "is-undone" not in visitor.get(f"/cases/{number}").text
+    world.run_jobs()
+    page = visitor.get(f"/cases/{number}").text
+    assert "Отменено сделанное: Запросить" in page.replace("\u00a0", " ")
+    assert "is-undone" in page
+    state = visitor.get(f"/cases/{number}/diagram.json").json
+    assert state is not None
+    assert (state["undone"], state["current"]) == (["ask"], {"release": 1})
