@@ -1,6 +1,7 @@
 """Compensation: what has completed is undone, the last first (BPMN 2.0.2, clauses 10.7, 13.5.5)."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from compensation_models import (
@@ -19,7 +20,9 @@ from engine_models import Case, around, chain, end, job, mapped, path, source, s
 
 from app.domain.identity import ProcessKey
 from app.domain.models import ModelSource
-from app.ports.engine import Advance
+from app.ports.engine import Advance, JobWait
+
+HANDLER = 'isForCompensation="true"'
 
 
 def case(body: str) -> Case:
@@ -252,17 +255,32 @@ def test_a_handler_may_be_a_subprocess_or_stand_for_several() -> None:
     assert one.complete("x").ended_at == "done"
 
 
-def test_a_job_that_undoes_may_fail_and_be_tried_again() -> None:
-    bad = mapped(outputs='told==if ok then "yes" else x.y + 1')
+def test_a_handler_that_cannot_begin_is_an_incident_and_goes_on_when_it_is_mended() -> None:
+    dated = 'isForCompensation="true" camunda:dueDate="=until"'
+    one = case(in_a_row("a", "b").replace(user("undo_b", HANDLER), user("undo_b", dated)))
+    one.start()
+    one.complete("a")
+    failed = one.complete("b").failure
+    assert failed is not None
+    assert (failed.element_id, failed.code) == ("undo_b", "expression-failed")
+    assert one.retry().failure is not None
+    assert waiting(one.mend(until=date(2027, 1, 15))) == ["undo_b"]
+    assert waiting(one.complete("undo_b")) == ["undo_a"]
+    assert compensated(one.complete("undo_a")) == ["a"]
+
+
+def test_a_job_undoes_with_its_inputs_and_gives_its_outputs() -> None:
+    parts = mapped(inputs="paid==sum", outputs="told==receipt")
     one = case(
-        start() + user("a") + undo_job("a", bad) + throw() + end()
+        start() + user("a") + undo_job("a", parts) + throw() + end()
         + chain("start", "a", "back", "done")
     )  # fmt: skip
-    one.start(x="1", ok=False)
-    one.complete("a")
-    assert waiting(one.now) == ["undo_a"]
-    ended = one.complete("undo_a", ok=True)
-    assert ended.ended_at == "done"
+    one.start(sum=Decimal(5))
+    (wait,) = one.complete("a").waits
+    assert isinstance(wait, JobWait)
+    assert (wait.element_id, wait.inputs) == ("undo_a", {"paid": Decimal(5)})
+    ended = one.complete("undo_a", receipt="№ 7")
+    assert (ended.ended_at, ended.variables["told"]) == ("done", "№ 7")
 
 
 def test_an_event_that_ends_a_scope_ends_the_compensation_in_it() -> None:
