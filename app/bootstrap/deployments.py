@@ -7,7 +7,7 @@ from app.bootstrap.composition import Qadam, read_yaml
 from app.documents.checking import check_texts
 from app.domain.models import SHARED, ModelFile
 from app.domain.shared_stages import with_shared
-from app.usecases.deploy_service import Deployed, deploy_service
+from app.usecases.deploy_service import FROM_FOLDER, Deployed, Publication, deploy_service
 
 DEPLOYED = frozenset({".bpmn", ".dmn", ".form", ".typ", ".yaml"})
 SCENARIOS = "scenarios"
@@ -41,8 +41,10 @@ def service_folders(processes: Path) -> Iterator[Path]:
     return (path.parent for path in sorted(processes.glob("*/service.yaml")))
 
 
-def deploy_folder(qadam: Qadam, folder: Path, actor: str) -> Deployed:
-    """Deploy one folder. Raises DeploymentRefused with every finding."""
+def deploy_folder(
+    qadam: Qadam, folder: Path, actor: str, publication: Publication = FROM_FOLDER
+) -> Deployed:
+    """Deploy one folder. Raises DeploymentRefused with every finding, and PublishedAbove."""
     return deploy_service(
         read_whole_folder(folder),
         actor=actor,
@@ -53,4 +55,5 @@ def deploy_folder(qadam: Qadam, folder: Path, actor: str) -> Deployed:
         read_yaml=read_yaml,
         check_texts=check_texts,
         clock=qadam.clock,
+        publication=publication,
     )

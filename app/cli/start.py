@@ -61,7 +61,7 @@ def _made_ready(settings: Settings) -> "Served":
     from app.bootstrap.deployments import deploy_folder, service_folders
     from app.bootstrap.foundations import fill_calendar
     from app.bootstrap.serving import serve_all
-    from app.usecases.deploy_service import DeploymentRefused
+    from app.usecases.deploy_service import DeploymentRefused, PublishedAbove
 
     served = serve_all(settings)
     served.qadam.storage.migrate()
@@ -72,6 +72,10 @@ def _made_ready(settings: Settings) -> "Served":
         except DeploymentRefused as refused:
             _say(f"{folder.name} stays at its version: {len(refused.findings)} findings,")
             _say(f"  python3 run.py lint processes/{folder.name} shows them")
+            continue
+        except PublishedAbove:
+            _say(f"{folder.name} stays as it was published in the designer;")
+            _say(f"  python3 run.py deploy --over processes/{folder.name} replaces it")
             continue
         if deployed.is_new:
             _say(f"{deployed.key}: version {deployed.version} deployed")

@@ -100,14 +100,18 @@ def _read_list(field: Field, raw: object) -> Value:
 def _read_date(_field: Field, raw: object) -> date:
     if isinstance(raw, date):
         return raw
-    text = str(raw)
-    typed = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
     try:
-        if typed:
-            return date(int(typed[3]), int(typed[2]), int(typed[1]))
-        return date.fromisoformat(text)
+        return typed_date(str(raw))
     except ValueError:
         raise Unfit(_NOT_A_DATE) from None
+
+
+def typed_date(text: str) -> date:
+    """A day as people type it, 31.12.2026, or as machines do. Raises ValueError."""
+    typed = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    if typed:
+        return date(int(typed[3]), int(typed[2]), int(typed[1]))
+    return date.fromisoformat(text)
 
 
 def _read_number(field: Field, raw: object) -> Decimal:

@@ -59,7 +59,7 @@ class CalendarDay:
     """A holiday on a Saturday moves the day off of the five-day week alone."""
 
 
-def _office_zone() -> tzinfo:
+def office_zone() -> tzinfo:
     return ZoneInfo(ZONE_NAME)
 
 
@@ -69,7 +69,7 @@ class WorkingCalendar:
 
     days: Mapping[date, CalendarDay]
     schedule: WorkSchedule
-    zone: tzinfo = field(default_factory=_office_zone)
+    zone: tzinfo = field(default_factory=office_zone)
 
     def local_date(self, moment: datetime) -> date:
         """The office's date at the moment; a naive moment is a ValueError."""

@@ -19,6 +19,11 @@ def processes_in(diagram: bytes) -> list[str]:
     return _texts(_DEFINED, diagram)
 
 
+def decisions_in(model: bytes) -> list[str]:
+    """Ids of the decisions that a decision model defines, by its text alone."""
+    return _texts(_DECISION, model)
+
+
 def _texts(pattern: re.Pattern[bytes], content: bytes) -> list[str]:
     return [found.decode(errors="replace") for found in pattern.findall(content)]
 

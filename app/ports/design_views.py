@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.identity import DraftId, PersonId, ProcessKey
 from app.domain.service_drafts import DraftFile, ServiceDraft
+from app.domain.versions_in_force import InForce
 from app.ports.storage import ProcessVersion
 
 
@@ -23,6 +24,8 @@ class DraftLine:
 class DesignOverview:
     versions: Sequence[ProcessVersion]
     """Of every process, the newest of each first."""
+    in_force: Mapping[ProcessKey, Sequence[InForce]]
+    """Decisions on which version new cases take, in their order."""
     running: Mapping[tuple[ProcessKey, int], int]
     """Open cases by the version they run by."""
     drafts: Sequence[DraftLine]

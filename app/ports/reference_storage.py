@@ -9,6 +9,7 @@ from app.domain.calendar import CalendarDay
 from app.domain.identity import PersonId, ProcessKey
 from app.domain.models import ModelFile
 from app.domain.people import Office, Person
+from app.domain.versions_in_force import InForce
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class ProcessVersion:
     deployed_by: str
     note: str = ""
     """What a designer told of it when it was published."""
+    is_designed: bool = False
+    """Whether it was published in the designer: no folder replaces it in silence."""
 
 
 class ProcessRepository(Protocol):
@@ -37,6 +40,12 @@ class ProcessRepository(Protocol):
         ...
 
     def keys(self) -> tuple[ProcessKey, ...]: ...
+
+    def in_force(self, key: ProcessKey) -> tuple[InForce, ...]:
+        """Every decision on which version new cases take, in their order."""
+        ...
+
+    def put_in_force(self, key: ProcessKey, decision: InForce) -> None: ...
 
 
 class PeopleRepository(Protocol):

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from app.domain.audit import AuditEntry
@@ -10,9 +11,10 @@ from app.domain.called_elements import CalledElements
 from app.domain.identity import ProcessKey
 from app.domain.models import Finding, ModelFile, ProcessModel, Severity
 from app.domain.people import OfficeNotFound, ScheduleUnknown
-from app.domain.refusals import DatesNotCounted, Invalid
+from app.domain.refusals import Conflict, DatesNotCounted, Invalid
 from app.domain.standard import ServiceStandard, StandardInvalid, parse_standard
 from app.domain.texts import Text
+from app.domain.versions_in_force import InForce
 from app.domain.work import StartTimer
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
@@ -62,6 +64,44 @@ class DeploymentRefused(Invalid):
         self.findings = tuple(findings)
 
 
+class PublishedAbove(Conflict):
+    """The newest version was published in the designer: no folder replaces it unasked."""
+
+    code = "PublishedAbove"
+    title = Text(
+        "Дизайнерде жарияланған нұсқа тұр: оны қалта ауыстырмайды",
+        "Опубликована версия из дизайнера: папка её не заменяет",
+        "A version published in the designer stands above: the folder does not replace it",
+    )
+
+
+class BeginsByTimer(Conflict):
+    """A clock begins its cases: the timers are those of one version at a time."""
+
+    code = "BeginsByTimer"
+    title = Text(
+        "Бұл үдеріс істерін таймер бастайды: жаңа нұсқасы тек бірден күшіне енеді",
+        "Дела этого процесса начинает таймер: новая версия вступает в силу только сразу",
+        "A timer begins cases of this process: a new version takes effect at once only",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """How a version comes to be, beside its files."""
+
+    note: str = ""
+    takes_effect: datetime | None = None
+    """From when new cases take it; None for at once."""
+    is_designed: bool = False
+    """Published in the designer, not out of a folder."""
+    is_over: bool = False
+    """Out of a folder, and yet over what was published in the designer."""
+
+
+FROM_FOLDER = Publication()
+
+
 @dataclass(frozen=True, slots=True)
 class Deployed:
     key: ProcessKey
@@ -104,6 +144,7 @@ def deploy_service(
     check_texts: CheckTexts,
     clock: Clock,
     is_trial: bool = False,
+    publication: Publication = FROM_FOLDER,
 ) -> Deployed:
     """Deploy the files as the next version of their process.
 
@@ -114,6 +155,7 @@ def deploy_service(
 
     Raises:
         DeploymentRefused: with all findings that refuse it; nothing was deployed.
+        PublishedAbove: the files come out of a folder, and the designer published after it.
     """
     digest = content_hash(files)
     # Before the check: every start passes here, and reading diagrams is its longest part.
@@ -135,7 +177,8 @@ def deploy_service(
         # Again: another process may have deployed the same files meanwhile.
         count = partial(_timers, files, uow=uow, engine=engine, rules=rules, read_yaml=read_yaml)
         deployed = [
-            _next_version(model, digest, files, actor, clock, uow, count) for model in models
+            _next_version(model, digest, files, actor, clock, uow, count, publication)
+            for model in models
         ]
         uow.commit()
     rules.forget()
@@ -150,19 +193,29 @@ def _next_version(
     clock: Clock,
     uow: UnitOfWork,
     timers: Callable[[ProcessVersion], Sequence[StartTimer]],
+    publication: Publication,
 ) -> Deployed:
     key = model.key
     latest = uow.processes.latest(key)
     if latest is not None and latest.content_hash == digest:
         return Deployed(key, latest.version, is_new=False)
+    if latest is not None and latest.is_designed and not _replaces(publication):
+        raise PublishedAbove(f"Expected {key} {latest.version} out of a folder")
     number = latest.version + 1 if latest else 1
     now = clock.now()
-    version = ProcessVersion(key, number, digest, now, actor)
+    is_designed = publication.is_designed
+    version = ProcessVersion(key, number, digest, now, actor, publication.note, is_designed)
+    from_at = max(publication.takes_effect or now, now)
     # Counted first: the rules are kept in memory, and must not read there what is rolled back.
     armed = timers(version)
+    if from_at > now and (armed or uow.start_timers.of(key)):
+        raise BeginsByTimer(f"Expected {key} {number} to take effect at once")
     uow.processes.add(version, files)
+    uow.processes.put_in_force(key, InForce(number, from_at, now, actor))
     uow.start_timers.replace(key, armed)
     facts = {"process": str(key), "version": str(number), "sha256": digest}
+    if is_designed:
+        facts |= {"note": publication.note, "from": from_at.isoformat()}
     uow.audit.append_to(MODELS, AuditEntry(now, actor, "process-deployed", facts))
     return Deployed(key, number, is_new=True)
 
@@ -185,6 +238,10 @@ def _timers(
         raise DeploymentRefused(
             [Finding(service.source.file, "start-not-ready", Text(*words))]
         ) from error
+
+
+def _replaces(publication: Publication) -> bool:
+    return publication.is_designed or publication.is_over
 
 
 def _newest_with(digest: str, uow: UnitOfWork) -> Deployed | None:

@@ -10,9 +10,10 @@ from threading import Lock
 from app.domain.calendar import WORK_SCHEDULES, WorkingCalendar
 from app.domain.identity import OfficeId, ProcessKey
 from app.domain.people import Offices, ScheduleUnknown
+from app.domain.versions_in_force import InForce, version_at
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
-from app.ports.storage import BeginWork, ProcessVersion, UnitOfWork
+from app.ports.storage import BeginWork, UnitOfWork
 from app.usecases.service_version import (
     ReadYaml,
     ServiceNotFound,
@@ -36,7 +37,7 @@ class Rulebook:
         self._read_yaml = read_yaml
         self._lock = Lock()
         self._versions: dict[tuple[ProcessKey, int], ServiceVersion] = {}
-        self._latest: dict[ProcessKey, ProcessVersion] = {}
+        self._in_force: dict[ProcessKey, tuple[InForce, ...]] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
         self._offices = Offices(())
         self._read_at: datetime | None = None
@@ -54,12 +55,12 @@ class Rulebook:
         return self._load(key, version, uow)
 
     def latest(self, key: ProcessKey, uow: UnitOfWork | None = None) -> ServiceVersion:
-        """The newest deployed version of a service. Raises ServiceNotFound."""
+        """The version of a service that new cases take. Raises ServiceNotFound."""
         self._refresh(uow)
-        latest = self._latest.get(key)
-        if latest is None:
-            raise ServiceNotFound(f"Expected a deployed process {key}")
-        return self.service(key, latest.version, uow)
+        version = self._version_of(key)
+        if version is None:
+            raise ServiceNotFound(f"Expected a process {key} with a version in force")
+        return self.service(key, version, uow)
 
     def decision(
         self, decision: str, version: int | None, *, own: ProcessKey, uow: UnitOfWork
@@ -68,24 +69,26 @@ class Rulebook:
 
         Args:
             decision: its id.
-            version: of the service that it is deployed with; None for the newest.
+            version: of the service that it is deployed with; None for the one in force.
             own: the service of the case.
             uow: reads what is not in memory yet.
         """
         self._refresh(uow)
-        for key in sorted(self._latest, key=lambda one: (one != own, one)):
-            newest = self._latest[key].version
-            if version is not None and version > newest:
+        for key in sorted(self._in_force, key=lambda one: (one != own, one)):
+            newest = max(one.version for one in self._in_force[key])
+            chosen = version or self._version_of(key)
+            if chosen is None or chosen > newest:
                 continue
-            found = self.service(key, version or newest, uow).decisions.get(decision)
+            found = self.service(key, chosen, uow).decisions.get(decision)
             if found is not None:
                 return found
         return None
 
     def services(self, uow: UnitOfWork | None = None) -> tuple[ServiceVersion, ...]:
-        """The newest version of every deployed service."""
+        """The version in force of every service that has one."""
         self._refresh(uow)
-        return tuple(self.latest(key, uow) for key in sorted(self._latest))
+        keys = [key for key in sorted(self._in_force) if self._version_of(key) is not None]
+        return tuple(self.latest(key, uow) for key in keys)
 
     def calendar(self, office: OfficeId, uow: UnitOfWork | None = None) -> WorkingCalendar:
         """The calendar of an office. Raises OfficeNotFound, ScheduleUnknown."""
@@ -104,6 +107,10 @@ class Rulebook:
         """Read calendars, offices and the newest versions again at the next question."""
         with self._lock:
             self._read_at = None
+
+    def _version_of(self, key: ProcessKey) -> int | None:
+        """Asked at each moment anew: a version may take over from one second to the next."""
+        return version_at(self._in_force.get(key, ()), self._clock.now())
 
     def _load(self, key: ProcessKey, version: int, uow: UnitOfWork) -> ServiceVersion:
         files = uow.processes.files(key, version)
@@ -129,12 +136,12 @@ class Rulebook:
         days = {day.day: day for day in uow.calendar.days(*around)}
         offices = Offices(uow.people.offices())
         keys = uow.processes.keys()
-        latest = {key: uow.processes.latest(key) for key in keys}
+        in_force = {key: uow.processes.in_force(key) for key in keys}
         with self._lock:
             self._calendars = {
                 schedule_id: WorkingCalendar(days, schedule)
                 for schedule_id, schedule in WORK_SCHEDULES.items()
             }
             self._offices = offices
-            self._latest = {key: version for key, version in latest.items() if version}
+            self._in_force = in_force
             self._read_at = now

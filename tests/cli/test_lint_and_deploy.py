@@ -7,6 +7,12 @@ from pathlib import Path
 
 from command_line import SERVICE, Run
 
+from app.bootstrap.deployments import deploy_folder
+from app.bootstrap.serving import composed
+from app.settings import read_settings
+from app.storage import open_storage
+from app.usecases.deploy_service import Publication
+
 
 def break_topic(service: Path) -> Path:
     """The service with a task that nobody handles."""
@@ -108,3 +114,22 @@ def test_a_folder_without_a_standard_is_no_service(run: Run, database: Path, var
 
     assert said.status == 2
     assert "it has no service.yaml" in said.err
+
+
+def test_a_folder_replaces_what_the_designer_published_only_when_told_to(
+    run: Run, database: Path, service: Path
+) -> None:
+    storage = open_storage(f"sqlite:///{database}")
+    qadam = composed(read_settings(), storage)
+    deploy_folder(qadam, service, "madina", Publication(note="Жаңа", is_designed=True))
+    qadam.close_systems()
+    storage.close()
+    documents = service / "documents.yaml"
+    documents.write_bytes(documents.read_bytes() + b"\n")
+
+    refused = run("deploy", str(service))
+    replaced = run("deploy", "--over", str(service))
+
+    assert refused.status == 1
+    assert refused.err == f"{service.name} was published in the designer: --over replaces it.\n"
+    assert replaced.out == "personal-assistant: version 2 deployed\n"

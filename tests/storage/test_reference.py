@@ -1,7 +1,7 @@
 """What offices look up: processes, people, offices, calendar days."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from builders import NOW, PA
@@ -12,6 +12,7 @@ from app.domain.models import ModelFile
 from app.domain.names import sort_key
 from app.domain.people import Grant, Office, Person, Role
 from app.domain.texts import Text
+from app.domain.versions_in_force import InForce
 from app.ports.storage import ProcessVersion
 from app.storage import Storage, count_statements
 
@@ -42,6 +43,24 @@ def test_versions_of_a_process_keep_their_files(storage: Storage) -> None:
         assert uow.processes.keys() == (ProcessKey("another"), PA)
         with pytest.raises(LookupError):
             uow.processes.get(PA, 3)
+
+
+def test_decisions_on_the_version_in_force_are_kept_in_their_order(storage: Storage) -> None:
+    later = InForce(2, NOW + timedelta(days=9), NOW, "madina")
+    back = InForce(1, NOW + timedelta(days=1), NOW, "madina", "Қате табылды")
+    with storage.begin() as uow:
+        uow.processes.add(a_version(1), [])
+        uow.processes.add(replace(a_version(2), note="жаңа", is_designed=True), [])
+        uow.processes.put_in_force(PA, later)
+        uow.processes.put_in_force(PA, back)
+        uow.commit()
+    with storage.begin() as uow:
+        assert uow.processes.in_force(PA) == (later, back)
+        assert uow.processes.in_force(ProcessKey("another")) == ()
+        found = uow.processes.get(PA, 2)
+        assert (found.note, found.is_designed) == ("жаңа", True)
+        with pytest.raises(Exception, match=r"(?i)foreign key"):
+            uow.processes.put_in_force(PA, replace(back, version=7))
 
 
 def test_a_person_comes_with_the_grants_in_one_statement(storage: Storage) -> None:

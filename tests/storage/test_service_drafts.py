@@ -99,4 +99,4 @@ def test_the_overview_counts_open_cases_by_version_without_reading_files(storage
     assert overview.versions == (second, first)
     assert overview.running == {(PA, 1): 1, (PA, 2): 1}
     assert overview.drafts == [DraftLine(draft, later, ERLAN)]
-    assert statements.count == 4
+    assert statements.count == 5

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.domain.identity import DraftId, PersonId, ProcessKey
 from app.domain.models import ModelFile
 from app.domain.service_drafts import DraftFile, ServiceDraft
 from app.storage.dialects import insert_new
-from app.storage.reading import change, first, many
+from app.storage.reading import add, change, first, many
 from app.storage.rows import ServiceDraftFileRow, ServiceDraftRow
 
 _DRAFT = select(ServiceDraftRow).where(ServiceDraftRow.id == bindparam("wanted"))
@@ -37,13 +37,13 @@ class ServiceDraftRepository:
             "begun_by": draft.begun_by,
             "begun_at": draft.begun_at,
         }
-        self._connection.execute(insert(ServiceDraftRow), values)
+        add(self._connection, ServiceDraftRow, values)
         rows = [
             _values(draft.id, DraftFile(f.path, f.content, 1, draft.begun_at, draft.begun_by))
             for f in files
         ]
         if rows:
-            self._connection.execute(insert(ServiceDraftFileRow), rows)
+            add(self._connection, ServiceDraftFileRow, rows)
 
     def get(self, draft: DraftId) -> ServiceDraft | None:
         row = first(self._connection, ServiceDraftRow, _DRAFT, {"wanted": draft})

@@ -12,6 +12,7 @@ from app.domain.identity import OfficeId, PersonId, ProcessKey
 from app.domain.models import ModelFile
 from app.domain.people import Grant, Office, Person, Role
 from app.domain.texts import Language
+from app.domain.versions_in_force import InForce
 from app.ports.storage import ProcessVersion
 from app.storage.dialects import upsert
 from app.storage.reading import add, change, first, many
@@ -22,6 +23,7 @@ from app.storage.rows import (
     PersonRow,
     ProcessFileRow,
     ProcessVersionRow,
+    VersionInForceRow,
 )
 
 _LATEST = (
@@ -43,6 +45,11 @@ _FILES = (
     .order_by(ProcessFileRow.path)
 )
 _KEYS = select(ProcessVersionRow.key).distinct().order_by(ProcessVersionRow.key)
+_IN_FORCE = (
+    select(VersionInForceRow)
+    .where(VersionInForceRow.key == bindparam("of_key"))
+    .order_by(VersionInForceRow.place)
+)
 _PEOPLE = (
     select(
         PersonRow.id,
@@ -91,6 +98,7 @@ class ProcessRepository:
             "deployed_at": version.deployed_at,
             "deployed_by": version.deployed_by,
             "note": version.note,
+            "is_designed": version.is_designed,
         }
         add(self._connection, ProcessVersionRow, values)
         rows = [
@@ -108,6 +116,26 @@ class ProcessRepository:
     def keys(self) -> tuple[ProcessKey, ...]:
         return tuple(ProcessKey(key) for key in self._connection.execute(_KEYS).scalars())
 
+    def in_force(self, key: ProcessKey) -> tuple[InForce, ...]:
+        rows = many(self._connection, VersionInForceRow, _IN_FORCE, {"of_key": key})
+        return tuple(in_force_of(row) for row in rows)
+
+    def put_in_force(self, key: ProcessKey, decision: InForce) -> None:
+        values = {
+            "key": key,
+            "place": len(self.in_force(key)) + 1,
+            "version": decision.version,
+            "from_at": decision.from_at,
+            "decided_at": decision.decided_at,
+            "decided_by": decision.decided_by,
+            "reason": decision.reason,
+        }
+        add(self._connection, VersionInForceRow, values)
+
+
+def in_force_of(row: VersionInForceRow) -> InForce:
+    return InForce(row.version, row.from_at, row.decided_at, row.decided_by, row.reason)
+
 
 def version_of(row: ProcessVersionRow) -> ProcessVersion:
     return ProcessVersion(
@@ -117,6 +145,7 @@ def version_of(row: ProcessVersionRow) -> ProcessVersion:
         deployed_at=row.deployed_at,
         deployed_by=row.deployed_by,
         note=row.note,
+        is_designed=row.is_designed,
     )
 
 

@@ -26,6 +26,7 @@ from app.storage.rows.reference import (
     PersonRow,
     ProcessFileRow,
     ProcessVersionRow,
+    VersionInForceRow,
 )
 from app.storage.rows.registers import RegisterCounterRow, RegisterEntryRow
 from app.storage.rows.signatures import SignatureRow
@@ -78,4 +79,5 @@ __all__ = [
     "UploadRow",
     "UserTaskRow",
     "VariableRow",
+    "VersionInForceRow",
 ]

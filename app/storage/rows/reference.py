@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, LargeBinary, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.calendar import DayKind
@@ -21,8 +21,29 @@ class ProcessVersionRow(Base):
     deployed_at: Mapped[datetime]
     deployed_by: Mapped[str]
     note: Mapped[str] = mapped_column(server_default="")
+    is_designed: Mapped[bool] = mapped_column(server_default=false())
 
     __table_args__ = (CheckConstraint("version > 0", name="version_is_positive"),)
+
+
+class VersionInForceRow(Base):
+    """Decisions are added, never changed: `place` counts them per process."""
+
+    __tablename__ = "version_in_force"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]
+    from_at: Mapped[datetime]
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str]
+    reason: Mapped[str]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["key", "version"], ["process_version.key", "process_version.version"]
+        ),
+    )
 
 
 class ProcessFileRow(Base):
