@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ParamSpec, TypeVar
-from uuid import uuid4
 
 from app.bootstrap.bindings.grounds import together
-from app.bootstrap.composition import Qadam, read_yaml
-from app.documents.checking import check_texts
+from app.bootstrap.composition import Qadam
+from app.bootstrap.designing import design_services
 from app.documents.register_extract import Extract, register_pdf
 from app.domain.registers import REGISTER_NAMES
 from app.domain.texts import Text
@@ -16,9 +15,6 @@ from app.settings import Settings
 from app.stand.authority import PIN
 from app.usecases import sign_in
 from app.usecases.assign_user_task import assignable
-from app.usecases.design_desk import DesignDesk
-from app.usecases.keep_service_drafts import DraftKeeper
-from app.usecases.lint_models import lint_models
 from app.usecases.read_counter import CounterDesk
 from app.usecases.read_registers import WholeRegister
 from app.usecases.tell_case import awaited
@@ -129,25 +125,7 @@ def _deeds(qadam: Qadam, after_commit: Callable[[], None]) -> Deeds:
 
 
 def _designing(qadam: Qadam) -> Designing:
-    begin = qadam.storage.begin
-    clock = qadam.clock
-    rules = qadam.rules
-    return Designing(
-        lint=partial(
-            lint_models,
-            engine=qadam.engine,
-            rules=rules,
-            topics=qadam.topics,
-            read_yaml=read_yaml,
-            check_texts=check_texts,
-        ),
-        designs=DesignDesk(
-            queries=qadam.storage.queries, find_person=qadam.storage.queries.person, rules=rules
-        ),
-        drafts=DraftKeeper(
-            begin=begin, rules=rules, clock=clock, new_id=uuid4, read_yaml=read_yaml
-        ),
-    )
+    return Designing(design=design_services(qadam))
 
 
 def _printed(

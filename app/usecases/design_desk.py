@@ -9,6 +9,8 @@ from app.domain.people import NotPermitted, Person, Power, offices_where
 from app.domain.refusals import NotFound
 from app.domain.service_drafts import DraftFile, DraftNotFound, ServiceDraft
 from app.domain.texts import Text
+from app.domain.versions_in_force import InForce, ahead_of, version_at
+from app.ports.clock import Clock
 from app.ports.design_views import DesignOverview, DesignQueries, DraftLine
 from app.ports.storage import ProcessVersion
 from app.usecases.rulebook import Rulebook
@@ -31,6 +33,7 @@ class ServiceLine:
     key: ProcessKey
     name: Text
     published: ProcessVersion | None
+    """The version that new cases take; the newest where none is in force yet."""
     running: int
     """Open cases, of whatever version."""
     drafts: tuple[DraftLine, ...]
@@ -49,6 +52,12 @@ class ServicePage:
     service: ServiceVersion
     version: ProcessVersion
     newest: int
+    in_force: int | None
+    """The version that new cases take now."""
+    decisions: tuple[InForce, ...]
+    """Which version new cases took from when, the newest decision first."""
+    ahead: tuple[InForce, ...]
+    """What will take over later."""
     history: tuple[VersionLine, ...]
     drafts: tuple[DraftLine, ...]
     people: Names
@@ -58,6 +67,10 @@ class ServicePage:
 class DraftPage:
     draft: ServiceDraft
     files: tuple[DraftFile, ...]
+    newest: int
+    """The newest version that is published; 0 where none is."""
+    running: int
+    """Open cases of the service, of whatever version."""
     people: Names
 
     @property
@@ -74,29 +87,40 @@ class DesignDesk:
     queries: DesignQueries
     find_person: Callable[[PersonId], Person | None]
     rules: Rulebook
+    clock: Clock
 
     def services(self, actor: Person) -> tuple[ServiceLine, ...]:
         demand_designer(actor, self.rules)
         overview = self.queries.designs()
-        newest = {version.key: version for version in reversed(overview.versions)}
-        keys = sorted({*newest, *(line.draft.key for line in overview.drafts)})
-        return tuple(self._line(key, newest.get(key), overview) for key in keys)
+        published = {version.key: version for version in reversed(overview.versions)}
+        for version in overview.versions:
+            if version.version == self._in_force(version.key, overview):
+                published[version.key] = version
+        keys = sorted({*published, *(line.draft.key for line in overview.drafts)})
+        return tuple(self._line(key, published.get(key), overview) for key in keys)
 
     def service(self, actor: Person, key: ProcessKey, version: int | None = None) -> ServicePage:
-        """A version, the newest where none is named. Raises ServiceNotFound."""
+        """A version, the one in force where none is named. Raises ServiceNotFound."""
         demand_designer(actor, self.rules)
         overview = self.queries.designs()
         versions = [one for one in overview.versions if one.key == key]
-        chosen = next((v for v in versions if version in (None, v.version)), None)
+        in_force = self._in_force(key, overview)
+        wanted = version or in_force
+        chosen = next((v for v in versions if wanted in (None, v.version)), None)
         if chosen is None:
             raise ServiceNotFound(f"Expected version {version or 'any'} of {key}")
         drafts = tuple(line for line in overview.drafts if line.draft.key == key)
         history = tuple(VersionLine(v, overview.running.get((key, v.version), 0)) for v in versions)
+        decisions = tuple(overview.in_force.get(key, ()))
         logins = {v.deployed_by for v in versions} | {line.saved_by for line in drafts}
+        logins |= {one.decided_by for one in decisions}
         return ServicePage(
             service=self.rules.service(key, chosen.version),
             version=chosen,
             newest=versions[0].version,
+            in_force=in_force,
+            decisions=tuple(reversed(decisions)),
+            ahead=ahead_of(decisions, self.clock.now()),
             history=history,
             drafts=drafts,
             people=self._names(logins),
@@ -124,7 +148,10 @@ class DesignDesk:
             raise DraftNotFound(f"Expected a draft {draft_id}")
         draft, files = found
         logins = {draft.begun_by, *(file.saved_by for file in files)}
-        return DraftPage(draft, files, self._names(logins))
+        overview = self.queries.designs()
+        newest = (v.version for v in overview.versions if v.key == draft.key)
+        running = _open_cases(draft.key, overview)
+        return DraftPage(draft, files, next(newest, 0), running, self._names(logins))
 
     def draft_file(self, actor: Person, draft_id: DraftId, path: str) -> DraftFile:
         """Raises DraftNotFound, ServiceFileNotFound."""
@@ -143,16 +170,23 @@ class DesignDesk:
     def _line(
         self, key: ProcessKey, published: ProcessVersion | None, overview: DesignOverview
     ) -> ServiceLine:
-        running = sum(n for (process, _), n in overview.running.items() if process == key)
+        running = _open_cases(key, overview)
         drafts = tuple(line for line in overview.drafts if line.draft.key == key)
         name = Text(str(key))
         if published is not None:
             name = self.rules.service(key, published.version).standard.short_name
         return ServiceLine(key, name, published, running, drafts)
 
+    def _in_force(self, key: ProcessKey, overview: DesignOverview) -> int | None:
+        return version_at(overview.in_force.get(key, ()), self.clock.now())
+
     def _names(self, logins: Iterable[str]) -> Names:
         found = {login: self.find_person(PersonId(login)) for login in sorted(logins)}
         return {login: person.full_name for login, person in found.items() if person is not None}
+
+
+def _open_cases(key: ProcessKey, overview: DesignOverview) -> int:
+    return sum(n for (process, _), n in overview.running.items() if process == key)
 
 
 def demand_designer(actor: Person, rules: Rulebook) -> None:

@@ -2,20 +2,27 @@
 
 from flask import Flask, Response, g
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        # Icons of the style sheet are masks with data: addresses.
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
+
+def _policy(styles: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            f"style-src {styles}",
+            # Icons of the style sheet are masks with data: addresses.
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        )
     )
-)
+
+
+CONTENT_SECURITY_POLICY = _policy("'self'")
+EDITOR_POLICY = _policy("'self' 'unsafe-inline'")
+"""For the pages of the diagram editor alone: its libraries set styles as they draw."""
 SANDBOX = "default-src 'none'; sandbox"
 """For files that people sent: nothing in them may run."""
 

@@ -149,6 +149,22 @@ class BeginDraftForm(TakeInForm):
     version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
 
 
+class CompareQuery(Strict):
+    old = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
+    new = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
+
+
+class PublishForm(CsrfForm):
+    note = fields.String(load_default="", validate=validate.Length(max=2000))
+    when = fields.String(load_default="now", validate=validate.OneOf(["now", "later"]))
+    effect = fields.String(load_default="", validate=validate.Length(max=10))
+
+
+class BringBackForm(CsrfForm):
+    version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
+    reason = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
 class SaveQuery(Strict):
     revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
 

@@ -15,7 +15,6 @@ from app.domain.identity import (
     UploadId,
     UserTaskId,
 )
-from app.domain.models import Finding
 from app.domain.people import Offices, Person
 from app.domain.signatures import SignatureId
 from app.domain.standard import ServiceStandard
@@ -31,9 +30,6 @@ from app.usecases.case_diagram import DiagramState
 from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
-from app.usecases.design_desk import DesignDesk
-from app.usecases.keep_service_drafts import DraftKeeper
-from app.usecases.lint_models import LintModels
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import CancelInstance, InstanceMended
 from app.usecases.offer_service import OfferService, ServiceOffered
@@ -55,6 +51,7 @@ from app.usecases.steer_instance import InstanceSteered, SteerInstance
 from app.usecases.store_upload import StoreUpload, UploadStored
 from app.usecases.tell_case import TellCase, Told
 from app.usecases.verify_paper import PaperSeen
+from app.web.designer.services import DesignServices
 
 InstanceFilter = Literal["all", "attention", "incident", "overdue", "active", "ended"]
 
@@ -167,9 +164,7 @@ class Deeds:
 class Designing:
     """What designers do."""
 
-    lint: Callable[[LintModels, Person], Sequence[Finding]]
-    designs: DesignDesk
-    drafts: DraftKeeper
+    design: DesignServices
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from designer_drafts import Drafts
 from playwright.sync_api import FilePayload, Page
 from served_product import (
     CLERK,
@@ -17,7 +18,7 @@ from served_product import (
     Product,
 )
 
-from app.domain.identity import PersonId
+from app.domain.identity import DraftId, PersonId
 
 NOBODY = PersonId("")
 Open = Callable[[Page, Product], None]
@@ -189,6 +190,37 @@ def _draft(page: Page, product: Product) -> None:
     page.wait_for_url("**/designer/drafts/*")
 
 
+def _editor(page: Page, product: Product) -> None:
+    _draft(page, product)
+    page.locator(".q-case-head a[href*='/edit/']").click()
+    page.locator(".q-findings .is-good").wait_for()
+    page.locator(".q-outline button").nth(1).click()
+
+
+def _changed_draft(product: Product) -> DraftId:
+    """A draft whose diagram has another topic, a moved shape and a new name."""
+    drafts = Drafts(product)
+    content = drafts.content().replace("Заявление отозвано", "Заявление взято назад")
+    drafts.save(content.replace('camunda:topic="', 'camunda:topic="un', 1), 1)
+    return drafts.id
+
+
+def _publishing(page: Page, product: Product) -> None:
+    _go(page, product, f"/designer/drafts/{_changed_draft(product)}/publish")
+
+
+def _publishing_refused(page: Page, product: Product) -> None:
+    _go(page, product, f"/designer/drafts/{Drafts(product).id}/publish")
+    page.locator("#note").fill("Ештеңе өзгерген жоқ")
+    page.locator("form[action$='/publish'] button").click()
+    page.locator("[role=alert]").wait_for()
+
+
+def _comparing(page: Page, product: Product) -> None:
+    _go(page, product, f"/designer/drafts/{_changed_draft(product)}/compare")
+    page.locator(".q-difference").first.wait_for()
+
+
 def _hostile_archive(page: Page, product: Product) -> None:
     _go(page, product, "/designer")
     sent: FilePayload = {"name": "a.zip", "mimeType": "application/zip", "buffer": b"no zip"}
@@ -238,6 +270,10 @@ SIGHTS = (
     Sight("designer-drawing", DESIGNER, _service_drawing),
     Sight("designer-file", DESIGNER, at(f"{ASSISTANT}/1/files/service.yaml")),
     Sight("designer-draft", DESIGNER, _draft),
+    Sight("designer-editor", DESIGNER, _editor),
+    Sight("designer-publish", DESIGNER, _publishing),
+    Sight("designer-publish-refused", DESIGNER, _publishing_refused, 422),
+    Sight("designer-compare", DESIGNER, _comparing),
     Sight("not-found", CLERK, at("/cases/ЖК-2026-999999"), 404),
     Sight("conflict", SPECIALIST, _conflict, 409),
     Sight("stand", NOBODY, at("/stand/?lang={language}")),

@@ -26,6 +26,7 @@ from app.settings import SENDERS
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.register_application import RegisterApplication
 from app.web import WebSettings, create_web
+from app.web.services import WebServices
 
 SERVICE = Path(__file__).parents[2] / "app" / "bench" / "service"
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
@@ -35,6 +36,7 @@ DESIGNER = "madina"
 SECRET = "a key that only these tests know of"  # noqa: S105 - signs nothing outside them
 NAMES = (
     "icons.svg", "favicon.svg", "qadam.css", "viewer.css", "qadam.js", "viewer.js", "sign.js",
+    "editor.css", "editor.js",
     "fonts/noto-sans-kazakh.woff2", "fonts/noto-sans-cyrillic.woff2",
 )  # fmt: skip
 APPLICATION: Mapping[str, object] = {
@@ -97,6 +99,7 @@ def _page_text(answer: TestResponse) -> str:
 class DeskWorld:
     world: SimulationWorld
     app: Flask
+    services: WebServices
     cases: list[Case] = field(default_factory=list)
 
     def visitor(self, login: str = "", language: str = "ru") -> Visitor:
@@ -177,8 +180,9 @@ def desk_world(static: Path) -> Iterator[DeskWorld]:
     world = simulation_world(TUESDAY)
     world.deploy(read_folder(SERVICE))
     inbound = {system: secret_of(system) for system in SENDERS}
-    app = create_web(web_services(world.qadam), WebSettings(SECRET, static=static, inbound=inbound))
-    yield DeskWorld(world, app)
+    services = web_services(world.qadam)
+    app = create_web(services, WebSettings(SECRET, static=static, inbound=inbound))
+    yield DeskWorld(world, app, services)
     world.close()
 
 

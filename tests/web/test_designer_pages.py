@@ -200,3 +200,25 @@ def test_others_find_no_way_to_the_designer(office: DeskWorld) -> None:
     clerk = office.visitor(CLERK)
     assert "/designer" not in clerk.get("/tasks").text
     assert clerk.get("/designer").status_code == 403
+
+
+def test_two_versions_stand_side_by_side_by_element_and_by_line(designer: Visitor) -> None:
+    page = designer.get(f"{ASSISTANT}/compare?old=1&new=2").text.replace("\u00a0", " ")
+    assert "Версия 1 → Версия 2" in page
+    assert "добавлено" in page
+    assert "forms/application.form" in page
+    assert f"{ASSISTANT}/1/raw/personal-assistant.bpmn" in page
+    assert "Различий нет" in designer.get(f"{ASSISTANT}/compare?old=2&new=2").text
+    assert designer.get(f"{ASSISTANT}/compare?old=1&new=9").status_code == 404
+
+
+def test_hostile_words_of_a_draft_are_shown_as_text(office: DeskWorld, designer: Visitor) -> None:
+    draft = office.begin_draft()
+    hostile = b"<script>alert('name')</script>"
+    drawn = drawing(designer, draft).replace("Жеке көмекші".encode(), b"&lt;script&gt;alert(1)", 1)
+    assert sent(designer, draft, drawn + b"<!--" + hostile + b"-->", 1).status_code == 200
+
+    for path in ("", "/compare", "/publish", "/edit/personal-assistant.bpmn"):
+        page = designer.get(f"/designer/drafts/{draft}{path}")
+        assert page.status_code == 200
+        assert b"<script>alert" not in page.data

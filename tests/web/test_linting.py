@@ -108,3 +108,12 @@ def test_a_hostile_drawing_is_findings_like_any_other(designer: Visitor) -> None
     answer = edited(designer, hostile)
     assert answer.json is not None
     assert [found["rule"] for found in answer.json["findings"]] == ["doctype-refused"]
+
+
+def test_a_drawing_of_a_draft_is_checked_beside_the_files_of_the_draft(
+    designer: Visitor, shared_world: DeskWorld
+) -> None:
+    draft = str(shared_world.begin_draft())
+    assert edited(designer, drawing(), draft=draft).json == {"deployable": True, "findings": []}
+    nowhere = "00000000-0000-0000-0000-000000000000"
+    assert edited(designer, drawing(), draft=nowhere).status_code == 404

@@ -48,9 +48,8 @@ HEARD = {
 def _world(static: Path, files: tuple[ModelFile, ...]) -> Iterator[DeskWorld]:
     world = simulation_world(TUESDAY)
     world.deploy(files)
-    yield DeskWorld(
-        world, create_web(web_services(world.qadam), WebSettings(SECRET, static=static))
-    )
+    services = web_services(world.qadam)
+    yield DeskWorld(world, create_web(services, WebSettings(SECRET, static=static)), services)
     world.close()
 
 

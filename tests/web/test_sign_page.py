@@ -28,7 +28,8 @@ def signing_world(static: Path) -> Iterator[DeskWorld]:
     world = simulation_world(TUESDAY)
     world.deploy(signing_service())
     settings = WebSettings(SECRET, static=static)
-    yield DeskWorld(world, create_web(web_services(world.qadam), settings))
+    services = web_services(world.qadam)
+    yield DeskWorld(world, create_web(services, settings), services)
     world.close()
 
 

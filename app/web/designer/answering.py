@@ -2,8 +2,9 @@
 
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, url_for
 
+from app.domain.identity import DraftId
 from app.web.headers import SANDBOX
 
 
@@ -12,3 +13,10 @@ def as_file(content: bytes, media_type: str, name: str) -> Response:
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     answer.headers["Content-Security-Policy"] = SANDBOX
     return answer
+
+
+def raw_address(key: str, version: int, path: str, draft: DraftId | None = None) -> str:
+    """Where a file is fetched from: of a version, or of the draft where the version is 0."""
+    if version:
+        return url_for("designer.raw", key=key, version=version, path=path)
+    return url_for("designer.draft_raw", draft_id=draft, path=path)

@@ -26,7 +26,7 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
     @designer.get("/designer/drafts/<uuid:draft_id>")
     @demands(Power.DESIGN_SERVICES)
     def draft(draft_id: UUID) -> ResponseReturnValue:
-        page = services.designs.draft(me(), DraftId(draft_id))
+        page = services.design.desk.draft(me(), DraftId(draft_id))
         paths = [file.path for file in page.files]
         return render_template(
             "designer/draft.html", page=page, draft=page.draft, files=by_kind(paths, None)
@@ -35,13 +35,13 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
     @designer.get("/designer/drafts/<uuid:draft_id>.zip")
     @demands(Power.DESIGN_SERVICES)
     def draft_archive(draft_id: UUID) -> ResponseReturnValue:
-        key, content = services.designs.draft_archive(me(), DraftId(draft_id))
+        key, content = services.design.desk.draft_archive(me(), DraftId(draft_id))
         return as_file(content, "application/zip", f"{key}.zip")
 
     @designer.get("/designer/drafts/<uuid:draft_id>/raw/<path:path>")
     @demands(Power.DESIGN_SERVICES)
     def draft_raw(draft_id: UUID, path: str) -> ResponseReturnValue:
-        found = services.designs.draft_file(me(), DraftId(draft_id), path)
+        found = services.design.desk.draft_file(me(), DraftId(draft_id), path)
         answer = as_file(found.content, "application/octet-stream", path.rpartition("/")[2])
         answer.headers["X-Revision"] = str(found.revision)
         return answer
@@ -50,7 +50,7 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
     @demands(Power.DESIGN_SERVICES)
     def save_file(draft_id: UUID, path: str) -> ResponseReturnValue:
         try:
-            saved = services.drafts.save(me(), _sent(draft_id, path))
+            saved = services.design.drafts.save(me(), _sent(draft_id, path))
         except DraftFileChanged as changed:
             return _conflict(changed, services), HTTPStatus.CONFLICT
         at = wording.moment_words(saved.saved_at, g.now, g.language)
@@ -60,14 +60,14 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
     @designer.post("/designer/drafts/<uuid:draft_id>/split/<path:path>")
     @demands(Power.DESIGN_SERVICES)
     def split_draft(draft_id: UUID, path: str) -> ResponseReturnValue:
-        made = services.drafts.split(me(), _sent(draft_id, path))
+        made = services.design.drafts.split(me(), _sent(draft_id, path))
         return {"address": url_for("designer.draft", draft_id=made.id)}, HTTPStatus.CREATED
 
     @designer.post("/designer/drafts/<uuid:draft_id>/delete")
     @demands(Power.DESIGN_SERVICES)
     def drop_draft(draft_id: UUID) -> ResponseReturnValue:
         in_form(CsrfForm)
-        services.drafts.drop(me(), DraftId(draft_id))
+        services.design.drafts.drop(me(), DraftId(draft_id))
         notice("designer.draft_deleted")
         return redirect(url_for("designer.index"), 303)
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError, fields, validate
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from app.domain.identity import ProcessKey
+from app.domain.identity import DraftId, ProcessKey
 from app.domain.models import Finding, ModelFile, Severity
 from app.domain.people import Power
 from app.domain.texts import LANGUAGES
@@ -38,6 +38,8 @@ class LintedFile(Strict):
 class LintRequest(Strict):
     process = fields.String(load_default="", validate=validate.Length(max=200))
     """Key of the deployed service that the files belong to, or empty."""
+    draft = fields.UUID(load_default=None)
+    """The draft that the files belong to, instead."""
     files = fields.List(
         fields.Nested(LintedFile), required=True, validate=validate.Length(min=1, max=MOST_FILES)
     )
@@ -51,7 +53,8 @@ def lint_routes(designer: Blueprint, services: WebServices) -> None:
         asked = _in_json()
         files = tuple(ModelFile(f["path"], f["content"].encode()) for f in asked["files"])
         process = ProcessKey(asked["process"]) if asked["process"] else None
-        findings = services.lint(LintModels(files, process), me())
+        draft = DraftId(asked["draft"]) if asked["draft"] else None
+        findings = services.design.lint(LintModels(files, process, draft), me())
         return {
             "deployable": all(finding.severity is Severity.WARNING for finding in findings),
             "findings": [_told(finding) for finding in findings],

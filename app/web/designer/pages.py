@@ -7,9 +7,12 @@ from app.domain.identity import ProcessKey
 from app.domain.people import Power
 from app.usecases.service_archive import LARGEST_ARCHIVE, ArchiveRefused
 from app.web.designer.answering import as_file
+from app.web.designer.comparing import compare_routes
 from app.web.designer.drafts import draft_routes
+from app.web.designer.editing import edit_routes
 from app.web.designer.files import by_kind, kind_of
 from app.web.designer.linting import lint_routes
+from app.web.designer.publishing import publish_routes
 from app.web.page_context import notice
 from app.web.permissions import demands
 from app.web.schemas import BeginDraftForm, TakeInForm, VersionQuery, in_form, in_query
@@ -22,6 +25,9 @@ def designer_pages(services: WebServices) -> Blueprint:
     _list_routes(designer, services)
     _version_routes(designer, services)
     draft_routes(designer, services)
+    edit_routes(designer, services)
+    publish_routes(designer, services)
+    compare_routes(designer, services)
     lint_routes(designer, services)
     return designer
 
@@ -40,7 +46,7 @@ def _list_routes(designer: Blueprint, services: WebServices) -> None:
         # A byte more than is taken is enough to know that it is too much.
         content = sent.stream.read(LARGEST_ARCHIVE + 1) if sent is not None else b""
         try:
-            taken = services.drafts.take_in(me(), content, title)
+            taken = services.design.drafts.take_in(me(), content, title)
         except ArchiveRefused as refused:
             return _index(services, refused), 422
         if taken.left_out:
@@ -53,7 +59,7 @@ def _list_routes(designer: Blueprint, services: WebServices) -> None:
 def _index(services: WebServices, refused: ArchiveRefused | None = None) -> str:
     return render_template(
         "designer/services.html",
-        lines=services.designs.services(me()),
+        lines=services.design.desk.services(me()),
         refused=None if refused is None else refused.reason,
     )
 
@@ -63,7 +69,7 @@ def _version_routes(designer: Blueprint, services: WebServices) -> None:
     @demands(Power.DESIGN_SERVICES)
     def service(key: str) -> ResponseReturnValue:
         version = in_query(VersionQuery)["version"]
-        page = services.designs.service(me(), ProcessKey(key), version)
+        page = services.design.desk.service(me(), ProcessKey(key), version)
         return render_template(
             "designer/service.html",
             page=page,
@@ -74,14 +80,14 @@ def _version_routes(designer: Blueprint, services: WebServices) -> None:
     @designer.get("/designer/services/<key>/<int:version>.zip")
     @demands(Power.DESIGN_SERVICES)
     def archive(key: str, version: int) -> ResponseReturnValue:
-        content = services.designs.archive(me(), ProcessKey(key), version)
+        content = services.design.desk.archive(me(), ProcessKey(key), version)
         return as_file(content, "application/zip", f"{key}-{version}.zip")
 
     @designer.get("/designer/services/<key>/<int:version>/files/<path:path>")
     @demands(Power.DESIGN_SERVICES)
     def file(key: str, version: int, path: str) -> ResponseReturnValue:
-        content = services.designs.file(me(), ProcessKey(key), version, path)
-        page = services.designs.service(me(), ProcessKey(key), version)
+        content = services.design.desk.file(me(), ProcessKey(key), version, path)
+        page = services.design.desk.service(me(), ProcessKey(key), version)
         return render_template(
             "designer/file.html",
             page=page,
@@ -94,14 +100,14 @@ def _version_routes(designer: Blueprint, services: WebServices) -> None:
     @designer.get("/designer/services/<key>/<int:version>/raw/<path:path>")
     @demands(Power.DESIGN_SERVICES)
     def raw(key: str, version: int, path: str) -> ResponseReturnValue:
-        content = services.designs.file(me(), ProcessKey(key), version, path)
+        content = services.design.desk.file(me(), ProcessKey(key), version, path)
         return as_file(content, "application/octet-stream", path.rpartition("/")[2])
 
     @designer.post("/designer/services/<key>/drafts")
     @demands(Power.DESIGN_SERVICES)
     def begin_draft(key: str) -> ResponseReturnValue:
         sent = in_form(BeginDraftForm)
-        draft = services.drafts.begin_draft(
+        draft = services.design.drafts.begin_draft(
             me(), ProcessKey(key), sent["version"], sent["title"].strip()
         )
         return redirect(url_for("designer.draft", draft_id=draft.id), 303)

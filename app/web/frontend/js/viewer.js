@@ -11,6 +11,12 @@ const COLOURS = { defaultFillColor: "#ffffff", defaultStrokeColor: "#858c90", de
 const PASSED = { fill: "#e1eaed", stroke: "#0f5870" };
 const UNDONE = { fill: "#ffffff", stroke: "#0f5870" };
 const CURRENT = { fill: "#fff6e3", stroke: "#0b2f3d" };
+const DIFFERENCE = {
+  added: { fill: "#e3f2e6", stroke: "#0b7f35", sign: "+" },
+  removed: { fill: "#fbe9e7", stroke: "#b3261e", sign: "−" },
+  changed: { fill: "#fff6e3", stroke: "#8a5200", sign: "≠" },
+  moved: { fill: "#f0eaf7", stroke: "#67479a", sign: "↔" },
+};
 const FONT = { fontFamily: '"Noto Sans Variable", "Noto Sans", sans-serif', fontSize: 12 };
 const MARGIN = 24;
 const READABLE = 0.6;
@@ -42,6 +48,7 @@ async function draw(frame) {
   viewers.set(frame, viewer);
   await viewer.importXML(named(xml, document.documentElement.lang));
   mark(viewer, state);
+  if (frame.dataset.diagramMarks) difference(viewer, JSON.parse(frame.dataset.diagramMarks));
   fit(viewer, frame);
   offerStages(viewer, frame, state.called ?? []);
 }
@@ -106,6 +113,24 @@ function mark(viewer, { passed = [], flows = [], current = {}, incidents = [], u
   for (const id of incidents.filter(known)) {
     canvas.addMarker(id, "is-incident");
     overlays.add(id, { position: { top: -11, left: -11 }, html: disc('<span class="q-incident">!</span>') });
+  }
+}
+
+/** Marks what differs between two drawings: by colour and by a sign. */
+function difference(viewer, marks) {
+  const elements = viewer.get("elementRegistry");
+  for (const [what, ids] of Object.entries(marks)) {
+    for (const element of ids.map((id) => elements.get(id)).filter((one) => one?.parent)) {
+      const { fill, stroke, sign } = DIFFERENCE[what];
+      element.di.set("bioc:stroke", stroke);
+      if (!element.waypoints) element.di.set("bioc:fill", fill);
+      viewer.get("graphicsFactory").update(element.waypoints ? "connection" : "shape", element, elements.getGraphics(element));
+      if (element.waypoints) continue;
+      const badge = document.createElement("span");
+      badge.className = `q-difference is-${what}`;
+      badge.textContent = sign;
+      viewer.get("overlays").add(element, { position: { top: -11, right: 11 }, html: badge });
+    }
   }
 }
 

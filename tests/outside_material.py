@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-BESIDE = Path(__file__).parents[3] / "shared" / "conformance"
+BESIDE = Path(__file__).parents[2] / "shared" / "conformance"
 MATERIAL = Path(environ.get("QADAM_CONFORMANCE") or BESIDE)
 
 

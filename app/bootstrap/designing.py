@@ -1,0 +1,50 @@
+"""Binds the use cases of the designer."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TypedDict
+from uuid import uuid4
+
+from app.bootstrap.composition import Qadam, read_yaml
+from app.documents.checking import check_texts
+from app.ports.engine import ProcessEngine, TopicContract
+from app.usecases.deploy_service import CheckTexts, check_service, deploy_service
+from app.usecases.design_desk import DesignDesk
+from app.usecases.keep_service_drafts import DraftKeeper
+from app.usecases.lint_models import lint_models
+from app.usecases.publish_service import Publisher
+from app.usecases.service_version import ReadYaml
+from app.web.designer.services import DesignServices
+
+
+class _Checking(TypedDict):
+    """What every check of a service's files needs."""
+
+    engine: ProcessEngine
+    topics: Mapping[str, TopicContract]
+    read_yaml: ReadYaml
+    check_texts: CheckTexts
+
+
+def design_services(qadam: Qadam) -> DesignServices:
+    begin, rules, clock = qadam.storage.begin, qadam.rules, qadam.clock
+    queries = qadam.storage.queries
+    checking = _Checking(
+        engine=qadam.engine, topics=qadam.topics, read_yaml=read_yaml, check_texts=check_texts
+    )
+    return DesignServices(
+        desk=DesignDesk(queries=queries, find_person=queries.person, rules=rules, clock=clock),
+        drafts=DraftKeeper(
+            begin=begin, rules=rules, clock=clock, new_id=uuid4, read_yaml=read_yaml
+        ),
+        publisher=Publisher(
+            begin=begin,
+            rules=rules,
+            clock=clock,
+            deploy=partial(deploy_service, begin=begin, rules=rules, clock=clock, **checking),
+            check=partial(check_service, **checking),
+            engine=qadam.engine,
+        ),
+        lint=partial(lint_models, queries=queries, rules=rules, **checking),
+        topics=qadam.topics,
+    )

@@ -1,0 +1,22 @@
+"""The use cases that the designer's pages call, bound by the composition root."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.models import Finding
+from app.domain.people import Person
+from app.ports.engine import TopicContract
+from app.usecases.design_desk import DesignDesk
+from app.usecases.keep_service_drafts import DraftKeeper
+from app.usecases.lint_models import LintModels
+from app.usecases.publish_service import Publisher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignServices:
+    desk: DesignDesk
+    drafts: DraftKeeper
+    publisher: Publisher
+    lint: Callable[[LintModels, Person], Sequence[Finding]]
+    topics: Mapping[str, TopicContract]
+    """What service tasks may ask for."""

@@ -1,0 +1,143 @@
+// The diagram editor: canvas, properties, findings and outline around one drawing of a draft.
+import {
+  BpmnPropertiesPanelModule,
+  BpmnPropertiesProviderModule,
+  CamundaPlatformPropertiesProviderModule,
+} from "bpmn-js-properties-panel";
+import Modeler from "bpmn-js/lib/Modeler";
+import camundaBehaviors from "camunda-bpmn-js-behaviors/lib/camunda-platform";
+import camunda from "camunda-bpmn-moddle/resources/camunda.json";
+import minimap from "diagram-js-minimap";
+import { Checking } from "./checking.js";
+import { decoded, freed, Keeping } from "./keeping.js";
+import { Outline } from "./outline.js";
+import { QadamGroups } from "./panel.js";
+import { Saving } from "./saving.js";
+import { translatingIn } from "./translating.js";
+
+const COLOURS = { defaultFillColor: "#ffffff", defaultStrokeColor: "#575e62", defaultLabelColor: "#252d31" };
+const PALETTE_WIDTH = 104;
+const MARGIN = 16;
+const FONT = { fontFamily: '"Noto Sans Variable", "Noto Sans", sans-serif', fontSize: 12 };
+
+// <main data-editor='{…}'> with [data-canvas], [data-properties], [data-findings], [data-outline], [data-status],
+// [data-conflict], and buttons data-do="undo | redo | zoom-in | …".
+async function start(page) {
+  const config = JSON.parse(page.dataset.editor);
+  const part = (name) => page.querySelector(`[data-${name}]`);
+  const translate = translatingIn(config.language);
+  const modeler = new Modeler({
+    container: part("canvas"),
+    bpmnRenderer: COLOURS,
+    textRenderer: { defaultStyle: FONT, externalStyle: FONT },
+    moddleExtensions: { camunda },
+    propertiesPanel: { parent: part("properties"), feelPopupContainer: page },
+    qadam: config,
+    additionalModules: [
+      BpmnPropertiesPanelModule,
+      BpmnPropertiesProviderModule,
+      CamundaPlatformPropertiesProviderModule,
+      camundaBehaviors,
+      minimap,
+      { __init__: ["qadamGroups"], qadamGroups: ["type", QadamGroups] },
+      { translate: ["value", translate] },
+    ],
+  });
+  const written = async () => (await modeler.saveXML({ format: true })).xml;
+  let keeping = null;
+  const serialize = async () => keeping.restored(await written());
+  const checking = new Checking(modeler, config, part("findings"), serialize);
+  new Outline(modeler, config, part("outline"), translate);
+  const answer = await fetch(config.raw, { redirect: "error" });
+  if (!answer.ok) throw new Error(`${config.raw}: ${answer.status}`);
+  const original = freed(decoded(await answer.arrayBuffer()), "camunda", camunda.uri);
+  await modeler.importXML(original);
+  keeping = new Keeping(original, await written());
+  // What was read is the start: only what changes after it is saved.
+  config.revision = Number(answer.headers.get("X-Revision"));
+  offerSaving(page, part, new Saving(modeler, config, hooks(part, config, serialize)), config);
+  offerTools(page, modeler);
+  fit(modeler);
+  checking.check();
+}
+
+function hooks(part, { words }, serialize) {
+  return {
+    serialize,
+    told: ({ message, wrong = false }) => {
+      part("status").textContent = message ?? words.save_failed;
+      part("status").classList.toggle("is-wrong", wrong);
+    },
+    conflict: (message) => {
+      part("conflict").hidden = false;
+      part("conflict").querySelector("[data-conflict-text]").textContent = message;
+      part("conflict").querySelector("button").focus();
+    },
+  };
+}
+
+function offerSaving(page, part, saving, { split, words }) {
+  part("conflict").addEventListener("click", async (event) => {
+    const choice = event.target.closest("[data-keep]")?.dataset.keep;
+    if (choice === "mine") {
+      try {
+        window.location.assign(await saving.split(split));
+      } catch {
+        part("conflict").querySelector("[data-conflict-text]").textContent = words.save_failed;
+      }
+    }
+    if (choice === "theirs") {
+      saving.leave();
+      window.location.reload();
+    }
+  });
+  // A link within the page's own bar leads on only when the last change is safe.
+  page.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href][data-after-save]");
+    if (!link || !saving.isChanged || saving.isStopped) return;
+    event.preventDefault();
+    await saving.now();
+    if (!saving.isChanged) window.location.assign(link.href);
+  });
+}
+
+/** The whole drawing beside the palette, never larger than life. */
+function fit(modeler) {
+  const canvas = modeler.get("canvas");
+  const { inner, outer } = canvas.viewbox();
+  const left = Math.min(PALETTE_WIDTH, outer.width / 3);
+  const [width, height] = [outer.width - left - 2 * MARGIN, outer.height - 2 * MARGIN];
+  const scale = Math.min(1, width / inner.width, height / inner.height);
+  const x = inner.x - (left + MARGIN) / scale;
+  canvas.viewbox({ x, y: inner.y - MARGIN / scale, width: outer.width / scale, height: outer.height / scale });
+}
+
+function offerTools(page, modeler) {
+  const actions = modeler.get("editorActions");
+  const canvas = modeler.get("canvas");
+  const stack = modeler.get("commandStack");
+  const deeds = {
+    undo: () => actions.trigger("undo"),
+    redo: () => actions.trigger("redo"),
+    find: () => actions.trigger("find"),
+    in: () => canvas.zoom(canvas.zoom() * 1.25, "auto"),
+    out: () => canvas.zoom(canvas.zoom() / 1.25, "auto"),
+    fit: () => fit(modeler),
+  };
+  const button = (name) => page.querySelector(`[data-do="${name}"]`);
+  const able = () => {
+    button("undo").disabled = !stack.canUndo();
+    button("redo").disabled = !stack.canRedo();
+  };
+  modeler.get("eventBus").on("commandStack.changed", able);
+  able();
+  page.addEventListener("click", (event) => deeds[event.target.closest("[data-do]")?.dataset.do]?.());
+}
+
+for (const page of document.querySelectorAll("[data-editor]")) {
+  start(page).catch((error) => {
+    page.querySelector("[data-status]").textContent = JSON.parse(page.dataset.editor).words.open_failed;
+    page.querySelector("[data-status]").classList.add("is-wrong");
+    throw error;
+  });
+}
