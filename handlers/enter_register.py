@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.domain.identity import JobId, Topic
+from app.domain.identity import JobId, OfficeId, Topic
 from app.domain.registers import Register
 from app.ports.outside import Fill
 from app.ports.registering import Registers
@@ -15,10 +15,12 @@ ERRORS: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class EnterRegister:
-    register: Literal["applications", "recipients"]
+    register: Literal["applications", "recipients", "complaints"]
     """Papers enter the others themselves, when they are drawn up."""
     values: Mapping[str, Fill] = field(default_factory=dict)
     """What the register tells beyond the case's own facts, by column."""
+    office: str | None = None
+    """Whose register it is, such as that of the reviewing body; without it the case's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +37,10 @@ def enter_register(job: JobId, inputs: EnterRegister, *, registers: Registers) -
         RegisterLineUnfit: a column is missing, or the register has no such one.
         LeaseLost: an event of the case has cancelled the job meanwhile.
     """
-    entry = registers.enter(job, Register(inputs.register), inputs.values)
+    entry = registers.enter(
+        job,
+        Register(inputs.register),
+        inputs.values,
+        OfficeId(inputs.office) if inputs.office else None,
+    )
     return RegisterEntered(entry.label, str(entry.line.id))

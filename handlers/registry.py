@@ -70,7 +70,9 @@ def describe(topic: Topic, function: Callable[..., object], errors: frozenset[st
 _MODULES = (
     "ask_digital_consent",
     "enter_register",
+    "mark_contested_act",
     "open_ordering",
+    "pass_complaint_on",
     "pass_measures",
     "render_document",
     "report_stage",
@@ -81,6 +83,7 @@ _MODULES = (
     "request_rehabilitation_programme",
     "request_supplier_choice",
     "send_sms",
+    "take_up_case",
     "update_cabinet",
     "withdraw_measures",
 )

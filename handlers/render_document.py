@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.domain.identity import JobId, Topic
+from app.domain.identity import JobId, OfficeId, Topic
 from app.ports.outside import CaseFile, DocumentRenderer, Fill
 
 TOPIC = Topic("render-document")
@@ -16,6 +16,8 @@ class RenderDocument:
     """Id in the service's `documents.yaml`."""
     values: Mapping[str, Fill] = field(default_factory=dict)
     """What the template needs beyond the case's own facts."""
+    office: str | None = None
+    """Whose paper it is, one that the case has to do with; without it the case's own office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def render_document(
     Raises:
         DocumentNotRendered: no such template, a value is missing, or the layout is broken.
     """
-    document = case_file.document_text(job, inputs.template, inputs.values)
+    office = OfficeId(inputs.office) if inputs.office else None
+    document = case_file.document_text(job, inputs.template, inputs.values, office)
     pdf = renderer.render(document, case_file.layout(job))
     kept = case_file.keep_document(job, document, pdf)
     return DocumentDrawnUp(str(kept), inputs.template, document.number)

@@ -31,6 +31,7 @@ from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.outside import PersonRegistry
 from app.settings import Settings
 from app.storage import Storage
+from app.usecases.contested_cases import LinkedCases
 from app.usecases.look_inside import LookInside
 from app.usecases.read_desk import Desk
 from app.usecases.read_registers import RegisterDesk
@@ -38,6 +39,7 @@ from app.usecases.record_opening import record_opening
 from app.usecases.rulebook import Rulebook
 from app.usecases.run_job import Handlers
 from app.usecases.sign_document import Signing
+from app.usecases.take_up_case import take_up_case
 from handlers import HANDLERS, bind_handlers, contract_of
 
 _CHANCE = SystemRandom()
@@ -112,7 +114,11 @@ def compose(
     on_case = OnCase(**on_records, rules=rules)
     on_terms = OnTerms(**on_case, engine=engine)
     on_instance = OnInstance(**on_terms, new_id=uuid4)
-    ports = {**systems, **_paper_ports(settings, storage, on_case, renderer)}
+    contested = LinkedCases(
+        **on_case, queries=storage.queries, take_up_case=partial(take_up_case, **on_instance)
+    )
+    papers = _paper_ports(settings, storage, on_case, renderer)
+    ports = {**systems, **papers, "contested": contested}
     handlers = wrap_handlers(bind_handlers(ports))
     verifier = trust.verifier(clock.now)
     registry = cast("PersonRegistry", systems["registry"])

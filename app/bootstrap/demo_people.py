@@ -4,7 +4,15 @@ from datetime import date
 from typing import Literal
 
 from app.domain.identity import OfficeId, PersonId
-from app.domain.people import DEPARTMENT, STATE_CORPORATION, Grant, Office, Person, Role
+from app.domain.people import (
+    DEPARTMENT,
+    QUALITY_BODY,
+    STATE_CORPORATION,
+    Grant,
+    Office,
+    Person,
+    Role,
+)
 from app.domain.texts import Text
 from app.stand.people import DISTRICTS, iin_of
 
@@ -24,6 +32,8 @@ def state_corporation_unit(district: str) -> OfficeId:
 
 
 FRONT_OFFICES = OfficeId("state-corporation")
+QUALITY = OfficeId("quality-almaty")
+"""The body that assesses and controls the quality of state services."""
 BOSTANDYK, ALMALY, MEDEU = (department(name) for name in ("bostandyk", "almaly", "medeu"))
 
 OFFICES: tuple[Office, ...] = (
@@ -79,6 +89,18 @@ OFFICES: tuple[Office, ...] = (
         )
         for key in ("bostandyk", "medeu")
     ),
+    Office(
+        QUALITY,
+        None,
+        QUALITY_BODY,
+        Text(
+            "Мемлекеттік қызмет істері агентігінің Алматы қаласы бойынша департаменті",
+            "Департамент Агентства по делам государственной службы по городу Алматы",
+            "Almaty department of the Agency for Civil Service Affairs",
+        ),
+        "CAL-ED-A",
+        DISTRICTS["bostandyk"].code[:2],
+    ),
 )
 
 
@@ -111,6 +133,18 @@ PEOPLE: tuple[Person, ...] = (
         "1991-10-11",
         "m",
     ),
+    _person(
+        "ainur",
+        "Айнұр Бекмұратова",
+        Role.HEAD,
+        state_corporation_unit("bostandyk"),
+        "1978-08-09",
+        "f",
+    ),
+    _person("yerlan", "Ерлан Тұрсынов", Role.SUPERVISOR, FRONT_OFFICES, "1980-01-26", "m"),
+    _person("zauresh", "Зәуреш Қасымова", Role.QUALITY_OFFICER, QUALITY, "1985-10-30", "f"),
+    _person("marat", "Марат Жақсыбеков", Role.HEAD, QUALITY, "1972-03-17", "m"),
+    _person("gauhar", "Гауһар Исаева", Role.SUPERVISOR, QUALITY, "1983-12-05", "f"),
     _person("madina", "Мадина Құсайынова", Role.DESIGNER, CITY, "1993-06-25", "f"),
     _person("saule", "Сәуле Ермекова", Role.AUDITOR, CITY, "1981-02-03", "f"),
 )

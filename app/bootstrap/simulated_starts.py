@@ -12,6 +12,7 @@ from app.domain.standard import ServiceStandard
 from app.feel import Value, to_value
 from app.simulation.world import Answers, Start
 from app.stand.control import StandControl
+from app.usecases.file_complaint import FileComplaint, complaints_service
 from app.usecases.offer_service import PORTAL, PROACTIVE, OfferService
 from app.usecases.open_case import representative_of
 from app.usecases.register_application import RegisterApplication
@@ -47,6 +48,21 @@ def begin(qadam: Qadam, control: StandControl, start: Start) -> CaseNumber:
         papers=tuple(paper.id for paper in edition.documents if paper.needed in needs),
     )
     return qadam.register_application(command).number
+
+
+def file_complaint(qadam: Qadam, start: Start, about: CaseNumber) -> CaseNumber:
+    """A complaint about a case, at the chancellery of whoever takes it in."""
+    standard = complaints_service(qadam.rules).standard
+    office = qadam.storage.queries.case(about).case.office_id
+    command = FileComplaint(
+        command_id=new_command(),
+        actor=start.actor or with_power(qadam, Power.REGISTER_APPLICATION, office),
+        about=about,
+        channel=start.channel or standard.channels[0].id,
+        answers=start.answers,
+        iin=start.iin,
+    )
+    return qadam.file_complaint(command).number
 
 
 def _request(

@@ -12,7 +12,7 @@ from app.bootstrap.letters import InProcess
 from app.bootstrap.shared_engine import shared_engine
 from app.bootstrap.simulated_failures import Failures
 from app.bootstrap.simulated_people import candidates, somebody, with_power
-from app.bootstrap.simulated_starts import begin, new_command, values_of
+from app.bootstrap.simulated_starts import begin, file_complaint, new_command, values_of
 from app.bootstrap.simulated_systems import SimulatedSystems
 from app.bootstrap.simulated_terms import term_command
 from app.bootstrap.simulated_timers import begin_by_timer, fire_next, start_timer
@@ -143,6 +143,10 @@ class SimulationWorld:
 
     def start_due(self, start: Start) -> datetime:
         return start_timer(self.qadam, start).due_at
+
+    def file_complaint(self, start: Start, about: CaseNumber) -> CaseNumber:
+        self._newest = file_complaint(self.qadam, start, about)
+        return self._newest
 
     def start_by_message(self, name: str, payload: Answers, key: str | None = None) -> CaseNumber:
         told = self._told(name, key or str(uuid4()), payload)

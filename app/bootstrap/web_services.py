@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.stand.authority import PIN
 from app.usecases import sign_in
 from app.usecases.assign_user_task import assignable
+from app.usecases.file_complaint import complaint_form
 from app.usecases.read_counter import CounterDesk
 from app.usecases.read_registers import WholeRegister
 from app.usecases.tell_case import awaited
@@ -76,6 +77,8 @@ def _reading(qadam: Qadam) -> Reading:
         start_forms=desk.start_forms,
         document=desk.document,
         paper_states=desk.paper_states,
+        case_links=qadam.storage.queries.case_links,
+        complaint_form=partial(complaint_form, begin=begin, rules=rules),
         signature=desk.signature,
         upload=desk.upload,
         diagram=desk.diagram,
@@ -103,6 +106,7 @@ def _deeds(qadam: Qadam, after_commit: Callable[[], None]) -> Deeds:
     return Deeds(
         look_person_up=qadam.look_person_up,
         register_application=told(qadam.register_application),
+        file_complaint=told(qadam.file_complaint),
         register_portal_request=told(qadam.register_portal_request),
         offer_service=told(qadam.offer_service),
         receive_news=told(qadam.receive_news),

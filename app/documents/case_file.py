@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 
 from app.documents.placeholders import CaseValues, Filling
-from app.documents.registering import CaseRegisters, demand_wanted
+from app.documents.registering import CaseRegisters
 from app.documents.service_words import (
     DOCUMENTS,
     MESSAGES,
@@ -37,6 +37,7 @@ from app.ports.storage import BeginWork, HistoryEvent, SentMessage, StoredDocume
 from app.ports.views import CaseView, Queries
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
+from app.usecases.wanted_job import demand_wanted
 
 LAYOUT = "documents/notice.typ"
 SYSTEM = "system"
@@ -58,7 +59,11 @@ class StoredCaseFile:
     """Where the document with this code is verified."""
 
     def document_text(
-        self, job: JobId, template: str, values: Mapping[str, Fill]
+        self,
+        job: JobId,
+        template: str,
+        values: Mapping[str, Fill],
+        office: OfficeId | None = None,
     ) -> OfficialDocument:
         """As the port says. Ids of grounds and papers, and names of offices, stand for words."""
         ground = self._ground(job)
@@ -69,14 +74,14 @@ class StoredCaseFile:
         given = {name: ground.words_of(value) for name, value in values.items()}
         # Filled before it is numbered: broken words leave no line in the register.
         bodies = text.filled(ground.facts(), given)
-        entry = self._enter(job, text, bodies)
+        entry = self._enter(job, text, bodies, office)
         code = self.new_code()
         return OfficialDocument(
             template=template,
             number=entry.label,
             case_number=ground.case.number,
             dated=ground.today,
-            office=ground.office,
+            office=ground.office if office is None else _office(self.rules.offices(), office),
             signer=ground.signer(),
             edition_notice=ground.edition.notice,
             verify_code=code,
@@ -84,11 +89,17 @@ class StoredCaseFile:
             bodies=bodies,
         )
 
-    def _enter(self, job: JobId, text: DocumentText, bodies: Sequence[Paragraphs]) -> RegisterEntry:
+    def _enter(
+        self,
+        job: JobId,
+        text: DocumentText,
+        bodies: Sequence[Paragraphs],
+        office: OfficeId | None,
+    ) -> RegisterEntry:
         """The paper's line in its register; its number stands on the paper."""
         title = _title(bodies)
         facts = {"template": text.occasion.id, "title": title.kk, "title_ru": title.ru}
-        return self.registers.line(job, text.register, facts)
+        return self.registers.line(job, text.register, facts, office)
 
     def layout(self, job: JobId) -> bytes:
         return self._ground(job).file(LAYOUT)

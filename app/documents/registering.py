@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from app.domain.case import ProcessInstance
-from app.domain.identity import JobId
+from app.domain.identity import JobId, OfficeId
 from app.domain.registers import (
     COLUMNS,
     NewRegisterEntry,
@@ -16,11 +15,11 @@ from app.domain.registers import (
     RegisterEntryId,
 )
 from app.domain.texts import Text
-from app.domain.work import JobState, LeaseLost
 from app.ports.clock import Clock
 from app.ports.outside import Fill, ModelUnfit
-from app.ports.storage import BeginWork, UnitOfWork
+from app.ports.storage import BeginWork
 from app.usecases.rulebook import Rulebook
+from app.usecases.wanted_job import demand_wanted
 
 
 class RegisterLineUnfit(ModelUnfit):
@@ -45,7 +44,13 @@ class CaseRegisters:
     clock: Clock
     new_id: Callable[[], UUID]
 
-    def enter(self, job: JobId, register: Register, values: Mapping[str, Fill]) -> RegisterEntry:
+    def enter(
+        self,
+        job: JobId,
+        register: Register,
+        values: Mapping[str, Fill],
+        office: OfficeId | None = None,
+    ) -> RegisterEntry:
         """As the port says."""
         columns = COLUMNS[register]
         known = {column.id for column in columns}
@@ -57,20 +62,29 @@ class CaseRegisters:
             raise RegisterLineUnfit("; ".join(problems))
         # A value that the model left empty is a column without words.
         told = {name: _plain(value) for name, value in values.items() if value}
-        return self.line(job, register, told)
+        return self.line(job, register, told, office)
 
-    def line(self, job: JobId, register: Register, facts: Mapping[str, str]) -> RegisterEntry:
+    def line(
+        self,
+        job: JobId,
+        register: Register,
+        facts: Mapping[str, str],
+        office: OfficeId | None = None,
+    ) -> RegisterEntry:
         """Write a line of these facts, in the year that it is in the office."""
         with self.begin() as uow:
             instance = demand_wanted(uow, job)
             case = uow.cases.get(instance.id)
             now = self.clock.now()
-            today = self.rules.calendar(case.office_id, uow).local_date(now)
+            keeper = case.office_id if office is None else office
+            if keeper not in case.offices:
+                raise RegisterLineUnfit(f"the case has nothing to do with the office {office}")
+            today = self.rules.calendar(keeper, uow).local_date(now)
             entered = uow.registers.enter(
                 NewRegisterEntry(
                     id=RegisterEntryId(self.new_id()),
                     register=register,
-                    office_id=case.office_id,
+                    office_id=keeper,
                     year=today.year,
                     instance_id=instance.id,
                     job_id=job,
@@ -80,14 +94,6 @@ class CaseRegisters:
             )
             uow.commit()
             return entered
-
-
-def demand_wanted(uow: UnitOfWork, job: JobId) -> ProcessInstance:
-    """The job's instance, locked. Raises LeaseLost where an event has cancelled the job."""
-    instance = uow.instances.lock(uow.jobs.instance_of(job))
-    if uow.jobs.get(job).state is JobState.CANCELLED:
-        raise LeaseLost(f"Expected job {job} to be wanted still, but it is cancelled")
-    return instance
 
 
 def _plain(value: Fill) -> str:

@@ -103,11 +103,21 @@ class Case:
     representative: Representative | None = None
     term_met_at: datetime | None = None
     """When the process met the term, at the latest by its end (aware); None: not yet."""
+    taken_up_at: datetime | None = None
+    """When it was taken up again after a complaint (aware): its terms count anew from then."""
+    passed_on_to: OfficeId | None = None
+    """The body that reviews it, of a complaint that was passed on; None in every other case."""
 
     @property
     def offices(self) -> tuple[OfficeId, ...]:
         """Where people may have to do with the case."""
-        return (self.office_id,) if self.taken_in_at is None else (self.office_id, self.taken_in_at)
+        others = (self.taken_in_at, self.passed_on_to)
+        return (self.office_id, *(office for office in others if office is not None))
+
+    @property
+    def terms_from(self) -> datetime:
+        """The moment from which the terms count that count from the registration."""
+        return self.taken_up_at or self.registered_at
 
 
 @dataclass(frozen=True, slots=True)

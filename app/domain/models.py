@@ -89,6 +89,9 @@ class Element:
     """Whether variables may be seen there that are not those of the whole process."""
     stage: str = ""
     """Stage id of the outline (`camunda:property` named `stage`), or empty."""
+    takes_over: tuple[str, ...] | None = None
+    """Of a start event at which a case may be taken up again: the variables of its first course
+    that go along (property `takesOver`). None: it begins new cases alone."""
 
 
 @dataclass(frozen=True, slots=True)

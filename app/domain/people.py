@@ -48,6 +48,8 @@ class Role(StrEnum):
     HEAD = "head"
     OPERATOR = "operator"
     """Of a State Corporation unit: takes papers in and hands results over."""
+    QUALITY_OFFICER = "quality_officer"
+    """Of the body that assesses and controls the quality of state services: reviews complaints."""
     SUPERVISOR = "supervisor"
     DESIGNER = "designer"
     ADMINISTRATOR = "administrator"
@@ -60,6 +62,9 @@ ROLE_NAMES: Mapping[Role, Text] = MappingProxyType(
         Role.SPECIALIST: Text("Маман", "Специалист", "Specialist"),
         Role.HEAD: Text("Басшы", "Руководитель", "Head"),
         Role.OPERATOR: Text("Оператор", "Оператор", "Operator"),
+        Role.QUALITY_OFFICER: Text(
+            "Сапа бақылау қызметкері", "Сотрудник контроля качества", "Quality officer"
+        ),
         Role.SUPERVISOR: Text("Бақылаушы", "Контролёр", "Supervisor"),
         Role.DESIGNER: Text("Үдеріс дизайнері", "Дизайнер процессов", "Process designer"),
         Role.ADMINISTRATOR: Text("Әкімші", "Администратор", "Administrator"),
@@ -96,6 +101,7 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
             }
         ),
         Role.OPERATOR: frozenset({Power.WORK_TASKS, Power.REGISTER_APPLICATION, Power.SEE_CASE}),
+        Role.QUALITY_OFFICER: frozenset({Power.WORK_TASKS, Power.SEE_CASE}),
         Role.SUPERVISOR: frozenset(
             {
                 *(Power.WORK_TASKS, Power.ASSIGN_TASKS, Power.SEE_CASE, Power.SEE_INSTANCES),
@@ -111,6 +117,8 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
 
 DEPARTMENT, STATE_CORPORATION = "department", "state_corporation"
 """Kinds of office where applications are handed in: the one that decides, and the front office."""
+QUALITY_BODY = "quality_body"
+"""Kind of office that complaints about the others are passed on to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class Register(StrEnum):
     RECIPIENTS = "recipients"
     ACTS = "acts"
     """Minutes and acts, which stay with the case."""
+    COMPLAINTS = "complaints"
+    """Complaints as they come in: at the addressee, and again at the body that reviews them."""
 
 
 REGISTER_NAMES: Mapping[Register, Text] = MappingProxyType(
@@ -44,6 +46,11 @@ REGISTER_NAMES: Mapping[Register, Text] = MappingProxyType(
             "Хаттамалар мен актілерді тіркеу журналы",
             "Журнал регистрации протоколов и актов",
             "Register of minutes and acts",
+        ),
+        Register.COMPLAINTS: Text(
+            "Шағымдарды тіркеу журналы",
+            "Журнал регистрации жалоб",
+            "Register of complaints",
         ),
     }
 )
@@ -77,6 +84,16 @@ COLUMNS: Mapping[Register, tuple[Column, ...]] = MappingProxyType(
             Column("valid_until", Text("Аяқталуы", "Окончание", "Until"), is_needed=False),
         ),
         Register.ACTS: (),
+        Register.COMPLAINTS: (
+            Column("contested", Text("Шағым жасалған іс", "Обжалуемое дело", "Contested case")),
+            Column("about", Text("Кімге, неге шағым", "На кого, на что", "About whom, what")),
+            Column(
+                "about_ru",
+                Text("Кімге, неге (орысша)", "На кого (по-русски)", "About (in Russian)"),
+                is_needed=False,
+            ),
+            Column("answer_until", Text("Жауап мерзімі", "Срок ответа", "Answer by")),
+        ),
     }
 )
 """Of lines that the model enters; papers enter their title themselves."""
@@ -87,6 +104,7 @@ _LETTERS: Mapping[Register, str] = MappingProxyType(
         Register.NOTICES: "Х",
         Register.RECIPIENTS: "А",
         Register.ACTS: "К",
+        Register.COMPLAINTS: "Ш",
     }
 )
 

@@ -28,6 +28,7 @@ from app.engine.names import bpmn, inside, part
 from app.engine.support import KIND_OF
 
 OFFICE = "office"
+TAKES_OVER = "takesOver"
 """The `camunda:property` that names the office of the cases that a timer begins."""
 THROWING = ("send_task", "intermediate_throw_event", "end_event")
 JOBS = ("service_task", *THROWING)
@@ -319,7 +320,13 @@ def _element(node: Node, extensions: Extensions, drawing: ProcessDrawing) -> Ele
         calls=call_of(node.xml, extensions).literal_key if node.tag == "callActivity" else None,
         is_scoped=_is_scoped(node, drawing),
         stage=properties.get("stage", ""),
+        takes_over=_takes_over(properties),
     )
+
+
+def _takes_over(properties: Mapping[str, str]) -> tuple[str, ...] | None:
+    named = properties.get(TAKES_OVER)
+    return None if named is None else _literal_list(named)
 
 
 def _loop(node: Node, data: Data) -> Loop | None:

@@ -84,6 +84,8 @@ def wait_of(task: Any, instance: Instance) -> Wait:
         due=cast("date | datetime | None", armed["due"]),
         follow_up=cast("date | datetime | None", armed["follow_up"]),
         priority=int(armed["priority"]),
+        # A task that was armed before offices were named has none.
+        office=armed.get("office", ""),
     )
 
 
@@ -112,6 +114,7 @@ def _user_task(facts: Facts, scope: Scope) -> dict[str, Value]:
         "due": day_or_moment(given("dueDate"), scope, "dueDate"),
         "follow_up": day_or_moment(given("followUpDate"), scope, "followUpDate"),
         "priority": _priority(given("priority"), scope),
+        "office": scope.text(facts.extensions.properties.get("office", ""), "office") or "",
     }
 
 

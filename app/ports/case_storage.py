@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.case import Case, ProcessInstance
+from app.domain.complaint import Complaint
 from app.domain.identity import (
     CaseNumber,
     ElementId,
@@ -88,6 +89,14 @@ class CaseRepository(Protocol):
         """Write when its term was met; nothing else of the case."""
         ...
 
+    def take_up(self, case: Case) -> None:
+        """Write when it was taken up again, its new term, and that it is not met."""
+        ...
+
+    def pass_on(self, case: Case) -> None:
+        """Write whom it was passed on to; nothing else of the case."""
+        ...
+
     def open_of(self, iin: str, process: ProcessKey) -> Case | None:
         """A case of the service that the person has under way."""
         ...
@@ -101,7 +110,27 @@ class CaseRepository(Protocol):
         ...
 
 
+class ComplaintRepository(Protocol):
+    """What ties complaints to the cases they are about."""
+
+    def add(self, complaint: Complaint) -> None: ...
+
+    def get(self, instance_id: InstanceId) -> Complaint | None:
+        """Of a complaint's own instance; None where it is no complaint."""
+        ...
+
+    def put(self, complaint: Complaint) -> None: ...
+
+
 class VariableRepository(Protocol):
+    def of(self, instance_id: InstanceId) -> Mapping[str, Value]:
+        """The variables of the whole process as they were last written."""
+        ...
+
+    def drop(self, instance_id: InstanceId) -> None:
+        """Forget them all: the instance begins anew."""
+        ...
+
     def put(self, instance_id: InstanceId, variables: Mapping[str, Value]) -> None:
         """Insert or replace those given (typed columns for search, JSON for the rest)."""
         ...

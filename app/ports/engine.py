@@ -59,6 +59,8 @@ class UserTaskWait:
     due: date | datetime | None
     follow_up: date | datetime | None
     priority: int
+    office: str = ""
+    """Id of the office whose people may do it (property `office`); empty: that of the case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Literal, Protocol
 
-from app.domain.identity import DocumentId, JobId
+from app.domain.identity import DocumentId, JobId, OfficeId
 from app.domain.texts import Language, Text
 from app.ports.state_systems import CaseReference, Receipt, SignedPaper
 
@@ -161,11 +161,16 @@ class CaseFile(Protocol):
     """The case of a job, as its handler may see and extend it."""
 
     def document_text(
-        self, job: JobId, template: str, values: Mapping[str, Fill]
+        self,
+        job: JobId,
+        template: str,
+        values: Mapping[str, Fill],
+        office: OfficeId | None = None,
     ) -> OfficialDocument:
         """The words of a document of the case's service, filled in and numbered.
 
-        A repeated job gets the number it had before.
+        A repeated job gets the number it had before. The paper is that of the case's own office,
+        or of another one that the case has to do with.
 
         Raises:
             DocumentNotRendered: no such template, or a value it needs is missing.

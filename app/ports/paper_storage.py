@@ -62,6 +62,10 @@ class DocumentRepository(Protocol):
 
     def get(self, document_id: DocumentId) -> StoredDocument | None: ...
 
+    def last_signed(self, instance_id: InstanceId) -> StoredDocument | None:
+        """The paper of the case that was drawn up last among those with a signature."""
+        ...
+
     def by_code(self, verify_code: str) -> StoredDocument | None:
         """The document that this code was printed on."""
         ...

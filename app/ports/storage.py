@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.ports.case_storage import (
     CaseRepository,
+    ComplaintRepository,
     InstanceRepository,
     Token,
     TokenRepository,
@@ -60,6 +61,8 @@ class UnitOfWork(Protocol):
     def tokens(self) -> TokenRepository: ...
     @property
     def cases(self) -> CaseRepository: ...
+    @property
+    def complaints(self) -> ComplaintRepository: ...
     @property
     def user_tasks(self) -> UserTaskRepository: ...
     @property

@@ -27,6 +27,7 @@ from app.domain.term_changes import TermChange
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, Timer
 from app.feel import Value
+from app.ports.complaint_views import ComplaintQueries
 from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.storage import Draft, HistoryEvent, Token
 
@@ -78,7 +79,8 @@ class InboxRow:
     applicant_iin: str
     due_on: date | None
     due_at: datetime | None
-    case_registered_at: datetime
+    case_terms_from: datetime
+    """Its registration, or when it was taken up again."""
     case_term: str
     case_due_on: date
     case_term_met_at: datetime | None
@@ -268,7 +270,7 @@ class AuditTrail:
     """By chain, then by number; read while they are asked for, never all at once."""
 
 
-class Queries(Protocol):
+class Queries(ComplaintQueries, Protocol):
     """Reads of the projections; each is one short read transaction."""
 
     def person(self, person: PersonId) -> Person | None:

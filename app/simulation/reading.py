@@ -72,8 +72,11 @@ def _step(item: Here, process: ProcessKey | None) -> AnyStep:
     if "start" not in keys:
         return read_step(item)
     keys = item.mapping(("start",))
-    if "by_message" in keys["start"].entries():
+    given = keys["start"].entries()
+    if "by_message" in given:
         return StartAnother(line=item.line, start=_start(keys["start"], None))
+    if "complaint_about" in given:
+        return StartAnother(line=item.line, start=_complaint(keys["start"]))
     inner = keys["start"].mapping(("process", "start"), required=("start",))
     key = ProcessKey(inner["process"].text()) if "process" in inner else process
     return StartAnother(line=item.line, start=_start(inner["start"], key))
@@ -96,6 +99,22 @@ def _start(value: Here, process: ProcessKey | None) -> Start:
         channel=own.get("channel", ""),
         office=OfficeId(own["office"]) if "office" in own else None,
         actor=PersonId(own["as"]) if "as" in own else None,
+        answers={key: answer.plain() for key, answer in keys.items()},
+    )
+
+
+def _complaint(value: Here) -> Start:
+    """`complaint_about` names an instance; the rest as in a start."""
+    keys = value.entries()
+    about = keys.pop("complaint_about").whole()
+    own = {key: keys.pop(key).text() for key in ("channel", "as", "iin") if key in keys}
+    return Start(
+        process=ProcessKey(""),
+        line=value.line,
+        channel=own.get("channel", ""),
+        actor=PersonId(own["as"]) if "as" in own else None,
+        about=about,
+        iin=own.get("iin", ""),
         answers={key: answer.plain() for key, answer in keys.items()},
     )
 

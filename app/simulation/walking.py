@@ -125,7 +125,11 @@ class Walk:
             # What is due before it comes before it.
             before = self._world.start_due(start) - timedelta(microseconds=1)
             self._time.move_to(max(before, self._world.now()))
-        self.numbers.append(self._world.start(start))
+        if start.about:
+            about = self._case(start.about).case.number
+            self.numbers.append(self._world.file_complaint(start, about))
+        else:
+            self.numbers.append(self._world.start(start))
         self._time.settle()
 
     def _case(self, instance: int) -> CaseView:

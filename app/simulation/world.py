@@ -45,6 +45,10 @@ class Start:
     timer: ElementId | None = None
     """The element of the timer that begins it."""
     key: str | None = None
+    about: int = 0
+    """Number of the instance that it is a complaint about; 0: it is no complaint."""
+    iin: str = ""
+    """Of the applicant of that instance, told by somebody who may not see the case."""
     answers: Answers = field(default_factory=dict)
     """Of the start form; where a process has none, its first variables."""
 
@@ -97,6 +101,10 @@ class World(Protocol):
 
     def start_due(self, start: Start) -> datetime:
         """When the timer begins its case next; a refusal where it does not."""
+        ...
+
+    def file_complaint(self, start: Start, about: CaseNumber) -> CaseNumber:
+        """File a complaint about a case at a chancellery."""
         ...
 
     def start_by_message(self, name: str, payload: Answers, key: str | None = None) -> CaseNumber:

@@ -40,9 +40,9 @@ class ServicesPortal:
         passed = self._ledger.one("aleumet", number)
         if passed is not None and passed.call == "pass":
             return self._measure(passed)
-        named = (one for one in self._ledger.received("aleumet", "pass") if name_of(one) == number)
-        found = next(named, None)
-        return None if found is None else self._measure(found)
+        named = [one for one in self._ledger.received("aleumet", "pass") if name_of(one) == number]
+        # The last one: a case that was taken up again passes its measure anew.
+        return self._measure(named[-1]) if named else None
 
     def measures(self) -> list[PassedMeasure]:
         """All that were passed, oldest first."""
@@ -76,8 +76,9 @@ class ServicesPortal:
             passed,
             choose_until=date.fromisoformat(opened[-1].body["choose_until"]) if opened else None,
             is_withdrawn=any(
-                self._ledger.received("aleumet", "withdraw", subject)
+                withdrawn.at >= passed.at
                 for subject in (passed.id, name_of(passed))
+                for withdrawn in self._ledger.received("aleumet", "withdraw", subject)
             ),
             chosen=chosen[-1].body if chosen else None,
         )

@@ -93,6 +93,8 @@ def case_of(row: ServiceCaseRow) -> Case:
         taken_in_at=None if row.taken_in_at is None else OfficeId(row.taken_in_at),
         representative=_representative(row),
         term_met_at=row.term_met_at,
+        taken_up_at=row.taken_up_at,
+        passed_on_to=None if row.passed_on_to is None else OfficeId(row.passed_on_to),
     )
 
 
@@ -131,6 +133,8 @@ def case_row(case: Case) -> dict[str, object]:
         "representative_name": acting.full_name if acting else None,
         "representative_authority": acting.authority if acting else None,
         "term_met_at": case.term_met_at,
+        "taken_up_at": case.taken_up_at,
+        "passed_on_to": case.passed_on_to,
     }
 
 

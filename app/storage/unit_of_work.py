@@ -8,6 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.domain.refusals import Busy
 from app.storage.repositories.cases import CaseRepository
+from app.storage.repositories.complaints import ComplaintRepository
 from app.storage.repositories.correlation import KeptMessageRepository, SubscriptionRepository
 from app.storage.repositories.designs import ServiceDraftRepository
 from app.storage.repositories.instances import (
@@ -58,6 +59,10 @@ class SqlUnitOfWork:
     @property
     def cases(self) -> CaseRepository:
         return CaseRepository(self._connection, self._memory)
+
+    @property
+    def complaints(self) -> ComplaintRepository:
+        return ComplaintRepository(self._connection)
 
     @property
     def user_tasks(self) -> UserTaskRepository:

@@ -323,7 +323,12 @@ def _user_task(wait: UserTaskWait, ground: Grounds) -> UserTask:
 
 
 def _office_of(wait: UserTaskWait, case: Case) -> OfficeId:
-    """Operators work where the papers were handed in, everybody else in the department."""
+    """Where the model says, if the case has to do with that office; else by who is to do it.
+
+    Operators work where the papers were handed in, everybody else in the department.
+    """
+    if wait.office in case.offices:
+        return OfficeId(wait.office)
     if case.taken_in_at is not None and wait.candidate_groups == (Role.OPERATOR.value,):
         return case.taken_in_at
     return case.office_id

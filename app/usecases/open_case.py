@@ -6,6 +6,7 @@ from typing import Literal
 
 from app.domain.case import Applicant, Case, ProcessInstance, Representative
 from app.domain.identity import InstanceId, OfficeId, PersonId
+from app.domain.models import Beginning
 from app.domain.standard import Edition, RequiredDocument
 from app.domain.terms import reckon
 from app.domain.texts import LANGUAGES, NO_TEXT
@@ -38,7 +39,11 @@ class Opening:
     papers: Sequence[RequiredDocument] = ()
     """Those that were handed in."""
     variables: Variables | None = None
-    """Instead of the usual ones: a process without a start form, only in scenarios."""
+    """Instead of the usual ones: of a complaint, or of a scenario without a start form."""
+    about: Case | None = None
+    """The case that it is about, whose applicant and representative it has."""
+    start_at: Beginning | None = None
+    """Where its process begins; None: at the plain start event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ class OpenCase:
         first = opening.variables
         if first is None:
             first = {"application": dict(opening.answers), "intake": self._intake(uow, opening)}
-        advance = self.engine.start(opening.service.source, first, ground.around)
+        advance = self.engine.start(opening.service.source, first, ground.around, opening.start_at)
         registered = HistoryEvent(now, "registered", None, opening.opened_by)
         facts = {"number": case.number, "channel": case.channel}
         deed = Deed(opening.opened_by, opening.action, facts, events=[registered])
@@ -71,7 +76,7 @@ class OpenCase:
     def _case(self, uow: UnitOfWork, opening: Opening, instance: ProcessInstance) -> Case:
         calendar = self.rules.calendar(opening.office, uow)
         today = calendar.local_date(instance.started_at)
-        standard = opening.service.standard
+        standard, about = opening.service.standard, opening.about
         edition = standard.edition_for(today)
         term = edition.term(edition.case_term, opening.channel)
         deadline = reckon(term, instance.started_at, calendar)
@@ -84,12 +89,12 @@ class OpenCase:
             office_id=opening.office,
             registered_at=instance.started_at,
             registered_by=opening.opened_by,
-            applicant=_applicant(opening.answers),
+            applicant=about.applicant if about else _applicant(opening.answers),
             term=term.id,
             term_due_on=deadline.due,
             term_closes_at=deadline.closes_at,
             taken_in_at=opening.taken_in_at,
-            representative=representative_of(opening.answers),
+            representative=about.representative if about else representative_of(opening.answers),
         )
 
     def _intake(self, uow: UnitOfWork, opening: Opening) -> Value:

@@ -23,7 +23,6 @@ from app.domain.people import (
     Office,
     Person,
     Power,
-    demand_in_any,
     groups_by_office,
     offices_where,
     own_office,
@@ -36,6 +35,7 @@ from app.domain.terms import Deadline
 from app.domain.texts import Text
 from app.feel import Value
 from app.ports.clock import Clock
+from app.ports.complaint_views import NO_LINKS, CaseLinks
 from app.ports.paper_storage import StoredSignature
 from app.ports.storage import BeginWork, StoredDocument, Upload
 from app.ports.views import (
@@ -61,11 +61,11 @@ from app.usecases.look_inside import LookInside
 from app.usecases.register_application import counter_channels
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
+from app.usecases.sight_of_case import RecordOpening, contested_in_sight, demand_sight
 from app.usecases.signing import document_meant
 from app.usecases.stages import Stage, stages_of
 from app.usecases.surroundings import deadline_of, platform_variables
 
-RecordOpening = Callable[[Person, Case, str], None]
 OPENINGS_SHOWN = 20
 
 
@@ -99,6 +99,8 @@ class CaseDesk:
     """On the case's own page: what its stages know that are not over."""
     papers: PaperStates = PaperStates()
     """On the case's own page: which papers are still to be signed, and how."""
+    links: CaseLinks = NO_LINKS
+    """On the case's own page: the case that it is a complaint about, or the complaints about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ class TaskDesk:
     """What the form's conditions may read besides its own answers."""
     signing: Mapping[str, DocumentRow]
     """The document behind each signature field, by its key; those that are drawn up."""
+    contested: CaseView | None = None
+    """On the page of a complaint's task: the case that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,8 @@ class Desk:
         desk = self.task_in_hand(actor, task_id)
         task, case = desk.view.task, desk.view.case_view.case
         self.record_opening(actor, case, f"task:{task.element_id}")
-        return desk
+        seen = self.queries, self.rules.offices(), self.record_opening
+        return replace(desk, contested=contested_in_sight(actor, case, *seen))
 
     def task_in_hand(self, actor: Person, task_id: UserTaskId) -> TaskDesk:
         """The same for a deed on a page that is open already; shows nothing, so records nothing.
@@ -190,7 +195,7 @@ class Desk:
         Raises as `task`.
         """
         view = self.queries.task(task_id, actor.id)
-        self._demand_sight(actor, view.case_view)
+        self._demand_sight(actor, view.case_view.case)
         version = self._version(view.case_view)
         case = self._case_desk(view.case_view, version)
         scope = self._scope(view, version, case.elements)
@@ -213,17 +218,18 @@ class Desk:
             NotPermitted: the person may not see it.
         """
         view = self.queries.case(number)
-        self._demand_sight(actor, view)
+        self._demand_sight(actor, view.case)
         self.record_opening(actor, view.case, "case")
         version = self._version(view)
         desk = self._case_desk(view, version, openings=True)
         inside = self.look.open_stages(view, version)
-        return replace(desk, inside=inside, papers=self.paper_states(view))
+        links = self.queries.case_links(view.case.instance_id)
+        return replace(desk, inside=inside, papers=self.paper_states(view), links=links)
 
     def case_in_hand(self, actor: Person, number: CaseNumber) -> CaseDesk:
         """The same for a deed on a page that is open already. Raises as `case`."""
         view = self.queries.case(number)
-        self._demand_sight(actor, view)
+        self._demand_sight(actor, view.case)
         return self._case_desk(view, self._version(view))
 
     def diagram(
@@ -242,7 +248,7 @@ class Desk:
             NotPermitted: the person may not see it.
         """
         view = self.queries.case(number)
-        self._demand_sight(actor, view)
+        self._demand_sight(actor, view.case)
         version = self._version(view)
         bpmn = diagram_at(version, called, self.rules)
         if bpmn is None:
@@ -298,7 +304,7 @@ class Desk:
             if document is None:
                 raise PaperNotFound(f"Expected a document {document_id}")
             case = uow.cases.get(document.instance_id)
-        demand_in_any(actor, Power.SEE_CASE, case.offices, self.rules.offices())
+        self._demand_sight(actor, case)
         self.record_opening(actor, case, "document")
         return document, self.queries.case(case.number)
 
@@ -318,7 +324,7 @@ class Desk:
             if found is None:
                 raise PaperNotFound(f"Expected a signature {signature_id} of {document_id}")
             case = uow.cases.get(found.instance_id)
-        demand_in_any(actor, Power.SEE_CASE, case.offices, self.rules.offices())
+        self._demand_sight(actor, case)
         self.record_opening(actor, case, "document")
         return found
 
@@ -329,7 +335,7 @@ class Desk:
             if upload is None:
                 raise PaperNotFound(f"Expected an uploaded file {upload_id}")
             case = uow.cases.get(upload.instance_id)
-        demand_in_any(actor, Power.SEE_CASE, case.offices, self.rules.offices())
+        self._demand_sight(actor, case)
         self.record_opening(actor, case, "upload")
         return upload
 
@@ -343,8 +349,8 @@ class Desk:
     def _version(self, view: CaseView) -> ServiceVersion:
         return self.rules.service(view.case.process_key, view.version)
 
-    def _demand_sight(self, actor: Person, view: CaseView) -> None:
-        demand_in_any(actor, Power.SEE_CASE, view.case.offices, self.rules.offices())
+    def _demand_sight(self, actor: Person, case: Case) -> None:
+        demand_sight(actor, case, self.queries, self.rules.offices())
 
     def _scope(
         self, view: TaskView, version: ServiceVersion, elements: Mapping[ElementId, Element]

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from app.domain.audit import AuditEntry
 from app.domain.identity import OfficeId
-from app.domain.people import Office, Person, Power, demand, offices_where
+from app.domain.people import (
+    DEPARTMENT,
+    QUALITY_BODY,
+    STATE_CORPORATION,
+    Office,
+    Person,
+    Power,
+    demand,
+    offices_where,
+)
 from app.domain.registers import Register
 from app.domain.texts import Text
 from app.ports.clock import Clock
@@ -26,6 +35,10 @@ class WholeRegister:
     """Of the editions that its cases ran by, where these are not in force."""
 
 
+KEEPERS = frozenset({DEPARTMENT, STATE_CORPORATION, QUALITY_BODY})
+"""Kinds of office with registers of their own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterDesk:
     """What staff of an office read of its registers."""
@@ -40,7 +53,7 @@ class RegisterDesk:
         tree = self.rules.offices()
         allowed = offices_where(actor, Power.SEE_CASE, tree)
         return tuple(
-            office for office in tree.all() if office.id in allowed and office.kind == "department"
+            office for office in tree.all() if office.id in allowed and office.kind in KEEPERS
         )
 
     def page(

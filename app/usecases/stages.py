@@ -25,6 +25,11 @@ STAGE_NAMES: Mapping[str, Text] = {
     "completeness": Text("Құжаттарды тексеру", "Проверка документов", "Documents"),
     "check": Text("Жүйелермен тексеру", "Проверка по системам", "Automatic checks"),
     "decision": Text("Шешім", "Решение", "Decision"),
+    "complaint_intake": Text("Шағымды тіркеу", "Регистрация жалобы", "Registration"),
+    "complaint_consideration": Text("Адресаттың қарауы", "Рассмотрение адресатом", "Addressee"),
+    "complaint_passing": Text("Іспен бірге жіберу", "Направление с делом", "Passed on"),
+    "complaint_review": Text("Қарайтын орган", "Рассматривающий орган", "Review"),
+    "complaint_answer": Text("Шағымға жауап", "Ответ на жалобу", "Answer"),
     "result": Text("Нәтиже", "Результат", "Result"),
 }
 

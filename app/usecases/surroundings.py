@@ -1,6 +1,7 @@
 """What the expressions of a case may know: its platform variables and the domain functions."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,8 +11,16 @@ from app.domain.identity import TermId
 from app.domain.iin import Iin, age_at
 from app.domain.standard import Edition
 from app.domain.terms import Deadline, changes_of, reckon, reckon_back
+from app.domain.texts import Text
 from app.feel import Builtin, Value
 from app.ports.engine import FindDecision, FindModel, Surroundings, Variables
+
+TAKEN_UP = Text(
+    "іс қайта қарала бастаған күн",
+    "день возобновления дела",
+    "the day the case was taken up again",
+)
+"""What a term counts from in a case that a complaint has opened again."""
 
 
 def deadline_of(
@@ -28,7 +37,8 @@ def deadline_of(
         term: its id in the service standard.
         edition: the one the case was taken in under.
         calendar: of the case's office.
-        event: the moment it counts from (aware); None: the registration of the case.
+        event: the moment it counts from (aware); None: the registration of the case, or the moment
+            at which it was taken up again.
 
     Raises:
         ValueError: the edition has no such term, or the term counts from another event than the
@@ -46,7 +56,9 @@ def deadline_of(
         registration = edition.at_registration
         if registration and declared.counts_from not in registration:
             raise ValueError(f"{term} counts from {declared.counts_from}: give its moment")
-        event = case.registered_at
+        event = case.terms_from
+        if case.taken_up_at is not None:
+            declared = replace(declared, event=TAKEN_UP)
     suspensions, extensions = changes_of(term, case.term_changes)
     return reckon(declared, event, calendar, suspensions, extensions)
 
@@ -86,6 +98,8 @@ def platform_variables(case: Case) -> Variables:
         "registered_at": case.registered_at,
         "term_due_on": case.term_due_on,
         "taken_in_at": case.taken_in_at or "",
+        "passed_on_to": case.passed_on_to or "",
+        "taken_up_at": case.taken_up_at,
     }
     applicant: dict[str, Value] = {
         "iin": case.applicant.iin,

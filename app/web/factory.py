@@ -7,6 +7,7 @@ from flask_limiter.util import get_remote_address
 from app.web import sessions
 from app.web.assets import asset_files, read_manifest
 from app.web.case.pages import case_pages
+from app.web.complaint.pages import complaint_pages
 from app.web.compression import compress_answers
 from app.web.designer.pages import designer_pages
 from app.web.entrance.pages import entrance_pages
@@ -65,6 +66,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         intake_pages(services),
         counter_pages(services),
         case_pages(services),
+        complaint_pages(services),
         paper_pages(services),
         signing_pages(services, limiter),
         register_pages(services),

@@ -30,6 +30,7 @@ _NAVIGATION = (
     ("cases", "case.index", Power.SEE_INSTANCES),
     ("counter", "counter.show", Power.REGISTER_APPLICATION),
     ("new", "intake.show", Power.REGISTER_APPLICATION),
+    ("complaint", "complaint.show", Power.REGISTER_APPLICATION),
     ("registers", "registers.show", Power.SEE_CASE),
     ("control", "supervisor.show", Power.SEE_INSTANCES),
     ("designer", "designer.index", Power.DESIGN_SERVICES),

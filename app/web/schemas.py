@@ -126,6 +126,18 @@ class RegistrationForm(CsrfForm):
     papers = fields.List(fields.String(validate=validate.Length(max=200)), load_default=list)
 
 
+class ComplaintQuery(Strict):
+    number = fields.String(load_default="", validate=validate.Length(max=200))
+    iin = fields.String(load_default="", validate=validate.Length(max=20))
+
+
+class ComplaintFiling(CsrfForm):
+    command_id = fields.UUID(required=True)
+    number = fields.String(required=True, validate=validate.Length(max=200))
+    iin = fields.String(load_default="", validate=validate.Length(max=20))
+    channel = fields.String(required=True, validate=validate.Length(max=200))
+
+
 class TermForm(CsrfForm):
     command_id = fields.UUID(required=True)
     confirmed = fields.String(load_default="", validate=validate.OneOf(["", "yes"]))

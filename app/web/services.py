@@ -9,6 +9,7 @@ from app.domain.calendar import WorkingCalendar
 from app.domain.identity import (
     CaseNumber,
     DocumentId,
+    InstanceId,
     OfficeId,
     PersonId,
     ProcessKey,
@@ -20,6 +21,7 @@ from app.domain.signatures import SignatureId
 from app.domain.standard import ServiceStandard
 from app.domain.task import UserTask
 from app.domain.texts import Text
+from app.ports.complaint_views import CaseLinks
 from app.ports.counter_views import CounterPage
 from app.ports.outside import PersonRecord
 from app.ports.paper_storage import StoredSignature
@@ -30,6 +32,7 @@ from app.usecases.case_diagram import DiagramState
 from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
+from app.usecases.file_complaint import ComplaintFiled, ComplaintForm, FileComplaint
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import CancelInstance, InstanceMended
 from app.usecases.offer_service import OfferService, ServiceOffered
@@ -119,6 +122,10 @@ class Reading:
     start_forms: Callable[[Person], Sequence[StartForm]]
     document: Callable[[Person, DocumentId], tuple[StoredDocument, CaseView]]
     paper_states: Callable[[CaseView], PaperStates]
+    case_links: Callable[[InstanceId], CaseLinks]
+    """Of a case that the person was shown already."""
+    complaint_form: Callable[[Person, CaseNumber, str], ComplaintForm]
+    """For the number of a case, and the IIN of its applicant where it is not in sight."""
     signature: Callable[[Person, DocumentId, SignatureId], StoredSignature]
     upload: Callable[[Person, UploadId], Upload]
     diagram: Callable[[Person, CaseNumber, str], tuple[bytes, DiagramState]]
@@ -140,6 +147,7 @@ class Deeds:
 
     look_person_up: Callable[[LookPersonUp], PersonRecord]
     register_application: Callable[[RegisterApplication], ApplicationRegistered]
+    file_complaint: Callable[[FileComplaint], ComplaintFiled]
     register_portal_request: Callable[[RegisterPortalRequest], PortalRequestRegistered]
     offer_service: Callable[[OfferService], ServiceOffered]
     receive_news: Callable[[ReceiveNews], NewsReceived]

@@ -149,7 +149,7 @@ def _title(
     if event.kind not in _NAMED:
         return ""
     facts = event.facts or {}
-    told = {"reason": facts.get("reason", ""), "to": facts.get("to", "")}
+    told = {name: facts.get(name, "") for name in ("reason", "to", "complaint")}
     key = f"case.event_{event.kind}"
     return wording.bind(say(key, language, name=name, n=len(events), **told))
 
@@ -191,6 +191,8 @@ _NAMED = frozenset(
         "incident_resolved", "mended", "held", "resumed",
         *_HOLDS, "message_sent", "message_received", "document_made",
         "document_signed",
+        "complaint_filed", "file_passed_on", "act_suspended", "act_restored", "act_annulled",
+        "taken_up",
     }
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ OFFICE = (
     '<extensionElements><camunda:properties><camunda:property name="office" value="almaty"/>'
     "</camunda:properties></extensionElements>"
 )
+TAKES_OVER = OFFICE.replace('name="office"', 'name="takesOver"')
 CONDITION = (
     "<conditionalEventDefinition><condition>=iin = null</condition></conditionalEventDefinition>"
 )
@@ -81,6 +82,8 @@ CONTRADICTORY = [
     ('<startEvent id="d">' + timer("2027-01-01") + "</startEvent>", "office-missing"),
     ('<startEvent id="d">' + OFFICE + "</startEvent>", "office-without-start"),
     (beside(OFFICE + timer("2027-01-01")), "office-without-start"),
+    (beside(TAKES_OVER + timer("2027-01-01")), "takes-over-place"),
+    ('<startEvent id="d">' + TAKES_OVER + REPLY + WITHDRAWAL + "</startEvent>", "takes-over-place"),
     ('<startEvent id="d">' + timer("=case.registered_at") + "</startEvent>", "start-timer-reads"),
     ('<startEvent id="d">' + timer('=deadline("result")') + "</startEvent>", "start-timer-reads"),
     (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from app.domain.identity import DocumentId, JobId
+from app.domain.identity import DocumentId, JobId, OfficeId
 from app.domain.texts import Language, Text
 from app.ports.outside import (
     DocumentNotRendered,
@@ -27,7 +27,11 @@ class CaseFolder:
         self.applicant = "580412400174"
 
     def document_text(
-        self, job: JobId, template: str, values: Mapping[str, Fill]
+        self,
+        job: JobId,
+        template: str,
+        values: Mapping[str, Fill],
+        office: OfficeId | None = None,
     ) -> OfficialDocument:
         if template != "reasoned-refusal":
             raise DocumentNotRendered(template)

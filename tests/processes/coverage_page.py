@@ -25,12 +25,14 @@ HEAD = """# What order 458 says of the personal assistant, and where it is
 
 Written by `tests/processes/coverage_page.py` from `tests/processes/order_458.yaml` and a run of
 all scenarios; a test fails where it is out of date. Elements are named with the call activities
-that lead to them. Left open: complaints, and what belongs to orders, journals, acts and payment.
+that lead to them. Left open: what belongs to orders, journals, acts and payment.
 """
 
 Items = Mapping[str, Mapping[str, Mapping[str, str]]]
-Passed = Mapping[str, frozenset[str]]
-"""Scenario to the elements it passes."""
+OWN = "personal-assistant"
+SERVICES = (OWN, "complaint")
+Passed = Mapping[str, Mapping[str, frozenset[str]]]
+"""Service to its scenarios, each with the elements that it passes."""
 
 
 def items() -> Items:
@@ -43,7 +45,8 @@ def items() -> Items:
 def proof(item: Mapping[str, str], passed: Passed) -> Sequence[str]:
     """Scenarios that pass the item's element: the one it names, or the first ones of all."""
     named = item.get("scenario")
-    through = sorted(name for name, elements in passed.items() if item["element"] in elements)
+    walked = passed[item.get("process", OWN)]
+    through = sorted(name for name, elements in walked.items() if item["element"] in elements)
     if named is not None:
         return [named] if named in through else []
     return through[:SHOWN]
@@ -60,7 +63,8 @@ def page(passed: Passed) -> str:
 
 def _where(item: Mapping[str, str]) -> str:
     if "element" in item:
-        return f"`{item['element']}`"
+        process = item.get("process")
+        return f"`{item['element']}`" + (f" of `{process}`" if process else "")
     return f"`service.yaml`, `{item['figure']}`" if "figure" in item else "later"
 
 
@@ -74,4 +78,5 @@ if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
     from test_scenarios import passed_by_scenario
 
-    PAGE.write_text(page(passed_by_scenario("personal-assistant")), encoding="utf-8")
+    walks = {service: passed_by_scenario(service) for service in SERVICES}
+    PAGE.write_text(page(walks), encoding="utf-8")

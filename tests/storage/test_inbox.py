@@ -67,7 +67,7 @@ def test_a_row_tells_the_task_and_its_case(storage: Storage) -> None:
         case.applicant.full_name,
         case.applicant.iin,
     )
-    assert (row.case_registered_at, row.case_due_on) == (case.registered_at, case.term_due_on)
+    assert (row.case_terms_from, row.case_due_on) == (case.registered_at, case.term_due_on)
     assert row.case_term_met_at is None
     assert (row.office_id, row.assignee, row.assignee_name) == (OFFICE, None, "")
 

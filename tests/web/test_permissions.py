@@ -75,6 +75,9 @@ WAYS: dict[str, Way] = {
     "intake.fields": Way("/cases/new/fields", "power", "POST", "application"),
     "intake.look_up": Way("/cases/new/person", "power", "POST", "lookup"),
     "intake.register": Way("/cases/new", "office", "POST", "application"),
+    "complaint.show": Way("/complaints/new", "power"),
+    "complaint.file": Way("/complaints/new", "power", "POST", "complaint"),
+    "complaint.fields": Way("/complaints/new/fields", "power", "POST", "complaint"),
     "case.index": Way("/cases", "power"),
     "case.search": Way("/search?text=x", "power"),
     "case.show": Way("/cases/{number}", "case"),
@@ -231,6 +234,10 @@ def _body(way: Way) -> dict[str, object]:
     if way.form == "steering":
         # Nothing is on hold: it is refused as a conflict by whom may do it, and changes nothing.
         return {"command_id": str(uuid4()), "deed": "resumed", "reason": "why"}
+    if way.form == "complaint":
+        # A number and an IIN that do not belong together: nothing is found, nobody is refused.
+        head = {"number": "ЖК-2026-000001", "iin": "", "channel": "chancellery"}
+        return {"command_id": str(uuid4()), **head}
     if way.form in ("application", "lookup"):
         head = {"process": "personal-assistant", "office": HERE, "channel": "department_counter"}
         asked = {"look_up": "applicant_iin"} if way.form == "lookup" else {}

@@ -7,7 +7,7 @@ from lxml import etree
 
 from app.engine.compensation import DEFINITION as COMPENSATION
 from app.engine.dialect import ACTIVITIES, extensions_of
-from app.engine.facts import AWAITED
+from app.engine.facts import AWAITED, TAKES_OVER
 from app.engine.lint.instead import INSTEAD
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, split
@@ -55,7 +55,7 @@ DECLARATIONS = frozenset(
 PROPERTIES = frozenset(
     {"name.ru", "name.en", "hint.kk", "hint.ru", "hint.en", "norm", "gap", "stage"}
     | {"contract.in", "contract.out", "contract.errors", "contract.escalations", "payload"}
-    | {"correlationKey", "office", AWAITED}
+    | {"correlationKey", "office", TAKES_OVER, AWAITED}
 )
 TOOL_NAMESPACES = frozenset({"http://camunda.org/schema/modeler/1.0"})
 """Notes that drawing tools leave for themselves."""

@@ -14,7 +14,7 @@ from app.engine.event_facts import (
     needs_all,
 )
 from app.engine.expressions import compiled, is_expression
-from app.engine.facts import OFFICE
+from app.engine.facts import OFFICE, TAKES_OVER
 from app.engine.lint.report import Report
 from app.engine.names import split
 from app.feel import FeelError
@@ -102,11 +102,15 @@ def _offices(drawing: ProcessDrawing, report: Report) -> None:
     begun = {node.id: events_of(node, drawing.declared) for node in _begun(drawing)}
     for node in drawing.nodes.values():
         events = begun.get(node.id, ())
-        has_office = bool(extensions_of(node.xml).properties.get(OFFICE))
-        if has_office and not events:
+        properties = extensions_of(node.xml).properties
+        has_office = bool(properties.get(OFFICE))
+        # A user task may name whose people do it.
+        if has_office and not events and node.tag != "userTask":
             report.add("office-without-start", node)
         elif not has_office and any(event.kind == "timer" for event in events):
             report.add("office-missing", node)
+        if TAKES_OVER in properties and (node.tag != "startEvent" or events or node.parent):
+            report.add("takes-over-place", node)
 
 
 def _begun(drawing: ProcessDrawing) -> Iterator[Node]:

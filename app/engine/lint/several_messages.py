@@ -47,9 +47,14 @@ SEVERAL_MESSAGES: Mapping[str, Text] = {
         "It is not said whose the cases are that the timer begins. Give the start event the property “office” (camunda:property) with the code of an office.",
     ),
     "office-without-start": Text(
-        "«office» қасиетін мұнда ешкім оқымайды: бұл элемент үдерісті оқиғамен бастамайды. Оны алып тастаңыз.",
-        "Свойство «office» здесь никто не читает: этот элемент не начинает процесс по событию. Удалите его.",
-        "Nothing reads “office” here: the element does not begin the process by an event. Remove it.",
+        "«office» қасиетін мұнда ешкім оқымайды: бұл – үдерісті оқиғамен бастайтын элемент те, пайдаланушы тапсырмасы да емес. Оны алып тастаңыз.",
+        "Свойство «office» здесь никто не читает: этот элемент не начинает процесс по событию и не является пользовательской задачей. Удалите его.",
+        "Nothing reads “office” here: the element neither begins the process by an event nor is a user task. Remove it.",
+    ),
+    "takes-over-place": Text(
+        "«takesOver» қасиетін мұнда ешкім оқымайды: шағымнан кейін іс үдерістің ештеңе күтпейтін бастапқы оқиғасынан ғана қайта басталады. Қасиетті соған көшіріңіз.",
+        "Свойство «takesOver» здесь никто не читает: дело после жалобы возобновляется только с простого начального события процесса. Перенесите свойство туда.",
+        "Nothing reads “takesOver” here: only at the plain start event of the process is a case taken up again. Move the property there.",
     ),
     "instantiate-place": Text(
         "«instantiate» белгісі бар элемент үдерісті бастайды, сондықтан оған жол кірмейді және ол ішкі процесте тұрмайды. Жолды немесе белгіні алып тастаңыз.",

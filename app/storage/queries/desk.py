@@ -5,9 +5,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
-from app.domain.identity import CaseNumber, DraftId, InstanceId, PersonId, UserTaskId
+from app.domain.identity import CaseNumber, DraftId, InstanceId, OfficeId, PersonId, UserTaskId
 from app.domain.people import Person
 from app.domain.service_drafts import DraftFile, ServiceDraft
+from app.ports.complaint_views import CaseLinks
 from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.design_views import DesignOverview
 from app.ports.register_views import RegisterPage, RegisterQuery
@@ -23,7 +24,16 @@ from app.ports.views import (
     TaskView,
     Viewer,
 )
-from app.storage.queries import audits, cases, counters, designs, inbox, instances, registers
+from app.storage.queries import (
+    audits,
+    cases,
+    complaints,
+    counters,
+    designs,
+    inbox,
+    instances,
+    registers,
+)
 from app.storage.repositories.designs import ServiceDraftRepository
 from app.storage.repositories.reference import PeopleRepository
 from app.storage.unit_of_work import looking
@@ -78,6 +88,14 @@ class SqlQueries:
     def case_openings(self, instance_id: InstanceId, limit: int) -> Sequence[OpeningRow]:
         with looking(self._engine) as connection:
             return cases.case_openings(connection, instance_id, limit)
+
+    def case_links(self, instance_id: InstanceId) -> CaseLinks:
+        with looking(self._once) as connection:
+            return complaints.case_links(connection, instance_id)
+
+    def reviewing_offices(self, instance_id: InstanceId) -> frozenset[OfficeId]:
+        with looking(self._once) as connection:
+            return complaints.reviewing_offices(connection, instance_id)
 
     def instances(self, query: InstanceQuery) -> InstancePage:
         with looking(self._engine) as connection:

@@ -177,7 +177,7 @@ def _inbox_row(row: Row[*tuple[object, ...]]) -> InboxRow:
         applicant_iin=row.applicant_iin,
         due_on=row.due_on,
         due_at=row.due_at,
-        case_registered_at=row.registered_at,
+        case_terms_from=row.terms_from,
         case_term=row.term,
         case_due_on=row.term_due_on,
         case_term_met_at=row.term_met_at,

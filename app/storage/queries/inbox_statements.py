@@ -130,7 +130,8 @@ def page(shape: ListShape, narrowing: Narrowing, *, continued: bool) -> Select[*
             *(task.id, task.name, task.due_on, task.due_at, task.sort_due, task.office_id),
             *(task.assignee, PersonRow.full_name.label("assignee_name")),
             *(own.number, own.process_key, own.edition, own.applicant_name, own.applicant_iin),
-            *(own.registered_at, own.term, own.term_due_on, own.term_met_at),
+            func.coalesce(own.taken_up_at, own.registered_at).label("terms_from"),
+            *(own.term, own.term_due_on, own.term_met_at),
             *(own.channel, own.term_changes),
         )
         .select_from(keys)

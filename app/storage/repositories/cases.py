@@ -1,5 +1,7 @@
 """Cases: numbered without gaps, written with what they are found by."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, bindparam, select, update
 
 from app.domain.case import Case, CaseNotFound
@@ -18,7 +20,7 @@ from app.storage.rows import (
 
 _GET = select(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("wanted"))
 
-_MOVE_TERM = update(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("of_instance"))
+_CHANGE = update(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("of_instance"))
 
 # By way of the search terms: they are indexed, and a number of twelve digits is an IIN alone.
 _OPEN = (
@@ -67,20 +69,23 @@ class CaseRepository:
         return self._memory.cases.setdefault(instance_id, case_of(row))
 
     def move_term(self, case: Case) -> None:
-        values = {"of_instance": case.instance_id, **term_values(case)}
-        if change(self._connection, _MOVE_TERM, values) != 1:
-            raise CaseNotFound(f"Expected a case of instance {case.instance_id}, there is none")
-        self._memory.cases[case.instance_id] = case
+        self._change(case, term_values(case))
 
     def begin_terms(self, case: Case) -> None:
-        values = {"of_instance": case.instance_id, "registered_at": case.registered_at}
-        if change(self._connection, _MOVE_TERM, {**values, **term_values(case)}) != 1:
-            raise CaseNotFound(f"Expected a case of instance {case.instance_id}, there is none")
-        self._memory.cases[case.instance_id] = case
+        self._change(case, {"registered_at": case.registered_at, **term_values(case)})
 
     def meet_term(self, case: Case) -> None:
-        values = {"of_instance": case.instance_id, "term_met_at": case.term_met_at}
-        if change(self._connection, _MOVE_TERM, values) != 1:
+        self._change(case, {"term_met_at": case.term_met_at})
+
+    def take_up(self, case: Case) -> None:
+        again = {"taken_up_at": case.taken_up_at, "term_met_at": case.term_met_at}
+        self._change(case, {**again, **term_values(case)})
+
+    def pass_on(self, case: Case) -> None:
+        self._change(case, {"passed_on_to": case.passed_on_to})
+
+    def _change(self, case: Case, values: Mapping[str, object]) -> None:
+        if change(self._connection, _CHANGE, {"of_instance": case.instance_id, **values}) != 1:
             raise CaseNotFound(f"Expected a case of instance {case.instance_id}, there is none")
         self._memory.cases[case.instance_id] = case
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
@@ -28,6 +29,9 @@ from app.storage.rows import (
     VariableRow,
 )
 from app.storage.work_values import task_of
+
+_VARIABLES = select(VariableRow).where(VariableRow.instance_id == bindparam("of_instance"))
+_DROP_VARIABLES = delete(VariableRow).where(VariableRow.instance_id == bindparam("of_instance"))
 
 # The case comes along locked, and so does a task, after their instance: only then does PostgreSQL
 # give their newest version to a command that had to wait.
@@ -206,6 +210,13 @@ class VariableRepository:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def of(self, instance_id: InstanceId) -> Mapping[str, Value]:
+        rows = many(self._connection, VariableRow, _VARIABLES, {"of_instance": instance_id})
+        return {row.name: cast("Value", row.value) for row in rows}
+
+    def drop(self, instance_id: InstanceId) -> None:
+        change(self._connection, _DROP_VARIABLES, {"of_instance": instance_id})
 
     def put(self, instance_id: InstanceId, variables: Mapping[str, Value]) -> None:
         rows = [variable_row(instance_id, name, value) for name, value in variables.items()]

@@ -10,7 +10,7 @@ from app.domain.message_state import MessageState
 from app.ports.storage import SentMessage, StoredDocument, Upload
 from app.storage.dialects import insert_new
 from app.storage.reading import add, first, many
-from app.storage.rows import DocumentRow, SentMessageRow, UploadRow
+from app.storage.rows import DocumentRow, SentMessageRow, SignatureRow, UploadRow
 
 _KNOWN = select(UploadRow.id).where(
     UploadRow.instance_id == bindparam("of_instance"),
@@ -19,6 +19,13 @@ _KNOWN = select(UploadRow.id).where(
 _UPLOAD = select(UploadRow).where(UploadRow.id == bindparam("wanted"))
 _DOCUMENT = select(DocumentRow).where(DocumentRow.id == bindparam("wanted"))
 _DOCUMENT_BY_CODE = select(DocumentRow).where(DocumentRow.verify_code == bindparam("wanted"))
+_LAST_SIGNED = (
+    select(DocumentRow)
+    .join(SignatureRow, SignatureRow.document_id == DocumentRow.id)
+    .where(DocumentRow.instance_id == bindparam("wanted"))
+    .order_by(DocumentRow.made_at.desc(), DocumentRow.id)
+    .limit(1)
+)
 _DOCUMENT_OF_JOB = select(DocumentRow.id).where(DocumentRow.job_id == bindparam("wanted"))
 
 
@@ -108,6 +115,9 @@ class DocumentRepository:
 
     def get(self, document_id: DocumentId) -> StoredDocument | None:
         return self._found(_DOCUMENT, document_id)
+
+    def last_signed(self, instance_id: InstanceId) -> StoredDocument | None:
+        return self._found(_LAST_SIGNED, instance_id)
 
     def by_code(self, verify_code: str) -> StoredDocument | None:
         return self._found(_DOCUMENT_BY_CODE, verify_code)

@@ -10,6 +10,7 @@ from app.storage.rows.cases import (
     ServiceCaseRow,
     UploadRow,
 )
+from app.storage.rows.complaints import ComplaintRow
 from app.storage.rows.designs import ServiceDraftFileRow, ServiceDraftRow
 from app.storage.rows.instances import (
     HistoryEventRow,
@@ -49,6 +50,7 @@ __all__ = [
     "CalendarDayRow",
     "CandidateSetRow",
     "CommandLogRow",
+    "ComplaintRow",
     "DocumentRow",
     "DraftRow",
     "HistoryEventRow",

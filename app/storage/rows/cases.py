@@ -41,6 +41,8 @@ class ServiceCaseRow(Base):
     representative_name: Mapped[str | None]
     representative_authority: Mapped[str | None]
     term_met_at: Mapped[datetime | None]
+    taken_up_at: Mapped[datetime | None]
+    passed_on_to: Mapped[str | None]
 
     __table_args__ = (
         of_instance(),

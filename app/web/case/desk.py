@@ -17,6 +17,7 @@ from app.web import wording
 from app.web.case.inner_diagrams import inner_diagrams
 from app.web.catalogue import say
 from app.web.checks import checks_of
+from app.web.complaint.panel import complaint_facts, link_lines
 from app.web.dues import Tag, bar_of
 from app.web.services import WebServices
 from app.web.timeline import past_lines, present_lines
@@ -79,6 +80,12 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "checks": checks_of(desk, language, desk.inside) if decides else [],
         "may_tell": () if desk.view.ended_at else services.awaited(person, case.number),
         "letters": letters_of(desk.view),
+        "links": link_lines(desk, services, language),
+        "complaint_facts": complaint_facts(desk, language),
+        "may_complain": desk.links.contested is None
+        and not offices_where(person, Power.REGISTER_APPLICATION, services.offices()).isdisjoint(
+            case.offices
+        ),
         "openings": [_opening(desk, row, language) for row in desk.openings],
         "inner_diagrams": inner_diagrams(desk, language),
     }
@@ -161,5 +168,5 @@ def _page_words(desk: CaseDesk, page: str, language: Language) -> str:
     element = next((e for key, e in desk.elements.items() if key == element_id), None)
     if kind == "task" and element is not None:
         return element.name.in_language(language)
-    known = {"case", "task", "document", "upload"}
+    known = {"case", "task", "document", "upload", "complaint"}
     return say(f"case.page_{kind if kind in known else 'case'}", language)

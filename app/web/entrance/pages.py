@@ -27,6 +27,7 @@ ICON_OF_ROLE = {
     Role.SPECIALIST: "list-checks",
     Role.HEAD: "signature",
     Role.OPERATOR: "stamp",
+    Role.QUALITY_OFFICER: "scale",
     Role.SUPERVISOR: "gauge",
     Role.DESIGNER: "workflow",
     Role.ADMINISTRATOR: "key-round",

@@ -118,7 +118,7 @@ class _Office:
         if edition is None or term_id not in edition.terms:
             return None
         term = edition.term(term_id, row.case_channel)
-        begun = counted_from(term, row.case_registered_at, self.calendar)
+        begun = counted_from(term, row.case_terms_from, self.calendar)
         met_at = row.case_term_met_at
         met_on = self.calendar.local_date(met_at) if met_at else None
         own = row.process_key, row.edition, row.case_term, row.case_channel
@@ -126,7 +126,7 @@ class _Office:
         found = self._steps.get(alike)
         if found is None:
             changes = changes_of(term_id, row.case_term_changes)
-            deadline = reckon(term, row.case_registered_at, self.calendar, *changes)
+            deadline = reckon(term, row.case_terms_from, self.calendar, *changes)
             found = steps_of(deadline, self.now, self.calendar, self.language, met_on)
             self._steps[alike] = found
         return found

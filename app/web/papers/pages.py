@@ -34,6 +34,7 @@ def paper_pages(services: WebServices) -> Blueprint:
             case=case.case,
             document=row,
             papers=services.paper_states(case),
+            complaint=services.case_links(case.case.instance_id).contested_acts.get(stored.id),
         )
 
     @papers.get("/documents/<uuid:document_id>.pdf")

@@ -47,7 +47,7 @@ def _own(register: Register, channel_name: ChannelName) -> Sequence[Heading]:
             ),
             Heading(said_in_all("registers.due"), lambda row, _: numeric_date(row.due_on)),
         )
-    if register is Register.RECIPIENTS:
+    if register in (Register.RECIPIENTS, Register.COMPLAINTS):
         return tuple(
             Heading(column.name, _fact(column.id))
             for column in COLUMNS[register]

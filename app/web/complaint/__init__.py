@@ -1,0 +1,1 @@
+"""Complaints at the chancellery, and how they are told on the pages of both cases."""
