@@ -47,6 +47,7 @@ def test_a_stage_opens_and_closes_by_keyboard(begun: Page, language: str) -> Non
     expect_drawn(begun, stage, 0)
     expect(begun.locator(".bjs-powered-by")).to_have_count(1)
     assert violations(begun, 1280) == []
+    assert violations(begun, 360) == []
 
     links.first.focus()
     begun.keyboard.press("Enter")
