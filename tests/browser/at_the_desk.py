@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import pypdfium2
+import zxingcpp
 from playwright.sync_api import Page, Response, expect
 from served_product import APPLICATION, Product
 
@@ -80,3 +82,10 @@ def expect_error(page: Page, message: str) -> None:
     summary = page.locator(ERRORS)
     expect(summary).to_be_focused()
     expect(summary.get_by_role("link", name=message)).to_be_visible()
+
+
+def qr_codes(pdf: bytes) -> list[str]:
+    """What a phone reads from the picture of the first page."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3, grayscale=True)
+    pixels = memoryview(bytes(picture.buffer)).cast("B", shape=[picture.height, picture.stride])
+    return [found.text for found in zxingcpp.read_barcodes(pixels)]

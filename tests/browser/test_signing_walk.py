@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-import pypdfium2
 import pytest
-import zxingcpp
+from at_the_desk import qr_codes
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from served_product import Product, served_product
 from signing_service import signing_service
@@ -65,13 +64,6 @@ def at_the_task(page: Page, office: Product) -> CaseNumber:
     expect(page.locator("main")).to_contain_text("Ждёт подписи")
     page.get_by_role("link", name="Подписать", exact=True).click()
     return number
-
-
-def qr_codes(pdf: bytes) -> list[str]:
-    """What a phone reads from the picture of the first page."""
-    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=3, grayscale=True)
-    pixels = memoryview(bytes(picture.buffer)).cast("B", shape=[picture.height, picture.stride])
-    return [found.text for found in zxingcpp.read_barcodes(pixels)]
 
 
 def test_signed_with_the_demo_key_over_real_http_and_verified_by_its_code(
