@@ -161,6 +161,16 @@ class BeginDraftForm(TakeInForm):
     version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
 
 
+class NewFileQuery(Strict):
+    path = fields.String(required=True, validate=validate.Length(min=1, max=200))
+
+
+class TextForm(CsrfForm):
+    text = fields.String(required=True, validate=validate.Length(max=2_000_000))
+    revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
+    keep = fields.String(load_default="", validate=validate.OneOf(["", "mine"]))
+
+
 class CompareQuery(Strict):
     old = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
     new = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))

@@ -205,6 +205,10 @@ def _changed_draft(product: Product) -> DraftId:
     return drafts.id
 
 
+def _text(page: Page, product: Product) -> None:
+    _go(page, product, f"/designer/drafts/{Drafts(product).id}/text/messages.yaml")
+
+
 def _publishing(page: Page, product: Product) -> None:
     _go(page, product, f"/designer/drafts/{_changed_draft(product)}/publish")
 
@@ -271,6 +275,7 @@ SIGHTS = (
     Sight("designer-file", DESIGNER, at(f"{ASSISTANT}/1/files/service.yaml")),
     Sight("designer-draft", DESIGNER, _draft),
     Sight("designer-editor", DESIGNER, _editor),
+    Sight("designer-text", DESIGNER, _text),
     Sight("designer-publish", DESIGNER, _publishing),
     Sight("designer-publish-refused", DESIGNER, _publishing_refused, 422),
     Sight("designer-compare", DESIGNER, _comparing),

@@ -1,5 +1,6 @@
 """The designer's lists and pages, archives in and out, and drafts that two people save."""
 
+import html
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -222,3 +223,51 @@ def test_hostile_words_of_a_draft_are_shown_as_text(office: DeskWorld, designer:
         page = designer.get(f"/designer/drafts/{draft}{path}")
         assert page.status_code == 200
         assert b"<script>alert" not in page.data
+
+
+def test_a_file_is_changed_as_text_and_an_untouched_one_keeps_its_bytes(
+    office: DeskWorld, designer: Visitor
+) -> None:
+    address = f"/designer/drafts/{office.begin_draft()}/text/service.yaml"
+    page = designer.get(address).text
+    before = designer.get(address.replace("/text/", "/raw/")).data
+    typed = html.unescape(page.partition('wrap="off">\n')[2].partition("</textarea>")[0])
+    assert typed.encode() == before
+
+    sent = {"text": typed.replace("\n", "\r\n"), "revision": "1"}
+    assert designer.post(address, sent).status_code == 303
+    assert designer.get(address.replace("/text/", "/raw/")).data == before
+    broken = designer.post(address, {"text": "process: [", "revision": "2"})
+    assert "YAML" in designer.get(broken.location).text
+
+
+def test_of_two_texts_the_second_is_told_and_may_become_a_draft_of_its_own(
+    office: DeskWorld, designer: Visitor
+) -> None:
+    address = f"/designer/drafts/{office.begin_draft()}/text/messages.yaml"
+    colleague = office.visitor("erlan")
+    colleague.get(address)
+    colleague.post(address, {"text": "theirs: 1\n", "revision": "1"})
+    designer.get(address)
+
+    refused = designer.post(address, {"text": "mine: 1\n", "revision": "1"})
+
+    assert refused.status_code == 409
+    assert "Ерлан Сапаров" in refused.text
+    assert "mine: 1" in refused.text
+    own = designer.post(address, {"text": "mine: 1\n", "revision": "1", "keep": "mine"})
+    assert designer.get(f"{own.location}/raw/messages.yaml").data == b"mine: 1\n"
+    assert designer.get(address.replace("/text/", "/raw/")).data == b"theirs: 1\n"
+
+
+def test_a_new_file_is_begun_by_its_name(office: DeskWorld, designer: Visitor) -> None:
+    draft = office.begin_draft()
+    begun = designer.get(f"/designer/drafts/{draft}/text?path=forms/home-visit.form")
+    designer.get(begun.location)
+    designer.post(begun.location, {"text": "{}", "revision": "0"})
+    assert "forms/home-visit.form" in designer.get(f"/designer/drafts/{draft}").text
+
+    for path in ("../a.form", "a.exe", "a"):
+        told = designer.get(f"/designer/drafts/{draft}/text?path={path}")
+        assert "не добавлен" in designer.get(told.location).text
+    assert designer.get(f"/designer/drafts/{draft}/text/a.exe").status_code == 404

@@ -14,6 +14,7 @@ from app.usecases.keep_service_drafts import LARGEST_FILE, SaveFile
 from app.web import wording
 from app.web.catalogue import say
 from app.web.designer.answering import as_file
+from app.web.designer.conflicts import told_conflict
 from app.web.designer.files import by_kind
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -52,7 +53,9 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
         try:
             saved = services.design.drafts.save(me(), _sent(draft_id, path))
         except DraftFileChanged as changed:
-            return _conflict(changed, services), HTTPStatus.CONFLICT
+            revision = changed.facts.get("revision", 0)
+            message = told_conflict(changed, services)
+            return {"message": message, "revision": revision}, HTTPStatus.CONFLICT
         at = wording.moment_words(saved.saved_at, g.now, g.language)
         message = wording.bind(say("designer.saved", g.language, at=at))
         return {"revision": saved.revision, "message": message}
@@ -79,15 +82,3 @@ def _sent(draft_id: UUID, path: str) -> SaveFile:
         raise ValidationError("Expected a path within the service's folder", "path")
     revision = in_query(SaveQuery)["revision"]
     return SaveFile(DraftId(draft_id), path, request.get_data(cache=False), revision)
-
-
-def _conflict(changed: DraftFileChanged, services: WebServices) -> dict[str, object]:
-    """Who saved the file meanwhile, told in the person's language."""
-    by, at = changed.facts.get("by"), changed.facts.get("at")
-    if by is None or at is None:
-        return {"message": changed.title.in_language(g.language), "revision": 0}
-    person = services.person(by)  # type: ignore[arg-type]  # a login
-    name = str(by) if person is None else person.full_name
-    moment = wording.moment_words(at, g.now, g.language)  # type: ignore[arg-type]  # a moment
-    message = wording.bind(say("designer.conflict", g.language, who=name, at=moment))
-    return {"message": message, "revision": changed.facts["revision"]}

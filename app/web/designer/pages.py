@@ -13,6 +13,7 @@ from app.web.designer.editing import edit_routes
 from app.web.designer.files import by_kind, kind_of
 from app.web.designer.linting import lint_routes
 from app.web.designer.publishing import publish_routes
+from app.web.designer.texting import text_routes
 from app.web.page_context import notice
 from app.web.permissions import demands
 from app.web.schemas import BeginDraftForm, TakeInForm, VersionQuery, in_form, in_query
@@ -26,6 +27,7 @@ def designer_pages(services: WebServices) -> Blueprint:
     _version_routes(designer, services)
     draft_routes(designer, services)
     edit_routes(designer, services)
+    text_routes(designer, services)
     publish_routes(designer, services)
     compare_routes(designer, services)
     lint_routes(designer, services)
