@@ -198,10 +198,10 @@ def _editor(page: Page, product: Product) -> None:
 
 
 def _changed_draft(product: Product) -> DraftId:
-    """A draft whose diagram has another topic, a moved shape and a new name."""
+    """A draft whose diagram has a new name, and misses another in English."""
     drafts = Drafts(product)
     content = drafts.content().replace("Заявление отозвано", "Заявление взято назад")
-    drafts.save(content.replace('camunda:topic="', 'camunda:topic="un', 1), 1)
+    drafts.save(content.replace('name="name.en"', 'name="name.de"', 1), 1)
     return drafts.id
 
 

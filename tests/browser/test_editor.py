@@ -79,7 +79,7 @@ def test_moving_a_shape_asks_the_server_nothing_before_the_drop_and_saves_after_
     page.mouse.move(x, y)
     page.mouse.down()
     for step in range(60):
-        page.mouse.move(x + step, y + step / 2)
+        page.mouse.move(x + step / 3, y + step / 5)
         page.evaluate("() => new Promise(requestAnimationFrame)")
     assert asked == []
     with page.expect_response(lambda answer: is_save(answer.url)) as saved:
