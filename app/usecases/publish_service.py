@@ -143,20 +143,20 @@ class Publisher:
         with self.begin() as uow:
             if not uow.processes.files(command.key, command.version):
                 raise ServiceNotFound(f"Expected version {command.version} of {command.key}")
-            now = self.clock.now()
-            if version_at(uow.processes.in_force(command.key), now) == command.version:
-                raise AlreadyInForce(f"Version {command.version} of {command.key}")
-            reason = command.reason.strip()[:LONGEST_NOTE]
-            decision = InForce(command.version, now, now, actor.id, reason)
-            uow.processes.put_in_force(command.key, decision)
-            uow.start_timers.replace(command.key, self._timers(command, now, uow))
+            now, reason = self.clock.now(), command.reason.strip()[:LONGEST_NOTE]
             facts = {
                 "process": str(command.key),
                 "version": str(command.version),
                 "reason": reason,
             }
+            # First: its lock lets one decision at a time be counted and made.
             entry = AuditEntry(now, actor.id, "version-brought-back", facts)
             uow.audit.append_to(MODELS, entry)
+            if version_at(uow.processes.in_force(command.key), now) == command.version:
+                raise AlreadyInForce(f"Version {command.version} of {command.key}")
+            decision = InForce(command.version, now, now, actor.id, reason)
+            uow.processes.put_in_force(command.key, decision)
+            uow.start_timers.replace(command.key, self._timers(command, now, uow))
             uow.commit()
         self.rules.forget()
 

@@ -29,8 +29,13 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
     def draft(draft_id: UUID) -> ResponseReturnValue:
         page = services.design.desk.draft(me(), DraftId(draft_id))
         paths = [file.path for file in page.files]
+        logins = dict.fromkeys((page.draft.begun_by, *(file.saved_by for file in page.files)))
         return render_template(
-            "designer/draft.html", page=page, draft=page.draft, files=by_kind(paths, None)
+            "designer/draft.html",
+            page=page,
+            draft=page.draft,
+            files=by_kind(paths, None),
+            savers=[page.people.get(login, login) for login in logins],
         )
 
     @designer.get("/designer/drafts/<uuid:draft_id>.zip")
