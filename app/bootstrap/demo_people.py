@@ -143,7 +143,7 @@ PEOPLE: tuple[Person, ...] = (
     ),
     _person("yerlan", "Ерлан Тұрсынов", Role.SUPERVISOR, FRONT_OFFICES, "1980-01-26", "m"),
     _person("zauresh", "Зәуреш Қасымова", Role.QUALITY_OFFICER, QUALITY, "1985-10-30", "f"),
-    _person("marat", "Марат Жақсыбеков", Role.HEAD, QUALITY, "1972-03-17", "m"),
+    _person("serik", "Серік Жақсыбеков", Role.HEAD, QUALITY, "1972-03-17", "m"),
     _person("gauhar", "Гауһар Исаева", Role.SUPERVISOR, QUALITY, "1983-12-05", "f"),
     _person("madina", "Мадина Құсайынова", Role.DESIGNER, CITY, "1993-06-25", "f"),
     _person("saule", "Сәуле Ермекова", Role.AUDITOR, CITY, "1981-02-03", "f"),

@@ -67,7 +67,8 @@ class OpenCase:
         if first is None:
             first = {"application": dict(opening.answers), "intake": self._intake(uow, opening)}
         advance = self.engine.start(opening.service.source, first, ground.around, opening.start_at)
-        registered = HistoryEvent(now, "registered", None, opening.opened_by)
+        begun_at = None if opening.start_at is None else opening.start_at.element
+        registered = HistoryEvent(now, "registered", begun_at, opening.opened_by)
         facts = {"number": case.number, "channel": case.channel}
         deed = Deed(opening.opened_by, opening.action, facts, events=[registered])
         record_advance(uow, ground, advance, deed, new_id=self.new_id)

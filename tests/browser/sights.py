@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 from designer_drafts import Drafts
 from playwright.sync_api import FilePayload, Page
@@ -18,9 +19,18 @@ from served_product import (
     Product,
 )
 
-from app.domain.identity import DraftId, PersonId
+from app.domain.identity import CommandId, DraftId, PersonId
+from app.usecases.file_complaint import FileComplaint
 
 NOBODY = PersonId("")
+COMPLAINT = {
+    "against": "department",
+    "matter": "inaction",
+    "complaint_text": "Өтінішім қаралмай жатыр",
+    "demand": "Қарауды аяқтау",
+    "answer_way": "post",
+    "postal_address": "Алматы, Абай даңғылы, 10",
+}
 Open = Callable[[Page, Product], None]
 
 
@@ -57,6 +67,24 @@ def _task_with_errors(page: Page, product: Product) -> None:
     _task(page, product)
     page.locator(".q-actions button").first.click()
     page.locator(".q-errors").wait_for()
+
+
+def _complaint_form(page: Page, product: Product) -> None:
+    _go(page, product, f"/complaints/new?number={product.register()}")
+
+
+def _complaint_form_with_errors(page: Page, product: Product) -> None:
+    _complaint_form(page, product)
+    page.locator(".q-actions button").first.click()
+    page.locator(".q-errors").wait_for()
+
+
+def _complaint(page: Page, product: Product) -> None:
+    about = product.register()
+    command = FileComplaint(CommandId(uuid4()), CLERK, about, "chancellery", COMPLAINT)
+    number = product.qadam.file_complaint(command).number
+    product.run_jobs()
+    _go(page, product, f"/cases/{number}")
 
 
 def _counter(page: Page, product: Product) -> None:
@@ -244,6 +272,11 @@ SIGHTS = (
     Sight("start-form-errors", CLERK, _start_form_with_errors, 422),
     Sight("start-form-operator", OPERATOR, at("/cases/new")),
     Sight("start-form-operator-errors", OPERATOR, _start_form_with_errors, 422),
+    Sight("complaint-find", CLERK, at("/complaints/new")),
+    Sight("complaint-form", CLERK, _complaint_form),
+    Sight("complaint-form-errors", CLERK, _complaint_form_with_errors, 422),
+    Sight("complaint", HEAD, _complaint),
+    Sight("complaint-register", CLERK, at("/registers?register=complaints&year=2026")),
     Sight("counter", CLERK, _counter),
     Sight("counter-operator", OPERATOR, at("/counter")),
     Sight("task", CLERK, _task),

@@ -22,7 +22,7 @@ from app.usecases.verify_audit import verify_audit
 PROCESSES = Path(__file__).parents[2] / "processes"
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 HEAD, REVIEWER = PersonId("bauyrzhan"), PersonId("zauresh")
-REVIEWING_HEAD = PersonId("marat")
+REVIEWING_HEAD = PersonId("serik")
 FOREIGN_OPERATOR = PersonId("daniyar")
 QUALITY = OfficeId("quality-almaty")
 ANSWERS = {

@@ -57,6 +57,7 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         for task in desk.view.tasks
         if task.is_open and task.assignee
     ]
+    is_complaint = desk.links.contested is not None
     return {
         "desk": desk,
         "view": desk.view,
@@ -81,8 +82,8 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "may_tell": () if desk.view.ended_at else services.awaited(person, case.number),
         "letters": letters_of(desk.view),
         "links": link_lines(desk, services, language),
-        "complaint_facts": complaint_facts(desk, language),
-        "may_complain": desk.links.contested is None
+        "complaint_facts": complaint_facts(desk.view.variables if is_complaint else {}, language),
+        "may_complain": not is_complaint
         and not offices_where(person, Power.REGISTER_APPLICATION, services.offices()).isdisjoint(
             case.offices
         ),

@@ -43,12 +43,17 @@ def link_lines(desk: CaseDesk, services: WebServices, language: Language) -> lis
     return [_line(one, services, language) for one in found]
 
 
-def complaint_facts(desk: CaseDesk, language: Language) -> Sequence[Told]:
-    """What was complained about, in the words of whoever took it in; empty on other cases."""
-    told = desk.view.variables.get("complaint")
-    if desk.links.contested is None or not isinstance(told, dict):
+def complaint_facts(known: Mapping[str, Value], language: Language) -> Sequence[Told]:
+    """What was complained about, in the words of whoever took it in.
+
+    Args:
+        known: the variables of a case that is a complaint.
+        language: of the reader.
+    """
+    told = known.get("complaint")
+    if not isinstance(told, dict):
         return ()
-    incoming = desk.view.variables.get("incoming")
+    incoming = known.get("incoming")
     kept = incoming if isinstance(incoming, dict) else {}
     facts = [
         Told(say("complaint.incoming", language), str(kept.get("number") or "")),

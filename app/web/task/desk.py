@@ -17,6 +17,7 @@ from app.usecases.read_desk import TaskDesk
 from app.web import wording
 from app.web.catalogue import say
 from app.web.checks import checks_of
+from app.web.complaint.panel import complaint_facts
 from app.web.dues import bar_of, due_of
 from app.web.form_answers import NOTHING, Typed, drafted
 from app.web.form_view import form_view
@@ -72,6 +73,7 @@ def task_page(
         "not_counted": _not_counted(desk.case.deadline.explanation.not_counted, language),
         "checks": checks_of(desk.case, language, desk.scope),
         "norm": norm_words(desk.element.norm) if desk.element.norm else None,
+        "complaint_facts": complaint_facts(desk.scope, language) if desk.contested else (),
         "past": past_lines(desk.case, g.now, language, with_claims=False),
         "present": present_lines(desk.case, g.now, language),
         "ahead": next_lines(desk.case, language),
