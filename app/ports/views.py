@@ -224,7 +224,10 @@ class InstanceQuery:
     offices: frozenset[OfficeId]
     bounds: DueBounds
     show: Literal["all", "attention", "incident", "overdue", "active", "ended"] = "all"
-    """`attention`: incident or overdue. A case whose term was met, late or not, is not overdue."""
+    """`attention`: incident or overdue. A case whose term was met, late or not, is not overdue.
+
+    `incident` counts a case that has ended too, where a job that it handed over left one open.
+    """
     text: str = ""
     after: str = ""
     limit: int = 50

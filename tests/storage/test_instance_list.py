@@ -9,6 +9,7 @@ from builders import (
     NOW,
     OFFICE,
     a_case,
+    a_job,
     a_task,
     a_token,
     an_incident,
@@ -70,6 +71,23 @@ def test_each_filter_shows_its_cases_and_every_figure_is_exact(storage: Storage)
         assert set(numbers(page)) == {case.number for case in cases}, show
         assert page.total == len(cases)
         assert page.counts == {name: len(some) for name, some in expected.items()}
+
+
+def test_an_incident_that_outlives_its_case_needs_somebody_too(storage: Storage) -> None:
+    given(storage, {}, {})
+    job = a_job(given(storage, {}, ENDED).instance_id)
+    told = given(storage, {}, ENDED)
+    with storage.begin() as uow:
+        left = an_incident(job.instance_id, job_id=job.id)
+        mended = an_incident(told.instance_id, job_id=a_job(told.instance_id).id, resolved_at=NOW)
+        uow.incidents.add(left)
+        uow.incidents.add(mended)
+        uow.commit()
+    for show in ("incident", "attention"):
+        page = listed(storage, show=show)
+        assert [row.incident_id for row in page.rows] == [left.id]
+        assert page.total == 1
+    assert {"active": 1, "ended": 2, "overdue": 0}.items() <= page.counts.items()
 
 
 def test_an_office_without_cases_has_figures_too(storage: Storage) -> None:

@@ -48,6 +48,10 @@ def test_what_no_trying_mends_is_an_incident_beside_which_the_case_goes_on(walk:
     walk.complete(walk.task("rest"), {})
     assert walk.view().status is InstanceStatus.COMPLETED
     assert [one.id for one in walk.view().incidents if one.resolved_at is None] == [incident.id]
+    supervisor = walk.world.qadam.storage.queries.person(SUPERVISOR)
+    assert supervisor is not None
+    (stopped,) = walk.world.qadam.desk.instances(supervisor, show="incident").rows
+    assert stopped.incident_id == incident.id
 
     walk.world.put_record(RecordChange("gbdfl", "persons", AIGUL, {"status": "alive"}, 1))
     walk.world.retry_incident(incident.id, SUPERVISOR)

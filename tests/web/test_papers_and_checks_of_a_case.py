@@ -175,7 +175,20 @@ def test_a_notification_tells_the_volume_and_the_period(office: DeskWorld) -> No
     words = paper_of(office, view, "notice").words.decode().replace("\u00a0", " ")
 
     assert "до 31 декабря 2026 года" in words
-    assert re.search(r"\d+ часов", words)
+    assert re.search(r"до 8 ч в день, всего не более \d+ ч", words)
+
+
+def test_a_notification_tells_the_hours_that_the_programme_gives(office: DeskWorld) -> None:
+    fewer = {"measures": [{"code": "personal-assistant", "volume": 4, "unit": "hours_per_day"}]}
+    office.world.put_record(RecordChange("esobes", "programmes", "580412400174", fewer, 1))
+    view = office.register(phone="+77010001000")
+    office.complete(office.open_task(view), CLERK, COMPLETE_PACKAGE)
+    office.complete(office.open_task(view), SPECIALIST, {"outcome": "granted"})
+
+    words = paper_of(office, view, "notice").words.decode().replace("\u00a0", " ")
+
+    assert "күніне 4 сағатқа дейін" in words
+    assert "до 4 ч в день" in words
 
 
 def test_an_act_names_the_unit_in_the_language_of_its_words(office: DeskWorld) -> None:

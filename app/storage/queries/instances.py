@@ -37,6 +37,14 @@ def _is(status: InstanceStatus) -> Condition:
 _LIVE = ProcessInstanceRow.status.in_([word(InstanceStatus.ACTIVE), word(InstanceStatus.INCIDENT)])
 _INCIDENT = _is(InstanceStatus.INCIDENT)
 _TIE = ProcessInstanceRow.id == ServiceCaseRow.instance_id
+_LEFT_BEHIND = (
+    select(IncidentRow.instance_id)
+    # Only what a job left can stand open beside a case that has ended; the partial index holds it.
+    .where(IncidentRow.resolved_at.is_(None), IncidentRow.job_id.is_not(None))
+)
+_STOPPED_AFTER_ITS_END = and_(
+    ProcessInstanceRow.ended_at.is_not(None), ProcessInstanceRow.id.in_(_LEFT_BEHIND)
+)
 
 
 def instances(connection: Connection, query: InstanceQuery) -> InstancePage:
@@ -70,9 +78,9 @@ def _overdue(query: InstanceQuery) -> Condition:
 def _shown(query: InstanceQuery) -> Condition:
     match query.show:
         case "attention":
-            return or_(_INCIDENT, _overdue(query))
+            return or_(_INCIDENT, _overdue(query), _STOPPED_AFTER_ITS_END)
         case "incident":
-            return _INCIDENT
+            return or_(_INCIDENT, _STOPPED_AFTER_ITS_END)
         case "overdue":
             return _overdue(query)
         case "active":
@@ -86,12 +94,19 @@ def _shown(query: InstanceQuery) -> Condition:
 def _counts(
     connection: Connection, in_offices: Condition, query: InstanceQuery
 ) -> Mapping[str, int]:
-    """Two statements: all cases from one index, and a look at the live ones alone."""
+    """Two statements: all cases from one index, and a look at those that may need somebody."""
     every = select(func.count()).select_from(ServiceCaseRow).where(in_offices)
     total = connection.execute(every).scalar_one()
     overdue = _overdue(query)
+    ended = (
+        select(func.count())
+        .select_from(ProcessInstanceRow)
+        .join(ServiceCaseRow, _TIE)
+        .where(_STOPPED_AFTER_ITS_END, in_offices)
+    )
     live = (
         select(
+            ended.correlate(None).scalar_subquery().label("left_behind"),
             func.count().label("live"),
             func.coalesce(func.sum(case((_INCIDENT, 1), else_=0)), 0).label("incident"),
             func.coalesce(func.sum(case((overdue, 1), else_=0)), 0).label("overdue"),
@@ -107,9 +122,9 @@ def _counts(
     return {
         "all": total,
         "active": row.live - row.incident,
-        "incident": row.incident,
+        "incident": row.incident + row.left_behind,
         "overdue": row.overdue,
-        "attention": row.attention,
+        "attention": row.attention + row.left_behind,
         "ended": total - row.live,
     }
 
