@@ -234,7 +234,7 @@ def _changed_draft(product: Product) -> DraftId:
 
 
 def _text(page: Page, product: Product) -> None:
-    _go(page, product, f"/designer/drafts/{Drafts(product).id}/text/messages.yaml")
+    _go(page, product, f"/designer/drafts/{Drafts(product).id}/text/service.yaml")
 
 
 def _publishing(page: Page, product: Product) -> None:
