@@ -24,6 +24,7 @@ from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import Grounds, audited, due_of, grounds_of
 from app.usecases.rulebook import Rulebook
 from app.usecases.surroundings import around, deadline_of
+from app.usecases.tell_term_change import news_of_change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ def change_term(
             return earlier
         ground = grounds_of(uow, instance, rules, clock.now())
         change, answer, case = _decided(uow, command, ground, rules)
-        answer = _write(uow, ground, case, change, answer, engine)
+        answer = _write(uow, ground, case, change, answer, engine, command_id)
         uow.command_log.remember(command_id, answer, ground.now)
         uow.commit()
         return answer
@@ -194,9 +195,12 @@ def _write(
     change: TermChange,
     answer: TermChanged,
     engine: ProcessEngine,
+    command_id: CommandId,
 ) -> TermChanged:
     moved = move_waits(uow, ground, case, engine)
     uow.cases.move_term(case)
+    if answer.term == case.term and case.term_met_at is None:
+        uow.kept_messages.add(news_of_change(command_id, case, change, answer.new_due), is_due=True)
     facts = {
         "term": str(answer.term),
         "old_due": answer.old_due.isoformat(),

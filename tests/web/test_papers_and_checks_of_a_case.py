@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,7 +22,7 @@ from signing_service import signing_service
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import simulation_world
 from app.bootstrap.web_services import web_services
-from app.domain.identity import CaseNumber, ProcessKey
+from app.domain.identity import CaseNumber, CommandId, PersonId, ProcessKey
 from app.domain.models import ModelFile
 from app.ports.storage import StoredDocument
 from app.ports.views import CaseView
@@ -30,6 +31,7 @@ from app.simulation.world import Start
 from app.stand.authority import PIN
 from app.stand.portal_form import checked
 from app.stand.post import Letter
+from app.usecases.change_term import SuspendTerm
 from app.web import WebSettings, create_web
 from app.web.papers.paper import read_paper
 
@@ -189,6 +191,35 @@ def test_a_notification_tells_the_hours_that_the_programme_gives(office: DeskWor
 
     assert "күніне 4 сағатқа дейін" in words
     assert "до 4 ч в день" in words
+
+
+def test_a_suspended_term_is_told_by_a_paper_and_an_sms_without_names(office: DeskWorld) -> None:
+    view = office.register(phone="+77010001000")
+    office.complete(office.open_task(view), CLERK, COMPLETE_PACKAGE)
+    case = office.world.case(view.case.number).case
+
+    office.world.qadam.change_term(
+        SuspendTerm(
+            command_id=CommandId(uuid4()),
+            actor=PersonId("bauyrzhan"),
+            number=case.number,
+            first=date(2026, 12, 23),
+            last=date(2026, 12, 31),
+            reason="МӘС бөлімінің жауабы күтілуде",
+            norm="ӘРПК 76-бап",
+        )
+    )
+    office.run_jobs()
+
+    paper = paper_of(office, view, "term-change")
+    words = paper.words.decode().replace("\u00a0", " ")
+    assert "с 23 декабря 2026 года по 31 декабря 2026 года" in words
+    assert "2026 жылғы 23 желтоқсаннан 2026 жылғы 31 желтоқсанға дейін" in words
+    assert "не позднее 19 января 2027 года" in words
+    assert paper.number.startswith("Х-")
+    (sms,) = office.world.case(view.case.number).messages
+    assert "19.01.2027" in sms.text
+    assert not {"Қалиева", "көмекші", "Көмекші"} & set(re.findall(r"\w+", sms.text))
 
 
 def test_an_act_names_the_unit_in_the_language_of_its_words(office: DeskWorld) -> None:
