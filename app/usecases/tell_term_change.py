@@ -1,6 +1,5 @@
 """A case hears that its term was changed, so that its model can tell the applicant."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from app.domain.case import Case
@@ -32,7 +31,7 @@ def news_of_change(
     )
 
 
-def _told(change: TermChange, new_due: date) -> Mapping[str, Value]:
+def _told(change: TermChange, new_due: date) -> dict[str, Value]:
     """What the paper `term-change` asks for; what does not concern this kind is not there."""
     told: dict[str, Value] = {
         "change": change.kind,
