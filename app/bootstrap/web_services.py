@@ -123,6 +123,7 @@ def _deeds(qadam: Qadam, after_commit: Callable[[], None]) -> Deeds:
         preview_term_change=qadam.preview_term_change,
         signing=qadam.signing,
         retry_incident=told(qadam.retry_incident),
+        close_incident=qadam.close_incident,
         steer_instance=told(qadam.steer_instance),
         cancel_instance=told(qadam.cancel_instance),
     )

@@ -42,6 +42,21 @@ class IncidentNotOpen(Conflict):
     title = Text("Инцидент шешілген", "Инцидент уже решён", "The incident is already resolved")
 
 
+class IncidentOfOtherKind(Conflict):
+    """One that is tried again was to be closed, or the other way round."""
+
+    code = "IncidentOfOtherKind"
+    title = Text(
+        "Бұл инцидент басқаша шешіледі",
+        "Этот инцидент решается иначе",
+        "This incident is resolved another way",
+    )
+
+
+UNDELIVERED = "sms-not-delivered"
+"""The code of an incident that no trying mends: a person tells the applicant, and closes it."""
+
+
 class JobState(StrEnum):
     DUE = "due"
     """Waits for a worker, or for its next attempt."""
@@ -198,10 +213,21 @@ class Incident:
     instance_id: InstanceId
     element_id: ElementId
     code: str
-    """`job-failed`, or a failure code of the engine such as `no-matching-flow`."""
+    """`job-failed`, `UNDELIVERED`, or one of the engine's such as `no-matching-flow`."""
     reason: Text
     detail: str
     """English; for supervisors and designers; no variable values."""
     created_at: datetime
     job_id: JobId | None = None
     resolved_at: datetime | None = None
+
+    @property
+    def is_tried_again(self) -> bool:
+        return self.code != UNDELIVERED
+
+    def demand(self, *, is_tried_again: bool) -> None:
+        """Raises IncidentNotOpen, IncidentOfOtherKind."""
+        if self.resolved_at is not None:
+            raise IncidentNotOpen(f"Expected incident {self.id} to be open")
+        if self.is_tried_again is not is_tried_again:
+            raise IncidentOfOtherKind(f"Incident {self.id} is of the kind {self.code}")

@@ -246,6 +246,8 @@ class InstanceRow:
     """(element id, name) of open user tasks; names of other waits are left empty."""
     incident_id: IncidentId | None
     incident_reason: Text | None
+    is_tried_again: bool
+    """Whether the incident is; another is closed with a note."""
     registered_at: datetime
     changed_at: datetime
     case_due_on: date

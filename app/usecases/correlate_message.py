@@ -16,6 +16,7 @@ from app.ports.storage import BeginWork, UnitOfWork
 from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
 from app.usecases.rulebook import Rulebook
 from app.usecases.start_by_message import MessageStart, start_by_message
+from app.usecases.undelivered import SMS_NOT_DELIVERED, leave_undelivered
 
 
 class MessageUnfit(Invalid):
@@ -204,6 +205,7 @@ def _deliver_kept(
             uow.kept_messages.remove(message.id)
         elif message.instance_id is not None:
             # It was for that case alone, and the case does not wait for it any more.
+            correlation.leave_undelivered()
             uow.kept_messages.remove(message.id)
         else:
             uow.kept_messages.settle(message.message, message.key)
@@ -259,6 +261,13 @@ class _Correlation:
             record_advance(self.uow, ground, advance, deed, new_id=self.new_id)
             return MessageCorrelated("delivered", (ground.case.number,))
         return None
+
+    def leave_undelivered(self) -> None:
+        """What must not be lost of a message that its own case does not wait for."""
+        if self.message.message == SMS_NOT_DELIVERED and self.message.instance_id is not None:
+            instance = self.uow.instances.lock(self.message.instance_id)
+            ground = grounds_of(self.uow, instance, self.rules, self.clock.now())
+            leave_undelivered(self.uow, self.message, ground, self.new_id)
 
     def spread(self) -> MessageCorrelated | None:
         """One due message for each case that waits; the worker delivers them.

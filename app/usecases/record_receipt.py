@@ -13,11 +13,10 @@ from app.ports.clock import Clock
 from app.ports.storage import BeginWork, SentMessage, UnitOfWork
 from app.usecases.advancing import audited
 from app.usecases.offer_service import sent_command
+from app.usecases.undelivered import SMS_NOT_DELIVERED
 
 GATEWAY = "sms"
 """The actor of the audit: the system that told it."""
-NOT_DELIVERED = "sms-not-delivered"
-"""The message by which the case hears of it; a case that does not wait for it is not told."""
 
 
 class MessageUnknown(NotFound):
@@ -75,11 +74,16 @@ def _tell_the_case(
 ) -> None:
     """For this case alone, whose number is the key; the worker delivers it after this."""
     now = clock.now()
-    letter: Value = {"message": message.message, "to": message.to, "text": message.text}
+    letter: Value = {
+        "message": message.message,
+        "to": message.to,
+        "text": message.text,
+        "job": str(message.job_id),
+    }
     uow.kept_messages.add(
         KeptMessage(
             id=sent_command(GATEWAY, f"{command.receipt}:{command.state}"),
-            message=NOT_DELIVERED,
+            message=SMS_NOT_DELIVERED,
             key=uow.cases.get(message.instance_id).number,
             payload={"not_delivered": letter},
             sender=GATEWAY,

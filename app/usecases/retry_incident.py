@@ -6,7 +6,7 @@ from app.domain.audit import AuditEntry
 from app.domain.case import InstanceStatus
 from app.domain.identity import CommandId, IncidentId, JobId, PersonId, TokenId
 from app.domain.people import Power, demand
-from app.domain.work import Incident, IncidentNotOpen
+from app.domain.work import Incident
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
@@ -50,6 +50,7 @@ def retry_incident(
 
     Raises:
         IncidentNotFound, IncidentNotOpen: no such incident, or resolved before.
+        IncidentOfOtherKind: no trying mends it; it is closed.
         NotPermitted: the person does not mend instances in the case's office.
     """
     command_id = own_command(command.command_id, command.actor, command.incident_id)
@@ -63,8 +64,7 @@ def retry_incident(
         incident = uow.incidents.get(command.incident_id)
         ground = grounds_of(uow, instance, rules, clock.now())
         demand(actor, Power.MEND_INSTANCES, ground.case.office_id, rules.offices(uow))
-        if incident.resolved_at is not None:
-            raise IncidentNotOpen(f"Expected incident {incident.id} to be open")
+        incident.demand(is_tried_again=True)
         uow.incidents.put(replace(incident, resolved_at=ground.now))
         if incident.job_id is not None:
             _revive(uow, ground, incident, incident.job_id, actor.id)

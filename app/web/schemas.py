@@ -109,6 +109,13 @@ class AssignForm(CommandForm):
     person = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+class ClosingForm(CsrfForm):
+    """An incident that is over, and what was done about it."""
+
+    command_id = fields.UUID(required=True)
+    note = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
 class SteeringForm(CsrfForm):
     """What a supervisor does to a case, and why."""
 

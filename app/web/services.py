@@ -31,6 +31,7 @@ from app.usecases.assign_user_task import AssignUserTask, TaskAssigned
 from app.usecases.case_diagram import DiagramState
 from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
+from app.usecases.close_incident import CloseIncident, IncidentClosed
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.file_complaint import ComplaintFiled, ComplaintForm, FileComplaint
 from app.usecases.look_person_up import LookPersonUp
@@ -164,6 +165,7 @@ class Deeds:
     preview_term_change: Callable[[ChangeTerm], TermChanged]
     signing: Signing
     retry_incident: Callable[[RetryIncident], IncidentRetried]
+    close_incident: Callable[[CloseIncident], IncidentClosed]
     steer_instance: Callable[[SteerInstance], InstanceSteered]
     cancel_instance: Callable[[CancelInstance], InstanceMended]
 

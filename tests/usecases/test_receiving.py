@@ -6,19 +6,25 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from case_walks import HERE
+from case_walks import HERE, SUPERVISOR
 from databases import KINDS, FreshUrl
 
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import SimulationWorld, simulation_world
+from app.domain.case import InstanceStatus
 from app.domain.identity import CaseNumber, CommandId, PersonId, ProcessKey
+from app.domain.message_state import MessageState
 from app.domain.models import ModelFile
 from app.domain.people import NotPermitted
-from app.ports.views import CaseView
+from app.domain.work import Incident, IncidentNotOpen, IncidentOfOtherKind
+from app.ports.views import CaseView, InstanceRow
 from app.settings import ROOT
 from app.simulation.world import Start
+from app.usecases.close_incident import CloseIncident, NoteMissing
 from app.usecases.receive_news import ReceiveNews
 from app.usecases.receive_sms import ReceiveSms, SmsReceived
+from app.usecases.record_receipt import RecordReceipt
+from app.usecases.retry_incident import RetryIncident
 from app.usecases.tell_case import NotAwaited, ReasonMissing, TellCase
 
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
@@ -54,10 +60,15 @@ def world(
     request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]
 ) -> Iterator[SimulationWorld]:
     found = simulation_world(TUESDAY, database=fresh_urls[request.param]())
-    files = [file for file in read_folder(SERVICE) if not file.path.startswith("shared/")]
+    files = [file for file in read_folder(SERVICE) if not _is_stage(file)]
     found.deploy([replace(file, content=_trial(file)) for file in files])
     yield found
     found.close()
+
+
+def _is_stage(file: ModelFile) -> bool:
+    """Whether the file belongs to the shared stages; their words of papers and messages do not."""
+    return file.path.startswith("shared/") and not file.path.endswith(".yaml")
 
 
 def _trial(file: ModelFile) -> bytes:
@@ -201,3 +212,61 @@ def test_a_counter_tells_a_case_only_what_it_waits_for(world: SimulationWorld) -
         world.qadam.tell_case(replace(withdrawn, reason=" "))
     with pytest.raises(NotPermitted):
         world.qadam.tell_case(replace(withdrawn, actor=PersonId("timur")))
+
+
+def over_and_undelivered(world: SimulationWorld) -> Incident:
+    """The case has ended by the news of a death; only then does the gateway give its SMS up."""
+    number = offered(world)
+    news = {"system": "gbdfl", "event_id": "9", "message": "person-died", "key": "580412400174"}
+    world.qadam.receive_news(ReceiveNews(**news, payload={}, to_all=True))  # type: ignore[arg-type]
+    run(world)
+    failed = RecordReceipt("sms-1", MessageState.FAILED, world.now())
+    assert world.qadam.record_receipt(failed).is_new
+    run(world)
+    view = world.case(number)
+    assert view.status is InstanceStatus.COMPLETED
+    (incident,) = view.incidents
+    return incident
+
+
+def in_control_room(world: SimulationWorld) -> list[InstanceRow]:
+    supervisor = world.qadam.storage.queries.person(SUPERVISOR)
+    assert supervisor is not None
+    return list(world.qadam.desk.instances(supervisor, show="incident").rows)
+
+
+def closing(incident: Incident, **changed: object) -> CloseIncident:
+    told = {"actor": SUPERVISOR, "note": "Қоңырау шалынды, 22.12.2026"}
+    return CloseIncident(CommandId(uuid4()), incident.id, **{**told, **changed})  # type: ignore[arg-type]
+
+
+def test_an_sms_given_up_after_the_end_stands_in_the_control_room_until_it_is_closed(
+    world: SimulationWorld,
+) -> None:
+    incident = over_and_undelivered(world)
+    (row,) = in_control_room(world)
+    assert (row.incident_id, row.is_tried_again) == (incident.id, False)
+
+    command = closing(incident)
+    answer = world.qadam.close_incident(command)
+
+    assert world.qadam.close_incident(command) == answer
+    assert in_control_room(world) == []
+    told = [event for event in world.case(row.number).history if event.kind == "incident_resolved"]
+    assert [(event.actor, (event.facts or {})["why.ru"]) for event in told] == [
+        (SUPERVISOR, "Қоңырау шалынды, 22.12.2026")
+    ]
+    with pytest.raises(IncidentNotOpen):
+        world.qadam.close_incident(closing(incident))
+
+
+def test_it_is_closed_by_whom_may_mend_and_with_a_note_alone(world: SimulationWorld) -> None:
+    incident = over_and_undelivered(world)
+
+    with pytest.raises(NotPermitted):
+        world.qadam.close_incident(closing(incident, actor=PersonId("zhanar")))
+    with pytest.raises(NoteMissing):
+        world.qadam.close_incident(closing(incident, note=" "))
+    with pytest.raises(IncidentOfOtherKind):
+        world.qadam.retry_incident(RetryIncident(CommandId(uuid4()), incident.id, SUPERVISOR))
+    assert len(in_control_room(world)) == 1

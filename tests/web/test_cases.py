@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from desk_world import (
@@ -19,10 +20,12 @@ from trial_models import TRIP
 from werkzeug.test import TestResponse
 
 from app.bootstrap.deployments import read_folder
-from app.domain.identity import PersonId, ProcessKey, Topic
+from app.domain.identity import IncidentId, PersonId, ProcessKey, Topic
 from app.domain.models import ModelFile
+from app.domain.work import UNDELIVERED, Incident
 from app.simulation.systems import RecordChange
 from app.simulation.world import Start
+from app.usecases.undelivered import WORDS
 
 HEAD = {"process": "personal-assistant", "office": HERE, "channel": "department_counter"}
 
@@ -151,6 +154,34 @@ def test_the_control_room_names_the_cause_and_retries(world: DeskWorld) -> None:
     assert "Действие повторяется." in visitor.get(answer.location).text
     world.run_jobs()
     assert "Остановленных дел нет." in visitor.get("/instances").text
+
+
+def test_what_no_retry_mends_is_closed_with_a_note(world: DeskWorld) -> None:
+    view = world.register()
+    job = view.jobs[0]
+    visitor = world.visitor(SUPERVISOR)
+    steering = f"/cases/{view.case.number}/steering"
+    visitor.get(f"/cases/{view.case.number}")
+    visitor.press(steering, deed="cancelled", reason="Қате ашылған")
+    ident, now = IncidentId(uuid4()), world.world.now()
+    incident = Incident(
+        ident, job.instance_id, job.element_id, UNDELIVERED, WORDS, "failed", now, job.id
+    )
+    with world.world.qadam.storage.begin() as uow:
+        uow.incidents.add(incident)
+        uow.commit()
+    path = f"/incidents/{ident}/closing"
+    for page in ("/instances", f"/cases/{view.case.number}"):
+        text = visitor.get(page).text
+        assert WORDS.ru in text
+        assert path in text
+        assert f"/incidents/{ident}/retry" not in text
+
+    assert visitor.press(path, note=" ").status_code == 422
+    answer = visitor.press(path, note="По телефону, 22.12.2026")
+
+    assert "Инцидент закрыт" in visitor.get(answer.location).text
+    assert "По телефону, 22.12.2026" in visitor.get(f"/cases/{view.case.number}").text
 
 
 def test_who_may_not_mend_sees_no_retry(world: DeskWorld) -> None:

@@ -124,6 +124,7 @@ WAYS: dict[str, Way] = {
     "designer.drop_draft": Way("/designer/drafts/{draft}/delete", "power", "POST"),
     "supervisor.show": Way("/instances", "power"),
     "supervisor.retry": Way("/incidents/{incident}/retry", "mender", "POST", "command"),
+    "supervisor.close": Way("/incidents/{incident}/closing", "mender", "POST", "command"),
     "supervisor.steer": Way("/cases/{number}/steering", "mender", "POST", "steering"),
 }
 OFFICES = {"own": HERE, "foreign": ELSEWHERE}

@@ -15,6 +15,7 @@ from app.domain.identity import (
     ProcessKey,
 )
 from app.domain.texts import NO_TEXT, Text
+from app.domain.work import UNDELIVERED
 from app.ports.views import InstancePage, InstanceQuery, InstanceRow
 from app.storage.queries.paging import Place, before, cursor_of, page_size, place_of
 from app.storage.queries.search import beginnings_in, found_by, search_params
@@ -186,23 +187,23 @@ def _standing(connection: Connection, ids: Sequence[UUID]) -> Mapping[UUID, list
 
 def _open_incidents(
     connection: Connection, ids: Sequence[UUID]
-) -> Mapping[UUID, tuple[IncidentId, Text]]:
+) -> Mapping[UUID, tuple[IncidentId, Text, str]]:
     """The open incident of each instance; the oldest where there are several."""
     statement = (
-        select(IncidentRow.instance_id, IncidentRow.id, IncidentRow.reason)
+        select(IncidentRow.instance_id, IncidentRow.id, IncidentRow.reason, IncidentRow.code)
         .where(IncidentRow.instance_id.in_(ids), IncidentRow.resolved_at.is_(None))
         .order_by(IncidentRow.created_at.desc(), IncidentRow.id.desc())
     )
     return {
-        instance_id: (IncidentId(incident), reason)
-        for instance_id, incident, reason in connection.execute(statement)
+        instance_id: (IncidentId(incident), reason, code)
+        for instance_id, incident, reason, code in connection.execute(statement)
     }
 
 
 def _row(
     row: Row[*tuple[object, ...]],
     standing: Mapping[UUID, Sequence[tuple[str, Text]]],
-    incident: tuple[IncidentId, Text] | None,
+    incident: tuple[IncidentId, Text, str] | None,
 ) -> InstanceRow:
     return InstanceRow(
         instance_id=InstanceId(row.instance_id),
@@ -215,6 +216,7 @@ def _row(
         standing_at=standing.get(row.instance_id, ()),
         incident_id=incident[0] if incident else None,
         incident_reason=incident[1] if incident else None,
+        is_tried_again=incident is not None and incident[2] != UNDELIVERED,
         registered_at=row.registered_at,
         changed_at=row.changed_at,
         case_due_on=row.term_due_on,

@@ -7,13 +7,22 @@ from flask.typing import ResponseReturnValue
 
 from app.domain.identity import CaseNumber, CommandId, IncidentId
 from app.domain.people import Power
+from app.usecases.close_incident import CloseIncident
 from app.usecases.mend_instance import CancelInstance
 from app.usecases.retry_incident import RetryIncident
 from app.usecases.steer_instance import Deed, SteerInstance
 from app.web.instance_rows import instance_rows
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import CANCEL, CommandForm, InstanceFilters, SteeringForm, in_form, in_query
+from app.web.schemas import (
+    CANCEL,
+    ClosingForm,
+    CommandForm,
+    InstanceFilters,
+    SteeringForm,
+    in_form,
+    in_query,
+)
 from app.web.services import InstanceFilter, WebServices
 from app.web.sessions import me
 from app.web.supervisor.incidents import by_reason
@@ -44,6 +53,16 @@ def supervisor_pages(services: WebServices) -> Blueprint:
         command = CommandId(in_form(CommandForm)["command_id"])
         services.retry_incident(RetryIncident(command, IncidentId(incident_id), me().id))
         notice("control.retried")
+        return redirect(url_for("supervisor.show"), 303)
+
+    @supervisor.post("/incidents/<uuid:incident_id>/closing")
+    @demands(Power.MEND_INSTANCES)
+    def close(incident_id: UUID) -> ResponseReturnValue:
+        sent = in_form(ClosingForm)
+        command = CommandId(sent["command_id"])
+        closing = CloseIncident(command, IncidentId(incident_id), me().id, sent["note"])
+        services.close_incident(closing)
+        notice("control.closed")
         return redirect(url_for("supervisor.show"), 303)
 
     @supervisor.post("/cases/<number>/steering")
