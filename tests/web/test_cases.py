@@ -176,6 +176,7 @@ def test_what_no_retry_mends_is_closed_with_a_note(world: DeskWorld) -> None:
         assert WORDS.ru in text
         assert path in text
         assert f"/incidents/{ident}/retry" not in text
+        assert "Дело стоит" not in text
 
     assert visitor.press(path, note=" ").status_code == 422
     answer = visitor.press(path, note="По телефону, 22.12.2026")
