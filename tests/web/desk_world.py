@@ -175,10 +175,12 @@ class DeskWorld:
 
 
 @contextmanager
-def desk_world(static: Path) -> Iterator[DeskWorld]:
-    """A world that begins on Tuesday, 22 December 2026, at ten in Almaty."""
-    world = simulation_world(TUESDAY)
-    world.deploy(read_folder(SERVICE))
+def desk_world(
+    static: Path, now: datetime = TUESDAY, service: Path = SERVICE
+) -> Iterator[DeskWorld]:
+    """A world that begins on Tuesday, 22 December 2026, at ten in Almaty, with one service."""
+    world = simulation_world(now)
+    world.deploy(read_folder(service))
     inbound = {system: secret_of(system) for system in SENDERS}
     services = web_services(world.qadam)
     app = create_web(services, WebSettings(SECRET, static=static, inbound=inbound))

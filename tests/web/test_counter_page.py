@@ -6,14 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from desk_world import CLERK, COMPLETE_PACKAGE, HERE, SECRET, SPECIALIST, DeskWorld
+from desk_world import CLERK, COMPLETE_PACKAGE, HERE, SPECIALIST, DeskWorld, desk_world
 
-from app.bootstrap.deployments import read_folder
-from app.bootstrap.simulation import simulation_world
-from app.bootstrap.web_services import web_services
 from app.domain.identity import CaseNumber, ProcessKey
 from app.simulation.world import Start
-from app.web import WebSettings, create_web
 
 SERVICE = Path(__file__).parents[2] / "processes" / "personal-assistant"
 SATURDAY = datetime.fromisoformat("2026-11-28T12:00:00+05:00")
@@ -30,12 +26,8 @@ APPLICATION = {
 
 @pytest.fixture
 def office(static: Path) -> Iterator[DeskWorld]:
-    world = simulation_world(SATURDAY)
-    world.deploy(read_folder(SERVICE))
-    yield DeskWorld(
-        world, create_web(web_services(world.qadam), WebSettings(SECRET, static=static))
-    )
-    world.close()
+    with desk_world(static, SATURDAY, SERVICE) as world:
+        yield world
 
 
 def taken_in(office: DeskWorld) -> CaseNumber:
