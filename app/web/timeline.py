@@ -47,9 +47,10 @@ def past_lines(
         title = _title(events, desk.elements, language)
         if not title:
             continue
-        told = _told(events[-1], desk.view, now, language)
+        by_itself = _is_by_itself(events[0], desk.elements)
+        told = _told(events[-1], desk.view, now, language, by_itself=by_itself)
         line = Line(title, told, _LOOKS.get(events[0].kind, ""))
-        if _is_by_itself(events[0], desk.elements):
+        if by_itself:
             steps.append(line)
             continue
         lines += [*_folded(steps, language), line]
@@ -57,7 +58,9 @@ def past_lines(
     return [*lines, *_folded(steps, language)]
 
 
-_BY_ITSELF = frozenset({"service_task", "script_task", "business_rule_task", "call_activity"})
+_BY_ITSELF = frozenset(
+    {"service_task", "send_task", "script_task", "business_rule_task", "call_activity"}
+)
 _FEW = 2
 """As many steps of the system are told one by one."""
 
@@ -197,11 +200,13 @@ _NAMED = frozenset(
 )  # fmt: skip
 
 
-def _told(event: HistoryEvent, view: CaseView, now: datetime, language: Language) -> str:
+def _told(
+    event: HistoryEvent, view: CaseView, now: datetime, language: Language, *, by_itself: bool
+) -> str:
     moment = wording.moment_words(event.at, now, language)
     if why := (event.facts or {}).get(f"why.{language}", ""):
         moment = f"{why} · {moment}"
-    if event.actor == "system":
+    if by_itself or event.actor == "system":
         return f"{moment} · {say('case.automatic', language)}"
     names = {str(person): name for person, name in view.people.items()}
     return f"{moment} · {names.get(event.actor, event.actor)}"
