@@ -69,3 +69,16 @@ def test_a_stage_opens_by_its_address(begun: Page) -> None:
     show_diagram(begun)
     expect(begun.locator(f"a[data-diagram-in={path}]")).to_have_attribute("aria-current", "true")
     expect_drawn(begun, path, 0)
+
+
+def test_no_room_is_left_beside_a_drawing_of_which_only_a_part_is_shown(begun: Page) -> None:
+    """The frame begins where the drawing does, for the case stands near its beginning."""
+    left = begun.evaluate(
+        """() => {
+            const edge = element => element.getBoundingClientRect().left;
+            const shapes = [...document.querySelectorAll('.q-diagram .djs-element')];
+            return Math.min(...shapes.map(edge)) - edge(document.querySelector('.q-diagram'));
+        }"""
+    )
+
+    assert 0 <= left <= 40

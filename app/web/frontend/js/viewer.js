@@ -147,7 +147,12 @@ function fit(viewer, frame, whole = false) {
   const height = frame.clientHeight / scale;
   const current = frame.querySelector(".is-current") ? viewer.get("elementRegistry").filter(isCurrent(canvas))[0] : null;
   const middle = scale > fitting && current ? current.x + current.width / 2 : inner.x + inner.width / 2;
-  canvas.viewbox({ x: middle - width / 2, y: inner.y - MARGIN / scale, width, height });
+  const margin = MARGIN / scale;
+  const first = inner.x - margin;
+  const last = inner.x + inner.width + margin - width;
+  // Where only a part is shown, no room is left beside the drawing.
+  const x = scale > fitting ? Math.min(Math.max(middle - width / 2, first), last) : middle - width / 2;
+  canvas.viewbox({ x, y: inner.y - margin, width, height });
 }
 
 function isCurrent(canvas) {
