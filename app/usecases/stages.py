@@ -37,7 +37,12 @@ STAGE_NAMES: Mapping[str, Text] = {
 def stages_of(elements: CalledElements, view: CaseView) -> tuple[Stage, ...]:
     """In the order the case came to them, then of the life cycle; an ended case has done ones."""
     waiting = (elements.get(element_id) for element_id in _waiting(view))
-    present = {element.stage for element in waiting if element is not None}
+    # What listens beside the work, for news that may never come, is not where the case stands.
+    present = {
+        element.stage
+        for element in waiting
+        if element is not None and element.kind not in ("start_event", "boundary_event")
+    }
     reached: dict[str, datetime] = {}
     first: dict[str, datetime] = {}
     for event in view.history:

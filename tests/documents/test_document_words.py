@@ -30,6 +30,7 @@ VALUES = {
     "unit": Text("Бостандық бөлімшесі", "Отделение Бостандыкского района", "Bostandyk unit"),
     "hearing_at": datetime(2026, 12, 17, 16, 0, tzinfo=UTC),
     "hearing_place": "Алматы, Тимирязев көшесі, 42, 105-бөлме",
+    "new_due": date(2027, 1, 13),
 }
 GROUNDS = Text("талапқа сай емес", "не отвечает требованиям")
 
@@ -261,7 +262,7 @@ def test_no_sms_tells_a_diagnosis_or_a_ground(service: Path) -> None:
     telling = re.compile("мүгедек|инвалид|disab|топ|групп|group", re.IGNORECASE)
 
     for text in sms_of(service):
-        assert text.occasion.values <= {"until", "unit", "hearing_at", "hearing_place"}
+        assert text.occasion.values <= {"until", "unit", "hearing_at", "hearing_place", "new_due"}
         for language in LANGUAGES:
             words = text.text.in_language(language)
             assert not telling.search(words)

@@ -1,5 +1,6 @@
 """What is written to do harm ends soon, with an error that says which limit it met."""
 
+import gc
 from time import thread_time
 
 import pytest
@@ -41,10 +42,15 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:40])
 def test_a_hostile_expression_ends_soon_with_a_clean_error(text):
-    begun = thread_time()
-    with pytest.raises(FeelError) as stopped:
-        parse(text).evaluate({})
-    spent = thread_time() - begun
+    # What the collector looks through here is what thousands of other tests have left.
+    gc.disable()
+    try:
+        begun = thread_time()
+        with pytest.raises(FeelError) as stopped:
+            parse(text).evaluate({})
+        spent = thread_time() - begun
+    finally:
+        gc.enable()
 
     assert type(stopped.value) in (FeelSyntaxError, FeelBudgetExceeded)
     assert len(str(stopped.value)) < 300
