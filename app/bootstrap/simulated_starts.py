@@ -46,6 +46,7 @@ def begin(qadam: Qadam, control: StandControl, start: Start) -> CaseNumber:
         variables=None if has_form else values_of(start.answers),
         taken_in_at=unit,
         papers=tuple(paper.id for paper in edition.documents if paper.needed in needs),
+        start=start.at,
     )
     return qadam.register_application(command).number
 

@@ -124,6 +124,8 @@ class ProcessModel:
     """The same for signals."""
     timer_starts: tuple[Beginning, ...] = ()
     """Where timers begin an instance."""
+    plain_starts: tuple[ElementId, ...] = ()
+    """Start events that wait for nothing, the usual one first; whoever starts it names one."""
     conditional_events: frozenset[ElementId] = frozenset()
     """Events that happen when their condition becomes true."""
 

@@ -18,7 +18,7 @@ from app.engine.event_facts import (
     needs_all,
     topic_of,
 )
-from app.engine.facts import is_sent_off
+from app.engine.facts import TAKES_OVER, is_sent_off
 from app.engine.loops import loop_of
 from app.engine.names import bpmn, inside, part
 from app.engine.specs import ProcessSpec
@@ -174,7 +174,10 @@ def _begin(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> 
 
 
 def _choose(drawing: ProcessDrawing, spec: ProcessSpec, starts: list[Node]) -> None:
-    """Say where else the tree may begin; usually at the none start event, or at the first."""
+    """Say where else the tree may begin; usually at the first none start event, or at the first.
+
+    Where a case is taken up again it usually does not begin.
+    """
     ways: dict[str, str] = {}
     for start in starts:
         node = ways[inside(start.id)] = entry(spec.task_specs, inside(start.id)).name
@@ -182,7 +185,8 @@ def _choose(drawing: ProcessDrawing, spec: ProcessSpec, starts: list[Node]) -> N
             ways.update((inside(flow.target), node) for flow in drawing.outgoing(start.id))
     spec.start.ways = ways
     is_none = [one for one in starts if one.tag == "startEvent" and not one.event_definitions()]
-    spec.start.usual = ways[inside((is_none or starts)[0].id)]
+    usual = [one for one in is_none if TAKES_OVER not in extensions_of(one.xml).properties]
+    spec.start.usual = ways[inside((usual or is_none or starts)[0].id)]
 
 
 def _end(drawing: ProcessDrawing, inner: Mapping[str | None, ProcessSpec]) -> None:

@@ -6,13 +6,15 @@ from typing import Literal
 
 from lxml import etree
 
-from app.domain.identity import ProcessKey
+from app.domain.identity import ElementId, ProcessKey
 from app.engine.dialect import Extensions, Passing
 from app.engine.expressions import Scope
 from app.feel.values import Value
 
 Binding = Literal["latest", "deployment", "version"]
 BINDINGS: tuple[Binding, ...] = ("latest", "deployment", "version")
+START = "startEvent"
+"""The `camunda:property` of a call that names where the called process begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Call:
     """A literal or an expression, with the binding `version`."""
     inputs: tuple[Passing, ...]
     outputs: tuple[Passing, ...]
+    start: ElementId | None = None
+    """The plain start event of the called process, where it has several (10.5.2)."""
 
     @property
     def literal_key(self) -> ProcessKey | None:
@@ -48,6 +52,7 @@ def call_of(xml: etree._Element, extensions: Extensions) -> Call:
         version=extensions.get("calledElementVersion"),
         inputs=extensions.passed_in,
         outputs=extensions.passed_out,
+        start=ElementId(start) if (start := extensions.properties.get(START, "")) else None,
     )
 
 

@@ -218,6 +218,7 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
         message_starts=_named(begun, "message"),
         signal_starts=_named(begun, "signal"),
         timer_starts=tuple(beginning for event, beginning in begun if event.kind == "timer"),
+        plain_starts=tuple(one for one, facts in elements.items() if _is_plain_start(facts)),
         conditional_events=frozenset(
             element_id
             for element_id, facts in elements.items()
@@ -261,6 +262,13 @@ def _beginnings(elements: Mapping[ElementId, Facts]) -> Iterator[tuple[Event, Be
             for number, event in enumerate(facts.events):
                 office = facts.extensions.properties.get(OFFICE, "")
                 yield event, Beginning(element_id, number, is_joint=is_joint, office=office)
+
+
+def _is_plain_start(facts: Facts) -> bool:
+    """Whether it begins new cases and waits for nothing."""
+    element = facts.element
+    is_start = element.kind == "start_event" and element.parent is None and not facts.events
+    return is_start and element.takes_over is None
 
 
 def _named(begun: Iterable[tuple[Event, Beginning]], kind: EventKind) -> dict[str, Beginning]:

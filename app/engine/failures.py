@@ -9,6 +9,7 @@ Code = Literal[
     "budget-exceeded",
     "lost-update",
     "no-such-process",
+    "no-such-start",
     "no-token-can-move",
     "decision-failed",
     "decision-missing",

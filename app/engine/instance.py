@@ -60,12 +60,7 @@ class Instance:
         """A new instance before its first step, to begin where `at` says."""
         workflow = Top(definition)
         if at is not None:
-            root = workflow.spec.start
-            chosen = root.ways[inside(at.element)]
-            others = set(root.ways.values()) - {chosen}
-            workflow.task_tree.internal_data[TAKEN] = [
-                node.name for node in root.outputs if node.name not in others
-            ]
+            begin_at(workflow, at.element)
         return cls(definition, workflow, variables)
 
     def workflows(self) -> Iterator[Any]:
@@ -182,6 +177,15 @@ class Instance:
         if not self.is_over or not self.ends:
             return None
         return next((end for end, aside in self.ends if not aside), self.ends[0][0])
+
+
+def begin_at(tree: Any, element: ElementId) -> None:
+    """Let a tree that has not begun yet begin at the element."""
+    root = tree.spec.start
+    others = set(root.ways.values()) - {root.ways[inside(element)]}
+    tree.task_tree.internal_data[TAKEN] = [
+        node.name for node in root.outputs if node.name not in others
+    ]
 
 
 def is_beside(task: Any) -> bool:

@@ -20,7 +20,7 @@ from app.engine.event_specs import happen_again
 from app.engine.events import HELD, Thrown, holds, tell, thrown_by
 from app.engine.facts import Facts
 from app.engine.failures import Stuck
-from app.engine.instance import ARMED, CAME, DONE, GIVEN, Instance, is_beside
+from app.engine.instance import ARMED, CAME, DONE, GIVEN, Instance, begin_at, is_beside
 from app.engine.looping import Looping, is_turn
 from app.engine.meeting import meet
 from app.engine.names import inside
@@ -195,6 +195,8 @@ class Stepper:
         if facts.call is not None:
             self.story.call(task, self.working.call(task, facts.call))
         task.run()
+        if facts.call is not None and facts.call.start is not None:
+            begin_at(self._instance.workflow.subprocesses[task.id], facts.call.start)
         return True
 
     def _undoes(self, task: Any, facts: Facts) -> bool:

@@ -66,6 +66,9 @@ class Working:
         bound = self._called.bind(caller.definition, call, scope)
         variables = passed(call.inputs, scope)
         definition = self._called.definition(caller.definition, bound)
+        starts = () if definition is None else definition.facts.model.plain_starts
+        if call.start is not None and call.start not in starts:
+            raise Stuck("no-such-start", f"{bound.key} has no plain start event {call.start}")
         self._instance.workflow.called[task.id] = definition
         self._instance.frame(task).called = variables
         self._instance.tell_called(task, variables)

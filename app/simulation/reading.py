@@ -83,7 +83,7 @@ def _step(item: Here, process: ProcessKey | None) -> AnyStep:
 
 
 def _start(value: Here, process: ProcessKey | None) -> Start:
-    """`channel`, `office` and `as` say how the case comes in; the rest are the form's answers."""
+    """`channel`, `office`, `as` and `start_at` say how the case comes in; the rest are answers."""
     keys = value.entries()
     if "by_message" in keys:
         return _start_by_message(value, process)
@@ -92,10 +92,12 @@ def _start(value: Here, process: ProcessKey | None) -> Start:
     if "by_timer" in keys:
         element = value.mapping(("by_timer",), required=("by_timer",))["by_timer"].text()
         return Start(process=process, line=value.line, timer=ElementId(element))
-    own = {key: keys.pop(key).text() for key in ("channel", "office", "as") if key in keys}
+    named = ("channel", "office", "as", "start_at")
+    own = {key: keys.pop(key).text() for key in named if key in keys}
     return Start(
         process=process,
         line=value.line,
+        at=ElementId(own["start_at"]) if "start_at" in own else None,
         channel=own.get("channel", ""),
         office=OfficeId(own["office"]) if "office" in own else None,
         actor=PersonId(own["as"]) if "as" in own else None,

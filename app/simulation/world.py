@@ -45,6 +45,8 @@ class Start:
     timer: ElementId | None = None
     """The element of the timer that begins it."""
     key: str | None = None
+    at: ElementId | None = None
+    """The start event, where the process has several; None: the usual one."""
     about: int = 0
     """Number of the instance that it is a complaint about; 0: it is no complaint."""
     iin: str = ""

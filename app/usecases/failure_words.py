@@ -41,6 +41,11 @@ _WORDS: Mapping[str, Text] = {
         "Вызываемый процесс не установлен",
         "The called process is not deployed",
     ),
+    "no-such-start": Text(
+        "Шақырылатын үдерісте сызба атаған бастапқы оқиға жоқ",
+        "В вызываемом процессе нет начального события, которое называет схема",
+        "The called process has no such start event as the diagram names",
+    ),
     "budget-exceeded": Text(
         "Есептеу не қадам саны шектен асты",
         "Превышен предел вычислений или шагов",

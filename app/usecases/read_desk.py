@@ -17,10 +17,7 @@ from app.domain.identity import (
 )
 from app.domain.models import Element
 from app.domain.people import (
-    DEPARTMENT,
-    STATE_CORPORATION,
     NotPermitted,
-    Office,
     Person,
     Power,
     groups_by_office,
@@ -29,7 +26,7 @@ from app.domain.people import (
 )
 from app.domain.refusals import NotFound
 from app.domain.signatures import SignatureId
-from app.domain.standard import Channel, Edition, ServiceStandard
+from app.domain.standard import Edition, ServiceStandard
 from app.domain.task import UserTask
 from app.domain.terms import Deadline
 from app.domain.texts import Text
@@ -58,12 +55,12 @@ from app.usecases.candidates import is_candidate
 from app.usecases.case_diagram import DiagramState, diagram_at, diagram_state
 from app.usecases.due_bounds import due_bounds
 from app.usecases.look_inside import LookInside
-from app.usecases.register_application import counter_channels
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 from app.usecases.sight_of_case import RecordOpening, contested_in_sight, demand_sight
 from app.usecases.signing import document_meant
 from app.usecases.stages import Stage, stages_of
+from app.usecases.start_forms import StartForm, start_forms
 from app.usecases.surroundings import deadline_of, platform_variables
 
 OPENINGS_SHOWN = 20
@@ -119,21 +116,6 @@ class TaskDesk:
     """The document behind each signature field, by its key; those that are drawn up."""
     contested: CaseView | None = None
     """On the page of a complaint's task: the case that it is about."""
-
-
-@dataclass(frozen=True, slots=True)
-class StartForm:
-    """A service the person may register an application for."""
-
-    process: ProcessKey
-    standard: ServiceStandard
-    form: Form
-    offices: tuple[Office, ...]
-    """The departments that may decide."""
-    channels: tuple[Channel, ...]
-    """Those that end at the counter."""
-    units: tuple[Office, ...] = ()
-    """The State Corporation units at whose counter the person works; none in a department."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,25 +254,7 @@ class Desk:
         return self.queries.instances(query)
 
     def start_forms(self, actor: Person) -> tuple[StartForm, ...]:
-        """The services and offices the person may register applications for."""
-        tree = self.rules.offices()
-        allowed = offices_where(actor, Power.REGISTER_APPLICATION, tree)
-        counters = [office for office in tree.all() if office.id in allowed]
-        own = tuple(office for office in counters if office.kind == DEPARTMENT)
-        units = tuple(office for office in counters if office.kind == STATE_CORPORATION)
-        if own:
-            kind, departments, units = DEPARTMENT, own, ()
-        elif units:
-            kind = STATE_CORPORATION
-            departments = tuple(office for office in tree.all() if office.kind == DEPARTMENT)
-        else:
-            raise NotPermitted(f"Expected {actor.id} to register applications in some office")
-        return tuple(
-            StartForm(service.key, service.standard, form, departments, channels, units)
-            for service in self.rules.services()
-            if (form := service.start_form) is not None
-            and (channels := counter_channels(service, kind))
-        )
+        return start_forms(actor, self.rules)
 
     def document(self, actor: Person, document_id: DocumentId) -> tuple[StoredDocument, CaseView]:
         """An official document and its case. Opening it is recorded.

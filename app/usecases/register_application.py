@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.identity import CaseNumber, CommandId, InstanceId, OfficeId, PersonId, ProcessKey
+from app.domain.identity import (
+    CaseNumber,
+    CommandId,
+    ElementId,
+    InstanceId,
+    OfficeId,
+    PersonId,
+    ProcessKey,
+)
+from app.domain.models import Beginning
 from app.domain.people import (
     DEPARTMENT,
     STATE_CORPORATION,
@@ -40,6 +49,15 @@ class ChannelUnknown(Invalid):
     )
 
 
+class StartUnknown(Invalid):
+    code = "StartUnknown"
+    title = Text(
+        "Қызмет мұндай оқиғадан басталмайды",
+        "Услуга не начинается с такого события",
+        "The service does not begin at such an event",
+    )
+
+
 class PapersMissing(Invalid):
     """Papers that the State Corporation may not do without. Gap: 458/G-18."""
 
@@ -72,6 +90,8 @@ class RegisterApplication:
     """The State Corporation unit at whose counter it is; None at the department's own."""
     papers: tuple[str, ...] = ()
     """Ids of the documents of the standard that were handed in, such as `DOC-1`."""
+    start: ElementId | None = None
+    """The start event at which the case begins; None: the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +117,7 @@ def register_application(
         FormInvalid: answers are missing or unfit; nothing was registered.
         PapersMissing: the State Corporation does not take an incomplete package.
         NotPermitted: the person may not register applications at that counter.
-        ChannelUnknown, ServiceNotFound: no such channel or service.
+        ChannelUnknown, StartUnknown, ServiceNotFound: no such channel, start event or service.
     """
     command_id = own_command(command.command_id, command.actor)
     with begin() as uow:
@@ -122,12 +142,22 @@ def register_application(
             taken_in_at=command.taken_in_at,
             papers=_papers(command, service, answers, rules.calendar(counter, uow).local_date(now)),
             variables=command.variables,
+            start_at=_beginning(command, service),
         )
         case = OpenCase(engine=engine, rules=rules, clock=clock, new_id=new_id)(uow, opening)
         answer = ApplicationRegistered(case.instance_id, case.number)
         uow.command_log.remember(command_id, answer, now)
         uow.commit()
         return answer
+
+
+def _beginning(command: RegisterApplication, service: ServiceVersion) -> Beginning | None:
+    """Each plain start event begins instances of its own (BPMN 2.0.2, 10.5.2)."""
+    if command.start is None:
+        return None
+    if command.start not in service.model.plain_starts:
+        raise StartUnknown(f"Expected a start event of {service.key}, found {command.start}")
+    return Beginning(command.start)
 
 
 def _read_answers(command: RegisterApplication, service: ServiceVersion) -> Mapping[str, Value]:

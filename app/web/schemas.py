@@ -131,6 +131,7 @@ class RegistrationForm(CsrfForm):
     channel = fields.String(required=True, validate=validate.Length(max=200))
     unit = fields.String(load_default="", validate=validate.Length(max=200))
     papers = fields.List(fields.String(validate=validate.Length(max=200)), load_default=list)
+    start = fields.String(load_default="", validate=validate.Length(max=200))
 
 
 class ComplaintQuery(Strict):

@@ -37,7 +37,7 @@ from app.usecases.file_complaint import ComplaintFiled, ComplaintForm, FileCompl
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import CancelInstance, InstanceMended
 from app.usecases.offer_service import OfferService, ServiceOffered
-from app.usecases.read_desk import CaseDesk, PaperStates, StartForm, TaskDesk
+from app.usecases.read_desk import CaseDesk, PaperStates, TaskDesk
 from app.usecases.read_registers import RegisterDesk, WholeRegister
 from app.usecases.receive_news import NewsReceived, ReceiveNews
 from app.usecases.receive_sms import ReceiveSms, SmsReceived
@@ -51,6 +51,7 @@ from app.usecases.retry_incident import IncidentRetried, RetryIncident
 from app.usecases.save_draft import DraftSaved, SaveDraft
 from app.usecases.sign_document import Signing
 from app.usecases.sign_in import SignIn
+from app.usecases.start_forms import StartForm
 from app.usecases.steer_instance import InstanceSteered, SteerInstance
 from app.usecases.store_upload import StoreUpload, UploadStored
 from app.usecases.tell_case import TellCase, Told

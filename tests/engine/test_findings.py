@@ -116,7 +116,7 @@ REFUSED = [
     ('<startEvent id="begin">', '<startEvent id="begin" isInterrupting="false">', "interrupting-start"),
     ('<startEvent id="begin">', '<startEvent id="begin"><errorEventDefinition/>', "event-start-outside"),
     ('name="name.en"', 'name="correlationKey"', "key-without-message"),
-    ('<startEvent id="begin">', '<startEvent id="b2"/><startEvent id="begin">', "several-starts"),
+    ('<startEvent id="begin">', '<startEvent id="b2"/><startEvent id="begin">', "which-start"),
     ('<endEvent id="finish" name="Бітті">', '<endEvent id="finish" name="Бітті"><signalEventDefinition/>', "signal-missing"),
     ('<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>', "", "dead-end"),
     ('<sequenceFlow id="f3" sourceRef="ask" targetRef="finish"/>', "", "unreachable-element"),

@@ -76,7 +76,18 @@ EVERY = (
     ' messageRef="consent"/><userTask id="work"/><endEvent id="done"/>'
     + flows("applied>work", "asked>work", "called>work", "monthly>work", "agreed>work", "work>done")
 )
+TWO_STARTS = (
+    '<startEvent id="applied"/><startEvent id="found"/><userTask id="read"/><userTask id="look"/>'
+    '<endEvent id="done"/>' + flows("applied>read", "found>look", "read>done", "look>done")
+)
 WALKS = {
+    "each of several plain starts begins a case of its own": (
+        TWO_STARTS,
+        "start: {x: 1}\nsteps:\n  - expect: {waits_at: [read], passed: [applied]}\n"
+        "  - start: {start: {x: 1, start_at: found}}\n"
+        "  - {expect: {waits_at: [look], passed: [found]}, instance: 2}\n"
+        "  - start: {start: {start_at: look}}\n  - expect: {refused: {code: StartUnknown}}\n",
+    ),
     "the first of several": (
         CATCH.format(how=""),
         "start: {x: 1}\nsteps:\n  - expect: {waits_at: [wait]}\n"

@@ -1,10 +1,14 @@
 """Registering at the counters: by hand, from the registry, with papers; all without script."""
 
 import re
+from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
-from desk_world import APPLICATION, CLERK, HERE, DeskWorld, Visitor, as_form
+from desk_world import APPLICATION, CLERK, HERE, SERVICE, DeskWorld, Visitor, as_form
 
+from app.bootstrap.deployments import read_folder
+from app.domain.identity import CaseNumber
 from app.simulation.world import Fault
 
 OPERATOR, UNIT = "gulnar", "sc-almaty-bostandyk"
@@ -105,3 +109,39 @@ def test_an_operator_registers_with_the_papers_that_were_handed_in(world: DeskWo
     assert taken.status_code == 303
     page = visitor.get(taken.location).text
     assert "Отделение Государственной корпорации" in page
+
+
+def test_the_clerk_says_where_a_case_begins_that_may_begin_in_several_places(
+    world: DeskWorld,
+) -> None:
+    first = b'<bpmn:startEvent id="application_registered"'
+    second = (
+        '<bpmn:startEvent id="sent_on" name="Басқа бөлімнен жіберілді"/>'
+        '<bpmn:sequenceFlow id="sent_on_flow" sourceRef="sent_on" targetRef="examine_application"/>'
+    )
+    world.world.deploy(
+        [
+            replace(file, content=file.content.replace(first, second.encode() + first, 1))
+            for file in read_folder(SERVICE)
+        ]
+    )
+    clerk = world.visitor(CLERK)
+    page = clerk.get("/cases/new").text
+    assert re.findall(r'name="start" value="(\w+)"( checked)?', page) == [
+        ("sent_on", " checked"),
+        ("application_registered", ""),
+    ]
+
+    def apply(start: str) -> str:
+        clerk.get("/cases/new")
+        answer = clerk.press("/cases/new", **HEAD, start=start, **as_form(APPLICATION))
+        return (
+            unquote(answer.location.rpartition("/")[2])
+            if answer.status_code == 303
+            else answer.text
+        )
+
+    for start in ("application_registered", "sent_on"):
+        history = world.world.case(CaseNumber(apply(start))).history
+        assert start in {event.element_id for event in history}
+    assert "Услуга не начинается с такого события" in apply("examine_application")

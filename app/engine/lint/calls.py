@@ -1,23 +1,28 @@
 """Checks call activities: whom they call, how, and what they pass."""
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 
-from app.engine.calls import BINDINGS, Call, call_of
+from app.engine.calls import BINDINGS, START, Call, call_of
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.expressions import is_expression
 from app.engine.lint.report import Report
+from app.engine.lint.several import lint_called_start
 from app.engine.lint.written import check_feel
 
 
-def lint_called(drawing: ProcessDrawing, beside: AbstractSet[str], report: Report) -> None:
+def lint_called(
+    drawing: ProcessDrawing, beside: Mapping[str, ProcessDrawing], report: Report
+) -> None:
     """The call activities of one process; `beside` are the processes deployed together."""
     for node in drawing.nodes.values():
         if node.tag == "callActivity":
             _call(node, beside, report)
+        elif start := extensions_of(node.xml).properties.get(START):
+            report.add("call-start", node, what=start)
 
 
-def _call(node: Node, beside: AbstractSet[str], report: Report) -> None:
+def _call(node: Node, beside: Mapping[str, ProcessDrawing], report: Report) -> None:
     extensions = extensions_of(node.xml)
     call = call_of(node.xml, extensions)
     binding = extensions.get("calledElementBinding")
@@ -33,6 +38,7 @@ def _call(node: Node, beside: AbstractSet[str], report: Report) -> None:
     elif call.binding == "deployment" and call.element not in beside:
         known = ", ".join(sorted(beside))
         report.add("unknown-process", node, what=call.element, known=known)
+    lint_called_start(node, call.start or "", beside.get(call.element), report)
     _version(node, call, report)
     for part in (*call.inputs, *call.outputs):
         if part.expression:

@@ -75,7 +75,7 @@ def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> De
     is_service = any(file.path == "service.yaml" for file in files)
     beside = _beside(files, topics, [drawing for drawing, _ in accepted], decisions)
     for drawing, report in accepted:
-        lint_called(drawing, seen, report)
+        lint_called(drawing, beside.drawings, report)
         lint_contracts(drawing, beside.drawings, report)
         lint_matching(drawing, beside, report)
         if is_service:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.engine.calls import START
 from app.engine.compensation import DEFINITION as COMPENSATION
 from app.engine.dialect import ACTIVITIES, extensions_of
 from app.engine.facts import AWAITED, TAKES_OVER
@@ -55,7 +56,7 @@ DECLARATIONS = frozenset(
 PROPERTIES = frozenset(
     {"name.ru", "name.en", "hint.kk", "hint.ru", "hint.en", "norm", "gap", "stage"}
     | {"contract.in", "contract.out", "contract.errors", "contract.escalations", "payload"}
-    | {"correlationKey", "office", TAKES_OVER, AWAITED}
+    | {"correlationKey", "office", TAKES_OVER, AWAITED, START}
 )
 TOOL_NAMESPACES = frozenset({"http://camunda.org/schema/modeler/1.0"})
 """Notes that drawing tools leave for themselves."""

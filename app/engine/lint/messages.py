@@ -122,9 +122,9 @@ MESSAGES: Mapping[str, Text] = {
         "There is no start event here, so everything that no flow leads to would begin at once. Draw one start event.",
     ),
     "several-starts": Text(
-        "Мұнда бірнеше бастапқы оқиға бар; қайсысы басталатыны белгісіз. Біреуін қалдырыңыз.",
-        "Здесь несколько начальных событий; неясно, с какого начинать. Оставьте одно.",
-        "There are several start events here; it is unclear where to begin. Keep one.",
+        "Ішкі процесте бірнеше бастапқы оқиға бар, ал маркер біреуіне ғана келеді (BPMN 2.0.2, 13.3.4). Біреуін қалдырыңыз.",
+        "В подпроцессе несколько начальных событий, а маркер приходит только в одно (BPMN 2.0.2, 13.3.4). Оставьте одно.",
+        "The subprocess has several start events, but a token comes to one alone (BPMN 2.0.2, 13.3.4). Keep one.",
     ),
     "missing-end": Text(
         "Мұнда аяқтау оқиғасы жоқ, істің нәтижесі белгісіз қалады. Әр нәтижеге аяқтау оқиғасын сызыңыз.",

@@ -37,8 +37,37 @@ def lint_several(drawing: ProcessDrawing, report: Report) -> None:
             report.add("parallel-multiple-single", node)
         if node.tag in ("receiveTask", "eventBasedGateway"):
             _instantiates(drawing, node, report)
+    plain = plain_starts(drawing)
+    for extra in plain[1:]:
+        report.add("which-start", extra, what=_ids(plain), usual=plain[0].id)
     _beginnings(drawing, report)
     _offices(drawing, report)
+
+
+def plain_starts(drawing: ProcessDrawing) -> list[Node]:
+    """Start events of the process that wait for nothing, but for where cases are taken up again."""
+    return [
+        node
+        for node in drawing.inside_of(None)
+        if node.tag == "startEvent"
+        and not node.event_definitions()
+        and TAKES_OVER not in extensions_of(node.xml).properties
+    ]
+
+
+def lint_called_start(
+    node: Node, start: str, called: ProcessDrawing | None, report: Report
+) -> None:
+    """Where the process begins that a call activity calls; `called`: None if it is not here."""
+    plain = [] if called is None else plain_starts(called)
+    if start and called is not None and start not in {one.id for one in plain}:
+        report.add("call-start", node, what=start)
+    elif not start and len(plain) > 1:
+        report.add("which-start", node, what=_ids(plain), usual=plain[0].id)
+
+
+def _ids(nodes: list[Node]) -> str:
+    return ", ".join(node.id for node in nodes)
 
 
 def _kind(definition: etree._Element) -> str:

@@ -31,6 +31,16 @@ SEVERAL_MESSAGES: Mapping[str, Text] = {
         "Событие «{what}» начинает процесс в двух местах; неясно, в каком. Оставьте одно или объявите отдельное сообщение.",
         "The event “{what}” begins the process in two places, and it is unclear in which. Keep one, or declare another message.",
     ),
+    "which-start": Text(
+        "Ештеңе күтпейтін бастапқы оқиға бірнешеу: {what}. Іс бастайтын адам атаған оқиғадан басталады, ал ешкім атамаса – «{usual}» оқиғасынан. Әрқайсысына түсінікті атау беріңіз; шақыру әрекетіне «startEvent» қасиетін (camunda:property) жазыңыз.",
+        "Начальных событий, которые ничего не ждут, несколько: {what}. Дело начнётся с того, которое назовёт начинающий, а если не назовёт никто – с «{usual}». Дайте каждому понятное название; у вызова запишите свойство «startEvent» (camunda:property).",
+        "Several start events wait for nothing: {what}. A case begins at the one that whoever starts it names, and where nobody does, at “{usual}”. Give each a clear name; give a call activity the property “startEvent” (camunda:property).",
+    ),
+    "call-start": Text(
+        "«startEvent» қасиеті «{what}» дегенді атайды. Ол тек шақыру әрекетінде тұрады және шақырылатын үдерістің ештеңе күтпейтін бастапқы оқиғасын атайды. Оны түзетіңіз.",
+        "Свойство «startEvent» называет «{what}». Оно стоит только у вызова и называет простое начальное событие вызываемого процесса. Исправьте его.",
+        "The property “startEvent” names “{what}”. It stands on a call activity alone, and names a plain start event of the called process. Mend it.",
+    ),
     "condition-start": Text(
         "Үдерісті шарт бастай алмайды: данасы жоқ үдерістің деректері де жоқ (BPMN 2.0.2, 10.5.2), оны кім және қашан тексеретінін стандарт айтпайды. Шарт орындалғанын хабарлайтын хабарлама, сигнал немесе таймер сызыңыз.",
         "Процесс не может начаться с условия: пока экземпляра нет, нет и его данных (BPMN 2.0.2, 10.5.2), и стандарт не говорит, кто и когда проверяет условие. Нарисуйте сообщение, сигнал или таймер, которые об этом сообщают.",

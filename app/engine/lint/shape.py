@@ -76,9 +76,8 @@ def _starts_and_ends(drawing: ProcessDrawing, scope: Node | None, report: Report
     place = drawing if scope is None else scope
     if not starts and not any(map(instantiates, nodes)):
         report.add("missing-start", place)
-    # Events that begin a process are alternatives; a token of its own comes to one start only.
-    plain = [node for node in starts if scope is not None or not node.event_definitions()]
-    for extra in plain[1:]:
+    # Those of a process are alternatives; a subprocess has a unique one (13.3.4).
+    for extra in starts[1:] if scope is not None else ():
         report.add("several-starts", extra)
     if not any(node.tag == "endEvent" for node in nodes):
         report.add("missing-end", place)

@@ -15,7 +15,7 @@ from app.domain.people import Power
 from app.domain.terms import Term
 from app.domain.texts import Text
 from app.domain.words import counted
-from app.usecases.read_desk import StartForm
+from app.usecases.start_forms import StartForm
 from app.web import wording
 from app.web.inbox.rows import Reader, Row, rows_of
 from app.web.permissions import demands

@@ -8,11 +8,11 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.forms import FormInvalid
-from app.domain.identity import CommandId, OfficeId
+from app.domain.identity import CommandId, ElementId, OfficeId
 from app.domain.people import Power
-from app.usecases.read_desk import StartForm
 from app.usecases.register_application import PapersMissing, RegisterApplication
 from app.usecases.service_version import ServiceNotFound
+from app.usecases.start_forms import StartForm
 from app.web import wording
 from app.web.catalogue import said_in_all
 from app.web.form_answers import NOTHING, typed
@@ -54,6 +54,7 @@ def intake_pages(services: WebServices) -> Blueprint:
                     answers=answers.answers,
                     taken_in_at=OfficeId(head["unit"]) if head["unit"] else None,
                     papers=tuple(head["papers"]),
+                    start=ElementId(head["start"]) if head["start"] else None,
                 )
             )
         except FormInvalid as invalid:
