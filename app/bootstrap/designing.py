@@ -7,7 +7,9 @@ from uuid import uuid4
 
 from app.bootstrap.composition import Qadam, read_yaml
 from app.documents.checking import check_texts
+from app.documents.yaml_splicing import spliced
 from app.ports.engine import ProcessEngine, TopicContract
+from app.usecases.copy_service import ServiceCopier
 from app.usecases.deploy_service import CheckTexts, check_service, deploy_service
 from app.usecases.design_desk import DesignDesk
 from app.usecases.keep_service_drafts import DraftKeeper
@@ -33,9 +35,24 @@ def design_services(qadam: Qadam) -> DesignServices:
         engine=qadam.engine, topics=qadam.topics, read_yaml=read_yaml, check_texts=check_texts
     )
     return DesignServices(
-        desk=DesignDesk(queries=queries, find_person=queries.person, rules=rules, clock=clock),
+        desk=DesignDesk(
+            queries=queries,
+            find_person=queries.person,
+            rules=rules,
+            clock=clock,
+            read_yaml=read_yaml,
+        ),
         drafts=DraftKeeper(
             begin=begin, rules=rules, clock=clock, new_id=uuid4, read_yaml=read_yaml
+        ),
+        copier=ServiceCopier(
+            begin=begin,
+            queries=queries,
+            rules=rules,
+            clock=clock,
+            new_id=uuid4,
+            splice=spliced,
+            read_yaml=read_yaml,
         ),
         publisher=Publisher(
             begin=begin,

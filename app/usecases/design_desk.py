@@ -8,14 +8,14 @@ from app.domain.models import ModelFile, is_diagram, is_shared
 from app.domain.people import NotPermitted, Person, Power, offices_where
 from app.domain.refusals import NotFound
 from app.domain.service_drafts import DraftFile, DraftNotFound, ServiceDraft
-from app.domain.texts import Text
+from app.domain.texts import LANGUAGES, Text
 from app.domain.versions_in_force import InForce, ahead_of, version_at
 from app.ports.clock import Clock
 from app.ports.design_views import DesignOverview, DesignQueries, DraftLine
 from app.ports.storage import ProcessVersion
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_archive import pack
-from app.usecases.service_version import ServiceNotFound, ServiceVersion
+from app.usecases.service_version import STANDARD, ReadYaml, ServiceNotFound, ServiceVersion
 
 Names = Mapping[str, str]
 """Full names of the people of a page, by login; what is no login has none."""
@@ -66,6 +66,8 @@ class ServicePage:
 @dataclass(frozen=True, slots=True)
 class DraftPage:
     draft: ServiceDraft
+    name: Text
+    """Of the service, as its standard in the draft says; the key where that cannot be read."""
     files: tuple[DraftFile, ...]
     newest: int
     """The newest version that is published; 0 where none is."""
@@ -88,6 +90,7 @@ class DesignDesk:
     find_person: Callable[[PersonId], Person | None]
     rules: Rulebook
     clock: Clock
+    read_yaml: ReadYaml
 
     def services(self, actor: Person) -> tuple[ServiceLine, ...]:
         demand_designer(actor, self.rules)
@@ -151,7 +154,8 @@ class DesignDesk:
         overview = self.queries.designs()
         newest = (v.version for v in overview.versions if v.key == draft.key)
         running = _open_cases(draft.key, overview)
-        return DraftPage(draft, files, next(newest, 0), running, self._names(logins))
+        name = self._name_in(draft, files)
+        return DraftPage(draft, name, files, next(newest, 0), running, self._names(logins))
 
     def draft_file(self, actor: Person, draft_id: DraftId, path: str) -> DraftFile:
         """Raises DraftNotFound, ServiceFileNotFound."""
@@ -172,10 +176,26 @@ class DesignDesk:
     ) -> ServiceLine:
         running = _open_cases(key, overview)
         drafts = tuple(line for line in overview.drafts if line.draft.key == key)
-        name = Text(str(key))
         if published is not None:
             name = self.rules.service(key, published.version).standard.short_name
+        else:
+            name = self._name_of_new(drafts[0].draft) if drafts else Text(str(key))
         return ServiceLine(key, name, published, running, drafts)
+
+    def _name_of_new(self, draft: ServiceDraft) -> Text:
+        found = self.queries.service_draft(draft.id)
+        return self._name_in(*found) if found else Text(str(draft.key))
+
+    def _name_in(self, draft: ServiceDraft, files: Iterable[DraftFile]) -> Text:
+        standard = next((file.content for file in files if file.path == STANDARD), b"")
+        try:
+            found = self.read_yaml(standard).get("short_name")
+        except ValueError:
+            found = None
+        told = found if isinstance(found, dict) else {}
+        names = (str(told.get(language) or "") for language in LANGUAGES)
+        name = Text(*names)
+        return name if name.kk else Text(str(draft.key))
 
     def _in_force(self, key: ProcessKey, overview: DesignOverview) -> int | None:
         return version_at(overview.in_force.get(key, ()), self.clock.now())

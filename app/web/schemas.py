@@ -169,6 +169,25 @@ class BeginDraftForm(TakeInForm):
     version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
 
 
+class CopyQuery(Strict):
+    version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
+
+
+class CopyForm(CsrfForm):
+    """A service under another key; what is missing is told by field."""
+
+    version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
+    new_key = fields.String(load_default="", validate=validate.Length(max=200))
+    code = fields.String(load_default="", validate=validate.Length(max=20))
+    number_prefix = fields.String(load_default="", validate=validate.Length(max=20))
+    short_kk = fields.String(load_default="", validate=validate.Length(max=200))
+    short_ru = fields.String(load_default="", validate=validate.Length(max=200))
+    short_en = fields.String(load_default="", validate=validate.Length(max=200))
+    name_kk = fields.String(load_default="", validate=validate.Length(max=1000))
+    name_ru = fields.String(load_default="", validate=validate.Length(max=1000))
+    name_en = fields.String(load_default="", validate=validate.Length(max=1000))
+
+
 class NewFileQuery(Strict):
     path = fields.String(required=True, validate=validate.Length(min=1, max=200))
 

@@ -1,11 +1,9 @@
 """Every page of the product in each state worth looking at, and how a person comes to it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import uuid4
 
-from designer_drafts import Drafts
-from playwright.sync_api import FilePayload, Page
+from designer_sights import DESIGNER_SIGHTS
+from playwright.sync_api import Page
 from served_product import (
     CLERK,
     COMPLETE_PACKAGE,
@@ -18,8 +16,9 @@ from served_product import (
     SUPERVISOR,
     Product,
 )
+from sight import Sight, at, go, show_diagram
 
-from app.domain.identity import CommandId, DraftId, PersonId
+from app.domain.identity import CommandId, PersonId
 from app.usecases.file_complaint import FileComplaint
 
 NOBODY = PersonId("")
@@ -31,36 +30,12 @@ COMPLAINT = {
     "answer_way": "post",
     "postal_address": "Алматы, Абай даңғылы, 10",
 }
-Open = Callable[[Page, Product], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """One page in one state; whoever opens it is signed in already."""
-
-    name: str
-    person: PersonId
-    open: Open
-    status: int = 200
-    """Of the page as it stands at the end; a refused form answers 422."""
-
-    def __str__(self) -> str:
-        return self.name
-
-
-def at(path: str) -> Open:
-    return lambda page, product: _go(page, product, path)
-
-
-def _go(page: Page, product: Product, path: str) -> None:
-    language = page.locator("html").get_attribute("lang")
-    page.goto(f"{product.url}{path}".replace("{language}", str(language)))
 
 
 def _task(page: Page, product: Product) -> None:
     number = product.register()
     product.claim(number, CLERK)
-    _go(page, product, f"/tasks/{product.task(number).id}")
+    go(page, product, f"/tasks/{product.task(number).id}")
 
 
 def _task_with_errors(page: Page, product: Product) -> None:
@@ -70,7 +45,7 @@ def _task_with_errors(page: Page, product: Product) -> None:
 
 
 def _complaint_form(page: Page, product: Product) -> None:
-    _go(page, product, f"/complaints/new?number={product.register()}")
+    go(page, product, f"/complaints/new?number={product.register()}")
 
 
 def _complaint_form_with_errors(page: Page, product: Product) -> None:
@@ -84,16 +59,16 @@ def _complaint(page: Page, product: Product) -> None:
     command = FileComplaint(CommandId(uuid4()), CLERK, about, "chancellery", COMPLAINT)
     number = product.qadam.file_complaint(command).number
     product.run_jobs()
-    _go(page, product, f"/cases/{number}")
+    go(page, product, f"/cases/{number}")
 
 
 def _counter(page: Page, product: Product) -> None:
     product.register()
-    _go(page, product, "/counter")
+    go(page, product, "/counter")
 
 
 def _decision(page: Page, product: Product) -> None:
-    _go(page, product, f"/tasks/{product.task(product.to_decision()).id}")
+    go(page, product, f"/tasks/{product.task(product.to_decision()).id}")
     page.locator("input[value=refused]").check()
     page.locator("[name='answers.reasoning']").wait_for()
 
@@ -101,19 +76,19 @@ def _decision(page: Page, product: Product) -> None:
 def _confirmation(page: Page, product: Product) -> None:
     number = product.register(applicant_iin=DEAD, applicant_name="Белова Нина Григорьевна")
     product.complete(number, CLERK, COMPLETE_PACKAGE)
-    _go(page, product, f"/tasks/{product.task(number).id}")
+    go(page, product, f"/tasks/{product.task(number).id}")
 
 
 def _held_by_another(page: Page, product: Product) -> None:
     number = product.to_decision()
     product.claim(number, SPECIALIST)
-    _go(page, product, f"/tasks/{product.task(number).id}")
+    go(page, product, f"/tasks/{product.task(number).id}")
 
 
 def _to_be_assigned(page: Page, product: Product) -> None:
     number = product.to_decision()
     product.claim(number, SPECIALIST)
-    _go(page, product, f"/tasks/{product.task(number).id}")
+    go(page, product, f"/tasks/{product.task(number).id}")
     page.locator("#assign").wait_for()
 
 
@@ -121,44 +96,34 @@ def _closed_task(page: Page, product: Product) -> None:
     number = product.register()
     task = product.task(number)
     product.complete(number, CLERK, COMPLETE_PACKAGE)
-    _go(page, product, f"/tasks/{task.id}")
+    go(page, product, f"/tasks/{task.id}")
 
 
 def _start_form_with_errors(page: Page, product: Product) -> None:
-    _go(page, product, "/cases/new")
+    go(page, product, "/cases/new")
     page.locator(".q-actions button").click()
     page.locator(".q-errors").wait_for()
 
 
 def _open_case(page: Page, product: Product) -> None:
-    _go(page, product, f"/cases/{product.to_decision()}")
+    go(page, product, f"/cases/{product.to_decision()}")
     show_diagram(page)
 
 
 def _ended_case(page: Page, product: Product) -> None:
-    _go(page, product, f"/cases/{product.granted()}")
+    go(page, product, f"/cases/{product.granted()}")
     show_diagram(page)
 
 
 def _stuck_case(page: Page, product: Product) -> None:
-    _go(page, product, "/instances?show=incident")
+    go(page, product, "/instances?show=incident")
     page.locator("[data-row-link]").first.click()
     show_diagram(page)
 
 
-def show_diagram(page: Page) -> None:
-    """Unfold it where the window is narrow, and wait until it is drawn."""
-    panel = page.locator("[data-diagram-panel]")
-    panel.wait_for()
-    if panel.get_attribute("open") is None:
-        panel.locator("summary").click()
-    page.locator(".q-diagram").scroll_into_view_if_needed()
-    page.locator(".bjs-powered-by").wait_for()
-
-
 def _document(page: Page, product: Product) -> None:
     view = product.case(product.granted())
-    _go(page, product, f"/documents/{view.documents[0].id}")
+    go(page, product, f"/documents/{view.documents[0].id}")
 
 
 def _verify(page: Page, product: Product) -> None:
@@ -166,20 +131,20 @@ def _verify(page: Page, product: Product) -> None:
     with product.qadam.storage.begin() as uow:
         paper = uow.documents.get(document.id)
     assert paper is not None
-    _go(page, product, f"/verify/{paper.verify_code}")
+    go(page, product, f"/verify/{paper.verify_code}")
 
 
 def _conflict(page: Page, product: Product) -> None:
     """A colleague takes the task while its page stands open."""
     number = product.to_decision()
-    _go(page, product, f"/tasks/{product.task(number).id}")
+    go(page, product, f"/tasks/{product.task(number).id}")
     product.claim(number, SECOND_SPECIALIST)
     page.locator("[formaction$='/claim']").click()
     page.locator(".q-flash.is-info").wait_for()
 
 
 def _term(page: Page, product: Product) -> None:
-    _go(page, product, f"/cases/{product.to_decision()}/term")
+    go(page, product, f"/cases/{product.to_decision()}/term")
 
 
 def _term_suspended(page: Page, product: Product) -> None:
@@ -197,71 +162,11 @@ def _term_suspended(page: Page, product: Product) -> None:
 def _sign(page: Page, product: Product) -> None:
     number = product.to_decision()
     product.complete(number, SPECIALIST, {"outcome": "granted"})
-    _go(page, product, f"/tasks/{product.task(number).id}")
+    go(page, product, f"/tasks/{product.task(number).id}")
     page.locator("a[href*='/sign/']").click()
     page.locator("[name=pin]").wait_for()
 
 
-def _service(page: Page, product: Product) -> None:
-    _go(page, product, ASSISTANT)
-    show_diagram(page)
-
-
-def _service_drawing(page: Page, product: Product) -> None:
-    _go(page, product, f"{ASSISTANT}/1/files/shared/intake.bpmn")
-    show_diagram(page)
-
-
-def _draft(page: Page, product: Product) -> None:
-    _go(page, product, ASSISTANT)
-    page.locator("form[action$='/drafts'] button").click()
-    page.wait_for_url("**/designer/drafts/*")
-
-
-def _editor(page: Page, product: Product) -> None:
-    _draft(page, product)
-    page.locator(".q-case-head a[href*='/edit/']").click()
-    page.locator(".q-findings .is-good").wait_for()
-    page.locator(".q-outline button").nth(1).click()
-
-
-def _changed_draft(product: Product) -> DraftId:
-    """A draft whose diagram has a new name, and misses another in English."""
-    drafts = Drafts(product)
-    content = drafts.content().replace("Заявление отозвано", "Заявление взято назад")
-    drafts.save(content.replace('name="name.en"', 'name="name.de"', 1), 1)
-    return drafts.id
-
-
-def _text(page: Page, product: Product) -> None:
-    _go(page, product, f"/designer/drafts/{Drafts(product).id}/text/service.yaml")
-
-
-def _publishing(page: Page, product: Product) -> None:
-    _go(page, product, f"/designer/drafts/{_changed_draft(product)}/publish")
-
-
-def _publishing_refused(page: Page, product: Product) -> None:
-    _go(page, product, f"/designer/drafts/{Drafts(product).id}/publish")
-    page.locator("#note").fill("Ештеңе өзгерген жоқ")
-    page.locator("form[action$='/publish'] button").click()
-    page.locator("[role=alert]").wait_for()
-
-
-def _comparing(page: Page, product: Product) -> None:
-    _go(page, product, f"/designer/drafts/{_changed_draft(product)}/compare")
-    page.locator(".q-difference").first.wait_for()
-
-
-def _hostile_archive(page: Page, product: Product) -> None:
-    _go(page, product, "/designer")
-    sent: FilePayload = {"name": "a.zip", "mimeType": "application/zip", "buffer": b"no zip"}
-    page.locator("input[name=archive]").set_input_files(sent)
-    page.locator("form[action$='/archives'] button").click()
-    page.locator("[role=alert]").wait_for()
-
-
-ASSISTANT = "/designer/services/personal-assistant"
 SIGHTS = (
     Sight("sign-in", NOBODY, at("/sign-in")),
     Sight("about", NOBODY, at("/about")),
@@ -301,17 +206,7 @@ SIGHTS = (
     Sight("cases", SUPERVISOR, at("/cases")),
     Sight("control-room", SUPERVISOR, at("/instances")),
     Sight("forbidden", DESIGNER, at("/tasks"), 403),
-    Sight("designer", DESIGNER, at("/designer")),
-    Sight("designer-refused", DESIGNER, _hostile_archive, 422),
-    Sight("designer-service", DESIGNER, _service),
-    Sight("designer-drawing", DESIGNER, _service_drawing),
-    Sight("designer-file", DESIGNER, at(f"{ASSISTANT}/1/files/service.yaml")),
-    Sight("designer-draft", DESIGNER, _draft),
-    Sight("designer-editor", DESIGNER, _editor),
-    Sight("designer-text", DESIGNER, _text),
-    Sight("designer-publish", DESIGNER, _publishing),
-    Sight("designer-publish-refused", DESIGNER, _publishing_refused, 422),
-    Sight("designer-compare", DESIGNER, _comparing),
+    *DESIGNER_SIGHTS,
     Sight("not-found", CLERK, at("/cases/ЖК-2026-999999"), 404),
     Sight("conflict", SPECIALIST, _conflict, 409),
     Sight("stand", NOBODY, at("/stand/?lang={language}")),

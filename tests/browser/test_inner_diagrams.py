@@ -4,7 +4,7 @@ import pytest
 from at_the_desk import OpenPage
 from playwright.sync_api import Page, expect
 from served_product import SPECIALIST, Product
-from sights import show_diagram
+from sight import show_diagram
 from test_pages import violations
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,8 @@ import pytest
 from at_the_desk import OpenPage
 from playwright.sync_api import Page
 from served_product import CLERK, HEAD, OPERATOR, SPECIALIST, SUPERVISOR, Product
-from sights import SIGHTS, Sight, show_diagram
+from sight import Sight, show_diagram
+from sights import SIGHTS
 
 from app.domain.identity import PersonId
 from app.settings import ROOT

@@ -271,3 +271,33 @@ def test_a_new_file_is_begun_by_its_name(office: DeskWorld, designer: Visitor) -
         told = designer.get(f"/designer/drafts/{draft}/text?path={path}")
         assert "не добавлен" in designer.get(told.location).text
     assert designer.get(f"/designer/drafts/{draft}/text/a.exe").status_code == 404
+
+
+COPY = {
+    "version": "2", "new_key": "home-visit", "code": "HV", "number_prefix": "ҮБ",
+    "short_kk": "Үйге бару", "short_ru": "Посещение <на дому>", "short_en": "Home visit",
+}  # fmt: skip
+
+
+def test_a_service_is_copied_and_its_draft_bears_the_new_name(designer: Visitor) -> None:
+    page = designer.get(f"{ASSISTANT}/copy?version=2").text
+    assert "Услуги индивидуального помощника" in page
+
+    answer = designer.post(f"{ASSISTANT}/copy", COPY)
+
+    assert answer.status_code == 303
+    draft = designer.get(answer.location).text
+    assert "Услуга скопирована" in draft
+    assert "/edit/home-visit.bpmn" in draft
+    assert "Посещение &lt;на дому&gt;" in designer.get("/designer").text
+
+
+def test_a_copy_that_lacks_something_keeps_what_was_typed(designer: Visitor) -> None:
+    designer.get(f"{ASSISTANT}/copy?version=2")
+    answer = designer.post(
+        f"{ASSISTANT}/copy", {**COPY, "new_key": "personal-assistant", "short_en": " "}
+    )
+    assert answer.status_code == 422
+    assert "Процесс с таким ключом уже есть" in answer.text
+    assert 'href="#short_en"' in answer.text
+    assert "Посещение &lt;на дому&gt;" in answer.text

@@ -107,6 +107,8 @@ WAYS: dict[str, Way] = {
     "designer.file": Way(f"{SERVICE}/1/files/service.yaml", "power"),
     "designer.raw": Way(f"{SERVICE}/1/raw/service.yaml", "power"),
     "designer.begin_draft": Way(f"{SERVICE}/drafts", "power", "POST"),
+    "designer.copying": Way(f"{SERVICE}/copy?version=1", "power"),
+    "designer.copy": Way(f"{SERVICE}/copy", "power", "POST"),
     "designer.draft": Way("/designer/drafts/{draft}", "power"),
     "designer.draft_archive": Way("/designer/drafts/{draft}.zip", "power"),
     "designer.draft_raw": Way("/designer/drafts/{draft}/raw/service.yaml", "power"),

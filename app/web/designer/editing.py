@@ -38,7 +38,9 @@ def edit_routes(designer: Blueprint, services: WebServices) -> None:
         if not is_diagram(path) or path not in {file.path for file in page.files}:
             abort(404)
         config = _config(page, path, services.design.topics)
-        body = render_template("designer/editor.html", draft=page.draft, path=path, config=config)
+        body = render_template(
+            "designer/editor.html", page=page, draft=page.draft, path=path, config=config
+        )
         answer = make_response(body)
         # The editor sets styles of its own; nowhere else may a page do so.
         answer.headers["Content-Security-Policy"] = EDITOR_POLICY

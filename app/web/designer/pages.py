@@ -8,6 +8,7 @@ from app.domain.people import Power
 from app.usecases.service_archive import LARGEST_ARCHIVE, ArchiveRefused
 from app.web.designer.answering import as_file
 from app.web.designer.comparing import compare_routes
+from app.web.designer.copying import copy_routes
 from app.web.designer.drafts import draft_routes
 from app.web.designer.editing import edit_routes
 from app.web.designer.files import by_kind, kind_of
@@ -25,6 +26,7 @@ def designer_pages(services: WebServices) -> Blueprint:
     designer = Blueprint("designer", __name__)
     _list_routes(designer, services)
     _version_routes(designer, services)
+    copy_routes(designer, services)
     draft_routes(designer, services)
     edit_routes(designer, services)
     text_routes(designer, services)

@@ -93,11 +93,12 @@ def _page(
     revision: int,
     conflict: str = "",
 ) -> str:
-    draft = services.design.desk.draft(me(), DraftId(draft_id)).draft
+    page = services.design.desk.draft(me(), DraftId(draft_id))
     findings = services.design.publisher.findings(me(), DraftId(draft_id)) if revision else ()
     return render_template(
         "designer/text.html",
-        draft=draft,
+        page=page,
+        draft=page.draft,
         path=path,
         typed=typed,
         revision=revision,

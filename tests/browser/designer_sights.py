@@ -1,0 +1,95 @@
+"""The designer's pages in each state worth looking at."""
+
+from designer_drafts import Drafts
+from playwright.sync_api import FilePayload, Page
+from served_product import DESIGNER, Product
+from sight import Sight, at, go, show_diagram
+
+from app.domain.identity import DraftId
+
+ASSISTANT = "/designer/services/personal-assistant"
+
+
+def _service(page: Page, product: Product) -> None:
+    go(page, product, ASSISTANT)
+    show_diagram(page)
+
+
+def _service_drawing(page: Page, product: Product) -> None:
+    go(page, product, f"{ASSISTANT}/1/files/shared/intake.bpmn")
+    show_diagram(page)
+
+
+def _draft(page: Page, product: Product) -> None:
+    go(page, product, ASSISTANT)
+    page.locator("form[action$='/drafts'] button").click()
+    page.wait_for_url("**/designer/drafts/*")
+
+
+def _editor(page: Page, product: Product) -> None:
+    _draft(page, product)
+    page.locator(".q-case-head a[href*='/edit/']").click()
+    page.locator(".q-findings .is-good").wait_for()
+    page.locator(".q-outline button").nth(1).click()
+
+
+def _changed_draft(product: Product) -> DraftId:
+    """A draft whose diagram has a new name, and misses another in English."""
+    drafts = Drafts(product)
+    content = drafts.content().replace("Заявление отозвано", "Заявление взято назад")
+    drafts.save(content.replace('name="name.en"', 'name="name.de"', 1), 1)
+    return drafts.id
+
+
+def _text(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/text/service.yaml")
+
+
+def _publishing(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{_changed_draft(product)}/publish")
+
+
+def _publishing_refused(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/publish")
+    page.locator("#note").fill("Ештеңе өзгерген жоқ")
+    page.locator("form[action$='/publish'] button").click()
+    page.locator("[role=alert]").wait_for()
+
+
+def _comparing(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{_changed_draft(product)}/compare")
+    page.locator(".q-difference").first.wait_for()
+
+
+def _hostile_archive(page: Page, product: Product) -> None:
+    go(page, product, "/designer")
+    sent: FilePayload = {"name": "a.zip", "mimeType": "application/zip", "buffer": b"no zip"}
+    page.locator("input[name=archive]").set_input_files(sent)
+    page.locator("form[action$='/archives'] button").click()
+    page.locator("[role=alert]").wait_for()
+
+
+def _copy_refused(page: Page, product: Product) -> None:
+    go(page, product, f"{ASSISTANT}/copy?version=1")
+    for field, typed in (("short_kk", "Үйге бару"), ("new_key", "personal-assistant")):
+        page.locator(f"#{field}").fill(typed)
+    page.locator("form[action$='/copy']").evaluate("form => form.noValidate = true")
+    page.locator("form[action$='/copy'] button").click()
+    page.locator(".q-errors").wait_for()
+
+
+DESIGNER_SIGHTS = (
+    Sight("designer", DESIGNER, at("/designer")),
+    Sight("designer-refused", DESIGNER, _hostile_archive, 422),
+    Sight("designer-service", DESIGNER, _service),
+    Sight("designer-drawing", DESIGNER, _service_drawing),
+    Sight("designer-file", DESIGNER, at(f"{ASSISTANT}/1/files/service.yaml")),
+    Sight("designer-draft", DESIGNER, _draft),
+    Sight("designer-editor", DESIGNER, _editor),
+    Sight("designer-text", DESIGNER, _text),
+    Sight("designer-publish", DESIGNER, _publishing),
+    Sight("designer-publish-refused", DESIGNER, _publishing_refused, 422),
+    Sight("designer-compare", DESIGNER, _comparing),
+    Sight("designer-copy", DESIGNER, at(f"{ASSISTANT}/copy?version=1")),
+    Sight("designer-copy-refused", DESIGNER, _copy_refused, 422),
+)
