@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import yaml
 
+from app.bootstrap.bindings.citizens import Citizens, citizens
 from app.bootstrap.bindings.due_work import DueWork, due_work
 from app.bootstrap.bindings.grounds import OnCase, OnInstance, OnRecords, OnTerms, together
 from app.bootstrap.bindings.intake import Intake, intake
@@ -58,7 +59,7 @@ def read_yaml(content: bytes) -> Mapping[str, object]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Qadam(Intake, Messages, Tasks, Supervision, DueWork):
+class Qadam(Intake, Messages, Tasks, Supervision, DueWork, Citizens):
     """The product without its faces: everything a page, a command line or a scenario calls."""
 
     settings: Settings
@@ -76,7 +77,8 @@ class Qadam(Intake, Messages, Tasks, Supervision, DueWork):
 
     def next_work(self) -> object | None:
         """Do one thing that is due and belongs to no person; None if nothing is due."""
-        return self.run_next_job() or self.deliver_next_message()
+        # Somebody waits for a password at this moment; a job is awaited by nobody so closely.
+        return self.send_next_password() or self.run_next_job() or self.deliver_next_message()
 
     def next_timer(self) -> datetime | None:
         """When the earliest armed timer is due."""
@@ -145,6 +147,7 @@ def compose(
             tasks(on_instance, on_case),
             supervision(on_instance, on_terms, on_case),
             due_work(on_instance, handlers, jitter),
+            citizens(on_records, storage.queries, systems, settings),
         ),
     )
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from app.bootstrap.bindings.grounds import together
+from app.bootstrap.cabinet import cabinet_services
 from app.bootstrap.composition import Qadam
 from app.bootstrap.designing import design_services
 from app.documents.register_extract import Extract, register_pdf
@@ -21,7 +22,7 @@ from app.usecases.read_registers import WholeRegister
 from app.usecases.tell_case import awaited
 from app.usecases.verify_paper import verify_paper
 from app.web import WebSettings
-from app.web.services import Deeds, Designing, Entrance, Reading, WebServices
+from app.web.services import Deeds, Designing, Entrance, ForCitizens, Reading, WebServices
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,7 +37,11 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
     """
     return WebServices(
         **together(
-            _entrance(qadam), _reading(qadam), _deeds(qadam, after_commit), _designing(qadam)
+            _entrance(qadam),
+            _reading(qadam),
+            _deeds(qadam, after_commit),
+            _designing(qadam),
+            ForCitizens(cabinet=cabinet_services(qadam, after_commit)),
         )
     )
 

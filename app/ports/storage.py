@@ -15,6 +15,7 @@ from app.ports.case_storage import (
     TokenRepository,
     VariableRepository,
 )
+from app.ports.citizen_storage import CitizenSessionRepository, OneTimePasswordRepository
 from app.ports.design_storage import ServiceDraftRepository
 from app.ports.message_storage import (
     KeptMessageRepository,
@@ -63,6 +64,10 @@ class UnitOfWork(Protocol):
     def cases(self) -> CaseRepository: ...
     @property
     def complaints(self) -> ComplaintRepository: ...
+    @property
+    def one_time_passwords(self) -> OneTimePasswordRepository: ...
+    @property
+    def citizen_sessions(self) -> CitizenSessionRepository: ...
     @property
     def user_tasks(self) -> UserTaskRepository: ...
     @property

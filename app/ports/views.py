@@ -27,6 +27,7 @@ from app.domain.term_changes import TermChange
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, Timer
 from app.feel import Value
+from app.ports.citizen_views import CitizenQueries
 from app.ports.complaint_views import ComplaintQueries
 from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.storage import Draft, HistoryEvent, Token
@@ -275,7 +276,7 @@ class AuditTrail:
     """By chain, then by number; read while they are asked for, never all at once."""
 
 
-class Queries(ComplaintQueries, Protocol):
+class Queries(ComplaintQueries, CitizenQueries, Protocol):
     """Reads of the projections; each is one short read transaction."""
 
     def person(self, person: PersonId) -> Person | None:

@@ -8,6 +8,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.domain.refusals import Busy
 from app.storage.repositories.cases import CaseRepository
+from app.storage.repositories.citizens import (
+    CitizenSessionRepository,
+    OneTimePasswordRepository,
+)
 from app.storage.repositories.complaints import ComplaintRepository
 from app.storage.repositories.correlation import KeptMessageRepository, SubscriptionRepository
 from app.storage.repositories.designs import ServiceDraftRepository
@@ -63,6 +67,14 @@ class SqlUnitOfWork:
     @property
     def complaints(self) -> ComplaintRepository:
         return ComplaintRepository(self._connection)
+
+    @property
+    def one_time_passwords(self) -> OneTimePasswordRepository:
+        return OneTimePasswordRepository(self._connection)
+
+    @property
+    def citizen_sessions(self) -> CitizenSessionRepository:
+        return CitizenSessionRepository(self._connection)
 
     @property
     def user_tasks(self) -> UserTaskRepository:

@@ -6,6 +6,8 @@ from flask_limiter.util import get_remote_address
 
 from app.web import sessions
 from app.web.assets import asset_files, read_manifest
+from app.web.cabinet import session as cabinet
+from app.web.cabinet.pages import cabinet_pages
 from app.web.case.pages import case_pages
 from app.web.complaint.pages import complaint_pages
 from app.web.compression import compress_answers
@@ -54,6 +56,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
     )
     compress_answers(app)
     send_headers(app, https=settings.https)
+    cabinet.send_cookies(app, settings)
     guard(app, services, settings)
     teach_templates(app, services, settings, manifest)
     answer_problems(app)
@@ -74,6 +77,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         supervisor_pages(services),
         inbound_pages(services),
         designer_pages(services),
+        cabinet_pages(services, limiter),
     ):
         app.register_blueprint(blueprint)
     demand_permissions(app)

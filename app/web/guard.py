@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.domain.people import NotPermitted
 from app.domain.texts import LANGUAGES, Language
 from app.web import sessions
+from app.web.cabinet import session as cabinet
 from app.web.inbound.systems import demand_system
 from app.web.permissions import Permission, holds, permission_of
 from app.web.problems import FormTokenWrong, SignedOut, wants_json
@@ -34,7 +35,10 @@ def guard(app: Flask, services: WebServices, settings: WebSettings) -> None:
         if permission is not None and permission.system:
             demand_system(permission.system, settings)
             return None
-        g.person = _person(services, settings)
+        if permission is not None and permission.is_citizen:
+            g.citizen = cabinet.present_citizen(g.now, services, settings)
+        else:
+            g.person = _person(services, settings)
         g.language = _language()
         if request.endpoint is None:
             return None
@@ -69,6 +73,8 @@ def _language() -> Language:
 def _refusal(permission: Permission, services: WebServices) -> ResponseReturnValue | None:
     if permission.is_public:
         return None
+    if permission.is_citizen:
+        return _cabinet_refusal()
     if g.person is None:
         if request.method in _SAFE and not wants_json():
             return redirect(url_for("entrance.show", next=request.full_path.rstrip("?")), 303)
@@ -77,6 +83,14 @@ def _refusal(permission: Permission, services: WebServices) -> ResponseReturnVal
     if power is not None and not holds(g.person, power, services.offices()):
         raise NotPermitted(f"Expected {g.person.id} to hold {power} in some office")
     return None
+
+
+def _cabinet_refusal() -> ResponseReturnValue | None:
+    if g.citizen is not None:
+        return None
+    if request.method in _SAFE and not wants_json():
+        return redirect(url_for("cabinet.sign_in", next=request.full_path.rstrip("?")), 303)
+    raise SignedOut
 
 
 def _demand_form_token(settings: WebSettings) -> None:

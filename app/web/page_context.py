@@ -65,6 +65,8 @@ def teach_templates(
         return {
             "lang": _language(),
             "person": person,
+            "citizen": g.get("citizen"),
+            "in_cabinet": request.path.startswith("/cabinet"),
             "person_office": _office_words(person, services) if person else "",
             "navigation": _navigation(person, services),
             "here": _here(),
@@ -122,6 +124,8 @@ def _here() -> str:
     """Where the language links and a new sign-in lead back to."""
     if request.method == "GET":
         return request.full_path.rstrip("?")
+    if request.blueprint == "cabinet":
+        return url_for("cabinet.show")
     task_id = (request.view_args or {}).get("task_id")
     return url_for("task.show", task_id=task_id) if task_id else "/"
 

@@ -20,10 +20,14 @@ class Permission:
     is_public: bool = False
     system: str = ""
     """Code of the state system that alone may ask, and proves itself by its secret."""
+    is_citizen: bool = False
+    """Somebody who is signed in to their cabinet, and nobody else."""
 
     def __str__(self) -> str:
         if self.is_public:
             return "public"
+        if self.is_citizen:
+            return "citizen"
         if self.system:
             return f"system {self.system}"
         return self.power.value if self.power else "signed in"
@@ -53,6 +57,15 @@ def from_system(system: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def citizens_own(view: View) -> View:
+    """A citizen in their cabinet; the use case checks that the case at hand is theirs.
+
+    A session of staff opens none of these pages, nor one of a citizen any other.
+    """
+    setattr(view, _MARK, Permission(is_citizen=True))
+    return view
 
 
 def signed_in(view: View) -> View:

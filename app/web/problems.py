@@ -118,7 +118,7 @@ def answer_problems(app: Flask) -> None:
 
     @app.errorhandler(RateLimitExceeded)
     def too_many(_error: RateLimitExceeded) -> Response:
-        is_sign_in = request.blueprint == "entrance"
+        is_sign_in = request.blueprint in ("entrance", "cabinet")
         return refused(TooManySignIns() if is_sign_in else TooManyAttempts())
 
     @app.errorhandler(HTTPException)

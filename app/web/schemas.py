@@ -233,6 +233,21 @@ class DemoSignInForm(CsrfForm):
     next = fields.String(load_default="/", validate=validate.Length(max=2000))
 
 
+class CabinetWay(Strict):
+    next = fields.String(load_default="/cabinet", validate=validate.Length(max=2000))
+
+
+class AskPasswordForm(CsrfForm):
+    command_id = fields.UUID(required=True)
+    iin = fields.String(required=True, validate=validate.Length(max=50))
+    next = fields.String(load_default="/cabinet", validate=validate.Length(max=2000))
+
+
+class OneTimeForm(CsrfForm):
+    password = fields.String(required=True, validate=validate.Length(max=50))
+    next = fields.String(load_default="/cabinet", validate=validate.Length(max=2000))
+
+
 class SignatureForm(CsrfForm):
     command_id = fields.UUID(required=True)
     signature = fields.String(required=True, validate=validate.Length(max=200_000))

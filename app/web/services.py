@@ -56,6 +56,7 @@ from app.usecases.steer_instance import InstanceSteered, SteerInstance
 from app.usecases.store_upload import StoreUpload, UploadStored
 from app.usecases.tell_case import TellCase, Told
 from app.usecases.verify_paper import PaperSeen
+from app.web.cabinet.services import CabinetServices
 from app.web.designer.services import DesignServices
 
 InstanceFilter = Literal["all", "attention", "incident", "overdue", "active", "ended"]
@@ -179,5 +180,12 @@ class Designing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WebServices(Entrance, Reading, Deeds, Designing):
+class ForCitizens:
+    """What applicants see and do in their cabinet."""
+
+    cabinet: CabinetServices
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebServices(Entrance, Reading, Deeds, Designing, ForCitizens):
     """Each checks the powers of its actor itself and raises NotPermitted."""

@@ -70,7 +70,7 @@ def csrf_token(secret_key: str) -> str:
     Pages are compressed, and the weight of a page that repeats what was typed would tell a token
     that is always the same, letter by letter.
     """
-    told = _form_token(secret_key, _session_id())
+    told = _form_token(secret_key, _bound_to())
     mask = secrets.token_bytes(len(told))
     return (mask + _masked(told, mask)).hex()
 
@@ -78,7 +78,7 @@ def csrf_token(secret_key: str) -> str:
 def is_csrf_token(secret_key: str, token: str) -> bool:
     if "id" not in session:
         return False
-    expected = _form_token(secret_key, _session_id())
+    expected = _form_token(secret_key, _bound_to())
     try:
         sent = bytes.fromhex(token)
     except ValueError:
@@ -103,6 +103,12 @@ def me() -> Person:
     if person is None:
         raise RuntimeError("Expected a signed-in person: the route declares that it is public")
     return person
+
+
+def _bound_to() -> str:
+    """What a form token holds for: this session, and in the cabinet that sign-in, too."""
+    cabinet: str = g.get("cabinet_token", "")
+    return f"{_session_id()} {cabinet}" if cabinet else _session_id()
 
 
 def _session_id() -> str:

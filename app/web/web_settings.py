@@ -20,6 +20,9 @@ class WebSettings:
     """A session that was not used for this long has ended."""
     lifetime: timedelta = timedelta(hours=12)
     """A session ends this long after the sign-in, used or not."""
+    cabinet_idle: timedelta = timedelta(minutes=20)
+    """A citizen may sit at a computer that others use: their session rests no longer than this."""
+    cabinet_lifetime: timedelta = timedelta(hours=2)
     static: Path = STATIC
     """Where the front end was built, with its `manifest.json`."""
 

@@ -9,24 +9,37 @@ from typing import Literal
 from uuid import uuid4
 
 import pytest
-from desk_world import APPLICATION, ELSEWHERE, HERE, DeskWorld, as_form, desk_world
+from desk_world import APPLICATION, ELSEWHERE, HERE, SECRET, DeskWorld, as_form, desk_world
 from flask import Flask
+from itsdangerous import URLSafeSerializer
 
+from app.domain.citizens import Citizen
 from app.domain.people import POWERS, Power, Role
 from app.domain.signatures import Proof, SignatureId, Signer
 from app.domain.texts import NO_TEXT
 from app.ports.paper_storage import StoredSignature
 from app.ports.views import CaseView
+from app.usecases.enter_cabinet import begin_session
 from app.web.permissions import demand_permissions, permission_of
 
 Rule = Literal[
-    "public", "signed in", "power", "case", "candidate", "holder", "office", "mender", "system"
+    "public",
+    "signed in",
+    "power",
+    "case",
+    "candidate",
+    "holder",
+    "office",
+    "mender",
+    "system",
+    "citizen",
 ]
 """What lets a person through, besides the power that the route declares.
 
 `power`: nothing more. `case`: sight of the case in its office. `candidate`: that, and a role the
 task is meant for. `holder`: holding the task. `office`: the office named in the form. `system`: the
-secret of a state system, which no person has.
+secret of a state system, which no person has. `citizen`: a sign-in to the cabinet, which no role
+gives.
 """
 
 
@@ -91,6 +104,18 @@ WAYS: dict[str, Way] = {
     "papers.pdf": Way("/documents/{document}.pdf", "case"),
     "papers.signature": Way("/documents/{document}/{signature}.p7s", "case"),
     "papers.upload": Way("/uploads/{upload}", "case"),
+    "cabinet.sign_in": Way("/cabinet/sign-in", "public"),
+    "cabinet.ask_password": Way("/cabinet/sign-in", "public", "POST"),
+    "cabinet.password": Way("/cabinet/sign-in/password", "public"),
+    "cabinet.enter": Way("/cabinet/sign-in/password", "public", "POST"),
+    "cabinet.sign_out": Way("/cabinet/sign-out", "citizen", "POST"),
+    "cabinet.show": Way("/cabinet", "citizen"),
+    "cabinet.case": Way("/cabinet/cases/{number}", "citizen"),
+    "cabinet.readers": Way("/cabinet/cases/{number}/readers", "citizen"),
+    "cabinet.document": Way("/cabinet/documents/{document}", "citizen"),
+    "cabinet.pdf": Way("/cabinet/documents/{document}.pdf", "citizen"),
+    "cabinet.signature": Way("/cabinet/documents/{document}/{signature}.p7s", "citizen"),
+    "cabinet.upload": Way("/cabinet/uploads/{upload}", "citizen"),
     "inbound.person_event": Way("/api/inbound/gbdfl/events", "system", "POST"),
     "inbound.sms_reply": Way("/api/inbound/sms/replies", "system", "POST"),
     "inbound.sms_receipt": Way("/api/inbound/sms/receipts", "system", "POST"),
@@ -186,7 +211,8 @@ def test_nobody_passes_a_closed_route_without_signing_in(
         assert (status == 401) == (way.rule != "public")
     else:
         answer = visitor.get(way.path.format(**names))
-        goes_to_sign_in = answer.status_code == 303 and answer.location.startswith("/sign-in")
+        entrance = "/cabinet/sign-in?" if way.rule == "citizen" else "/sign-in"
+        goes_to_sign_in = answer.status_code == 303 and answer.location.startswith(entrance)
         assert goes_to_sign_in == (way.rule != "public")
 
 
@@ -204,10 +230,38 @@ def test_a_role_passes_only_where_its_powers_reach(
             visitor.get("/about")
             answer = visitor.post(path, _body(way), Accept="application/json")
         else:
-            answer = visitor.get(path)
+            answer = visitor.get(path, Accept="application/json")
         found[endpoint] = answer.status_code not in _refusals(way)
         expected[endpoint] = _may_pass(world.app, endpoint, way, role, where == "own")
     assert found == expected
+
+
+@pytest.mark.parametrize("endpoint", WAYS)
+def test_a_citizen_passes_only_the_cabinet(
+    targets: tuple[DeskWorld, dict[str, object]], endpoint: str
+) -> None:
+    world, names = targets
+    way = WAYS[endpoint]
+    visitor = world.visitor()
+    entered = begin_session(
+        Citizen("710305300303", "Сынақ"),
+        "password",
+        begin=world.world.qadam.storage.begin,
+        clock=world.world.qadam.clock,
+    )
+    seen = int(world.world.now().timestamp())
+    cookie = URLSafeSerializer(SECRET, salt="cabinet").dumps([entered.token, seen])
+    visitor.client.set_cookie("qadam-cabinet", cookie)
+    path = way.path.format(**names)
+    if way.method == "POST":
+        visitor.get("/cabinet")
+        status = visitor.post(path, _body(way), Accept="application/json").status_code
+    else:
+        status = visitor.get(path, Accept="application/json").status_code
+    # Nothing in this world is theirs: what they may ask for is not found.
+    assert (status == 401) == (way.rule not in ("citizen", "public"))
+    if way.rule == "citizen":
+        assert status in (200, 303, 404, 422)
 
 
 def _refusals(way: Way) -> set[int]:
@@ -218,7 +272,7 @@ def _refusals(way: Way) -> set[int]:
 def _may_pass(app: Flask, endpoint: str, way: Way, role: Role, is_own: bool) -> bool:
     permission = permission_of(app, endpoint)
     assert permission is not None
-    if way.rule == "system":
+    if way.rule in ("system", "citizen"):
         return False
     powers = POWERS[role]
     if permission.power is not None and permission.power not in powers:

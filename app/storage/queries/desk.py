@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine
 
+from app.domain.citizens import CitizenSession
 from app.domain.identity import CaseNumber, DraftId, InstanceId, OfficeId, PersonId, UserTaskId
 from app.domain.people import Person
 from app.domain.service_drafts import DraftFile, ServiceDraft
@@ -27,6 +28,7 @@ from app.ports.views import (
 from app.storage.queries import (
     audits,
     cases,
+    citizens,
     complaints,
     counters,
     designs,
@@ -96,6 +98,18 @@ class SqlQueries:
     def reviewing_offices(self, instance_id: InstanceId) -> frozenset[OfficeId]:
         with looking(self._once) as connection:
             return complaints.reviewing_offices(connection, instance_id)
+
+    def citizen_session(self, session_id: str) -> CitizenSession | None:
+        with looking(self._once) as connection:
+            return citizens.citizen_session(connection, session_id)
+
+    def citizen_cases(self, iin: str, limit: int) -> Sequence[CaseNumber]:
+        with looking(self._once) as connection:
+            return citizens.citizen_cases(connection, iin, limit)
+
+    def awaited_messages(self, instance_id: InstanceId) -> frozenset[str]:
+        with looking(self._once) as connection:
+            return citizens.awaited_messages(connection, instance_id)
 
     def instances(self, query: InstanceQuery) -> InstancePage:
         with looking(self._engine) as connection:

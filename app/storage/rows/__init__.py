@@ -10,6 +10,7 @@ from app.storage.rows.cases import (
     ServiceCaseRow,
     UploadRow,
 )
+from app.storage.rows.citizens import CitizenSessionRow, OneTimePasswordRow
 from app.storage.rows.complaints import ComplaintRow
 from app.storage.rows.designs import ServiceDraftFileRow, ServiceDraftRow
 from app.storage.rows.instances import (
@@ -49,6 +50,7 @@ __all__ = [
     "Base",
     "CalendarDayRow",
     "CandidateSetRow",
+    "CitizenSessionRow",
     "CommandLogRow",
     "ComplaintRow",
     "DocumentRow",
@@ -59,6 +61,7 @@ __all__ = [
     "KeptMessageRow",
     "NumberCounterRow",
     "OfficeRow",
+    "OneTimePasswordRow",
     "PersonGrantRow",
     "PersonRow",
     "ProcessFileRow",

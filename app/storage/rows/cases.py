@@ -53,6 +53,14 @@ class ServiceCaseRow(Base):
         ),
         # The list of cases of an office, the newest first, and how many there are.
         Index("ix_service_case_of_office", "office_id", "registered_at", "instance_id"),
+        # The cases of a person, for their cabinet.
+        Index("ix_service_case_applicant_iin", "applicant_iin"),
+        Index(
+            "ix_service_case_representative_iin",
+            "representative_iin",
+            sqlite_where=text("representative_iin IS NOT NULL"),
+            postgresql_where=text("representative_iin IS NOT NULL"),
+        ),
     )
 
 

@@ -1,11 +1,13 @@
 """The case page made ready: head, stages, documents, messages, history, who looked."""
 
 from dataclasses import dataclass
+from typing import get_args
 from uuid import UUID
 
 from flask import g
 
 from app.domain.case import InstanceStatus
+from app.domain.citizens import Part
 from app.domain.people import Person, Power, offices_where
 from app.domain.terms import Deadline, explain
 from app.domain.texts import Language, Text
@@ -161,7 +163,10 @@ def _open_task(desk: CaseDesk, person: Person, services: WebServices) -> OpenTas
 
 def _opening(desk: CaseDesk, row: OpeningRow, language: Language) -> Opening:
     at = wording.moment_words(row.at, g.now, language)
-    return Opening(at[0].upper() + at[1:], row.person_name, _page_words(desk, row.page, language))
+    who = row.person_name
+    if row.person in get_args(Part):
+        who = say(f"cabinet.reader_{row.person}", language)
+    return Opening(at[0].upper() + at[1:], who, _page_words(desk, row.page, language))
 
 
 def _page_words(desk: CaseDesk, page: str, language: Language) -> str:
@@ -169,5 +174,5 @@ def _page_words(desk: CaseDesk, page: str, language: Language) -> str:
     element = next((e for key, e in desk.elements.items() if key == element_id), None)
     if kind == "task" and element is not None:
         return element.name.in_language(language)
-    known = {"case", "task", "document", "upload", "complaint"}
+    known = {"case", "task", "document", "upload", "complaint", "cabinet"}
     return say(f"case.page_{kind if kind in known else 'case'}", language)

@@ -1,21 +1,18 @@
 """Official documents as a plain page and as PDF, and files that people sent."""
 
-from urllib.parse import quote
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.domain.identity import DocumentId, UploadId
 from app.domain.people import Power
 from app.domain.signatures import SignatureId
-from app.web.headers import SANDBOX
+from app.web.papers.files import SIGNATURE_TYPE, file_answer
 from app.web.papers.paper import read_paper
 from app.web.permissions import demands
 from app.web.services import WebServices
 from app.web.sessions import me
-
-SIGNATURE_TYPE = "application/pkcs7-signature"
 
 
 def paper_pages(services: WebServices) -> Blueprint:
@@ -41,27 +38,18 @@ def paper_pages(services: WebServices) -> Blueprint:
     @demands(Power.SEE_CASE)
     def pdf(document_id: UUID) -> ResponseReturnValue:
         stored, case = services.document(me(), DocumentId(document_id))
-        return _file(stored.pdf, "application/pdf", f"{case.case.number}.pdf", "inline")
+        return file_answer(stored.pdf, "application/pdf", f"{case.case.number}.pdf", "inline")
 
     @papers.get("/documents/<uuid:document_id>/<uuid:signature_id>.p7s")
     @demands(Power.SEE_CASE)
     def signature(document_id: UUID, signature_id: UUID) -> ResponseReturnValue:
         found = services.signature(me(), DocumentId(document_id), SignatureId(signature_id))
-        return _file(found.cms, SIGNATURE_TYPE, f"{signature_id}.p7s", "attachment")
+        return file_answer(found.cms, SIGNATURE_TYPE, f"{signature_id}.p7s", "attachment")
 
     @papers.get("/uploads/<uuid:upload_id>")
     @demands(Power.SEE_CASE)
     def upload(upload_id: UUID) -> ResponseReturnValue:
         sent = services.upload(me(), UploadId(upload_id))
-        return _file(sent.content, sent.media_type, sent.file_name, "attachment")
+        return file_answer(sent.content, sent.media_type, sent.file_name, "attachment")
 
     return papers
-
-
-def _file(content: bytes, media_type: str, name: str, disposition: str) -> Response:
-    answer = Response(content, mimetype=media_type)
-    answer.headers["Content-Disposition"] = (
-        f"{disposition}; filename*=UTF-8''{quote(name, safe='')}"
-    )
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    return answer

@@ -1,0 +1,74 @@
+"""Binds the use cases for the cabinet's pages, and picks the applicants whom the demo offers."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from app.bootstrap.composition import Qadam
+from app.domain.identity import CaseNumber
+from app.domain.texts import Text
+from app.stand.demo_records import held_of
+from app.stand.people import PEOPLE
+from app.usecases.one_time_passwords import AskPassword, PasswordAsked
+from app.usecases.read_cabinet import Cabinet
+from app.web.cabinet.services import CabinetServices, DemoCitizen
+
+_HINTS: dict[str, Text] = {
+    "hearing-reply": Text(
+        "Тыңдауға шақырылған", "Вызывают на заслушивание", "Invited to a hearing"
+    ),
+    "supplier-chosen": Text(
+        "Қызмет берілді, ұйым таңдайды",
+        "Услуга назначена, выбирает исполнителя",
+        "Granted, chooses a supplier",
+    ),
+    "active": Text("Өтініші қаралып жатыр", "Заявление рассматривают", "Application in progress"),
+    "ended": Text("Өтініші аяқталған", "Заявление завершено", "Application closed"),
+    "none": Text("Өтініші жоқ", "Заявлений нет", "No application yet"),
+}
+
+
+def cabinet_services(qadam: Qadam, after_commit: Callable[[], None]) -> CabinetServices:
+    """The services of the cabinet; a password that was asked for is sent at once."""
+
+    def ask(command: AskPassword) -> PasswordAsked:
+        asked = qadam.ask_password(command)
+        after_commit()
+        return asked
+
+    return CabinetServices(
+        ask_password=ask,
+        enter=qadam.enter_cabinet,
+        leave=qadam.leave_cabinet,
+        present=qadam.present_citizen,
+        desk=Cabinet(
+            begin=qadam.storage.begin,
+            queries=qadam.storage.queries,
+            rules=qadam.rules,
+            clock=qadam.clock,
+            look=qadam.desk.look,
+        ),
+        demo_citizens=partial(demo_citizens, qadam) if qadam.settings.demo else None,
+    )
+
+
+def demo_citizens(qadam: Qadam) -> Sequence[DemoCitizen]:
+    """One invented person for each thing that can be seen; each has their phone registered."""
+    phones = {(held.iin, held.egov_phone) for held in held_of(PEOPLE)}
+    found: dict[str, DemoCitizen] = {}
+    for person in PEOPLE:
+        if person.status != "alive" or (person.iin, person.phone) not in phones:
+            continue
+        numbers = qadam.storage.queries.citizen_cases(person.iin, 1)
+        kind = _kind(qadam, numbers[0]) if numbers else "none"
+        found.setdefault(kind, DemoCitizen(person.iin, person.full_name, _HINTS[kind]))
+        if len(found) == len(_HINTS):
+            break
+    return [found[kind] for kind in _HINTS if kind in found]
+
+
+def _kind(qadam: Qadam, number: CaseNumber) -> str:
+    view = qadam.storage.queries.case(number)
+    if view.ended_at is not None:
+        return "ended"
+    awaited = qadam.storage.queries.awaited_messages(view.case.instance_id)
+    return next((kind for kind in _HINTS if kind in awaited), "active")
