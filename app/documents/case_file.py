@@ -34,7 +34,7 @@ from app.ports.outside import (
 )
 from app.ports.state_systems import CaseReference, Receipt, SignedPaper
 from app.ports.storage import BeginWork, HistoryEvent, SentMessage, StoredDocument
-from app.ports.views import CaseView, Queries
+from app.ports.views import Queries
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 from app.usecases.wanted_job import demand_wanted
@@ -82,7 +82,7 @@ class StoredCaseFile:
             case_number=ground.case.number,
             dated=ground.today,
             office=ground.office if office is None else _office(self.rules.offices(), office),
-            signer=ground.signer(),
+            signer=self._signer(ground.case),
             edition_notice=ground.edition.notice,
             verify_code=code,
             verify_url=self.verify_url(code),
@@ -203,25 +203,31 @@ class StoredCaseFile:
 
     def _ground(self, job: JobId) -> "_Ground":
         with self.begin() as uow:
-            number = uow.cases.get(uow.jobs.instance_of(job)).number
-        view = self.queries.case(number)
-        service = self.rules.service(view.case.process_key, view.version)
-        return _Ground(view, service, self.rules, self.clock)
+            instance_id = uow.jobs.instance_of(job)
+            case, version = uow.cases.get(instance_id), uow.cases.version_of(instance_id)
+        service = self.rules.service(case.process_key, version)
+        return _Ground(case, service, self.rules, self.clock)
+
+    def _signer(self, case: Case) -> str:
+        """Who decided last: the person the document is made for the signature of."""
+        view = self.queries.case(case.number)
+        done = [task for task in view.tasks if task.ended_by is not None]
+        if not done:
+            return ""
+        last = sorted(done, key=lambda task: task.ended_at or task.created_at)[-1]
+        return view.people.get(last.ended_by, "") if last.ended_by else ""
 
 
 class _Ground:
     """What the words of one case are filled from."""
 
-    def __init__(
-        self, view: CaseView, service: ServiceVersion, rules: Rulebook, clock: Clock
-    ) -> None:
-        self.view = view
-        self.case: Case = view.case
+    def __init__(self, case: Case, service: ServiceVersion, rules: Rulebook, clock: Clock) -> None:
+        self.case = case
         self.service = service
-        self.edition: Edition = service.standard.edition(view.case.edition)
-        self._calendar = rules.calendar(view.case.office_id)
+        self.edition: Edition = service.standard.edition(case.edition)
+        self._calendar = rules.calendar(case.office_id)
         self._offices = rules.offices()
-        self.office = _office(self._offices, view.case.office_id)
+        self.office = _office(self._offices, case.office_id)
         self.today = self._calendar.local_date(clock.now())
 
     def file(self, path: str) -> bytes:
@@ -255,14 +261,6 @@ class _Ground:
         for paper in edition.documents:
             named[paper.id] = paper.name
         return named.get(value, value)
-
-    def signer(self) -> str:
-        """Who decided last: the person the document is made for the signature of."""
-        done = [task for task in self.view.tasks if task.ended_by is not None]
-        if not done:
-            return ""
-        last = sorted(done, key=lambda task: task.ended_at or task.created_at)[-1]
-        return self.view.people.get(last.ended_by, "") if last.ended_by else ""
 
 
 def signed_by_hand(files: Mapping[str, bytes]) -> frozenset[str]:

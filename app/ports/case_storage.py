@@ -74,6 +74,10 @@ class CaseRepository(Protocol):
 
     def get(self, instance_id: InstanceId) -> Case: ...
 
+    def version_of(self, instance_id: InstanceId) -> int:
+        """The version of its process that the case runs by. Raises CaseNotFound."""
+        ...
+
     def move_term(self, case: Case) -> None:
         """Write the term's last day and what was decided on the terms; nothing else of the case.
 

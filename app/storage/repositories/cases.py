@@ -20,6 +20,8 @@ from app.storage.rows import (
 
 _GET = select(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("wanted"))
 
+_VERSION = select(ProcessInstanceRow.version).where(ProcessInstanceRow.id == bindparam("wanted"))
+
 _CHANGE = update(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("of_instance"))
 
 # By way of the search terms: they are indexed, and a number of twelve digits is an IIN alone.
@@ -67,6 +69,12 @@ class CaseRepository:
         if row is None:
             raise CaseNotFound(f"Expected a case of instance {instance_id}, there is none")
         return self._memory.cases.setdefault(instance_id, case_of(row))
+
+    def version_of(self, instance_id: InstanceId) -> int:
+        found = self._connection.execute(_VERSION, {"wanted": instance_id}).scalar_one_or_none()
+        if found is None:
+            raise CaseNotFound(f"Expected an instance {instance_id}, there is none")
+        return found
 
     def move_term(self, case: Case) -> None:
         self._change(case, term_values(case))
