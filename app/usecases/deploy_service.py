@@ -12,7 +12,7 @@ from app.domain.identity import ProcessKey
 from app.domain.models import Finding, ModelFile, ProcessModel, Severity
 from app.domain.people import OfficeNotFound, ScheduleUnknown
 from app.domain.refusals import Conflict, DatesNotCounted, Invalid
-from app.domain.standard import ServiceStandard, StandardInvalid, parse_standard
+from app.domain.standard import ServiceStandard, StandardInvalid
 from app.domain.texts import Text
 from app.domain.versions_in_force import InForce
 from app.domain.work import StartTimer
@@ -20,7 +20,7 @@ from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.storage import BeginWork, ProcessVersion, UnitOfWork
 from app.usecases.rulebook import Rulebook
-from app.usecases.service_version import STANDARD, ReadYaml, read_version
+from app.usecases.service_version import STANDARD, ReadYaml, read_standard, read_version
 from app.usecases.start_by_timer import start_timers_of
 
 CheckTexts = Callable[[Sequence[ModelFile]], Sequence[Finding]]
@@ -271,7 +271,7 @@ def _standard_findings(
     file: ModelFile, models: Sequence[ProcessModel], read_yaml: ReadYaml
 ) -> list[Finding]:
     try:
-        standard = parse_standard(read_yaml(file.content))
+        standard = read_standard(file.content, read_yaml)
     except StandardInvalid as invalid:
         return [
             Finding(file.path, "service-standard", Text(problem, problem, problem))

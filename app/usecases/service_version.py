@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.decisions import read_model
 from app.domain.bare_standard import bare_standard
@@ -27,6 +28,7 @@ START_FORM = "forms/application.form"
 """The form an application is registered with."""
 
 STANDARD = "service.yaml"
+STANDARDS_KEPT, FORMS_KEPT = 32, 512
 
 ReadYaml = Callable[[bytes], Mapping[str, object]]
 
@@ -69,6 +71,23 @@ class ServiceVersion:
         return self.forms.get(path) or self.forms.get(SHARED + path)
 
 
+@lru_cache(maxsize=STANDARDS_KEPT)
+def read_standard(content: bytes, read_yaml: ReadYaml) -> ServiceStandard:
+    """The standard in a `service.yaml`; the same bytes are read once.
+
+    Raises:
+        ValueError: no YAML.
+        StandardInvalid: as `parse_standard`.
+    """
+    return parse_standard(read_yaml(content))
+
+
+@lru_cache(maxsize=FORMS_KEPT)
+def _form(content: bytes) -> Form:
+    """Versions of a service have most of their forms in common."""
+    return parse_form(content)
+
+
 def read_version(
     version: ProcessVersion,
     files: Sequence[ModelFile],
@@ -100,7 +119,7 @@ def read_version(
     )
     model = engine.model(source)
     if STANDARD in by_path:
-        standard = parse_standard(read_yaml(by_path[STANDARD]))
+        standard = read_standard(by_path[STANDARD], read_yaml)
     else:
         standard = bare_standard(version.key, model.name)
     return ServiceVersion(
@@ -110,7 +129,7 @@ def read_version(
         model=model,
         models=engine.models(source),
         standard=standard,
-        forms={p: parse_form(c) for p, c in by_path.items() if p.endswith(".form")},
+        forms={p: _form(c) for p, c in by_path.items() if p.endswith(".form")},
         files=by_path,
         diagrams={
             ProcessKey(key): file.content
