@@ -15,7 +15,7 @@ from app.simulation.report import Failure, Happened, Report, Result
 from app.simulation.scenario import Scenario
 from app.simulation.systems import Fault, RecordChange
 from app.simulation.walking import Walk
-from app.simulation.world import Sent, Start, World
+from app.simulation.world import Start, World
 from app.simulation.yaml_nodes import ScenarioUnusable
 from app.usecases.deploy_service import DeploymentRefused
 
@@ -26,7 +26,6 @@ __all__ = [
     "Report",
     "Scenario",
     "ScenarioUnusable",
-    "Sent",
     "Start",
     "World",
     "read_scenario",

@@ -11,9 +11,8 @@ from app.domain.calendar import ZONE_NAME
 from app.domain.called_elements import CalledElements
 from app.domain.texts import LANGUAGES, Text
 from app.domain.work import Incident, JobState, TimerState
-from app.ports.views import CaseView
+from app.ports.views import CaseView, MessageRow
 from app.simulation.scenario import DocumentWanted, Expectation, IncidentWanted, MessageWanted
-from app.simulation.world import Sent
 
 PASSED = frozenset({"completed", "fired"})
 """Kinds of history events that tell of an element behind the token."""
@@ -25,7 +24,7 @@ class Seen:
 
     case: CaseView
     elements: CalledElements
-    sent: Sequence[Sent]
+    sent: Sequence[MessageRow]
     """Messages since the last step that expected messages."""
     received: Mapping[str, Sequence[Mapping[str, object]]]
     """What the state systems received, by the keys of `RECEIVED`."""
@@ -221,16 +220,16 @@ def _messages(wanted: Sequence[MessageWanted], seen: Seen) -> Found:
         if not left:
             return None
     expected = [{"template": w.template, "to": w.to, "at": w.at} for w in wanted]
-    return expected, [{"template": s.template, "to": s.to, "at": s.at} for s in seen.sent]
+    return expected, [{"template": s.message, "to": s.to, "at": s.sent_at} for s in seen.sent]
 
 
-def _is_message(wanted: MessageWanted, sent: Sent) -> bool:
+def _is_message(wanted: MessageWanted, sent: MessageRow) -> bool:
     at = wanted.at
     if isinstance(at, datetime):
-        is_then = sent.at == at
+        is_then = sent.sent_at == at
     else:
-        is_then = at is None or sent.at.astimezone(ZoneInfo(ZONE_NAME)).date() == at
-    return is_then and wanted.template in (None, sent.template) and wanted.to in (None, sent.to)
+        is_then = at is None or sent.sent_at.astimezone(ZoneInfo(ZONE_NAME)).date() == at
+    return is_then and wanted.template in (None, sent.message) and wanted.to in (None, sent.to)
 
 
 def _documents(wanted: Sequence[DocumentWanted], seen: Seen) -> Found:

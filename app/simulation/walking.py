@@ -242,7 +242,7 @@ class Walk:
             return
         case = self._case(step.instance)
         number = case.case.number
-        sent, received = self._world.messages(number), self._world.received(number)
+        sent, received = case.messages, self._world.received(number)
         fresh = {
             what: found if what in EVERY_TIME else found[self._told.get((number, what), 0) :]
             for what, found in received.items()

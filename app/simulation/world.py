@@ -55,16 +55,6 @@ class Start:
     """Of the start form; where a process has none, its first variables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A message that left Qadam for an applicant."""
-
-    template: str
-    to: str
-    text: str
-    at: datetime
-
-
 class TermDecision(Protocol):
     """What is decided on a term, as `TermChange` keeps it."""
 
@@ -140,10 +130,6 @@ class World(Protocol):
     def resume(self, number: CaseNumber, reason: str) -> None: ...
 
     def case(self, number: CaseNumber) -> CaseView: ...
-
-    def messages(self, number: CaseNumber) -> Sequence[Sent]:
-        """All messages of the case, oldest first."""
-        ...
 
     def candidates(self, task: UserTask) -> Sequence[PersonId]:
         """Demo people who may work the task."""
