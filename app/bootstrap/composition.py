@@ -94,7 +94,9 @@ def compose(
     systems: Mapping[str, object],
     trust: Trust,
     engine: ProcessEngine | None = None,
+    renderer: TypstRenderer | None = None,
     jitter: Callable[[], float] = _CHANCE.random,
+    chance: Callable[[int], bytes] = token_bytes,
     wrap_handlers: Callable[[Handlers], Handlers] = lambda handlers: handlers,
 ) -> Qadam:
     """Bind everything together over the given storage, clock and state systems.
@@ -106,12 +108,14 @@ def compose(
         systems: clients of the state systems, by the names of the handlers' ports.
         trust: whose signatures count.
         engine: one that has read models before; None makes a fresh one.
+        renderer: of papers; None: the one of this process.
         jitter: 0 to 1; spreads the retries of jobs.
+        chance: bytes that nobody guesses: the codes of papers are made of them.
         wrap_handlers: lets a scenario make the next job of a topic fail.
     """
     engine = engine or SpiffEngine()
     rules = Rulebook(begin=storage.begin, engine=engine, clock=clock, read_yaml=read_yaml)
-    renderer = _renderer(settings.static / "build" / "fonts-pdf")
+    renderer = renderer or _renderer(fonts_of(settings))
     on_records = OnRecords(begin=storage.begin, clock=clock)
     on_case = OnCase(**on_records, rules=rules)
     on_terms = OnTerms(**on_case, engine=engine)
@@ -119,7 +123,7 @@ def compose(
     contested = LinkedCases(
         **on_case, queries=storage.queries, take_up_case=partial(take_up_case, **on_instance)
     )
-    papers = _paper_ports(settings, storage, on_case, renderer)
+    papers = _paper_ports(settings, storage, on_case, renderer, chance)
     ports = {**systems, **papers, "contested": contested}
     handlers = wrap_handlers(bind_handlers(ports))
     verifier = trust.verifier(clock.now)
@@ -153,7 +157,11 @@ def compose(
 
 
 def _paper_ports(
-    settings: Settings, storage: Storage, on_case: OnCase, renderer: TypstRenderer
+    settings: Settings,
+    storage: Storage,
+    on_case: OnCase,
+    renderer: TypstRenderer,
+    chance: Callable[[int], bytes],
 ) -> Mapping[str, object]:
     """What handlers write papers and register lines with, by the names of their ports."""
     registers = CaseRegisters(**on_case, new_id=uuid4)
@@ -162,10 +170,15 @@ def _paper_ports(
         queries=storage.queries,
         new_id=uuid4,
         registers=registers,
-        new_code=lambda: verify_code(token_bytes(RANDOM_BYTES)),
+        new_code=lambda: verify_code(chance(RANDOM_BYTES)),
         verify_url=lambda code: f"{settings.public_url}/verify/{code}",
     )
     return {"renderer": renderer, "registers": registers, "case_file": case_file}
+
+
+def fonts_of(settings: Settings) -> Path:
+    """The folder of the fonts that papers are set in."""
+    return settings.static / "build" / "fonts-pdf"
 
 
 @cache

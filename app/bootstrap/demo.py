@@ -42,7 +42,7 @@ from app.stand.authority import PIN
 from app.stand.demo_records import held_of
 from app.stand.people import PEOPLE as REGISTRY
 from app.stand.people import StandPerson
-from app.storage import open_storage
+from app.storage import Storage, open_storage
 from app.usecases.claim_user_task import ClaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.correlate_message import CorrelateMessage
@@ -104,13 +104,18 @@ def _clear(*databases: Path) -> None:
 
 def fill_foundations(qadam: Qadam, people: tuple[Person, ...]) -> None:
     """Calendar, offices and people."""
-    fill_calendar(qadam.storage, qadam.clock.now())
-    with qadam.storage.begin() as uow:
+    lay_foundations(qadam.storage, qadam.clock.now(), people)
+    qadam.rules.forget()
+
+
+def lay_foundations(storage: Storage, now: datetime, people: tuple[Person, ...]) -> None:
+    """The same, where nobody has read them yet."""
+    fill_calendar(storage, now)
+    with storage.begin() as uow:
         uow.people.put_offices(OFFICES)
         for person in people:
             uow.people.put(person)
         uow.commit()
-    qadam.rules.forget()
 
 
 def _live_through(demo: Demo, now: datetime, say: Say) -> None:

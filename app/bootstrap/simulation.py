@@ -1,26 +1,29 @@
 """A scenario's world: the whole product over a database in memory, a stand and a virtual clock."""
 
+import itertools
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from tempfile import gettempdir
 from uuid import uuid4
 
-from app.bootstrap.composition import Qadam, compose, read_yaml
-from app.bootstrap.demo import fill_foundations
+from app.bootstrap.composition import Qadam, compose, fonts_of, read_yaml
+from app.bootstrap.demo import lay_foundations
 from app.bootstrap.demo_people import BOSTANDYK, PEOPLE
+from app.bootstrap.lent_stands import lend_stand
 from app.bootstrap.letters import InProcess
 from app.bootstrap.shared_engine import shared_engine
+from app.bootstrap.shared_renderer import shared_renderer
 from app.bootstrap.simulated_failures import Failures
 from app.bootstrap.simulated_people import candidates, somebody, with_power
 from app.bootstrap.simulated_starts import begin, file_complaint, new_command, values_of
 from app.bootstrap.simulated_systems import SimulatedSystems
 from app.bootstrap.simulated_terms import term_command
 from app.bootstrap.simulated_timers import begin_by_timer, fire_next, start_timer
-from app.bootstrap.state_systems import make_stand, stand_in_process
+from app.bootstrap.state_systems import stand_in_process
 from app.clock import FixedClock
 from app.documents.checking import check_texts
 from app.domain.calendar import WorkingCalendar
-from app.domain.case import Case
 from app.domain.identity import (
     CaseNumber,
     ElementId,
@@ -38,9 +41,9 @@ from app.ports.engine import ProcessEngine
 from app.ports.views import CaseView
 from app.settings import Settings, read_settings
 from app.simulation.systems import Fault, RecordChange, Seen, Sending
-from app.simulation.world import Answers, Sent, Start, TermDecision
+from app.simulation.world import Answers, Start, TermDecision
 from app.stand.authority import PIN
-from app.storage import Storage, lend_database, open_storage
+from app.storage import Storage, content_of, lend_database, open_storage
 from app.usecases.called_processes import form_of
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
@@ -63,13 +66,23 @@ def simulation_world(clock: datetime, *, database: str = IN_MEMORY) -> "Simulati
     """A fresh world whose clock stands at `clock` (aware)."""
     settings = read_settings({**SCENARIO, "QADAM_VAR": gettempdir()})
     if database == IN_MEMORY:
-        storage = lend_database()
+        storage = lend_database(_foundations(clock.year))
     else:
         storage = open_storage(database)
         storage.migrate()
-    world = SimulationWorld(settings, storage, FixedClock(clock))
-    fill_foundations(world.qadam, PEOPLE)
-    return world
+        lay_foundations(storage, clock, PEOPLE)
+    return SimulationWorld(settings, storage, FixedClock(clock))
+
+
+@cache
+def _foundations(year: int) -> bytes:
+    """What every world of this year begins with: filling it anew took as long as two steps."""
+    storage = lend_database()
+    try:
+        lay_foundations(storage, datetime(year, 1, 1, tzinfo=UTC), PEOPLE)
+        return content_of(storage)
+    finally:
+        storage.close()
 
 
 class SimulationWorld:
@@ -79,10 +92,13 @@ class SimulationWorld:
         self._settings = settings
         self._storage = storage
         self._clock = clock
-        self._stand = make_stand(settings, clock.now, None)
+        self._lent = lend_stand(settings, clock.now)
+        self._stand = self._lent.stand
         self._systems = SimulatedSystems(self._stand.control)
         self._failures = Failures(storage)
         self._newest: CaseNumber | None = None
+        self._papers = itertools.count(1)
+        """Their codes are the same in each world: nobody verifies them outside of it."""
         self.qadam = self._composed(shared_engine())
 
     def _composed(self, engine: ProcessEngine | None = None) -> Qadam:
@@ -99,7 +115,9 @@ class SimulationWorld:
             systems=systems.ports(),
             trust=systems.trust,
             engine=engine,
+            renderer=shared_renderer(fonts_of(self._settings)),
             jitter=lambda: 0.0,
+            chance=lambda count: next(self._papers).to_bytes(count),
             wrap_handlers=self._failures.around,
         )
 
@@ -109,7 +127,7 @@ class SimulationWorld:
 
     def close(self) -> None:
         self._storage.close()
-        self._stand.control.close()
+        self._lent.give_back()
 
     def deploy(self, files: Sequence[ModelFile]) -> None:
         deploy_service(
@@ -232,11 +250,6 @@ class SimulationWorld:
     def case(self, number: CaseNumber) -> CaseView:
         return self._storage.queries.case(number)
 
-    def messages(self, number: CaseNumber) -> Sequence[Sent]:
-        return [
-            Sent(row.message, row.to, row.text, row.sent_at) for row in self.case(number).messages
-        ]
-
     def candidates(self, task: UserTask) -> Sequence[PersonId]:
         return candidates(self.qadam, task)
 
@@ -267,8 +280,10 @@ class SimulationWorld:
     def sign(self, task: UserTaskId, actor: PersonId | None) -> None:
         found = self._task(task)
         person = actor or somebody(self.qadam, found)
-        view = self.case(self._case_of(found).number)
-        service = self.qadam.rules.service(view.case.process_key, view.version)
+        with self._storage.begin() as uow:
+            key = uow.cases.get(found.instance_id).process_key
+            version = uow.cases.version_of(found.instance_id)
+        service = self.qadam.rules.service(key, version)
         form = form_of(service, found.form, self.qadam.rules)
         for field in form.fields if form else ():
             if field.kind == "signature":
@@ -277,13 +292,9 @@ class SimulationWorld:
                 )
 
     def registers(self, number: CaseNumber) -> Mapping[str, int]:
-        instance_id = self.case(number).case.instance_id
         with self._storage.begin() as uow:
-            return uow.registers.lines_of(instance_id)
-
-    def _case_of(self, task: UserTask) -> Case:
-        with self._storage.begin() as uow:
-            return uow.cases.get(task.instance_id)
+            case = uow.cases.find(number)
+            return {} if case is None else uow.registers.lines_of(case.instance_id)
 
     def retry_incident(self, incident: IncidentId, actor: PersonId | None) -> None:
         person = actor or with_power(self.qadam, Power.MEND_INSTANCES, BOSTANDYK)

@@ -9,6 +9,7 @@ import weakref
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +25,8 @@ MEMORY = 1024 * 1024 * 1024
 """Bytes of address space that the compiling process may have."""
 SECONDS = 20
 """Of computing for one document; and how long it is waited for is three times that."""
+PICTURES = 64
+"""QR codes that stay drawn: the worlds of scenarios give their papers the same codes."""
 ORDERS = 500
 """Documents after which a new process takes over: the compiler remembers what it has laid out."""
 
@@ -173,6 +176,7 @@ def _block(block: Block) -> dict[str, object]:
             return {"kind": "words", "words": block}
 
 
+@lru_cache(maxsize=PICTURES)
 def qr_picture(address: str) -> str:
     """An SVG of one path, readable with a quarter of it spoilt."""
     picture: str = segno.make(address, error="q", micro=False).svg_inline(border=0, omitsize=True)

@@ -102,6 +102,10 @@ class Authority:
         self._store.put_key(IssuedKey(iin, f"{certificate.serial_number:x}", encoded, locked))
         return encoded
 
+    def forget_all(self) -> None:
+        """No key is issued, none is revoked."""
+        self._store.clear()
+
     def certificate(self, iin: str, at: datetime) -> bytes | None:
         """The certificate (DER) of this person's key, if it is good at the moment."""
         key = self._store.key(iin)

@@ -60,6 +60,10 @@ class AuthorityStore:
             rows = self._database.execute("SELECT serial, at FROM revocation ORDER BY serial")
             return [(serial, datetime.fromisoformat(at)) for serial, at in rows]
 
+    def clear(self) -> None:
+        with self._lock:
+            self._database.executescript("DELETE FROM issued_key; DELETE FROM revocation;")
+
     def close(self) -> None:
         with self._lock:
             self._database.close()

@@ -30,21 +30,30 @@ class LentDatabase(Storage):
                 _free.append(self.engine)
 
 
-def lend_database() -> Storage:
-    """A migrated, empty database in memory, of its own until it is closed."""
+def lend_database(content: bytes | None = None) -> Storage:
+    """A database in memory, of its own until it is closed.
+
+    Args:
+        content: what `content_of` gave; None: migrated and empty.
+    """
     with _lock:
         engine = _free.pop() if _free else make_engine(URL)
     with _driver(engine) as driver:
-        driver.deserialize(_migrated())
+        driver.deserialize(_migrated() if content is None else content)
     return LentDatabase(engine)
+
+
+def content_of(storage: Storage) -> bytes:
+    """All that a database in memory holds, to begin another one with."""
+    with _driver(storage.engine) as driver:
+        return driver.serialize()
 
 
 @cache
 def _migrated() -> bytes:
     storage = open_storage(URL)
     storage.migrate()
-    with _driver(storage.engine) as driver:
-        content = driver.serialize()
+    content = content_of(storage)
     storage.close()
     return content
 

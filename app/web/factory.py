@@ -46,10 +46,8 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         FrontEndNotBuilt: `settings.static` holds no manifest.
         RuntimeError: a route declares no permission.
     """
-    app = Flask("app.web", static_folder=None)
+    app = _configured(settings)
     manifest = read_manifest(settings.static)
-    sessions.configure(app, settings)
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
     # A moving window: a fixed one lets twice the limit through around its edge.
     limiter = Limiter(
         get_remote_address, app=app, storage_uri="memory://", strategy="moving-window"
@@ -81,4 +79,21 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
     ):
         app.register_blueprint(blueprint)
     demand_permissions(app)
+    return app
+
+
+def create_inbound(services: WebServices, settings: WebSettings) -> Flask:
+    """What state systems send to alone, without a page: a scenario's world has no other visitor."""
+    app = _configured(settings)
+    guard(app, services, settings)
+    answer_problems(app)
+    app.register_blueprint(inbound_pages(services))
+    demand_permissions(app)
+    return app
+
+
+def _configured(settings: WebSettings) -> Flask:
+    app = Flask("app.web", static_folder=None)
+    sessions.configure(app, settings)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
     return app

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from app.storage import Storage, lend_database
+from app.storage import Storage, content_of, lend_database
 
 
 def test_a_lent_database_has_the_newest_schema_and_nothing_of_the_one_before() -> None:
@@ -35,6 +35,21 @@ def test_closing_twice_lends_an_engine_to_one_only() -> None:
     one, other = lend_database(), lend_database()
 
     assert one.engine is not other.engine
+    one.close()
+    other.close()
+
+
+def test_what_a_database_holds_begins_others_that_are_apart() -> None:
+    founded = lend_database()
+    _write(founded)
+    content = content_of(founded)
+    founded.close()
+    one, other = lend_database(content), lend_database(content)
+
+    with one.engine.begin() as connection:
+        connection.execute(text("DELETE FROM number_counter"))
+
+    assert (_count(one), _count(other)) == (0, 1)
     one.close()
     other.close()
 
