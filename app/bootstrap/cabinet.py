@@ -2,15 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import ParamSpec, TypeVar
 
 from app.bootstrap.composition import Qadam
 from app.domain.identity import CaseNumber
 from app.domain.texts import Text
 from app.stand.demo_records import held_of
 from app.stand.people import PEOPLE
-from app.usecases.one_time_passwords import AskPassword, PasswordAsked
+from app.usecases.add_file import add_file
+from app.usecases.answer_in_cabinet import answer_hearing, withdraw_application
+from app.usecases.complain_in_cabinet import citizens_complaint_form, complain_in_cabinet
+from app.usecases.rate_service import rate_service, ratings_seen
 from app.usecases.read_cabinet import Cabinet
 from app.web.cabinet.services import CabinetServices, DemoCitizen
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _HINTS: dict[str, Text] = {
     "hearing-reply": Text(
@@ -30,23 +37,39 @@ _HINTS: dict[str, Text] = {
 def cabinet_services(qadam: Qadam, after_commit: Callable[[], None]) -> CabinetServices:
     """The services of the cabinet; a password that was asked for is sent at once."""
 
-    def ask(command: AskPassword) -> PasswordAsked:
-        asked = qadam.ask_password(command)
-        after_commit()
-        return asked
+    def told(command: Callable[P, R]) -> Callable[P, R]:
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            answer = command(*args, **kwargs)
+            after_commit()
+            return answer
 
+        return run
+
+    storage, rules, clock = qadam.storage, qadam.rules, qadam.clock
+    queries = storage.queries
+    correlate = qadam.correlate_message
     return CabinetServices(
-        ask_password=ask,
+        ask_password=told(qadam.ask_password),
         enter=qadam.enter_cabinet,
         leave=qadam.leave_cabinet,
         present=qadam.present_citizen,
         desk=Cabinet(
-            begin=qadam.storage.begin,
-            queries=qadam.storage.queries,
-            rules=qadam.rules,
-            clock=qadam.clock,
+            begin=storage.begin,
+            queries=queries,
+            rules=rules,
+            clock=clock,
             look=qadam.desk.look,
         ),
+        rating=queries.rating,
+        answer_hearing=told(partial(answer_hearing, queries=queries, correlate=correlate)),
+        withdraw_application=told(
+            partial(withdraw_application, queries=queries, correlate=correlate)
+        ),
+        add_file=partial(add_file, begin=storage.begin, queries=queries, clock=clock),
+        complaint_form=partial(citizens_complaint_form, queries=queries, rules=rules),
+        complain=told(partial(complain_in_cabinet, queries=queries, file=qadam.file_complaint)),
+        rate_service=partial(rate_service, begin=storage.begin, queries=queries, clock=clock),
+        ratings=lambda person: ratings_seen(person, queries=queries, offices=rules.offices()),
         demo_citizens=partial(demo_citizens, qadam) if qadam.settings.demo else None,
     )
 

@@ -1,9 +1,10 @@
-"""What the cabinet keeps: one-time passwords and sessions of citizens."""
+"""What the cabinet keeps: one-time passwords, sessions of citizens, and ratings."""
 
 from datetime import datetime
 from typing import Protocol
 
 from app.domain.citizens import CitizenSession, OneTimePassword, PasswordId
+from app.domain.ratings import Rating
 
 
 class OneTimePasswordRepository(Protocol):
@@ -35,4 +36,10 @@ class CitizenSessionRepository(Protocol):
 
     def forget_before(self, moment: datetime) -> None:
         """Remove those that began before it."""
+        ...
+
+
+class RatingRepository(Protocol):
+    def put(self, rating: Rating) -> None:
+        """Keep it in place of an earlier one of the same case."""
         ...

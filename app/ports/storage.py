@@ -15,7 +15,11 @@ from app.ports.case_storage import (
     TokenRepository,
     VariableRepository,
 )
-from app.ports.citizen_storage import CitizenSessionRepository, OneTimePasswordRepository
+from app.ports.citizen_storage import (
+    CitizenSessionRepository,
+    OneTimePasswordRepository,
+    RatingRepository,
+)
 from app.ports.design_storage import ServiceDraftRepository
 from app.ports.message_storage import (
     KeptMessageRepository,
@@ -68,6 +72,8 @@ class UnitOfWork(Protocol):
     def one_time_passwords(self) -> OneTimePasswordRepository: ...
     @property
     def citizen_sessions(self) -> CitizenSessionRepository: ...
+    @property
+    def ratings(self) -> RatingRepository: ...
     @property
     def user_tasks(self) -> UserTaskRepository: ...
     @property

@@ -11,6 +11,7 @@ from app.storage.repositories.cases import CaseRepository
 from app.storage.repositories.citizens import (
     CitizenSessionRepository,
     OneTimePasswordRepository,
+    RatingRepository,
 )
 from app.storage.repositories.complaints import ComplaintRepository
 from app.storage.repositories.correlation import KeptMessageRepository, SubscriptionRepository
@@ -75,6 +76,10 @@ class SqlUnitOfWork:
     @property
     def citizen_sessions(self) -> CitizenSessionRepository:
         return CitizenSessionRepository(self._connection)
+
+    @property
+    def ratings(self) -> RatingRepository:
+        return RatingRepository(self._connection)
 
     @property
     def user_tasks(self) -> UserTaskRepository:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.domain.audit import AuditEntry
 from app.domain.case import Case, CaseNotFound
+from app.domain.citizens import Citizen
 from app.domain.complaint import Against, Complaint, ComplaintUnfit
 from app.domain.forms import Form
 from app.domain.identity import CaseNumber, CommandId, OfficeId, PersonId
@@ -34,6 +35,10 @@ MESSAGE = "complaint-filed"
 """Begins the process of a complaint."""
 FORM = "forms/complaint.form"
 """What is asked of who complains."""
+CABINET_CODE = "CB"
+"""Code of the channel that leads through the applicant's own cabinet (458/G-49)."""
+TAKEN_BY_ITSELF = "жеке кабинет / личный кабинет"
+"""In place of who took it in: it was registered at once, by nobody."""
 UNIT_CODE = "SC"
 """Code of the channel that leads through a State Corporation unit."""
 
@@ -49,6 +54,8 @@ class FileComplaint:
     """Raw answers of `forms/complaint.form`."""
     iin: str = ""
     """Of the applicant; whoever may not see the case has to know it."""
+    citizen: Citizen | None = None
+    """Who files it in their own cabinet; then no person of ours takes it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,7 @@ def file_complaint(
         earlier = uow.command_log.answer_of(command_id, ComplaintFiled)
         if earlier is not None:
             return earlier
-        actor = actor_of(uow, command.actor)
+        actor = _taker(uow, command)
         contested = _contested(uow, actor, command.about, command.iin, rules)
         service = complaints_service(rules, uow)
         answers = _form(service).read(command.answers, {})
@@ -203,6 +210,10 @@ class _Filing:
 
     def _taken_in_at(self, channel: Channel) -> OfficeId:
         """The chancellery that takes it in: the addressee's, or that of the person's own unit."""
+        if (channel.code == CABINET_CODE) != (self.command.citizen is not None):
+            raise ChannelUnknown(f"Expected {channel.id} to be open to who files the complaint")
+        if self.command.citizen is not None:
+            return self._addressee()
         if channel.code != UNIT_CODE:
             addressee = self._addressee()
             demand(self.actor, Power.REGISTER_APPLICATION, addressee, self.offices)
@@ -244,6 +255,13 @@ class _Filing:
         return {"complaint": dict(self.answers), "contested": told, "intake": taken}
 
 
+def _taker(uow: UnitOfWork, command: FileComplaint) -> Person:
+    """Who takes it in. From a cabinet nobody does: no role, no power, words for the receipt."""
+    if command.citizen is None:
+        return actor_of(uow, command.actor)
+    return Person(command.actor, TAKEN_BY_ITSELF, "kk", "", ())
+
+
 def _contested(
     uow: UnitOfWork, actor: Person, number: CaseNumber, iin: str, rules: Rulebook
 ) -> Case:
@@ -277,6 +295,8 @@ def _named(act: StoredDocument, language: str) -> str:
 
 
 def _chancelleries(actor: Person, channel: Channel, case: Case, offices: Offices) -> bool:
+    if channel.code == CABINET_CODE:
+        return False
     if channel.code == UNIT_CODE:
         return bool(_own_units(actor, offices))
     registers = offices_where(actor, Power.REGISTER_APPLICATION, offices)

@@ -21,13 +21,13 @@ from app.ports.paper_storage import StoredSignature
 from app.ports.storage import BeginWork, StoredDocument, UnitOfWork, Upload
 from app.ports.views import CaseView, DocumentRow, Queries
 from app.usecases.advancing import audited
+from app.usecases.answer_in_cabinet import Awaited
 from app.usecases.called_processes import elements_of
 from app.usecases.look_inside import LookInside
 from app.usecases.read_desk import PaperNotFound
 from app.usecases.rulebook import Rulebook
 from app.usecases.stages import Stage, stages_of
 from app.usecases.surroundings import deadline_of
-from app.usecases.tell_citizens_case import Awaited
 
 MOST_CASES = 50
 MOST_OPENINGS = 200

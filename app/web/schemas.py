@@ -8,7 +8,9 @@ from typing import Any, get_args
 from flask import request
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
+from app.domain.ratings import STARS
 from app.domain.registers import Register
+from app.domain.reply_words import HearingReply
 from app.domain.texts import LANGUAGES
 from app.usecases.steer_instance import Deed
 from app.usecases.tell_case import Told
@@ -246,6 +248,27 @@ class AskPasswordForm(CsrfForm):
 class OneTimeForm(CsrfForm):
     password = fields.String(required=True, validate=validate.Length(max=50))
     next = fields.String(load_default="/cabinet", validate=validate.Length(max=2000))
+
+
+class CabinetCommand(CsrfForm):
+    command_id = fields.UUID(required=True)
+
+
+class HearingForm(CabinetCommand):
+    reply = fields.String(
+        required=True,
+        validate=validate.OneOf(get_args(HearingReply)),
+    )
+    position = fields.String(load_default="", validate=validate.Length(max=4000))
+
+
+class WithdrawalForm(CabinetCommand):
+    reason = fields.String(load_default="", validate=validate.Length(max=1000))
+
+
+class RatingForm(CsrfForm):
+    stars = fields.Integer(load_default=None, validate=validate.OneOf(STARS))
+    words = fields.String(load_default="", validate=validate.Length(max=2000))
 
 
 class SignatureForm(CsrfForm):

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
+from app.domain.citizens import Part
 from app.domain.identity import ElementId
 from app.domain.models import Element
 from app.domain.texts import Language
@@ -193,7 +194,7 @@ _NAMED = frozenset(
         "cancelled", "compensated", "instance_cancelled", "job_failed", "incident",
         "incident_resolved", "mended", "held", "resumed",
         *_HOLDS, "message_sent", "message_received", "document_made",
-        "document_signed",
+        "document_signed", "file_added",
         "complaint_filed", "file_passed_on", "act_suspended", "act_restored", "act_annulled",
         "taken_up",
     }
@@ -208,5 +209,7 @@ def _told(
         moment = f"{why} · {moment}"
     if by_itself or event.actor == "system":
         return f"{moment} · {say('case.automatic', language)}"
+    if event.actor in get_args(Part):
+        return f"{moment} · {say(f'cabinet.reader_{event.actor}', language)}"
     names = {str(person): name for person, name in view.people.items()}
     return f"{moment} · {names.get(event.actor, event.actor)}"

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from builders import NOW, a_case, an_instance, applicant, instance_id
+from builders import NOW, OFFICE, a_case, an_instance, applicant, instance_id
 
 from app.domain.case import Representative
 from app.domain.citizens import Citizen, CitizenSession, OneTimePassword, PasswordId
+from app.domain.identity import OfficeId
+from app.domain.ratings import Rating
 from app.storage import Storage
 
 IIN, OTHER = "850101400123", "580412400174"
@@ -95,3 +97,21 @@ def test_a_person_finds_cases_of_their_own_and_those_they_act_in(storage: Storag
     found = storage.queries.citizen_cases(IIN, 10)
     assert found == ["ЖК-2026-000002", "ЖК-2026-000001"]
     assert storage.queries.citizen_cases(IIN, 1) == ["ЖК-2026-000002"]
+
+
+def test_the_last_rating_of_a_case_counts_for_its_office(storage: Storage) -> None:
+    of, other = instance_id(), instance_id()
+    with storage.begin() as uow:
+        for one, number in ((of, "ЖК-2026-000001"), (other, "ЖК-2026-000002")):
+            uow.instances.add(an_instance(one))
+            office = OFFICE if one == of else OfficeId("elsewhere")
+            uow.cases.add(a_case(one, number, office_id=office))
+        for stars in (2, 4):
+            uow.ratings.put(Rating(of, stars, "Жақсы", NOW))
+        uow.ratings.put(Rating(other, 1, "", NOW))
+        uow.commit()
+    page = storage.queries.ratings(frozenset({OFFICE}), 10)
+    assert page.counts == {4: 1}
+    assert [(row.number, row.rating.words) for row in page.rows] == [("ЖК-2026-000001", "Жақсы")]
+    assert storage.queries.rating(of) == Rating(of, 4, "Жақсы", NOW)
+    assert storage.queries.rating(instance_id()) is None

@@ -3,29 +3,8 @@
 import re
 
 import pytest
-from desk_world import APPLICATION, CLERK, SPECIALIST, SUPERVISOR, DeskWorld, Visitor
-
-AIGUL = "580412400174"
-YERLAN = "710305300303"
-
-
-def _password(world: DeskWorld) -> str:
-    found = re.search(r"\b\d{6}\b", world.world._stand.control.sent_messages()[-1].text)
-    assert found is not None
-    return found[0]
-
-
-def citizen(world: DeskWorld, iin: str = AIGUL, language: str = "ru") -> Visitor:
-    """Somebody who has come in by the password of an SMS."""
-    visitor = world.visitor(language=language)
-    visitor.get("/cabinet/sign-in")
-    assert visitor.press("/cabinet/sign-in", iin=iin).location.startswith("/cabinet/sign-in/pass")
-    world.run_jobs()
-    visitor.get("/cabinet/sign-in/password")
-    answer = visitor.post("/cabinet/sign-in/password", {"password": _password(world)})
-    assert answer.status_code == 303, answer.text
-    assert visitor.get("/cabinet").status_code == 200
-    return visitor
+from cabinet_walks import AIGUL, YERLAN, citizen
+from desk_world import APPLICATION, CLERK, SPECIALIST, SUPERVISOR, DeskWorld
 
 
 def test_a_citizen_comes_in_and_sees_their_case_in_plain_words(world: DeskWorld) -> None:

@@ -115,6 +115,14 @@ WAYS: dict[str, Way] = {
     "cabinet.document": Way("/cabinet/documents/{document}", "citizen"),
     "cabinet.pdf": Way("/cabinet/documents/{document}.pdf", "citizen"),
     "cabinet.signature": Way("/cabinet/documents/{document}/{signature}.p7s", "citizen"),
+    "cabinet.answer_hearing": Way("/cabinet/cases/{number}/hearing", "citizen", "POST", "reply"),
+    "cabinet.add_file": Way("/cabinet/cases/{number}/files", "citizen", "POST", "command"),
+    "cabinet.rate": Way("/cabinet/cases/{number}/rating", "citizen", "POST"),
+    "cabinet.withdrawal": Way("/cabinet/cases/{number}/withdrawal", "citizen"),
+    "cabinet.withdraw": Way("/cabinet/cases/{number}/withdrawal", "citizen", "POST", "withdrawal"),
+    "cabinet.complaint": Way("/cabinet/cases/{number}/complaint", "citizen"),
+    "cabinet.complain": Way("/cabinet/cases/{number}/complaint", "citizen", "POST", "command"),
+    "supervisor.ratings": Way("/ratings", "power"),
     "cabinet.upload": Way("/cabinet/uploads/{upload}", "citizen"),
     "inbound.person_event": Way("/api/inbound/gbdfl/events", "system", "POST"),
     "inbound.sms_reply": Way("/api/inbound/sms/replies", "system", "POST"),
@@ -289,6 +297,10 @@ def _may_pass(app: Flask, endpoint: str, way: Way, role: Role, is_own: bool) -> 
 def _body(way: Way) -> dict[str, object]:
     if way.form == "told":
         return {"command_id": str(uuid4()), "message": "result-requested"}
+    if way.form == "reply":
+        return {"command_id": str(uuid4()), "reply": "attends"}
+    if way.form == "withdrawal":
+        return {"command_id": str(uuid4()), "reason": "why"}
     if way.form == "command":
         return {"command_id": str(uuid4())}
     if way.form == "steering":

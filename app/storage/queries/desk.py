@@ -8,7 +8,9 @@ from sqlalchemy import Engine
 from app.domain.citizens import CitizenSession
 from app.domain.identity import CaseNumber, DraftId, InstanceId, OfficeId, PersonId, UserTaskId
 from app.domain.people import Person
+from app.domain.ratings import Rating
 from app.domain.service_drafts import DraftFile, ServiceDraft
+from app.ports.citizen_views import RatingPage
 from app.ports.complaint_views import CaseLinks
 from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.design_views import DesignOverview
@@ -110,6 +112,14 @@ class SqlQueries:
     def awaited_messages(self, instance_id: InstanceId) -> frozenset[str]:
         with looking(self._once) as connection:
             return citizens.awaited_messages(connection, instance_id)
+
+    def rating(self, instance_id: InstanceId) -> Rating | None:
+        with looking(self._once) as connection:
+            return citizens.rating(connection, instance_id)
+
+    def ratings(self, offices: frozenset[OfficeId], limit: int) -> RatingPage:
+        with looking(self._engine) as connection:
+            return citizens.ratings(connection, offices, limit)
 
     def instances(self, query: InstanceQuery) -> InstancePage:
         with looking(self._engine) as connection:

@@ -6,9 +6,12 @@ from typing import get_args
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from app.domain.citizens import Citizen, CitizenSession, OneTimePassword, PasswordId, Purpose
+from app.domain.identity import InstanceId
+from app.domain.ratings import Rating
 from app.domain.texts import LANGUAGES
+from app.storage.dialects import upsert
 from app.storage.reading import add, as_row, change, first
-from app.storage.rows import CitizenSessionRow, OneTimePasswordRow
+from app.storage.rows import CitizenSessionRow, OneTimePasswordRow, RatingRow
 
 _PASSWORD = select(OneTimePasswordRow).where(OneTimePasswordRow.id == bindparam("wanted"))
 _LOCKED = _PASSWORD.with_for_update()
@@ -100,6 +103,23 @@ class CitizenSessionRepository:
         change(self._connection, _FORGET_SESSIONS, {"moment": moment})
 
 
+class RatingRepository:
+    """Implements app.ports.citizen_storage.RatingRepository."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, rating: Rating) -> None:
+        values = {
+            "instance_id": rating.instance_id,
+            "stars": rating.stars,
+            "words": rating.words,
+            "rated_at": rating.rated_at,
+        }
+        statement = upsert(self._connection, RatingRow, key=("instance_id",))
+        self._connection.execute(statement, values)
+
+
 def _changing(password: OneTimePassword) -> dict[str, object]:
     return {
         "due_at": password.due_at,
@@ -126,3 +146,7 @@ def _password_of(row: OneTimePasswordRow) -> OneTimePassword:
 
 def session_of(row: CitizenSessionRow) -> CitizenSession:
     return CitizenSession(row.id, Citizen(row.iin, row.full_name), row.since, row.ended_at)
+
+
+def rating_of(row: RatingRow) -> Rating:
+    return Rating(InstanceId(row.instance_id), row.stars, row.words, row.rated_at)

@@ -10,7 +10,7 @@ from app.storage.rows.cases import (
     ServiceCaseRow,
     UploadRow,
 )
-from app.storage.rows.citizens import CitizenSessionRow, OneTimePasswordRow
+from app.storage.rows.citizens import CitizenSessionRow, OneTimePasswordRow, RatingRow
 from app.storage.rows.complaints import ComplaintRow
 from app.storage.rows.designs import ServiceDraftFileRow, ServiceDraftRow
 from app.storage.rows.instances import (
@@ -67,6 +67,7 @@ __all__ = [
     "ProcessFileRow",
     "ProcessInstanceRow",
     "ProcessVersionRow",
+    "RatingRow",
     "ReceivedMessageRow",
     "RegisterCounterRow",
     "RegisterEntryRow",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.domain.citizens import Purpose
 from app.domain.texts import LANGUAGES
 from app.storage.columns import Base
-from app.storage.rows.parts import one_of
+from app.storage.rows.parts import of_instance, one_of
 
 
 class OneTimePasswordRow(Base):
@@ -55,3 +55,19 @@ class CitizenSessionRow(Base):
     ended_at: Mapped[datetime | None]
 
     __table_args__ = (Index("ix_citizen_session_since", "since"),)
+
+
+class RatingRow(Base):
+    """What an applicant thinks of the service; one for each case."""
+
+    __tablename__ = "rating"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    stars: Mapped[int]
+    words: Mapped[str]
+    rated_at: Mapped[datetime]
+
+    __table_args__ = (
+        of_instance(),
+        CheckConstraint("stars BETWEEN 1 AND 5", name="stars_known"),
+    )

@@ -13,9 +13,11 @@ from app.domain.signatures import SignatureId
 from app.domain.texts import Language
 from app.usecases.read_cabinet import CabinetCase, Reader
 from app.web import wording
+from app.web.cabinet.case_page import case_answer
+from app.web.cabinet.deeds import deed_routes
 from app.web.cabinet.entrance import entrance_routes
 from app.web.cabinet.session import citizen
-from app.web.cabinet.standing import Standing, course_of, standing_of
+from app.web.cabinet.standing import Standing, standing_of
 from app.web.catalogue import say
 from app.web.papers.files import SIGNATURE_TYPE, file_answer
 from app.web.papers.paper import read_paper
@@ -42,6 +44,7 @@ def cabinet_pages(services: WebServices, limiter: Limiter) -> Blueprint:
     """Behind a sign-in of its own: see `session`."""
     pages = Blueprint("cabinet", __name__, url_prefix="/cabinet")
     entrance_routes(pages, services, limiter)
+    deed_routes(pages, services)
     desk = services.cabinet.desk
 
     @pages.get("")
@@ -55,14 +58,7 @@ def cabinet_pages(services: WebServices, limiter: Limiter) -> Blueprint:
     @pages.get("/cases/<number>")
     @citizens_own
     def case(number: str) -> ResponseReturnValue:
-        found = desk.case(citizen(), CaseNumber(number))
-        return render_template(
-            "cabinet/case.html",
-            found=found,
-            case=found.view.case,
-            standing=standing_of(found, services, g.language),
-            course=course_of(found, g.language),
-        )
+        return case_answer(services, CaseNumber(number))
 
     @pages.get("/cases/<number>/readers")
     @citizens_own

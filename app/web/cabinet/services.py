@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from app.domain.citizens import Citizen
+from app.domain.forms import Form
+from app.domain.identity import CaseNumber, InstanceId
+from app.domain.people import Person
+from app.domain.ratings import Rating
 from app.domain.texts import Text
+from app.ports.citizen_views import RatingPage
+from app.usecases.add_file import AddFile, FileAdded
+from app.usecases.answer_in_cabinet import AnswerHearing, WithdrawApplication
+from app.usecases.complain_in_cabinet import ComplainInCabinet
+from app.usecases.correlate_message import MessageCorrelated
 from app.usecases.enter_cabinet import CabinetEntered, EnterCabinet
+from app.usecases.file_complaint import ComplaintFiled
 from app.usecases.one_time_passwords import AskPassword, PasswordAsked
+from app.usecases.rate_service import RateService
 from app.usecases.read_cabinet import Cabinet
 
 
@@ -30,5 +41,15 @@ class CabinetServices:
     leave: Callable[[str], None]
     present: Callable[[str, timedelta], Citizen | None]
     desk: Cabinet
+    rating: Callable[[InstanceId], Rating | None]
+    """Of a case that the citizen was shown already."""
+    answer_hearing: Callable[[AnswerHearing], MessageCorrelated]
+    withdraw_application: Callable[[WithdrawApplication], MessageCorrelated]
+    add_file: Callable[[AddFile], FileAdded]
+    complaint_form: Callable[[Citizen, CaseNumber], Form]
+    complain: Callable[[ComplainInCabinet], ComplaintFiled]
+    rate_service: Callable[[RateService], Rating]
+    ratings: Callable[[Person], RatingPage]
+    """For who supervises."""
     demo_citizens: Callable[[], Sequence[DemoCitizen]] | None
     """Bound in the demo only."""

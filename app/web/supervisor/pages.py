@@ -26,10 +26,12 @@ from app.web.schemas import (
 from app.web.services import InstanceFilter, WebServices
 from app.web.sessions import me
 from app.web.supervisor.incidents import by_reason
+from app.web.supervisor.ratings import rating_routes
 
 
 def supervisor_pages(services: WebServices) -> Blueprint:
     supervisor = Blueprint("supervisor", __name__)
+    rating_routes(supervisor, services)
 
     @supervisor.get("/instances")
     @demands(Power.SEE_INSTANCES)

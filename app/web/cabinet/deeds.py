@@ -1,0 +1,156 @@
+"""What a citizen does with an application: answer, add a file, take it back, complain, rate."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.forms import FormInvalid, Problem
+from app.domain.identity import CaseNumber, CommandId
+from app.domain.ratings import StarsMissing
+from app.domain.texts import Text
+from app.usecases.add_file import AddFile, TooManyFiles
+from app.usecases.answer_in_cabinet import AnswerHearing, PositionMissing, WithdrawApplication
+from app.usecases.complain_in_cabinet import ComplainInCabinet
+from app.usecases.rate_service import RateService
+from app.usecases.store_upload import LARGEST_UPLOAD, UploadTooLarge, UploadTypeRefused
+from app.usecases.tell_case import ReasonMissing
+from app.web.cabinet.case_page import Refused, case_answer
+from app.web.cabinet.session import citizen
+from app.web.form_answers import NOTHING, typed
+from app.web.form_view import form_view
+from app.web.page_context import notice
+from app.web.permissions import citizens_own
+from app.web.schemas import (
+    CabinetCommand,
+    HearingForm,
+    RatingForm,
+    WithdrawalForm,
+    beside_answers,
+    in_form,
+)
+from app.web.services import WebServices
+
+NO_FILE = Text(
+    "Файлды таңдаңыз: PDF, JPEG немесе PNG",
+    "Выберите файл: PDF, JPEG или PNG",
+    "Please choose a file: PDF, JPEG or PNG",
+)
+
+
+def deed_routes(pages: Blueprint, services: WebServices) -> None:
+    _answer_routes(pages, services)
+    _withdrawal_routes(pages, services)
+    _complaint_routes(pages, services)
+
+
+def _back(number: str) -> ResponseReturnValue:
+    return redirect(url_for("cabinet.case", number=number), 303)
+
+
+def _answer_routes(pages: Blueprint, services: WebServices) -> None:
+    @pages.post("/cases/<number>/hearing")
+    @citizens_own
+    def answer_hearing(number: str) -> ResponseReturnValue:
+        form = in_form(HearingForm)
+        command = AnswerHearing(
+            *(CommandId(form["command_id"]), citizen(), CaseNumber(number)),
+            *(form["reply"], form["position"]),
+        )
+        try:
+            services.cabinet.answer_hearing(command)
+        except PositionMissing as missing:
+            told = {"reply": form["reply"]}
+            return case_answer(
+                services, CaseNumber(number), Refused("hearing", missing.title, told)
+            )
+        notice("cabinet.answered")
+        return _back(number)
+
+    @pages.post("/cases/<number>/files")
+    @citizens_own
+    def add_file(number: str) -> ResponseReturnValue:
+        form = in_form(CabinetCommand)
+        sent = request.files.get("file")
+        content = sent.read(LARGEST_UPLOAD + 1) if sent else b""
+        name = (sent.filename or "") if sent else ""
+        try:
+            if not content:
+                return case_answer(services, CaseNumber(number), Refused("file", NO_FILE, {}))
+            command = AddFile(
+                CommandId(form["command_id"]), citizen(), CaseNumber(number), name, content
+            )
+            services.cabinet.add_file(command)
+        except (UploadTooLarge, UploadTypeRefused, TooManyFiles) as refused:
+            return case_answer(services, CaseNumber(number), Refused("file", refused.title, {}))
+        notice("cabinet.file_added")
+        return _back(number)
+
+    @pages.post("/cases/<number>/rating")
+    @citizens_own
+    def rate(number: str) -> ResponseReturnValue:
+        form = in_form(RatingForm)
+        command = RateService(citizen(), CaseNumber(number), form["stars"], form["words"])
+        try:
+            services.cabinet.rate_service(command)
+        except StarsMissing as missing:
+            refused = Refused("rating", missing.title, {"words": form["words"]})
+            return case_answer(services, CaseNumber(number), refused)
+        notice("cabinet.rated")
+        return _back(number)
+
+
+def _withdrawal_routes(pages: Blueprint, services: WebServices) -> None:
+    def asking(number: str, error: Text | None = None) -> str:
+        found = services.cabinet.desk.case(citizen(), CaseNumber(number))
+        return render_template("cabinet/withdraw.html", found=found, error=error)
+
+    @pages.get("/cases/<number>/withdrawal")
+    @citizens_own
+    def withdrawal(number: str) -> ResponseReturnValue:
+        return asking(number)
+
+    @pages.post("/cases/<number>/withdrawal")
+    @citizens_own
+    def withdraw(number: str) -> ResponseReturnValue:
+        form = in_form(WithdrawalForm)
+        command = WithdrawApplication(
+            CommandId(form["command_id"]), citizen(), CaseNumber(number), form["reason"]
+        )
+        try:
+            services.cabinet.withdraw_application(command)
+        except ReasonMissing as missing:
+            return asking(number, missing.title), HTTPStatus.UNPROCESSABLE_ENTITY
+        notice("cabinet.withdrawn")
+        return _back(number)
+
+
+def _complaint_routes(pages: Blueprint, services: WebServices) -> None:
+    @pages.get("/cases/<number>/complaint")
+    @citizens_own
+    def complaint(number: str) -> ResponseReturnValue:
+        form = services.cabinet.complaint_form(citizen(), CaseNumber(number))
+        view = form_view(form, NOTHING, {})
+        return render_template("cabinet/complaint.html", number=number, form=view)
+
+    @pages.post("/cases/<number>/complaint")
+    @citizens_own
+    def complain(number: str) -> ResponseReturnValue:
+        head = beside_answers(CabinetCommand)
+        form = services.cabinet.complaint_form(citizen(), CaseNumber(number))
+        answers = typed(form, request.form)
+        command = ComplainInCabinet(
+            CommandId(head["command_id"]), citizen(), CaseNumber(number), answers.answers
+        )
+        try:
+            filed = services.cabinet.complain(command)
+        except FormInvalid as invalid:
+            problems: list[Problem] = list(invalid.problems)
+            page = render_template(
+                "cabinet/complaint.html",
+                number=number,
+                form=form_view(form, answers, {}, problems),
+            )
+            return page, HTTPStatus.UNPROCESSABLE_ENTITY
+        notice("cabinet.complained", number=filed.number)
+        return _back(filed.number)
