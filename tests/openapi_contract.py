@@ -19,7 +19,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
 _KNOWN = {
     "$ref", "type", "required", "properties", "pattern", "enum", "format", "minLength",
     "maxLength", "description", "items", "minItems", "maxItems", "oneOf", "minimum", "maximum",
-    "exclusiveMinimum",
+    "exclusiveMinimum", "additionalProperties", "maxProperties",
 }  # fmt: skip
 _METHODS = ("get", "post", "put", "delete")
 
@@ -110,12 +110,15 @@ class Contract:
         return found
 
     def _unfit_object(self, schema: Mapping[str, Any], value: Any, at: str) -> list[str]:
-        found = [f"{at}.{name} is missing" for name in schema["required"] if name not in value]
+        required, named = schema.get("required", ()), schema.get("properties", {})
+        found = [f"{at}.{name} is missing" for name in required if name not in value]
+        found += [f"{at} is too large"] if len(value) > schema.get("maxProperties", 10**9) else []
         for name, entry in value.items():
-            if name not in schema["properties"]:
+            of_name = named.get(name) or schema.get("additionalProperties")
+            if of_name is None:
                 found.append(f"{at}.{name} is unknown")
             else:
-                found += self._unfit(schema["properties"][name], entry, f"{at}.{name}")
+                found += self._unfit(of_name, entry, f"{at}.{name}")
         return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import get_args
 
 from app.domain.identity import CaseNumber
@@ -67,20 +68,23 @@ class SimulatedSystems:
 
     def send(self, sending: Sending, number: CaseNumber | None) -> CaseNumber | None:
         """Write the letter that the step means; it arrives at once or is NotTaken."""
-        told = dict(sending.told)
         try:
-            letter = self._letter(sending.deed, told, number or "")
+            letter = self._letter(sending, number or "")
         except ValueError as error:
             raise NotTaken("StandRefused", str(error)) from error
         if letter.state != "arrived":
             code = str(letter.answer.get("code", letter.status))
             raise NotTaken(code, str(letter.answer.get("title", "no answer")))
         named = letter.answer.get("number")
-        return CaseNumber(named) if isinstance(named, str) else None
+        (begun, *_) = letter.answer.get("numbers") or (None,)
+        found = named or begun
+        return CaseNumber(found) if isinstance(found, str) else None
 
-    def _letter(self, deed: str, told: Mapping[str, str], number: str) -> Letter:
-        senders = self._control.senders
-        match deed:
+    def _letter(self, sending: Sending, number: str) -> Letter:
+        senders, told = self._control.senders, dict(sending.told)
+        match sending.deed:
+            case "state":
+                return senders.entity_state(**told, values=_plain(sending.values))
             case "reply":
                 return senders.sms_reply(told["from"], told["text"])
             case "event":
@@ -168,3 +172,13 @@ def _list(record: object) -> list[Mapping[str, object]]:
     if isinstance(record, list) and all(isinstance(entry, Mapping) for entry in record):
         return record
     raise ValueError("documents are a list of keys and values")
+
+
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
+    """As JSON writes them: numbers of a scenario are decimal."""
+    return {
+        name: (int(value) if value == value.to_integral_value() else float(value))
+        if isinstance(value, Decimal)
+        else value
+        for name, value in values.items()
+    }

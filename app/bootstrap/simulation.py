@@ -152,12 +152,21 @@ class SimulationWorld:
     def start(self, start: Start) -> CaseNumber:
         if start.message:
             return self.start_by_message(start.message, start.answers, start.key)
+        if start.state is not None:
+            return self._start_by_state(start.state)
         if start.timer is not None:
             self._clock.move_to(max(self.start_due(start), self.now()))
             self._newest = begin_by_timer(self.qadam, start)
         else:
             self._newest = begin(self.qadam, self._stand.control, start)
         return self._newest
+
+    def _start_by_state(self, told: Sending) -> CaseNumber:
+        begun = self.send(told, None)
+        if begun is None:
+            raise ServiceNotFound("Expected a process that begins with a condition on this state")
+        self._newest = begun
+        return begun
 
     def start_due(self, start: Start) -> datetime:
         return start_timer(self.qadam, start).due_at

@@ -115,6 +115,7 @@ def _deeds(qadam: Qadam, after_commit: Callable[[], None]) -> Deeds:
         register_portal_request=told(qadam.register_portal_request),
         offer_service=told(qadam.offer_service),
         receive_news=told(qadam.receive_news),
+        receive_state=told(qadam.receive_state),
         record_receipt=qadam.record_receipt,
         receive_sms=told(qadam.receive_sms),
         complete_user_task=told(qadam.complete_user_task),

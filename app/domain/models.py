@@ -105,7 +105,7 @@ class Beginning:
     is_joint: bool = False
     """Others have to happen as well: the instance that the first one begins waits for them."""
     office: str = ""
-    """Id of the office of a case that a timer begins, as the model names it; else empty."""
+    """Id of the office of a case that begins by itself, as the model names it; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,8 @@ class ProcessModel:
     """The same for signals."""
     timer_starts: tuple[Beginning, ...] = ()
     """Where timers begin an instance."""
+    condition_starts: tuple[Beginning, ...] = ()
+    """Where a condition on what state systems tell begins an instance."""
     plain_starts: tuple[ElementId, ...] = ()
     """Start events that wait for nothing, the usual one first; whoever starts it names one."""
     conditional_events: frozenset[ElementId] = frozenset()

@@ -23,7 +23,7 @@ from app.engine.lint import check
 from app.engine.pruning import prune
 from app.engine.rearming import rearm
 from app.engine.specs import Fork
-from app.engine.starting import start_due
+from app.engine.starting import condition_holds, start_due
 from app.engine.stepper import Stepper
 from app.feel.values import Value
 from app.ports.engine import (
@@ -87,6 +87,21 @@ class SpiffEngine:
             return start_due(self._definitions.get(source).facts, at, since, first, around)
         except Stuck as stuck:
             raise DatesNotCounted(stuck.detail) from stuck
+
+    def condition_holds(
+        self, source: ModelSource, at: Beginning, told: Variables, around: Surroundings
+    ) -> bool | None:
+        """Whether a start condition is true; None where what is told does not say."""
+        return condition_holds(self._definitions.get(source).facts, at, told, around)
+
+    def weigh(
+        self, source: ModelSource, snapshot: bytes, told: Variables, around: Surroundings
+    ) -> Advance:
+        """What is told becomes variables, and conditions are weighed."""
+        instance = self._read(source, snapshot, around)
+        before = dict(instance.variables)
+        instance.variables.update(told)
+        return self._advance(instance, around, before=before)
 
     def complete(
         self,

@@ -217,7 +217,8 @@ def process_facts(drawing: ProcessDrawing) -> ProcessFacts:
         version_tag=own.get("versionTag"),
         message_starts=_named(begun, "message"),
         signal_starts=_named(begun, "signal"),
-        timer_starts=tuple(beginning for event, beginning in begun if event.kind == "timer"),
+        timer_starts=tuple(at for event, at in begun if event.kind == "timer"),
+        condition_starts=tuple(at for event, at in begun if event.kind == "conditional"),
         plain_starts=tuple(one for one, facts in elements.items() if _is_plain_start(facts)),
         conditional_events=frozenset(
             element_id

@@ -1,14 +1,15 @@
-"""When a timer begins an instance: counted once per round, before there is a case."""
+"""When a timer or a condition begins an instance: judged before there is a case."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from app.domain.models import Beginning
 from app.engine.event_facts import Timer
-from app.engine.expressions import Scope
+from app.engine.expressions import Scope, compiled
 from app.engine.facts import ProcessFacts
+from app.engine.failures import Stuck
 from app.engine.times import Cycle, cycle_of, due_at
-from app.ports.engine import StartDue, Surroundings
+from app.ports.engine import StartDue, Surroundings, Variables
 
 
 def start_due(
@@ -26,6 +27,20 @@ def start_due(
     if timer.kind == "timeCycle":
         return _round(cycle_of(timer, scope, timer.kind), since, first)
     return _once(timer, scope, since) if first == 1 else None
+
+
+def condition_holds(
+    facts: ProcessFacts, at: Beginning, told: Variables, around: Surroundings
+) -> bool | None:
+    """Whether the condition of a start event is true; None where what is told does not say."""
+    text = facts.elements[at.element].events[at.event].condition
+    try:
+        if compiled(text).names - told.keys():
+            return None
+        found = Scope(told, around).evaluate(text, "condition")
+    except Stuck:
+        return None
+    return found if isinstance(found, bool) else None
 
 
 def _once(timer: Timer, scope: Scope, since: datetime) -> StartDue | None:

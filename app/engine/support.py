@@ -20,9 +20,9 @@ ELEMENTS: tuple[Construct, ...] = (
         "startEvent",
         "start_event",
         True,
-        "of a process: none (also more than one), message, signal, timer, or several of them; of an"
-        " event subprocess: message, timer, signal, error, escalation, conditional, or several of"
-        " them; compensation",
+        "of a process: none (also more than one), message, signal, timer, conditional, or several"
+        " of them; of an event subprocess: message, timer, signal, error, escalation, conditional,"
+        " or several of them; compensation",
     ),
     Construct(
         "endEvent",

@@ -233,6 +233,21 @@ class ProcessEngine(Protocol):
         """
         ...
 
+    def condition_holds(
+        self, source: ModelSource, at: Beginning, told: Variables, around: Surroundings
+    ) -> bool | None:
+        """Whether the condition of a start event is true for what is told of an entity.
+
+        None where that does not say: a value is missing, or the condition cannot be computed.
+        """
+        ...
+
+    def weigh(
+        self, source: ModelSource, snapshot: bytes, told: Variables, around: Surroundings
+    ) -> Advance:
+        """What is told becomes variables of the process; conditions that are true now happen."""
+        ...
+
     def complete(
         self,
         source: ModelSource,

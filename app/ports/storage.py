@@ -49,6 +49,7 @@ from app.ports.work_storage import (
     DraftRepository,
     IncidentRepository,
     JobRepository,
+    StartConditionRepository,
     StartTimerRepository,
     TimerRepository,
     UserTaskRepository,
@@ -82,6 +83,8 @@ class UnitOfWork(Protocol):
     def timers(self) -> TimerRepository: ...
     @property
     def start_timers(self) -> StartTimerRepository: ...
+    @property
+    def start_conditions(self) -> StartConditionRepository: ...
     @property
     def subscriptions(self) -> SubscriptionRepository: ...
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from app.domain.entity_states import EntityState, StartCondition
 from app.domain.identity import (
     IncidentId,
     InstanceId,
@@ -14,6 +15,7 @@ from app.domain.identity import (
     TimerId,
     UserTaskId,
 )
+from app.domain.models import Beginning
 from app.domain.task import UserTask
 from app.domain.work import Incident, Job, StartTimer, Timer
 from app.feel import Value
@@ -119,6 +121,20 @@ class StartTimerRepository(Protocol):
         False if another has taken this round, or a new version its place. Two that take one round
         at once wait for each other, so only one of them begins a case.
         """
+        ...
+
+
+class StartConditionRepository(Protocol):
+    def of(self, process: ProcessKey, at: Beginning, state: EntityState) -> StartCondition | None:
+        """How the condition of a start event was when last weighed on the entity of the state."""
+        ...
+
+    def waiting_case(self, process: ProcessKey, at: Beginning) -> InstanceId | None:
+        """The oldest instance that another of several events has begun, and that waits for it."""
+        ...
+
+    def put(self, condition: StartCondition) -> None:
+        """In place of what was known of it."""
         ...
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.domain.identity import ElementId, OfficeId, PersonId, ProcessKey
 from app.simulation.reading_steps import read_step
-from app.simulation.reading_systems import read_systems
+from app.simulation.reading_systems import read_sending, read_systems
 from app.simulation.scenario import AnyStep, Scenario, SetVariables, StartAnother, Trigger
 from app.simulation.world import Start
 from app.simulation.yaml_nodes import Here, ScenarioUnusable, read_yaml
@@ -92,6 +92,9 @@ def _start(value: Here, process: ProcessKey | None) -> Start:
     if "by_timer" in keys:
         element = value.mapping(("by_timer",), required=("by_timer",))["by_timer"].text()
         return Start(process=process, line=value.line, timer=ElementId(element))
+    if "by_state" in keys:
+        inner = value.mapping(("by_state",), required=("by_state",))["by_state"]
+        return Start(process=process, line=value.line, state=read_sending("state", inner))
     named = ("channel", "office", "as", "start_at")
     own = {key: keys.pop(key).text() for key in named if key in keys}
     return Start(

@@ -65,8 +65,10 @@ def _thing(what: str, item: Here) -> Seen:
 def read_sending(deed: str, value: Here) -> Sending:
     """What a system sends. Raises ScenarioUnusable where something is missing or unknown."""
     required, optional = SENDINGS[deed]
-    keys = value.mapping((*required, *optional), required=required)
-    return Sending(deed, {key: inner.text() for key, inner in keys.items()})
+    with_values = ("with",) if deed == "state" else ()
+    keys = value.mapping((*required, *optional, *with_values), required=required)
+    values = keys.pop("with").variables() if "with" in keys else {}
+    return Sending(deed, {key: inner.text() for key, inner in keys.items()}, values)
 
 
 def _fault(system: str, value: Here) -> Fault:

@@ -1,7 +1,7 @@
 """What a scenario does to the simulated state systems and expects them to have received."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.refusals import Invalid
@@ -52,6 +52,7 @@ SENDINGS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "choose_supplier": (("bin", "name"), ()),
     "cabinet_reply": (("kind",), ("reply", "position", "reason")),
     "sms_state": (("state",), ()),
+    "state": (("system", "entity", "subject"), ("district",)),
 }
 """Steps in which a simulated system sends to Qadam: what they must say, and what they may."""
 
@@ -63,6 +64,8 @@ class Sending:
     deed: str
     """One of SENDINGS."""
     told: Mapping[str, str]
+    values: Mapping[str, object] = field(default_factory=dict)
+    """Of a `state`: what is told of the entity, under `with`."""
 
 
 class NotTaken(Invalid):

@@ -44,6 +44,8 @@ class Start:
     """Name of the message that begins it; the answers are its payload then."""
     timer: ElementId | None = None
     """The element of the timer that begins it."""
+    state: Sending | None = None
+    """What a system tells of an entity, so that a condition begins it."""
     key: str | None = None
     at: ElementId | None = None
     """The start event, where the process has several; None: the usual one."""

@@ -56,6 +56,7 @@ class CitizenPages:
         page.add_url_rule("/cabinet/reply", "cabinet_reply", self.reply, methods=["POST"])
         page.add_url_rule("/services", "services", self.services)
         page.add_url_rule("/services/choice", "choose", self.choose, methods=["POST"])
+        page.add_url_rule("/services/places", "places", self.places, methods=["POST"])
 
     def cabinet(self) -> str:
         return render_template("cabinet.html", requests=self._requests(), replies=REPLIES)
@@ -114,6 +115,15 @@ class CitizenPages:
             self._control.senders.supplier_chosen(number)
         except (KeyError, ValueError):
             return back_to("services", wrong="choice")
+        return back_to("services")
+
+    def places(self) -> BaseResponse:
+        """The portal tells how many more people a supplier can take on."""
+        supplier, places = typed("supplier", 12), typed("places", 6)
+        if supplier not in SUPPLIERS or not places.isdecimal():
+            return back_to("services", wrong="places")
+        values = {"name": SUPPLIERS[supplier], "free_places": int(places)}
+        self._control.senders.entity_state("aleumet", "supplier", supplier, values)
         return back_to("services")
 
     def _requests(self) -> list[Request]:

@@ -294,6 +294,18 @@ PAGE_WORDS: dict[str, tuple[str, str, str]] = {
         "Сейчас выбрать нельзя: заказ не открыт или срок истёк",
         "Nothing can be chosen now: ordering is shut or over",
     ),
+    "places-title": (
+        "Өнім берушінің бос орындары",
+        "Свободные места поставщика",
+        "Free places of a supplier",
+    ),
+    "places": ("Тағы неше адам қабылдайды", "Сколько ещё людей примет", "How many more it takes"),
+    "tell-places": ("Qadam-ға хабарлау", "Сообщить в Qadam", "Tell Qadam"),
+    "wrong.places": (
+        "Өнім берушіні таңдап, санды цифрмен жазыңыз",
+        "Выберите поставщика и напишите число цифрами",
+        "Please choose a supplier and write a number in digits",
+    ),
     # Monitoring
     "monitoring-page": ("Мониторинг", "Мониторинг", "Monitoring"),
     "monitoring-title": (

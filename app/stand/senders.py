@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.stand.control import StandControl
 
 OUR_NUMBER = "1414"
+REGISTRIES = ("gbdfl", "esobes", "aleumet")
+"""Those that may tell the state of an entity they keep."""
 ReplyKind = Literal["hearing-reply", "application-withdrawn"]
 
 
@@ -109,6 +111,23 @@ class Senders:
             "chosen_on": chosen["chosen_on"],
         }
         return self._write("aleumet", "/aleumet/choices", found.passed.id, body)
+
+    def entity_state(
+        self, system: str, entity: str, subject: str, values: Mapping[str, Any], district: str = ""
+    ) -> Letter:
+        """A registry: what it holds of one of its entities now.
+
+        Raises:
+            ValueError: the system keeps no entities, or it is not said which one.
+        """
+        if system not in REGISTRIES or not entity or not subject:
+            raise ValueError(f"{', '.join(REGISTRIES)} tell the state of an entity and a subject")
+        body: dict[str, Any] = {
+            "entity": entity, "subject": subject, "at": self._now(), "values": dict(values),
+        }  # fmt: skip
+        if district:
+            body["district"] = district
+        return self._write(system, f"/{system}/states", subject, body)
 
     def cabinet_reply(
         self, number: str, kind: ReplyKind, *, reply: str = "", position: str = "", reason: str = ""

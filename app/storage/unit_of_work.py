@@ -37,6 +37,7 @@ from app.storage.repositories.reference import (
 )
 from app.storage.repositories.registers import RegisterRepository
 from app.storage.repositories.signatures import SignatureRepository
+from app.storage.repositories.start_conditions import StartConditionRepository
 from app.storage.repositories.starts import StartTimerRepository
 from app.storage.repositories.work import DraftRepository, UserTaskRepository
 
@@ -96,6 +97,10 @@ class SqlUnitOfWork:
     @property
     def start_timers(self) -> StartTimerRepository:
         return StartTimerRepository(self._connection)
+
+    @property
+    def start_conditions(self) -> StartConditionRepository:
+        return StartConditionRepository(self._connection)
 
     @property
     def subscriptions(self) -> SubscriptionRepository:

@@ -51,7 +51,7 @@ def start_by_message(
         if (office := known or OfficeId(at.office))
     ]
     begin = BeginCase(uow=uow, engine=engine, rules=rules, clock=clock, new_id=new_id)
-    applicant = _applicant(message.payload, NOBODY if about is None else about.applicant)
+    applicant = applicant_told(message.payload, NOBODY if about is None else about.applicant)
     begun: list[Grounds] = []
     for service, at, office in found if message.is_signal else found[:1]:
         occasion = Occasion(
@@ -93,7 +93,8 @@ def _is_under_way(
     )
 
 
-def _applicant(payload: Mapping[str, Value], otherwise: Applicant) -> Applicant:
+def applicant_told(payload: Mapping[str, Value], otherwise: Applicant) -> Applicant:
+    """The `applicant` of what was told, as far as it is."""
     told = payload.get("applicant")
     if not isinstance(told, dict):
         return otherwise

@@ -37,11 +37,12 @@ def start_timers_of(
         ScheduleUnknown: nobody has set the working hours of the office.
     """
     model, found = service.model, list[StartTimer]()
-    for at in (*model.message_starts.values(), *model.signal_starts.values()):
+    named = (*model.message_starts.values(), *model.signal_starts.values())
+    for at in (*named, *model.condition_starts):
         if at.office:
             rules.calendar(OfficeId(at.office), uow)
     for at in model.timer_starts:
-        office = _office(at, rules, uow)
+        office = office_of_start(at, rules, uow)
         timer = StartTimer(
             process_key=service.key,
             version=service.version,
@@ -134,7 +135,7 @@ def _following(
     return None if due is None else replace(timer, round=due.round, due_at=due.due_at)
 
 
-def _office(at: Beginning, rules: Rulebook, uow: UnitOfWork) -> OfficeId:
+def office_of_start(at: Beginning, rules: Rulebook, uow: UnitOfWork) -> OfficeId:
     """The one that the model names; else the first that stands at the top of the tree."""
     offices = rules.offices(uow)
     if at.office:

@@ -41,6 +41,7 @@ from app.usecases.read_desk import CaseDesk, PaperStates, TaskDesk
 from app.usecases.read_registers import RegisterDesk, WholeRegister
 from app.usecases.receive_news import NewsReceived, ReceiveNews
 from app.usecases.receive_sms import ReceiveSms, SmsReceived
+from app.usecases.receive_state import ReceiveState, StateReceived
 from app.usecases.record_receipt import ReceiptRecorded, RecordReceipt
 from app.usecases.register_application import ApplicationRegistered, RegisterApplication
 from app.usecases.register_portal_request import (
@@ -154,6 +155,7 @@ class Deeds:
     register_portal_request: Callable[[RegisterPortalRequest], PortalRequestRegistered]
     offer_service: Callable[[OfferService], ServiceOffered]
     receive_news: Callable[[ReceiveNews], NewsReceived]
+    receive_state: Callable[[ReceiveState], StateReceived]
     record_receipt: Callable[[RecordReceipt], ReceiptRecorded]
     receive_sms: Callable[[ReceiveSms], SmsReceived]
     complete_user_task: Callable[[CompleteUserTask], TaskCompleted]

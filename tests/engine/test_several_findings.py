@@ -18,6 +18,7 @@ TAKES_OVER = OFFICE.replace('name="office"', 'name="takesOver"')
 CONDITION = (
     "<conditionalEventDefinition><condition>=iin = null</condition></conditionalEventDefinition>"
 )
+OF_CASE = CONDITION.replace("<condition>=", "<condition>=deadline(&quot;x&quot;) = null and ", 1)
 BY_JOB = REPLY.replace("/>", ' camunda:type="external" camunda:topic="request-person"/>')
 
 
@@ -72,10 +73,11 @@ CONTRADICTORY = [
     ('<receiveTask id="d" instantiate="true"/>', "message-missing"),
     ('<eventBasedGateway id="d" eventGatewayType="Parallel"/>', "parallel-event-gateway"),
     ('<eventBasedGateway id="d" eventGatewayType="Some"/>', "unsupported-attribute"),
-    ('<startEvent id="d">' + CONDITION + "</startEvent>", "condition-start"),
-    ('<startEvent id="d">' + REPLY + CONDITION + "</startEvent>", "condition-start"),
+    ('<startEvent id="d">' + CONDITION + "</startEvent>", "office-missing"),
+    ('<startEvent id="d">' + OF_CASE + "</startEvent>", "condition-start"),
+    ('<startEvent id="d">' + REPLY + OF_CASE + "</startEvent>", "condition-start"),
     (
-        '<eventBasedGateway id="g" instantiate="true"/>' + catch(CONDITION)
+        '<eventBasedGateway id="g" instantiate="true"/>' + catch(OF_CASE)
         + '<sequenceFlow id="f9" sourceRef="g" targetRef="d"/>',
         "condition-start",
     ),

@@ -179,3 +179,21 @@ def test_an_error_of_the_contract_wants_somebody_who_catches_it() -> None:
         "</boundaryEvent>" + chain("b", "done")
     )
     assert told(caught, raising, before='<error id="e" errorCode="not_eligible"/>') == []
+
+
+def test_what_a_state_system_tells_a_start_condition_is_listed_at_it() -> None:
+    def body(payload: str) -> str:
+        listed = f'<camunda:property name="payload" value="{payload}"/>'
+        extensions = (
+            "<extensionElements><camunda:properties>"
+            f"{listed if payload else ''}</camunda:properties></extensionElements>"
+        )
+        condition = '<condition>=entity = "bed" and free = 0</condition>'
+        event = f"<conditionalEventDefinition>{condition}</conditionalEventDefinition>"
+        begun = f'<startEvent id="start">{extensions}{event}</startEvent>'
+        return reading("subject + note").replace('<startEvent id="start"/>', begun)
+
+    assert told(body("free, note")) == []
+    assert told(body("free")) == [("unwritten-variable", "last")]
+    assert told(body("note")) == [("unwritten-variable", "start")]
+    assert told(body("")) == []

@@ -80,7 +80,21 @@ TWO_STARTS = (
     '<startEvent id="applied"/><startEvent id="found"/><userTask id="read"/><userTask id="look"/>'
     '<endEvent id="done"/>' + flows("applied>read", "found>look", "read>done", "look>done")
 )
+CONDITION = (
+    '<startEvent id="full"><extensionElements><camunda:properties><camunda:property name="office"'
+    ' value="almaty-medeu"/></camunda:properties></extensionElements><conditionalEventDefinition>'
+    "<condition>=free_places = 0</condition></conditionalEventDefinition></startEvent>"
+    '<userTask id="work"/><endEvent id="done"/>' + flows("full>work", "work>done")
+)
 WALKS = {
+    "a condition on what a system tells begins the case": (
+        CONDITION,
+        "start:\n  by_state: {system: aleumet, entity: supplier, subject: '1',"
+        " with: {free_places: 0}}\n"
+        "steps:\n  - expect: {waits_at: [work], passed: [full], variables: {subject: '1'}}\n"
+        "  - state: {system: aleumet, entity: supplier, subject: '2', with: {free_places: 0}}\n"
+        "  - {expect: {waits_at: [work], variables: {subject: '2'}}, instance: 2}\n",
+    ),
     "each of several plain starts begins a case of its own": (
         TWO_STARTS,
         "start: {x: 1}\nsteps:\n  - expect: {waits_at: [read], passed: [applied]}\n"

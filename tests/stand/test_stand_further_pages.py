@@ -122,7 +122,8 @@ def test_every_page_comes_in_every_language_empty_and_filled(
     "path",
     [
         "/portal", "/phones", "/phones/state", "/cabinet/reply", "/services/choice",
-        "/letters/again", f"/people/{AIGUL.iin}/disability", f"/people/{AIGUL.iin}/programme",
+        "/services/places", "/letters/again", f"/people/{AIGUL.iin}/disability",
+        f"/people/{AIGUL.iin}/programme",
         f"/people/{AIGUL.iin}/phones", f"/people/{AIGUL.iin}/events",
     ],
 )  # fmt: skip
@@ -338,6 +339,23 @@ def test_a_supplier_is_chosen_only_while_ordering_is_open(
         {"bin": "180440012346", "name": "«Қамқор» ЖШС"},
     )
     assert "«Қамқор» ЖШС" in page(stand, "/services")
+
+
+def test_the_free_places_of_a_supplier_are_told(
+    stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]
+) -> None:
+    unread = post(stand, "/services/places", {"supplier": "180440012346", "places": "none"})
+    told = post(stand, "/services/places", {"supplier": "180440012346", "places": "0"})
+
+    assert "wrong=places" in unread.location
+    assert "saved" in told.location
+    ((path, body),) = sent
+    assert (path, body["entity"], body["subject"]) == (
+        "/aleumet/states",
+        "supplier",
+        "180440012346",
+    )
+    assert body["values"] == {"name": "«Қамқор» ЖШС", "free_places": 0}
 
 
 def test_records_of_a_person_are_changed_and_removed(stand: Stand) -> None:

@@ -15,6 +15,7 @@ from app.stand import PEOPLE, Stand, create_stand
 from app.stand.carrier import HttpCarrier
 from app.stand.control import CALLS
 from app.stand.post import Answered, Letter
+from app.stand.senders import REGISTRIES
 from app.stand.store import MESSAGE_STATES
 
 PHONE = "+77010001000"
@@ -76,6 +77,12 @@ def send_everything(stand: Stand) -> list[Letter]:
         senders.portal_request("request-1", AIGUL.iin, b"cms"),
         senders.person_event("person-left", PEOPLE[1].iin, date(2026, 11, 2), "Германия"),
         senders.person_event("person-died", AIGUL.iin, date(2026, 11, 19)),
+        *(
+            senders.entity_state(
+                system, "supplier", "180440012346", {"free_places": 0}, "751510000"
+            )
+            for system in REGISTRIES
+        ),
     ]
 
 

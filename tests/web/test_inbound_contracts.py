@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -106,6 +107,12 @@ def everything(control: StandControl) -> dict[str, Callable[[], Letter]]:
         "/api/inbound/esobes/events": lambda: send.measure_found(
             PEOPLE[1].iin, "personal-assistant"
         ),
+        **{
+            f"/api/inbound/{system}/states": partial(
+                send.entity_state, system, "supplier", "180440012346", {"free_places": 0}
+            )
+            for system in ("gbdfl", "esobes", "aleumet")
+        },
         "/api/inbound/sms/replies": lambda: send.sms_reply("+77470000001", "Келемін"),
         "/api/inbound/sms/receipts": lambda: send.message_state(message, "read"),
         "/api/inbound/dds/consents": lambda: send.sms_reply(consent.phone if consent else "", "ИӘ"),
@@ -181,3 +188,21 @@ def test_a_letter_that_was_taken_but_not_answered_changes_nothing_the_second_tim
     assert (letter.state, again.state) == ("waiting", "arrived")
     assert [answered.status for answered in taken] == [201, 200]
     assert taken[0].body == taken[1].body
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"a b": 1}, {"subject": "x"}, {"x": [1]}, {"x": {}}, {"x": "\0"}, {"x": "x" * 2001},
+        {"x": float("nan")}, {"x": "\ud800"}, [], {f"x{n}": n for n in range(101)},
+    ],
+)  # fmt: skip
+def test_values_that_no_expression_could_read_are_refused(
+    doors: Doors, world: SimulationWorld, values: object
+) -> None:
+    told = {"event_id": "1", "entity": "supplier", "subject": "1", "at": MORNING.isoformat()}
+    where, file = "/api/inbound/aleumet/states", "inbound-aleumet.yaml"
+    answer = doors.post(where, secret_of(world, file), {**told, "values": values})
+
+    assert answer.status_code == 422
+    doors.held(Contract(file), where, answer)

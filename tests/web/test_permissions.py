@@ -131,6 +131,10 @@ WAYS: dict[str, Way] = {
     "inbound.cabinet_reply": Way("/api/inbound/egov/replies", "system", "POST"),
     "inbound.documents_consent": Way("/api/inbound/dds/consents", "system", "POST"),
     "inbound.supplier_choice": Way("/api/inbound/aleumet/choices", "system", "POST"),
+    **{
+        f"inbound.state_from_{system}": Way(f"/api/inbound/{system}/states", "system", "POST")
+        for system in ("gbdfl", "esobes", "aleumet")
+    },
     "inbound.programme_event": Way("/api/inbound/esobes/events", "system", "POST"),
     "designer.lint": Way("/lint", "power", "POST"),
     "designer.index": Way("/designer", "power"),

@@ -18,6 +18,7 @@ from app.usecases.correlate_message import (
 )
 from app.usecases.receive_news import NewsReceived, ReceiveNews, receive_news
 from app.usecases.receive_sms import ReceiveSms, SmsReceived, receive_sms
+from app.usecases.receive_state import ReceiveState, StateReceived, receive_state
 from app.usecases.record_receipt import ReceiptRecorded, RecordReceipt, record_receipt
 from app.usecases.tell_case import TellCase, tell_case
 
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, kw_only=True)
 class Messages:
     receive_news: Callable[[ReceiveNews], NewsReceived]
+    receive_state: Callable[[ReceiveState], StateReceived]
     tell_case: Callable[[TellCase], None]
     receive_sms: Callable[[ReceiveSms], SmsReceived]
     record_receipt: Callable[[RecordReceipt], ReceiptRecorded]
@@ -39,6 +41,7 @@ def messages(on: OnInstance, on_terms: OnTerms, on_records: OnRecords) -> Messag
     correlate = partial(correlate_message, **on)
     return Messages(
         receive_news=partial(receive_news, **on_records, correlate=correlate),
+        receive_state=partial(receive_state, **on),
         tell_case=partial(tell_case, begin=on["begin"], rules=on["rules"], correlate=correlate),
         receive_sms=partial(receive_sms, **on_terms),
         record_receipt=partial(record_receipt, **on_records),

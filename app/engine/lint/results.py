@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from app.decisions import DecisionModel
+from app.domain.entity_states import OF_ENTITY
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import Extensions, extensions_of
 from app.engine.facts import form_path, is_sent_off
@@ -73,13 +74,21 @@ def _entries(node: Node) -> tuple[set[str], bool]:
 
 
 def payload_of(node: Node, beside: Beside) -> tuple[set[str], bool]:
-    """What its messages and signals bring, as their declarations say (`payload`)."""
+    """What its messages and signals bring, as their declarations say (`payload`).
+
+    A start event with a condition has that property itself, for what state systems tell.
+    """
     if node.tag in ("endEvent", "intermediateThrowEvent"):
         return set(), False
     if node.tag == "receiveTask":
         reference = str(node.xml.get("messageRef") or "")
         return _brought(reference, beside, is_message=True) if reference else (set(), True)
     found, is_open = set[str](), False
+    if node.xml.find(bpmn("conditionalEventDefinition")) is not None and node.parent is None:
+        listed = extensions_of(node.xml).properties.get("payload")
+        if listed is not None:
+            found = set(OF_ENTITY) | set(names_in(listed))
+        is_open = listed is None and node.tag == "startEvent"
     for definition in node.event_definitions():
         reference = str(definition.get("messageRef") or definition.get("signalRef") or "")
         is_message = split(definition.tag)[1] == "messageEventDefinition"

@@ -16,6 +16,7 @@ from app.engine.event_facts import (
 from app.engine.expressions import compiled, is_expression
 from app.engine.facts import OFFICE, TAKES_OVER
 from app.engine.lint.report import Report
+from app.engine.lint.variables import PLATFORM
 from app.engine.names import split
 from app.feel import FeelError
 
@@ -23,6 +24,8 @@ ENDS_PATH = frozenset({"terminate", "error", "cancel"})
 """Events of which an end event throws one at most: each ends what the others would still do."""
 AT_ONCE = frozenset({"error", "cancel", "compensate"})
 """Events whose activity is over the moment they happen."""
+BY_THEMSELVES = frozenset({"timer", "conditional"})
+"""Events that begin a case of which nobody says whose it is."""
 CASE_ONLY = frozenset({"deadline", "age_at"})
 """Functions that are bound to a case."""
 
@@ -117,7 +120,7 @@ def _beginnings(drawing: ProcessDrawing, report: Report) -> None:
     for node in _begun(drawing):
         for event in events_of(node, drawing.declared):
             if event.kind == "conditional":
-                report.add("condition-start", node)
+                _condition(event.condition, node, report)
             elif event.timer is not None and is_expression(event.timer.text):
                 _timer(event.timer.text, node, report)
             elif event.kind in ("message", "signal") and event.name:
@@ -127,7 +130,7 @@ def _beginnings(drawing: ProcessDrawing, report: Report) -> None:
 
 
 def _offices(drawing: ProcessDrawing, report: Report) -> None:
-    """Whose a case is that begins by itself: said where a timer begins it, read nowhere else."""
+    """Whose a case is that begins by itself: said where it does, and read nowhere else."""
     begun = {node.id: events_of(node, drawing.declared) for node in _begun(drawing)}
     for node in drawing.nodes.values():
         events = begun.get(node.id, ())
@@ -136,7 +139,7 @@ def _offices(drawing: ProcessDrawing, report: Report) -> None:
         # A user task may name whose people do it.
         if has_office and not events and node.tag != "userTask":
             report.add("office-without-start", node)
-        elif not has_office and any(event.kind == "timer" for event in events):
+        elif not has_office and any(one.kind in BY_THEMSELVES for one in events):
             report.add("office-missing", node)
         if TAKES_OVER in properties and (node.tag != "startEvent" or events or node.parent):
             report.add("takes-over-place", node)
@@ -150,6 +153,16 @@ def _begun(drawing: ProcessDrawing) -> Iterator[Node]:
             for flow in drawing.outgoing(node.id):
                 if flow.target in drawing.nodes:
                     yield drawing.nodes[flow.target]
+
+
+def _condition(text: str, node: Node, report: Report) -> None:
+    """It is weighed on what a state system tells of an entity: there is no case yet (10.5.2)."""
+    try:
+        expression = compiled(text)
+    except FeelError:
+        return  # told as an expression that does not parse
+    for name in sorted((PLATFORM & expression.names) | (CASE_ONLY & expression.calls)):
+        report.add("condition-start", node, what=name)
 
 
 def _timer(text: str, node: Node, report: Report) -> None:

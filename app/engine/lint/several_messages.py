@@ -42,9 +42,9 @@ SEVERAL_MESSAGES: Mapping[str, Text] = {
         "The property “startEvent” names “{what}”. It stands on a call activity alone, and names a plain start event of the called process. Mend it.",
     ),
     "condition-start": Text(
-        "Үдерісті шарт бастай алмайды: данасы жоқ үдерістің деректері де жоқ (BPMN 2.0.2, 10.5.2), оны кім және қашан тексеретінін стандарт айтпайды. Шарт орындалғанын хабарлайтын хабарлама, сигнал немесе таймер сызыңыз.",
-        "Процесс не может начаться с условия: пока экземпляра нет, нет и его данных (BPMN 2.0.2, 10.5.2), и стандарт не говорит, кто и когда проверяет условие. Нарисуйте сообщение, сигнал или таймер, которые об этом сообщают.",
-        "A condition cannot begin a process: before there is an instance there are no data to read (BPMN 2.0.2, 10.5.2), and who asks it, and when, the standard leaves open. Draw a message, signal or timer that tells of it.",
+        "Үдерісті бастайтын шарт «{what}» дегенді оқиды, ал ол кезде іс әлі жоқ (BPMN 2.0.2, 10.5.2). Мемлекеттік жүйе хабарлайтын деректерді ғана оқыңыз: system, entity, subject және оның мәндері.",
+        "Условие, которое начинает процесс, читает «{what}», а дела в этот момент ещё нет (BPMN 2.0.2, 10.5.2). Читайте только то, что сообщает государственная система: system, entity, subject и её значения.",
+        "The condition that begins the process reads “{what}”, but there is no case yet (BPMN 2.0.2, 10.5.2). Read only what a state system tells: system, entity, subject and its values.",
     ),
     "start-timer-reads": Text(
         "Үдерісті бастайтын таймер «{what}» дегенді оқиды, ал ол кезде іс әлі жоқ. Күнтізбе функцияларын ғана қолданыңыз (today, working_days_after).",
@@ -52,9 +52,9 @@ SEVERAL_MESSAGES: Mapping[str, Text] = {
         "The timer that begins the process reads “{what}”, but there is no case yet. Use functions of the calendar only (today, working_days_after).",
     ),
     "office-missing": Text(
-        "Таймер бастаған істер қай бөлімдікі екені айтылмаған. Бастапқы оқиғаға «office» қасиетін (camunda:property) бөлімнің кодымен жазыңыз.",
-        "Не сказано, какому отделу принадлежат дела, которые начинает таймер. Запишите у начального события свойство «office» (camunda:property) с кодом отдела.",
-        "It is not said whose the cases are that the timer begins. Give the start event the property “office” (camunda:property) with the code of an office.",
+        "Таймер не шарт бастаған істер қай бөлімдікі екені айтылмаған. Бастапқы оқиғаға «office» қасиетін (camunda:property) бөлімнің кодымен жазыңыз.",
+        "Не сказано, какому отделу принадлежат дела, которые начинает таймер или условие. Запишите у начального события свойство «office» (camunda:property) с кодом отдела.",
+        "It is not said whose the cases are that the timer or condition begins. Give the start event the property “office” (camunda:property) with the code of an office.",
     ),
     "office-without-start": Text(
         "«office» қасиетін мұнда ешкім оқымайды: бұл – үдерісті оқиғамен бастайтын элемент те, пайдаланушы тапсырмасы да емес. Оны алып тастаңыз.",

@@ -171,6 +171,21 @@ class StartTimerRow(Base):
     )
 
 
+class StartConditionRow(Base):
+    """Whether the condition of a start event held for an entity when last weighed."""
+
+    __tablename__ = "start_condition"
+
+    process_key: Mapped[str] = mapped_column(primary_key=True)
+    element_id: Mapped[str] = mapped_column(primary_key=True)
+    event: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    system: Mapped[str] = mapped_column(primary_key=True)
+    entity: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    is_true: Mapped[bool]
+    at: Mapped[datetime]
+
+
 class IncidentRow(Base):
     __tablename__ = "incident"
 

@@ -5,6 +5,7 @@ from flask import Blueprint
 from app.web.inbound.people import people_routes
 from app.web.inbound.portal import portal_routes
 from app.web.inbound.registries import registry_routes
+from app.web.inbound.states import state_routes
 from app.web.services import WebServices
 
 
@@ -13,4 +14,5 @@ def inbound_pages(services: WebServices) -> Blueprint:
     registry_routes(inbound, services)
     portal_routes(inbound, services)
     people_routes(inbound, services)
+    state_routes(inbound, services)
     return inbound

@@ -1,5 +1,6 @@
 """Shapes of what state systems send; `docs/contracts/inbound-*.yaml` tells them to the systems."""
 
+import re
 from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
@@ -7,13 +8,20 @@ from typing import Any
 from flask import request
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, pre_load, validate
 
+from app.domain.entity_states import OF_ENTITY
 from app.domain.message_state import MessageState
 from app.domain.texts import LANGUAGES
+from app.feel import Value, to_value
 from app.usecases.request_attachments import MOST_FILES
 
 _ID = validate.Length(min=1, max=200)
 _TEXT = validate.Length(max=2000)
 _NAME = validate.Length(min=1, max=500)
+
+
+def is_kept(text: str) -> bool:
+    """Whether a database can keep the text."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 class Sent(Schema):
@@ -24,8 +32,8 @@ class Sent(Schema):
 
     @pre_load
     def refuse_zeros(self, told: object, **_: object) -> object:
-        """PostgreSQL keeps no text with a zero character."""
-        if isinstance(told, Mapping) and any("\0" in str(value) for value in told.values()):
+        """PostgreSQL keeps no text with a zero character, and nobody half a character."""
+        if isinstance(told, Mapping) and not all(is_kept(str(value)) for value in told.values()):
             raise ValidationError("Expected text without zero characters")
         return told
 
@@ -78,6 +86,41 @@ class PersonEvent(Sent):
     iin = fields.String(required=True, validate=_ID)
     on = fields.Date(required=True)
     where = fields.String(load_default="", allow_none=True, validate=_TEXT)
+
+
+NAME = re.compile(r"[^\W\d]\w*")
+"""Of a value: as expressions can name it."""
+
+
+class StateReport(Sent):
+    """A registry: the state of one entity, all of what is told of it."""
+
+    event_id = fields.String(required=True, validate=_ID)
+    entity = fields.String(required=True, validate=_ID)
+    subject = fields.String(required=True, validate=_ID)
+    at = fields.AwareDateTime(required=True)
+    district = fields.String(load_default="", validate=_ID)
+    values = fields.Dict(
+        keys=fields.String(validate=_ID),
+        values=fields.Raw(allow_none=True),
+        required=True,
+        validate=validate.Length(max=100),
+    )
+
+    @post_load
+    def read_values(self, told: dict[str, Any], **_: object) -> dict[str, Any]:
+        read: dict[str, Value] = {}
+        for name, value in told["values"].items():
+            is_plain = value is None or isinstance(value, str | int | float | bool)
+            if not NAME.fullmatch(name) or name in OF_ENTITY or not is_plain:
+                raise ValidationError(f"Expected a name and a plain value, found {name}", "values")
+            if isinstance(value, str) and (len(value) > 2000 or not is_kept(value)):
+                raise ValidationError(f"Expected a text of up to 2000 characters: {name}", "values")
+            try:
+                read[name] = to_value(value)
+            except (ValueError, ArithmeticError) as error:
+                raise ValidationError(f"Expected a finite number: {name}", "values") from error
+        return {**told, "values": read}
 
 
 class SmsReply(Sent):
