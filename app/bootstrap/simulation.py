@@ -322,7 +322,7 @@ class SimulationWorld:
         return self.qadam.fire_due_timers()
 
     def fire_next_timer(self) -> bool:
-        return fire_next(self.qadam, self.models())
+        return fire_next(self.qadam)
 
     def next_due(self) -> datetime | None:
         with self._storage.begin() as uow:

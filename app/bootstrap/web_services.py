@@ -16,6 +16,7 @@ from app.settings import Settings
 from app.stand.authority import PIN
 from app.usecases import sign_in
 from app.usecases.assign_user_task import assignable
+from app.usecases.failing_starts import failing_starts, retry_start
 from app.usecases.file_complaint import complaint_form
 from app.usecases.read_counter import CounterDesk
 from app.usecases.read_registers import WholeRegister
@@ -89,6 +90,7 @@ def _reading(qadam: Qadam) -> Reading:
         diagram=desk.diagram,
         assignable=partial(assignable, begin=begin, rules=rules),
         awaited=partial(awaited, begin=begin, rules=rules),
+        failing_starts=partial(failing_starts, begin=begin, rules=rules),
         counter=CounterDesk(queries=qadam.storage.queries, rules=rules, clock=qadam.clock).page,
         registers=qadam.registers,
         print_register=partial(_printed, qadam),
@@ -129,6 +131,9 @@ def _deeds(qadam: Qadam, after_commit: Callable[[], None]) -> Deeds:
         preview_term_change=qadam.preview_term_change,
         signing=qadam.signing,
         retry_incident=told(qadam.retry_incident),
+        retry_start=told(
+            partial(retry_start, begin=qadam.storage.begin, rules=qadam.rules, clock=qadam.clock)
+        ),
         close_incident=qadam.close_incident,
         steer_instance=told(qadam.steer_instance),
         cancel_instance=told(qadam.cancel_instance),

@@ -57,6 +57,7 @@ def _database(settings: Settings) -> str:
     now = SystemClock().now()
     with opened(settings) as storage, storage.begin() as uow:
         due, timer = uow.jobs.next_due(), uow.timers.next_due()
+        failing = uow.start_timers.failing()
         days = uow.calendar.days(now.date(), (now + timedelta(days=400)).date())
     if not days:
         raise RuntimeError("the calendar has no holidays for the coming year")
@@ -64,6 +65,9 @@ def _database(settings: Settings) -> str:
         raise RuntimeError(f"a job is due since {due}: is a worker running?")
     if timer is not None and now - timer > timedelta(hours=1):
         raise RuntimeError(f"a timer is due since {timer}: is a scheduler running?")
+    if failing:
+        told = ", ".join(f"{timer.process_key}/{timer.element_id}" for timer in failing)
+        raise RuntimeError(f"timers cannot begin their cases: {told}; the control room says why")
     return f"{settings.database.partition(':')[0]}, schema current, calendar filled"
 
 

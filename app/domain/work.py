@@ -185,11 +185,16 @@ class Timer:
     element_id: ElementId
     due_at: datetime
     state: TimerState
+    depth: int = 0
+    """How many scopes lie around it; of several that are due at once the innermost is first."""
 
 
 @dataclass(frozen=True, slots=True)
 class StartTimer:
-    """A timer that begins a case of a process; of the newest version only."""
+    """A timer that begins a case of a process; of the newest version only.
+
+    One that could not begin its case has a `failure`, and is tried again after growing pauses.
+    """
 
     process_key: ProcessKey
     version: int
@@ -203,6 +208,21 @@ class StartTimer:
     round: int
     """How often a cycle has come with this one; 1 for a date or a duration."""
     due_at: datetime
+    attempts: int = 0
+    """Attempts to begin this case that failed so far."""
+    retry_at: datetime | None = None
+    failure: Text | None = None
+    """Why the last attempt failed, in words for a supervisor."""
+
+    def failed(self, reason: Text, at: datetime) -> "StartTimer":
+        """The timer after one more failed attempt: tried again after a pause, at most a day."""
+        attempts = self.attempts + 1
+        retry_at = at + DEFAULT_RETRIES.pause_before(attempts)
+        return replace(self, attempts=attempts, retry_at=retry_at, failure=reason)
+
+    def following(self, round: int, due_at: datetime) -> "StartTimer":
+        """The timer of a later round, which nothing has kept from beginning yet."""
+        return replace(self, round=round, due_at=due_at, attempts=0, retry_at=None, failure=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ def wait_of(task: Any, instance: Instance) -> Wait:
     if facts.is_job:
         return job_of(task, facts, instance)
     if facts.timer is not None:
-        return TimerWait(token, address, cast(datetime, armed["due"]))
+        depth = task.workflow.depth + facts.is_watched
+        return TimerWait(token, address, cast(datetime, armed["due"]), depth)
     if element.kind != "user_task":
         return MessageWait(token, address, armed["message"], armed["key"])
     return UserTaskWait(

@@ -78,6 +78,8 @@ class TimerWait:
     token_id: TokenId
     element_id: ElementId
     due_at: datetime
+    depth: int = 0
+    """How many scopes lie around it: of several that are due at once the innermost is first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,14 @@ class StartTimerRepository(Protocol):
         """Those whose moment has come, the earliest first; then by process and element."""
         ...
 
+    def failing(self) -> tuple[StartTimer, ...]:
+        """Those that could not begin their case yet, the earliest first."""
+        ...
+
+    def put(self, timer: StartTimer) -> bool:
+        """Write what became of an attempt; False if the round has been taken, or replaced."""
+        ...
+
     def take(self, timer: StartTimer, following: StartTimer | None) -> bool:
         """Put the next round in its place, or nothing.
 

@@ -178,10 +178,7 @@ class World(Protocol):
         ...
 
     def fire_next_timer(self) -> bool:
-        """Fire the timer that is due first; of several at one moment, the innermost of the model.
-
-        False if none is due.
-        """
+        """Fire the timer that the alarm clock would fire first; False if none is due."""
         ...
 
     def next_due(self) -> datetime | None:

@@ -127,6 +127,7 @@ def timer_of(row: TimerRow) -> Timer:
         ElementId(row.element_id),
         row.due_at,
         TimerState(row.state),
+        row.depth,
     )
 
 
@@ -137,6 +138,7 @@ def timer_row(timer: Timer) -> dict[str, object]:
         "element_id": timer.element_id,
         "due_at": timer.due_at,
         "state": timer.state.value,
+        "depth": timer.depth,
     }
 
 

@@ -289,7 +289,14 @@ def _open(
     jobs = [_job(wait, ground) for wait in come if isinstance(wait, JobWait)]
     jobs += _sent_off(sent_off, ground)
     timers = [
-        Timer(TimerId(w.token_id), ground.instance.id, w.element_id, w.due_at, TimerState.ARMED)
+        Timer(
+            TimerId(w.token_id),
+            ground.instance.id,
+            w.element_id,
+            w.due_at,
+            TimerState.ARMED,
+            w.depth,
+        )
         for w in come
         if isinstance(w, TimerWait)
     ]

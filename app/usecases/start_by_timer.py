@@ -1,12 +1,12 @@
 """Begin cases when the timers at the start of processes are due, each exactly once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from app.domain.identity import CaseNumber, OfficeId
 from app.domain.models import Beginning
 from app.domain.people import OfficeNotFound
-from app.domain.refusals import Unavailable
+from app.domain.refusals import DomainError, Unavailable
+from app.domain.texts import Text
 from app.domain.work import StartTimer
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Surroundings
@@ -71,7 +71,8 @@ def start_due_cases(
 ) -> int:
     """Begin the cases whose timers are due, one transaction each; returns how many began here.
 
-    One that cannot begin now is tried again and holds no other back; `report` as for timers.
+    One that cannot begin its case holds no other back: why is kept for a supervisor, and it is
+    tried again after a pause. `report` as for timers.
     """
     with begin() as uow:
         due = uow.start_timers.due(clock.now(), most)
@@ -85,9 +86,24 @@ def start_due_cases(
             continue
         except Exception as error:  # whatever happens, the timers after this one must fire
             report(timer, error)
+            _note_failure(timer, error, begin, clock)
         else:
             begun += number is not None
     return begun
+
+
+_DEFECT = Text(
+    "Жүйенің өз ақауы, ол журналда жазылған",
+    "Сбой самой системы, он записан в журнале",
+    "A fault of the system itself, which its log tells",
+)
+
+
+def _note_failure(timer: StartTimer, error: Exception, begin: BeginWork, clock: Clock) -> None:
+    reason = type(error).title if isinstance(error, DomainError) else _DEFECT
+    with begin() as uow:
+        if uow.start_timers.put(timer.failed(reason, clock.now())):
+            uow.commit()
 
 
 def start_case_by_timer(
@@ -132,7 +148,7 @@ def _following(
     """The round after this one; None after the last."""
     around: Surroundings = before_a_case(rules.calendar(timer.office_id, uow), timer.since)
     due = engine.start_due(service.source, at, timer.since, timer.round + 1, around)
-    return None if due is None else replace(timer, round=due.round, due_at=due.due_at)
+    return None if due is None else timer.following(due.round, due.due_at)
 
 
 def office_of_start(at: Beginning, rules: Rulebook, uow: UnitOfWork) -> OfficeId:

@@ -136,6 +136,12 @@ class RegistrationForm(CsrfForm):
     start = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+class RetryingStart(CsrfForm):
+    process = fields.String(required=True, validate=validate.Length(max=200))
+    element = fields.String(required=True, validate=validate.Length(max=200))
+    event = fields.Integer(required=True, validate=validate.Range(min=0))
+
+
 class ComplaintQuery(Strict):
     number = fields.String(load_default="", validate=validate.Length(max=200))
     iin = fields.String(load_default="", validate=validate.Length(max=20))

@@ -33,6 +33,7 @@ from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.close_incident import CloseIncident, IncidentClosed
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
+from app.usecases.failing_starts import FailingStart, RetryStart
 from app.usecases.file_complaint import ComplaintFiled, ComplaintForm, FileComplaint
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import CancelInstance, InstanceMended
@@ -123,6 +124,7 @@ class Reading:
     case_in_hand: Callable[[Person, CaseNumber], CaseDesk]
     """Like `case`, for a deed on a page that is open already: no opening is recorded."""
     instances: ReadInstances
+    failing_starts: Callable[[Person], Sequence[FailingStart]]
     start_forms: Callable[[Person], Sequence[StartForm]]
     document: Callable[[Person, DocumentId], tuple[StoredDocument, CaseView]]
     paper_states: Callable[[CaseView], PaperStates]
@@ -168,6 +170,7 @@ class Deeds:
     change_term: Callable[[ChangeTerm], TermChanged]
     preview_term_change: Callable[[ChangeTerm], TermChanged]
     signing: Signing
+    retry_start: Callable[[RetryStart], None]
     retry_incident: Callable[[RetryIncident], IncidentRetried]
     close_incident: Callable[[CloseIncident], IncidentClosed]
     steer_instance: Callable[[SteerInstance], InstanceSteered]

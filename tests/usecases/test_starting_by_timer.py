@@ -11,11 +11,20 @@ from test_races import at_once
 from app.bootstrap.demo_people import BOSTANDYK
 from app.bootstrap.simulation import SimulationWorld, simulation_world
 from app.domain.case import CaseNotFound
-from app.domain.identity import CaseNumber, ProcessKey
+from app.domain.identity import CaseNumber, ElementId, PersonId, ProcessKey
 from app.domain.models import ModelFile
+from app.domain.people import NotPermitted
+from app.domain.texts import Text
 from app.domain.work import StartTimer
 from app.ports.views import CaseView
 from app.usecases.deploy_service import DeploymentRefused
+from app.usecases.failing_starts import (
+    FailingStart,
+    RetryStart,
+    StartNotFailing,
+    failing_starts,
+    retry_start,
+)
 from app.usecases.verify_audit import verify_audit
 
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
@@ -164,7 +173,9 @@ def test_a_version_that_comes_while_a_timer_fires_leaves_one_of_both(
     assert world.next_due() == TUESDAY + timedelta(days=1, hours=2)
 
 
-def test_one_that_cannot_begin_is_reported_and_holds_no_other_back(world: SimulationWorld) -> None:
+def test_one_that_cannot_begin_holds_no_other_back_and_is_told_to_supervisors(
+    world: SimulationWorld,
+) -> None:
     deploy(world, timer("timeDuration", "P1D"), key="first")
     deploy(world, timer("timeDuration", "P1D"), key="second")
     world.set_clock(TUESDAY + timedelta(days=1))
@@ -185,7 +196,47 @@ def test_one_that_cannot_begin_is_reported_and_holds_no_other_back(world: Simula
     fire: Any = qadam.fire_due_timers
     assert fire(engine=Failing(), report=lambda timer, _: reported.append(timer)) == 1
     assert [timer.process_key for timer in reported] == [ProcessKey("first")]
+    (failing,) = failing_of(world, "bakyt")
+    assert (failing.timer.process_key, failing.timer.attempts) == ("first", 1)
+    assert failing.timer.failure is not None
+    assert failing_of(world, "asel") == [], "who supervises nothing"
+    assert world.fire_due_timers() == 0, "it rests for a while"
+    assert world.next_due() == world.now() + timedelta(minutes=1)
+    world.set_clock(world.now() + timedelta(minutes=1))
     assert world.fire_due_timers() == 1, "it stayed armed"
+    assert failing_of(world, "bakyt") == []
+
+
+def test_a_supervisor_of_its_office_has_it_tried_at_once(world: SimulationWorld) -> None:
+    deploy(world, timer("timeCycle", "R2/P1D"))
+    world.set_clock(TUESDAY + timedelta(days=1))
+    qadam = world.qadam
+    with qadam.storage.begin() as uow:
+        (armed,) = uow.start_timers.of(ProcessKey("monthly"))
+        for _ in range(5):
+            armed = armed.failed(Text("Ақау", "Сбой", "Fault"), world.now())
+        assert uow.start_timers.put(armed)
+        uow.commit()
+    assert world.fire_due_timers() == 0
+
+    def retry(person: str) -> None:
+        command = RetryStart(PersonId(person), ProcessKey("monthly"), ElementId("due"), 0)
+        retry_start(command, begin=qadam.storage.begin, rules=qadam.rules, clock=qadam.clock)
+
+    with pytest.raises(NotPermitted):
+        retry("asel")
+    retry("bakyt")
+    assert world.fire_due_timers() == 1
+    assert world.next_due() == TUESDAY + timedelta(days=2), "the next round is on time"
+    with pytest.raises(StartNotFailing):
+        retry("bakyt")
+
+
+def failing_of(world: SimulationWorld, supervisor: str) -> list[FailingStart]:
+    person = world.qadam.storage.queries.person(PersonId(supervisor))
+    assert person is not None
+    begin, rules = world.qadam.storage.begin, world.qadam.rules
+    return list(failing_starts(person, begin=begin, rules=rules))
 
 
 def test_without_an_office_of_its_own_a_trial_begins_at_the_top_of_the_tree(

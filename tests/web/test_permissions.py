@@ -163,6 +163,7 @@ WAYS: dict[str, Way] = {
     "designer.drop_draft": Way("/designer/drafts/{draft}/delete", "power", "POST"),
     "supervisor.show": Way("/instances", "power"),
     "supervisor.retry": Way("/incidents/{incident}/retry", "mender", "POST", "command"),
+    "supervisor.retry_start": Way("/starts/retry", "power", "POST"),
     "supervisor.close": Way("/incidents/{incident}/closing", "mender", "POST", "command"),
     "supervisor.steer": Way("/cases/{number}/steering", "mender", "POST", "steering"),
 }

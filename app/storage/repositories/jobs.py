@@ -108,7 +108,7 @@ _DUE_TIMERS: Select[TimerRow] = (
         TimerRow.instance_id.not_in(_HELD_INSTANCES),
     )
     # Ids are drawn by chance: two timers of one case that are due at once would race.
-    .order_by(TimerRow.due_at, TimerRow.element_id, TimerRow.id)
+    .order_by(TimerRow.due_at, TimerRow.depth.desc(), TimerRow.element_id, TimerRow.id)
     .limit(bindparam("most"))
 )
 _TIMER = select(TimerRow).where(TimerRow.id == bindparam("wanted"))
@@ -127,7 +127,9 @@ _NEXT_TIMER = select(
     .where(_ARMED, TimerRow.instance_id.not_in(_HELD_INSTANCES))
     .scalar_subquery()
     .label("of_a_case"),
-    select(func.min(StartTimerRow.due_at)).scalar_subquery().label("of_a_process"),
+    select(func.min(func.coalesce(StartTimerRow.retry_at, StartTimerRow.due_at)))
+    .scalar_subquery()
+    .label("of_a_process"),
 )
 _INCIDENT = select(IncidentRow).where(IncidentRow.id == bindparam("wanted"))
 _OPEN_INCIDENTS = (

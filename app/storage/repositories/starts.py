@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
 from app.domain.identity import ElementId, OfficeId, ProcessKey
 from app.domain.work import StartTimer
@@ -18,7 +18,7 @@ _OF: Select[StartTimerRow] = (
 )
 _DUE: Select[StartTimerRow] = (
     select(StartTimerRow)
-    .where(StartTimerRow.due_at <= bindparam("now"))
+    .where(func.coalesce(StartTimerRow.retry_at, StartTimerRow.due_at) <= bindparam("now"))
     .order_by(
         StartTimerRow.due_at,
         StartTimerRow.process_key,
@@ -26,6 +26,11 @@ _DUE: Select[StartTimerRow] = (
         StartTimerRow.event,
     )
     .limit(bindparam("most"))
+)
+_FAILING = (
+    select(StartTimerRow)
+    .where(StartTimerRow.attempts > 0)
+    .order_by(StartTimerRow.due_at, StartTimerRow.process_key, StartTimerRow.element_id)
 )
 _THIS_ROUND = (
     StartTimerRow.process_key == bindparam("of_process"),
@@ -57,18 +62,37 @@ class StartTimerRepository:
         rows = many(self._connection, StartTimerRow, _DUE, {"now": now, "most": limit})
         return tuple(map(_timer, rows))
 
+    def failing(self) -> tuple[StartTimer, ...]:
+        return tuple(map(_timer, many(self._connection, StartTimerRow, _FAILING)))
+
     def take(self, timer: StartTimer, following: StartTimer | None) -> bool:
-        keys = {
-            "of_process": timer.process_key,
-            "of_element": timer.element_id,
-            "of_event": timer.event,
-            "of_version": timer.version,
-            "of_round": timer.round,
-        }
         if following is None:
-            return change(self._connection, _END, keys) == 1
-        moved = {"round": following.round, "due_at": following.due_at}
-        return change(self._connection, _MOVE, keys | moved) == 1
+            return change(self._connection, _END, _keys(timer)) == 1
+        return change(self._connection, _MOVE, _keys(timer) | _moving(following)) == 1
+
+    def put(self, timer: StartTimer) -> bool:
+        return change(self._connection, _MOVE, _keys(timer) | _moving(timer)) == 1
+
+
+def _keys(timer: StartTimer) -> dict[str, object]:
+    return {
+        "of_process": timer.process_key,
+        "of_element": timer.element_id,
+        "of_event": timer.event,
+        "of_version": timer.version,
+        "of_round": timer.round,
+    }
+
+
+def _moving(timer: StartTimer) -> dict[str, object]:
+    """What changes of a timer while its version is in force."""
+    return {
+        "round": timer.round,
+        "due_at": timer.due_at,
+        "attempts": timer.attempts,
+        "retry_at": timer.retry_at,
+        "failure": timer.failure,
+    }
 
 
 def _row(timer: StartTimer) -> dict[str, object]:
@@ -79,8 +103,7 @@ def _row(timer: StartTimer) -> dict[str, object]:
         "version": timer.version,
         "office_id": timer.office_id,
         "since": timer.since,
-        "round": timer.round,
-        "due_at": timer.due_at,
+        **_moving(timer),
     }
 
 
@@ -94,4 +117,7 @@ def _timer(row: StartTimerRow) -> StartTimer:
         since=row.since,
         round=row.round,
         due_at=row.due_at,
+        attempts=row.attempts,
+        retry_at=row.retry_at,
+        failure=row.failure,
     )

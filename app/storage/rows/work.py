@@ -131,9 +131,10 @@ class TimerRow(Base):
     instance_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     element_id: Mapped[str] = mapped_column(BY_CODE_POINT)
-    """Decides which of two timers that are due at once is first."""
+    """Decides which of two timers that are due at once, and equally deep, is first."""
     due_at: Mapped[datetime]
     state: Mapped[str]
+    depth: Mapped[int] = mapped_column(server_default=text("0"))
 
     __table_args__ = (
         of_instance(),
@@ -161,6 +162,9 @@ class StartTimerRow(Base):
     since: Mapped[datetime]
     round: Mapped[int]
     due_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    retry_at: Mapped[datetime | None]
+    failure: Mapped[Text | None]
 
     __table_args__ = (
         ForeignKeyConstraint(

@@ -5,9 +5,10 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.identity import CaseNumber, CommandId, IncidentId
+from app.domain.identity import CaseNumber, CommandId, ElementId, IncidentId, ProcessKey
 from app.domain.people import Power
 from app.usecases.close_incident import CloseIncident
+from app.usecases.failing_starts import RetryStart
 from app.usecases.mend_instance import CancelInstance
 from app.usecases.retry_incident import RetryIncident
 from app.usecases.steer_instance import Deed, SteerInstance
@@ -19,6 +20,7 @@ from app.web.schemas import (
     ClosingForm,
     CommandForm,
     InstanceFilters,
+    RetryingStart,
     SteeringForm,
     in_form,
     in_query,
@@ -45,6 +47,7 @@ def supervisor_pages(services: WebServices) -> Blueprint:
             page=page,
             rows=instance_rows(page.rows, services),
             incidents=by_reason(stopped),
+            failing_starts=services.failing_starts(me()),
             filters=filters,
             show=chosen,
         )
@@ -55,6 +58,15 @@ def supervisor_pages(services: WebServices) -> Blueprint:
         command = CommandId(in_form(CommandForm)["command_id"])
         services.retry_incident(RetryIncident(command, IncidentId(incident_id), me().id))
         notice("control.retried")
+        return redirect(url_for("supervisor.show"), 303)
+
+    @supervisor.post("/starts/retry")
+    @demands(Power.MEND_INSTANCES)
+    def retry_start() -> ResponseReturnValue:
+        sent = in_form(RetryingStart)
+        process, element = ProcessKey(sent["process"]), ElementId(sent["element"])
+        services.retry_start(RetryStart(me().id, process, element, sent["event"]))
+        notice("control.start_retried")
         return redirect(url_for("supervisor.show"), 303)
 
     @supervisor.post("/incidents/<uuid:incident_id>/closing")
