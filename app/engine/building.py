@@ -41,6 +41,8 @@ def build(drawing: ProcessDrawing) -> list[ProcessSpec]:
     inner[None].undoing = undoing = ProcessSpec(f"{inside(drawing.id)}.undoing")
     undoing.by_turns = True
     bodies = _add_all(drawing, inner, undoing)
+    for spec in inner.values():
+        spec.aborting = compensation_specs.Aborting(spec).name
     for flow in drawing.flows.values():
         nodes = inner[drawing.nodes[flow.source].parent].task_specs
         source = _exit(nodes, inside(flow.source))

@@ -10,7 +10,8 @@ from app.domain.identity import ElementId, TokenId
 from app.engine.calling import BOUND, Bound, Called
 from app.engine.codec import decode_all, encode_all
 from app.engine.compensation import Compensation
-from app.engine.compensation_specs import BESIDE, Reopened, ReopenedCall, Undoing
+from app.engine.compensation_specs import BESIDE, Aborting, Reopened, ReopenedCall, Undoing
+from app.engine.erring import may_be_left
 from app.engine.facts import Facts
 from app.engine.failures import Stuck
 from app.engine.frames import UP, Frame
@@ -55,7 +56,7 @@ class Compensating:
             inner = []  # a handler beside the activity sees nothing of what is in it (10.7.1)
         elif handler is None and not inner and not self._called_handler(task):
             return
-        if self._is_needed(task, facts):
+        if may_be_left(task) or self._is_needed(task, facts):
             ledger.add(scope, self._completed(task, facts, inner))
 
     def begin_beside(self, task: Any) -> None:
@@ -145,8 +146,9 @@ class Compensating:
 
     def _take(self, task: Any) -> bool:
         """Claim everything that this token is to undo, so that no other does; whether there is."""
-        event = self._instance.known(task).compensation
-        named = "" if event is None or isinstance(task.task_spec, Reopened) else event.activity
+        is_all = isinstance(task.task_spec, Aborting | Reopened)
+        event = None if is_all else self._instance.known(task).compensation
+        named = "" if event is None else event.activity
         found = [
             one
             for _, ledger in self._seen(task)
@@ -170,6 +172,8 @@ class Compensating:
         while True:
             yield up, ledger.of(_scope(tree))
             holder = tree.holder
+            if isinstance(task.task_spec, Aborting):
+                return  # what is around it is not left by the way
             if holder is None or not self._instance.known(holder).is_event_subprocess:
                 return
             if is_undoing(holder):

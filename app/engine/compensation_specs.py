@@ -32,6 +32,13 @@ class Compensate(Undoing):
     """An event that throws compensation, and waits until it is done."""
 
 
+class Aborting(Undoing):
+    """In a scope that an error has left: undoes what has completed there, before it goes on."""
+
+    def __init__(self, wf_spec: Any) -> None:
+        super().__init__(wf_spec, f"{wf_spec.name}.Abort")
+
+
 class Reopened(Undoing):
     """A subprocess that has completed, opened again to undo what was done in it."""
 

@@ -170,7 +170,7 @@ class SpiffEngine:
         return self._advance(
             instance,
             around,
-            lambda stepper: stepper.happen(event, {**facts, **told(instance, event, code)}),
+            lambda stepper: stepper.err(task, event, {**facts, **told(instance, event, code)}),
         )
 
     def retry(self, source: ModelSource, snapshot: bytes, around: Surroundings) -> Advance:

@@ -142,6 +142,8 @@ class ProcessSpec(BpmnProcessSpec):
     """Whether it has inclusive gateways."""
     by_turns = False
     """Whether its tasks are opened one by one, as the stepper says, and not by flows."""
+    aborting = ""
+    """Name of the node that undoes what has completed in it, when an error has left it."""
     undoing: "ProcessSpec"
     """Of a process: what is opened to undo activities of it; set once, when that is built."""
 

@@ -16,6 +16,7 @@ from app.engine.choosing import chosen, is_choice
 from app.engine.codec import encode_all
 from app.engine.compensating import Compensating, is_handler, is_undoing
 from app.engine.compensation_specs import BESIDE, Reopened
+from app.engine.erring import LEFT, catches_error, caught, leave
 from app.engine.event_specs import happen_again
 from app.engine.events import HELD, Thrown, holds, tell, thrown_by
 from app.engine.facts import Facts
@@ -127,7 +128,9 @@ class Stepper:
     def _try(self, task: Any) -> None:
         facts = self._instance.facts_of(task)
         try:
-            if facts is None:
+            if LEFT in task.internal_data:
+                self._go_on_erring(task)
+            elif facts is None:
                 task.run()
             else:
                 self._handle(task, facts)
@@ -253,7 +256,7 @@ class Stepper:
             if again is not None:
                 fresh.internal_data[ARMED] = encode_all(again)
         if thrown is not None:
-            self._throw(thrown)
+            self._throw(task, thrown)
         # What it has thrown may have taken the token itself away.
         if task.state == TaskState.READY:
             task.run()
@@ -263,12 +266,30 @@ class Stepper:
     def _repeats(self, task: Any, facts: Facts) -> bool:
         return facts.may_repeat and is_beside(task)
 
-    def _throw(self, thrown: Thrown) -> None:
+    def _throw(self, task: Any, thrown: Thrown) -> None:
         """Let the event happen to who catches it here; tell the platform what is for others."""
         self.thrown += thrown.outside
         for catching, values in thrown.catching:
-            if catching.state == TaskState.WAITING and GIVEN not in catching.internal_data:
+            if catching.state != TaskState.WAITING or GIVEN in catching.internal_data:
+                continue
+            if catches_error(self._instance, catching):
+                self.err(task, catching, values)
+            else:
                 self.happen(catching, values)
+
+    def err(self, task: Any, catching: Any, values: Mapping[str, Value]) -> None:
+        """An error at the task is caught, once what it leaves on the way is undone (10.7.3)."""
+        undoing = leave(self._instance, task, catching, values)
+        if undoing is None:
+            self.happen(catching, values)
+        elif not self._compensating.begin(undoing):
+            self._go_on_erring(undoing)
+
+    def _go_on_erring(self, task: Any) -> None:
+        catching, values = caught(self._instance, task)
+        if catching is None:
+            raise LookupError("an error that nobody catches any more")
+        self.err(task, catching, values)
 
     def weigh_conditions(self) -> bool:
         """Let events happen whose condition has become true; whether any did.

@@ -557,8 +557,9 @@ def test_a_handler_that_throws_an_error_ends_the_compensation_where_the_error_is
     one.start()
     one.complete("a")
     one.complete("b")
-    ended = one.fail("undo_b", "broken")
-    assert (ended.ended_at, compensated(ended)) == ("failed", [])
+    assert waiting(one.fail("undo_b", "broken")) == ["undo_a"], "the error leaves the box, too"
+    ended = one.complete("undo_a")
+    assert (ended.ended_at, compensated(ended)) == ("failed", ["a"])
 
 
 def test_a_loop_of_many_rounds_is_undone_round_by_round() -> None:

@@ -22,7 +22,7 @@ from app.engine.lint.compensation_messages import COMPENSATION_MESSAGES
 TOLD = frozenset(COMPENSATION_MESSAGES) | {
     "bad-attachment", "bad-literal", "dead-end", "unreachable-element", "unsupported-attribute",
     "unsupported-event", "event-start-outside", "missing-drawing", "may-deadlock", "no-way-out",
-    "unsupported-part", "unwritten-variable", "error-undoes-nothing",
+    "unsupported-part", "unwritten-variable",
 }  # fmt: skip
 NO_WAIT = '<compensateEventDefinition waitForCompletion="false"/>'
 
@@ -129,16 +129,3 @@ def test_the_association_has_to_be_drawn() -> None:
     content = drawn(document(GOOD)).replace(b'bpmnElement="to_undo_a"', b'bpmnElement="nobody"')
     findings = SpiffEngine().check([ModelFile("x.bpmn", content)], topics={}).findings
     assert [one.element for one in findings if one.rule == "missing-drawing"] == ["if_a"]
-
-
-FAILS = '<boundaryEvent id="oops" attachedToRef="box"><errorEventDefinition/></boundaryEvent>'
-RESCUE = scope(
-    "rescue", '<startEvent id="r"><errorEventDefinition/></startEvent>' + throw("undo")
-    + end("re", "<errorEventDefinition/>") + chain("r", "undo", "re"), 'triggeredByEvent="true"',
-)  # fmt: skip
-
-
-def test_an_error_that_leaves_what_could_be_undone_is_told() -> None:
-    failing = BOXED + FAILS + chain("oops", "back")
-    assert ("error-undoes-nothing", "oops") in found(failing)
-    assert found(failing.replace(INNER, INNER + RESCUE)) == set()

@@ -46,6 +46,8 @@ class Token:
     """It undoes something, on behalf of its host."""
     is_reopened: bool = False
     """It stands for an activity that has completed, while that is undone from inside."""
+    leaves: "Token | None" = None
+    """Of what undoes a scope that an error has left: the event that catches it then."""
     is_beside: bool = False
     """It compensates beside the token that has gone on."""
 

@@ -75,6 +75,70 @@ class Undoing(Joins):
         if is_idle or token.is_beside:
             self._leave(scope, node, "completed", seen)
 
+    def _err(self, scope: Scope, event: Token) -> None:
+        """An error goes from the scope to the event; what it leaves is undone first (10.7.3)."""
+        left = list(self._left(scope, event))
+        for place, one in enumerate(left):
+            holder = left[place - 1].holder if place else None
+            had_its_say = holder is not None and self._begun_by_error(holder.node)
+            done = [] if had_its_say else self._completed_in(one)
+            if done:
+                self._abort(left[place:], event, done)
+                return
+        self._happen(event)
+
+    def _left(self, scope: Scope, event: Token) -> Iterator[Scope]:
+        """The scopes between, the innermost first; not those that throw compensation."""
+        while scope is not event.scope:
+            holder = scope.holder
+            assert holder is not None
+            yield scope
+            while holder.is_handler:
+                assert holder.host is not None
+                holder = holder.host
+            scope = holder.scope
+
+    def _begun_by_error(self, node: Node) -> bool:
+        return any(one.kind == "error_start" for one in self.model.inside(node.id))
+
+    def _abort(self, left: list[Scope], event: Token, done: list[Done]) -> None:
+        """Nothing else in these scopes goes on; in the first, what is done is undone."""
+        first = left[0]
+        token = Token(Node("abort", "undo_throw", first.name), first, self._known_by(first))
+        token.leaves = event
+        self._clear(first)
+        for scope in left:
+            holder = scope.holder
+            assert holder is not None
+            self._alone(holder, event, is_last=scope is left[-1])
+        token.queue = done
+        self._order(token)
+        for one in done:
+            one.taker = token
+        first.waiting.append(token)
+        self._undo_next(token)
+
+    def _alone(self, holder: Token, event: Token, *, is_last: bool) -> None:
+        """End what goes on beside the token in its scope, and events that it waits for."""
+        while True:
+            host = holder.host
+            if host is None:
+                break
+            for turn in [one for one in host.turns if one is not holder]:
+                self._count_one_cancelled(turn)
+                self._drop(list(self._scopes_in(turn)))
+                host.turns.remove(turn)
+            host.left = 0
+            holder = host
+        holder.events = [one for one in holder.events if one is event]
+        if is_last:
+            return
+        scope = holder.scope
+        for token in [one for one in scope.waiting if one is not holder]:
+            self._cancel(token)
+        scope.arrived.clear()
+        scope.watches.clear()
+
     def _order(self, token: Token) -> None:
         for one, other in combinations(token.queue, 2):
             is_at_once = one.order[0] == other.order[0] and one.node is not other.node
@@ -131,6 +195,10 @@ class Undoing(Joins):
 
     def _undone(self, token: Token) -> None:
         host = token.host
+        if token.leaves is not None:
+            token.scope.waiting.remove(token)
+            self._err(token.scope, token.leaves)
+            return
         if token.is_reopened:
             assert host is not None
             host.turns.remove(token)
@@ -146,7 +214,7 @@ class Undoing(Joins):
 
     def _count_undoing_cancelled(self, token: Token) -> None:
         """The compensation ends; what it has not begun to undo may be undone by another."""
-        if not token.is_beside and not token.is_reopened:
+        if not token.is_beside and not token.is_reopened and token.leaves is None:
             self._pass(token.node, "cancelled")
         for done in token.queue:
             done.taker = None
@@ -164,3 +232,23 @@ class Undoing(Joins):
 
     def _count_one_cancelled(self, token: Token) -> None:
         raise NotImplementedError
+
+    def _clear(self, scope: Scope) -> None:
+        raise NotImplementedError
+
+    def _cancel(self, token: Token) -> None:
+        raise NotImplementedError
+
+    def _drop(self, scopes: list[Scope]) -> None:
+        raise NotImplementedError
+
+    def _scopes_in(self, token: Token) -> Iterator[Scope]:
+        raise NotImplementedError
+
+
+def where_of(token: Token) -> Scope:
+    """The scope that an error of the token would leave first."""
+    while token.is_handler:
+        assert token.host is not None
+        token = token.host
+    return token.scope

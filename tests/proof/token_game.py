@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from drawn_model import SUBPROCESSES, Flow, Model, Node
 from game_tokens import SCOPES, SEVERAL, Scope, Seen, Stuck, Token
-from game_undoing import Undoing
+from game_undoing import Undoing, where_of
 
 WAITS = frozenset({"user", "job", "timer", "catch", "receive", "hear", "hold"})
 NOTHING: Seen = frozenset()
@@ -145,7 +145,7 @@ class Game(Undoing):
         event = self._catcher(token, token.scope, "error", code)
         if event is None:
             return False
-        self._happen(event)
+        self._err(where_of(token), event)
         self._run()
         return True
 
@@ -304,7 +304,9 @@ class Game(Undoing):
         elif kind in ("escalation", "error"):
             event = self._catcher(None, scope, kind, node.code)
             assert kind == "escalation" or event is not None
-            if event is not None:
+            if event is not None and kind == "error":
+                self._err(scope, event)
+            elif event is not None:
                 self._happen(event)
         if here in self._all(self.top):
             scope.waiting.remove(here)

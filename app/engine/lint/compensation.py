@@ -21,8 +21,6 @@ from app.engine.dialect import ACTIVITIES
 from app.engine.lint.report import Report
 from app.engine.names import bpmn
 
-ERROR = "errorEventDefinition"
-
 
 def lint_compensation(drawing: ProcessDrawing, report: Report) -> None:
     """One process, its subprocesses included."""
@@ -40,8 +38,6 @@ def lint_compensation(drawing: ProcessDrawing, report: Report) -> None:
             _attributes(node, definition, report)
         if throws_compensation(node):
             _throw(drawing, node, undoable, report)
-        if node.attached_to in undoable and node.xml.find(bpmn(ERROR)) is not None:
-            _failing(drawing, node, undoable, report)
 
 
 def _handlers(drawing: ProcessDrawing, partners: Mapping[str, list[str]], report: Report) -> None:
@@ -110,21 +106,6 @@ def _throw(drawing: ProcessDrawing, node: Node, undoable: Set[str], report: Repo
         report.add("compensation-out-of-reach", node, what=name)
     elif name not in undoable:
         report.add("not-compensable", node, what=name)
-
-
-def _failing(drawing: ProcessDrawing, event: Node, undoable: Set[str], report: Report) -> None:
-    """An error that leaves a subprocess undoes nothing in it, unless an event in it says so."""
-    inside = list(drawing.inside_of(event.attached_to))
-    caught = {
-        str(definition.get("errorRef", ""))
-        for node in inside
-        if node.is_event_subprocess
-        for definition in node.xml.findall(f"{bpmn('startEvent')}/{bpmn(ERROR)}")
-    }
-    definition = event.xml.find(bpmn(ERROR))
-    thrown = "" if definition is None else str(definition.get("errorRef", ""))
-    if any(node.id in undoable for node in inside) and not caught & {"", thrown}:
-        report.add("error-undoes-nothing", event, what=event.attached_to)
 
 
 def undoable_in(drawing: ProcessDrawing) -> set[str]:

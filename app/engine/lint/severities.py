@@ -42,7 +42,6 @@ SERVICE = frozenset(
 WARNINGS = frozenset(
     {
         "compensates-nothing",
-        "error-undoes-nothing",
         "may-run-twice",
         "no-default",
         "page-too-small",
