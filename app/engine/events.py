@@ -143,8 +143,10 @@ def holds(condition: str, scope: Scope) -> bool:
 
 
 def _hearing(instance: Instance, event: Event) -> Iterator[Any]:
-    """Tokens of this instance that wait for the signal."""
+    """Tokens of this instance that wait for the signal, and have not heard it already."""
     for task in list(instance.tasks(TaskState.WAITING)):
+        if CAME in task.internal_data:
+            continue
         facts = instance.facts_of(task)
         waits_for = None if facts is None or facts.throws else facts.event
         if waits_for is not None and (waits_for.kind, waits_for.name) == ("signal", event.name):

@@ -106,3 +106,20 @@ def test_what_was_written_in_an_interrupted_scope_is_not_overwritten_in_silence(
     stuck = case.complete("other", v=to_value(2)).failure
     assert stuck is not None
     assert stuck.detail == "first and other changed v differently"
+
+
+def test_a_signal_that_was_heard_already_is_not_heard_again_while_others_are_awaited() -> None:
+    declared = '<signal id="hot" name="hot"/><message id="told" name="told"/>'
+    signal = '<signalEventDefinition signalRef="hot"/>'
+    both = signal + '<messageEventDefinition messageRef="told"/>'
+    case = case_of(
+        start() + '<parallelGateway id="fork"/>'
+        f'<intermediateCatchEvent id="both" parallelMultiple="true">{both}</intermediateCatchEvent>'
+        + user("one") + throw("first", signal) + user("two") + throw("second", signal)
+        + end() + end("e") + chain("start", "fork", "both", "done")
+        + chain("fork", "one", "first", "two", "second", "e"),
+        declared,
+    )  # fmt: skip
+    case.start()
+    assert "both" in [passed.element_id for passed in case.complete("one").passed]
+    assert "both" not in [passed.element_id for passed in case.complete("two").passed]

@@ -1,6 +1,6 @@
 """Writes a random model as the BPMN file that the engine reads."""
 
-from drawn_model import ESCALATIONS, SHARED, SIGNALS, SUBPROCESSES, Flow, Model, Node
+from drawn_model import ESCALATIONS, PARTS, SHARED, SIGNALS, STARTS, SUBPROCESSES, Flow, Model, Node
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"'
@@ -17,6 +17,9 @@ TAGS = {
     "or": "inclusiveGateway", "sub": "subProcess", "receive": "receiveTask",
     "catch": "intermediateCatchEvent", "call": "callActivity", "watch": "subProcess",
     "undo_watch": "subProcess",
+    "all": "intermediateCatchEvent", "any": "intermediateCatchEvent", "rule": "businessRuleTask",
+    "begin_timer": "startEvent", "begin_message": "startEvent", "begin_signal": "startEvent",
+    "begin_conditional": "startEvent", "begin_all": "startEvent",
     "multi": "userTask", "serial": "userTask", "eventgw": "eventBasedGateway",
     "hear": "intermediateCatchEvent", "hold": "intermediateCatchEvent", "send": "sendTask",
     "link_throw": "intermediateThrowEvent", "link_catch": "intermediateCatchEvent",
@@ -37,7 +40,29 @@ INNER = {
     "conditional": "<conditionalEventDefinition><condition>={node.awaits[0]} = {node.awaits[1]}"
     "</condition></conditionalEventDefinition>",
 }  # fmt: skip
+DECISION = (
+    '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d"'
+    ' namespace="urn:random">'
+    + "".join(
+        f'<inputData id="in_{name}" name="{name}"><variable name="{name}"/></inputData>'
+        f'<decision id="of_{name}" name="of_{name}"><informationRequirement>'
+        f'<requiredInput href="#in_{name}"/></informationRequirement>'
+        '<decisionTable hitPolicy="FIRST">'
+        f"<input><inputExpression><text>{name}</text></inputExpression></input><output/>"
+        "<rule><inputEntry><text>0</text></inputEntry>"
+        "<outputEntry><text>1</text></outputEntry></rule>"
+        "<rule><inputEntry><text>-</text></inputEntry>"
+        "<outputEntry><text>0</text></outputEntry></rule></decisionTable></decision>"
+        for name in SHARED
+    )
+    + "</definitions>"
+).encode()
+"""What business rule tasks ask: 1 where a shared variable is 0, else 0."""
 ATTRIBUTES = {
+    "all": ' parallelMultiple="true"',
+    "begin_all": ' parallelMultiple="true"',
+    "rule": ' camunda:decisionRef="of_{node.asks}" camunda:resultVariable="{node.writes[0]}"'
+    ' camunda:mapDecisionResult="singleEntry"',
     "job": ' camunda:type="external" camunda:topic="work"',
     "receive": ' messageRef="told"',
     "send": ' messageRef="told"',
@@ -115,6 +140,10 @@ def _tag(node: Node) -> str:
 
 def _definition(node: Node) -> str:
     """The event definition of an event node."""
+    if node.kind in PARTS:
+        return INNER["message"] + INNER["signal"].format(node=node)
+    if node.kind in STARTS:
+        return INNER[node.kind.removeprefix("begin_")].format(node=node)
     if node.kind in ("receive", "send"):
         return ""
     part = node.kind.partition("_")[0]

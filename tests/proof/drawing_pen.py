@@ -5,6 +5,8 @@ from random import Random
 
 from drawn_model import SHARED, Flow, Model, Node
 
+UNDOING = 4
+"""Every so many models are about compensation."""
 MOST_NODES = 45
 """Small enough for thousands of models in a minute, large enough for four levels of blocks."""
 
@@ -46,6 +48,8 @@ class Pen:
         self._random = Random(seed)  # noqa: S311  # repeatable, not secret
         self._features = features
         self._counts: dict[str, int] = {}
+        self._undoes_much = seed % UNDOING == 0
+        """Such models are about compensation: what undoes, in scopes in each other, is frequent."""
 
     @property
     def is_full(self) -> bool:

@@ -4,11 +4,13 @@ A model is drawn from its seed alone. Choices read variables that a user task ri
 sets, so that whoever walks a path decides where it goes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from drawing_pen import Ends, Where
 from drawn_events import EventBlocks
 from drawn_model import SHARED, TURNING, Model
+
+Block = Callable[[Where], Ends]
 
 
 class Drawing(EventBlocks):
@@ -18,11 +20,25 @@ class Drawing(EventBlocks):
         where = Where(None, fails=self._may(0.3))
         start = self._node("start", where)
         first, last = self._sequence(where, self._random.randint(1, 3))
-        self._flow(start, first)
+        self._starts(where, start, first)
         self._flow(self._perhaps_back(where, last), self._node("end", where))
         self._watches(where, must_catch=where.fails)
         self._name_activities()
         return self.model
+
+    def _starts(self, where: Where, start: str, first: str) -> None:
+        """Lead the start event to the first block; and perhaps others, that may begin instead."""
+        named = self._random.choice([("begin_message", "begin_signal"), ("begin_all",)])
+        kinds = ("begin_timer", "begin_conditional", *named, "start")
+        others = [kind for kind in kinds if self._may(0.15)]
+        if not others:
+            self._flow(start, first)
+            return
+        merge = self._node("xor", where)
+        self._flow(start, merge)
+        self._flow(merge, first)
+        for kind in others:
+            self._flow(self._catching(kind, where), merge)
 
     def _sequence(self, where: Where, length: int) -> Ends:
         first = last = ""
@@ -34,33 +50,46 @@ class Drawing(EventBlocks):
         return first, last
 
     def _block(self, where: Where) -> Ends:
-        simple = [self._user, self._user, self._job, self._pass, self._script, self._wait]
-        simple += [self._throwing, self._throwing if where.scope else self._link]
-        simple += [self._throwing_back, self._throwing_back]
-        nested = [self._choice, self._fork, self._loop, self._subprocess]
-        if where.fails or not where.parallel:
-            simple.append(self._way_out)
+        is_full = self.is_full or where.depth > 3
+        simple = self._simple(where)
+        if self._undoes_much:
+            simple = [*[self._user] * 4, self._job, self._several, self._way_out_of(where)]
+            simple += [self._throwing_back] * 2
+        nested = self._nested(where)
+        kinds = simple if is_full else [*simple, *nested, *nested]
+        return self._random.choice(kinds)(where)
+
+    def _simple(self, where: Where) -> list[Block]:
+        simple: list[Block] = [self._user, self._user, self._job, self._pass, self._script]
+        simple += [self._wait, self._throwing, self._throwing if where.scope else self._link]
+        simple += [self._throwing_back, self._throwing_back, self._rule, self._way_out_of(where)]
         if "receiveTask" in self._features:
-            simple += [self._message]
+            simple.append(self._message)
         if "loops" in self._features:
             simple.append(self._several)
-        if "eventBasedGateway" in self._features:
-            nested.append(self._deferred)
-        if "loops" in self._features:
-            nested.append(self._several_scopes)
+        return simple
+
+    def _way_out_of(self, where: Where) -> Block:
+        return self._way_out if where.fails or not where.parallel else self._user
+
+    def _nested(self, where: Where) -> list[Block]:
+        nested: list[Block] = [self._fork, self._subprocess]
         if "callActivity" in self._features:
             nested.append(self._call)
+        if "loops" in self._features:
+            nested.append(self._several_scopes)
+        if self._undoes_much:
+            return [*nested, self._subprocess]
+        nested += [self._choice, self._loop]
+        if "eventBasedGateway" in self._features:
+            nested.append(self._deferred)
         if "inclusiveGateway" in self._features:
             nested.append(self._inclusive)
         if "implicit" in self._features:
             nested += [self._implicit_fork, self._guarded_flows]
         if not where.looped and not where.parallel:
             nested.append(self._multi_merge)
-        is_full = self.is_full or where.depth > 3
-        kinds: Sequence[Callable[[Where], Ends]] = (
-            simple if is_full else [*simple, *nested, *nested]
-        )
-        return self._random.choice(kinds)(where)
+        return nested
 
     def _user(self, where: Where) -> Ends:
         name = self._node("user", where)
@@ -81,6 +110,13 @@ class Drawing(EventBlocks):
     def _script(self, where: Where) -> Ends:
         name = self._node("script", where)
         self.model.nodes[name].writes = (f"v_{name}", f"{self._random.randint(0, 9)} + 1")
+        return name, name
+
+    def _rule(self, where: Where) -> Ends:
+        name = self._node("rule", where)
+        node = self.model.nodes[name]
+        node.asks = self._random.choice(SHARED)
+        node.writes = (self._random.choice([f"v_{name}", *where.shared]), "")
         return name, name
 
     def _several(self, where: Where) -> Ends:

@@ -15,7 +15,8 @@ class EventBlocks(UndoBlocks):
     """
 
     def _wait(self, where: Where) -> Ends:
-        name = self._catching(self._random.choice(["timer", "hear", "hold"]), where)
+        kinds = ["timer", "hear", "hold", "all", "any"]
+        name = self._catching(self._random.choice(kinds), where)
         return name, name
 
     def _message(self, where: Where) -> Ends:
@@ -43,6 +44,7 @@ class EventBlocks(UndoBlocks):
     def _named(self, kind: str, where: Where, **facts: object) -> str:
         """A node that throws or catches under a name."""
         names = {"signal": SIGNALS, "hear": SIGNALS, "escalation": ESCALATIONS}
+        names |= {"all": SIGNALS, "any": SIGNALS}
         known = [names[part] for part in kind.split("_") if part in names]
         code = self._random.choice(known[0]) if known else ""
         return self._node(kind, where, **{"code": code, **facts})
@@ -51,7 +53,7 @@ class EventBlocks(UndoBlocks):
         """A node that waits for an event."""
         name = self._named(kind, where, **facts)
         node = self.model.nodes[name]
-        if node.event == "conditional":
+        if node.event == "conditional" or kind == "begin_conditional":
             node.awaits = (self._random.choice(where.shared), self._random.randint(0, 1))
         if node.event == "escalation" and self._may(0.3):
             node.code = ""
@@ -116,7 +118,8 @@ class EventBlocks(UndoBlocks):
         """Perhaps event subprocesses of the scope; with `must_catch` one for every error."""
         kinds = ["timer", "message", "signal", "conditional", "escalation"]
         is_free = not self.is_full and "receiveTask" in self._features
-        chosen = [kind for kind in kinds if is_free and self._may(0.08)]
+        chance = 0.15 if self._undoes_much else 0.08
+        chosen = [kind for kind in kinds if is_free and self._may(chance)]
         for kind in [*chosen, *(["error"] if must_catch else [])]:
             name = self._node("watch", scope)
             within = Where(name, scope.depth + 1, looped=True, shared=scope.shared)
@@ -124,7 +127,7 @@ class EventBlocks(UndoBlocks):
             more = {"code": ""} if kind == "error" else {}
             start = self._catching(f"{kind}_start", within, interrupts=interrupts, **more)
             again = kind in ("escalation", "signal") and self._may(0.5)
-            first, last = self._sequence(within, 1)
+            first, last = self._sequence(within, 2 if self._undoes_much else 1)
             self._flow(start, first)
             if again:
                 # Thrown by its own handler.

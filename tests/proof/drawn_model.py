@@ -9,6 +9,8 @@ EVENT_OF = {
     "receive": "message",
     "hear": "signal",
     "hold": "conditional",
+    "part_message": "message",
+    "part_signal": "signal",
     **{f"on_{kind}": kind for kind in KINDS},
     **{f"{kind}_start": kind for kind in KINDS},
 }
@@ -16,6 +18,10 @@ EVENT_OF = {
 TURNING = frozenset({"multi_sub", "serial_sub", "repeat_sub"})
 """Subprocesses for several, at once or one after the other; the last by a standard loop."""
 SUBPROCESSES = TURNING | {"sub"}
+PARTS = frozenset({"all", "any", "begin_all"})
+"""Wait for a message and a signal: for both of them, or for the first."""
+STARTS = ("begin_timer", "begin_message", "begin_signal", "begin_conditional", "begin_all")
+"""Kinds of start events of the process, beside those that wait for nothing."""
 SHARED = ("s1", "s2")
 """Data objects of every process, which its user tasks write."""
 SIGNALS, ESCALATIONS = ("hot", "cold"), ("up", "over")
@@ -37,6 +43,8 @@ class Node:
     """After so many instances an activity for several has completed; 0: after all."""
     writes: tuple[str, str] = ("", "")
     """Variable and FEEL text of a script."""
+    asks: str = ""
+    """The shared variable that a business rule task decides by."""
     default: str = ""
     code: str = ""
     """Of an error, signal or escalation; empty: any."""

@@ -12,7 +12,7 @@ class UndoBlocks(Pen):
 
     def _undoable(self, activity: str, where: Where) -> None:
         """Perhaps something beside the activity that undoes it."""
-        if self.is_full or not self._may(0.45):
+        if self.is_full or not self._may(0.8 if self._undoes_much else 0.45):
             return
         event = self._node("on_undo", where, host=activity)
         kind = self._random.choice(["user", "job", "user", "sub"])
@@ -25,7 +25,7 @@ class UndoBlocks(Pen):
 
     def _own_undoing(self, within: Where) -> None:
         """Perhaps a compensation event subprocess of the subprocess or called process."""
-        if self.is_full or not self._may(0.15):
+        if self.is_full or not self._may(0.3 if self._undoes_much else 0.15):
             return
         name = self._node("undo_watch", within)
         inside = Where(name, within.depth + 1, looped=True, shared=within.shared)
@@ -46,7 +46,7 @@ class UndoBlocks(Pen):
 
     def _perhaps_back(self, where: Where, last: str) -> str:
         """Perhaps undo what the scope has done before it ends; gives its last node."""
-        if not self._may(0.35):
+        if not self._may(0.7 if self._undoes_much else 0.35):
             return last
         ask, throw = self._throwing_back(where)
         self._flow(last, ask)

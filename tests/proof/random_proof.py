@@ -14,18 +14,18 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
-from as_bpmn import bpmn
+from as_bpmn import DECISION, bpmn
 from drawn_at_random import draw
-from drawn_model import Model
+from drawn_model import PARTS, STARTS, Model, Node
 from game_tokens import Token
 from token_game import Game
 
-from app.domain.identity import ProcessKey, TokenId
-from app.domain.models import ModelFile, ModelSource
+from app.domain.identity import ElementId, ProcessKey, TokenId
+from app.domain.models import Beginning, ModelFile, ModelSource
 from app.engine import SpiffEngine
 from app.engine.support import RUNS
 from app.feel import Value, to_value
-from app.ports.engine import Advance, Surroundings
+from app.ports.engine import Advance, MessageWait, Surroundings, Wait
 
 MOST_STEPS = 40
 PATHS = 3
@@ -52,7 +52,8 @@ class Drawn:
         self.model: Model = draw(seed, FEATURES)
         content = bpmn(self.model)
         digest = hashlib.sha256(content).hexdigest()
-        self.source = ModelSource(ProcessKey("p"), 1, digest, content)
+        decisions = (ModelFile("decisions/d.dmn", DECISION),)
+        self.source = ModelSource(ProcessKey("p"), 1, digest, content, decisions=decisions)
         self.engine = SpiffEngine()
         self._parsed = SpiffEngine()._definitions
 
@@ -74,12 +75,14 @@ class Side:
     are alike as long as they are alone; with events or scopes around them, nobody can tell.
     """
 
-    def __init__(self, name: str, source: ModelSource, engine: Callable[[], SpiffEngine]) -> None:
+    def __init__(
+        self, name: str, source: ModelSource, engine: Callable[[], SpiffEngine], at: Beginning
+    ) -> None:
         self.name = name
         self._source = source
         self._engine = engine
         self._known: dict[Token, TokenId] = {}
-        self.now: Advance = engine().start(source, {}, AROUND)
+        self.now: Advance = engine().start(source, {}, AROUND, at)
 
     def complete(self, token: Token, results: Mapping[str, int]) -> None:
         values: dict[str, Value] = {name: to_value(value) for name, value in results.items()}
@@ -114,11 +117,11 @@ class Side:
         """Find each token of the game among the waits; False where that cannot be told."""
         there: dict[str, list[TokenId]] = {}
         for wait in self.now.waits:
-            there.setdefault(wait.element_id, []).append(wait.token_id)
+            there.setdefault(_place_of(wait, model), []).append(wait.token_id)
         known: dict[Token, TokenId] = {}
         fresh: dict[str, list[Token]] = {}
         for token in tokens:
-            place = model.address(token.node.id)
+            place = _place(token, model)
             at = self._known.get(token)
             if at is not None and at in there.get(place, []):
                 known[token] = at
@@ -148,6 +151,20 @@ class Side:
         return int(str(seen["loopCounter"]))
 
 
+def _place(token: Token, model: Model) -> str:
+    """Where it waits; of several events of one element, for which."""
+    address = model.address(token.node.id)
+    is_part = token.node.kind.startswith("part_")
+    return f"{address} {token.node.event}" if is_part else address
+
+
+def _place_of(wait: Wait, model: Model) -> str:
+    node = model.nodes[wait.element_id.rpartition("/")[2]]
+    if node.kind not in PARTS or not isinstance(wait, MessageWait):
+        return wait.element_id
+    return f"{wait.element_id} {'signal' if wait.message == node.code else 'message'}"
+
+
 def _turn(token: Token) -> int | None:
     """Number of the instance of a loop that the token is in, as far as it sees."""
     at: Token | None = token.host if token.host is not None and not token.is_turn else token
@@ -170,7 +187,8 @@ class Walk:
 
     def lint(self) -> None:
         """The linter takes the model, and sees no trouble where there is none."""
-        files = [ModelFile("p.bpmn", self._drawn.source.bpmn)]
+        source = self._drawn.source
+        files = [ModelFile("p.bpmn", source.bpmn), *source.decisions]
         found = self._drawn.engine.check(files, topics={}).findings
         wrong = [f"{f.rule} {f.element}" for f in found if f.severity == "error"]
         wrong += [f"{f.rule} {f.element}" for f in found if f.rule in RULES]
@@ -179,12 +197,15 @@ class Walk:
 
     def run(self) -> None:
         """Walk until the case is over or long enough; Differs where the two part."""
-        game = Game(self.model, {})
+        start, part = self._start()
+        game = Game(self.model, start, part)
+        at = Beginning(ElementId(start.id), part, is_joint=start.kind == "begin_all")
+        source = self._drawn.source
         sides = (
-            Side("engine", self._drawn.source, lambda: self._drawn.engine),
-            Side("new engine", self._drawn.source, lambda: self._drawn.restarted(self._path)),
+            Side("engine", source, lambda: self._drawn.engine, at),
+            Side("new engine", source, lambda: self._drawn.restarted(self._path), at),
         )
-        self._compare("start", game, sides)
+        self._compare(f"start {start.id} {part}", game, sides)
         while self._may_go_on(game) and self._pair(game, sides):
             self.steps += 1
             game.passed.clear()
@@ -196,6 +217,12 @@ class Walk:
                 self._compare(self._move(game, token, sides), game, sides)
             else:
                 return
+
+    def _start(self) -> tuple[Node, int]:
+        """Where the case begins, and with which of its events."""
+        starts = [n for n in self.model.inside(None) if n.kind in ("start", *STARTS)]
+        start = self._random.choice(starts)
+        return start, self._random.randrange(2) if start.kind == "begin_all" else 0
 
     def _may_go_on(self, game: Game) -> bool:
         return not game.is_over and not game.is_unclear and self.steps < MOST_STEPS

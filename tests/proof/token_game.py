@@ -7,21 +7,22 @@ flow, a scope is over when nothing in it moves or waits any more. Slow and plain
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from drawn_model import SUBPROCESSES, Flow, Model, Node
+from drawn_model import PARTS, SUBPROCESSES, Flow, Model, Node
+from game_parts import Parts
 from game_tokens import SCOPES, SEVERAL, Scope, Seen, Stuck, Token
-from game_undoing import Undoing, where_of
+from game_undoing import where_of
 
 WAITS = frozenset({"user", "job", "timer", "catch", "receive", "hear", "hold"})
 NOTHING: Seen = frozenset()
 BACK = frozenset({"undo_throw", "undo_end"})
-ASIDE = SCOPES | SEVERAL | BACK | {"eventgw", "undo_watch"}
+ASIDE = SCOPES | SEVERAL | BACK | PARTS | {"eventgw", "undo_watch"}
 """Tokens here are moved by what is in them, or beside them."""
 
 
-class Game(Undoing):
+class Game(Parts):
     """One case of a model. `passed` collects (element, outcome) since it was last read."""
 
-    def __init__(self, model: Model, variables: Mapping[str, int]) -> None:
+    def __init__(self, model: Model, start: Node, part: int = 0) -> None:
         super().__init__(model)
         self.passed: Counter[tuple[str, str]] = Counter()
         self.thrown: Counter[str] = Counter()
@@ -36,8 +37,8 @@ class Game(Undoing):
         """Scopes in which a token has moved since all of them rested."""
         self._moves_beside = False
         """Whether several tokens have moved since the last of them rested."""
-        self.top = Scope(None, None, variables=dict(variables))
-        self._begin(self.top)
+        self.top = Scope(None, None)
+        self._begin(self.top, start, part)
         self._run()
 
     def waits(self) -> list[Token]:
@@ -164,6 +165,9 @@ class Game(Undoing):
             return
         if token.host is None:
             token.scope.waiting.remove(token)
+        elif token.host.node.kind in PARTS:
+            self._part_happens(token)
+            return
         elif token.host.node.kind == "eventgw":
             token.host.events.remove(token)
             self._cancel(token.host)
@@ -226,6 +230,8 @@ class Game(Undoing):
                 self._pass(event.node, "cancelled")
         elif token.node.kind in BACK:
             self._count_undoing_cancelled(token)
+        elif token.node.kind in PARTS:
+            self._count_parts_cancelled(token)
         else:
             self._count_one_cancelled(token)
 
@@ -241,16 +247,15 @@ class Game(Undoing):
                 for inner in holder.inner.waiting:
                     yield from self._scopes_in(inner)
 
-    def _begin(self, scope: Scope) -> None:
+    def _begin(self, scope: Scope, at: Node | None = None, part: int = 0) -> None:
         inside = self.model.inside(scope.name)
         for node in inside:
             if node.kind == "watch":
                 starts = self.model.inside(node.id)
                 (start,) = [one for one in starts if one.kind.endswith("_start")]
                 scope.watches.append(Token(start, scope, scope.seen))
-        for start in inside:
-            if start.kind == "start":
-                self._leave(scope, start, "completed", scope.seen)
+        starts = [node for node in inside if node.kind == "start"]
+        self._begin_at(scope, at or starts[0], part, scope.seen)
 
     def _run(self) -> None:
         """Move tokens until each waits, then close the scopes in which nothing is left."""
@@ -284,8 +289,8 @@ class Game(Undoing):
         elif node.kind == "send" or node.kind.endswith(("_throw", "_end")):
             self._throw(scope, node, seen)
         else:
-            if node.kind == "script":
-                value = sum(map(int, node.writes[1].split(" + ")))
+            if node.writes[0]:
+                value = self._value(scope, node)
                 seen = seen | {self.writes.note(scope, node.writes[0], value)}
             outcome = "fired" if node.kind == "link_catch" else "completed"
             self._leave(scope, node, outcome, seen)
@@ -330,6 +335,8 @@ class Game(Undoing):
             self._pass(node, "completed")
             targets = [self.model.nodes[flow.target] for flow in self.model.leaving(node.id)]
             token.events = [Token(target, scope, seen, host=token) for target in targets]
+        elif node.kind in PARTS:
+            token.events = self._parts(token)
         elif node.kind in SCOPES:
             self._open(token)
 
