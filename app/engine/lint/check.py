@@ -157,7 +157,9 @@ def _is_too_large(root: etree._Element, report: Report) -> bool:
     nodes = sum(1 for xml in root.iter() if split(xml.tag)[1] in NODE_TAGS)
     flows = sum(1 for _ in root.iter(bpmn("sequenceFlow")))
     if nodes > MOST_NODES:
-        report.add("too-many-elements", count=nodes, limit=MOST_NODES)
+        is_alone = sum(1 for _ in root.iter(bpmn("process"))) == 1
+        limit = MAX_ELEMENTS if is_alone else MOST_NODES
+        report.add("too-many-elements", count=nodes, limit=limit)
     if flows > MOST_FLOWS:
         report.add("too-many-flows", count=flows, limit=MOST_FLOWS)
     return nodes > MOST_NODES or flows > MOST_FLOWS

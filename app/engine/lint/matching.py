@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import lru_cache
 
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.expressions import compiled
@@ -56,6 +57,7 @@ def _leaves_nothing_out(
     )
 
 
+@lru_cache(maxsize=8192)
 def _parsed(text: str) -> tree.Node | None:
     try:
         return parse_expression(compiled(text).source, frozenset())

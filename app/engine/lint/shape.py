@@ -167,6 +167,8 @@ def _reached(drawing: ProcessDrawing) -> Iterator[str]:
 def _first(drawing: ProcessDrawing, scope: str | None) -> Iterator[str]:
     """Where a scope begins, and what an event or a compensation may begin in it at any time."""
     nodes = list(drawing.inside_of(scope))
+    if not nodes:
+        return
     has_start = any(node.tag == "startEvent" or instantiates(node) for node in nodes)
     targets = {flow.target for flow in drawing.flows.values()}
     for node in nodes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from app.domain.texts import LANGUAGES, Text
 from app.engine.diagram import Node, ProcessDrawing
@@ -52,10 +53,18 @@ def check_feel(text: str, what: str, place: Place | None, report: Report, *, lin
             hint = did_you_mean(name, (*STANDARD, *DOMAIN_FUNCTIONS))
             told = Text(*(f"{name}{told_in(hint, language)}" for language in LANGUAGES))
             report.add("unknown-function", place, line=line, what=what, name=told)
+    for doubt in _doubts(text):
+        report.add("expression-type", place, line=line, detail=doubt)
+
+
+@lru_cache(maxsize=8192)
+def _doubts(text: str) -> tuple[Text, ...]:
+    """What is doubtful in an expression that can be read; the same text comes again and again."""
+    expression = compiled(text)
     # A variable may bear the name of a function: of its type nothing is known here.
     variables = dict.fromkeys(expression.names, ANY)
-    for doubt in infer(expression.source, variables, known=expression.calls).findings:
-        report.add("expression-type", place, line=line, detail=words_of(doubt))
+    found = infer(expression.source, variables, known=expression.calls).findings
+    return tuple(words_of(doubt) for doubt in found)
 
 
 def _value(
