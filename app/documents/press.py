@@ -29,6 +29,7 @@ def main(fonts: str, memory: int, seconds: int) -> None:
         seconds: of computing that one order may take; more ends it.
     """
     source, sink = sys.stdin.buffer, sys.stdout.buffer
+    # Gone before the first order: this process is often killed, and then it could not clear up.
     with tempfile.TemporaryDirectory(prefix="qadam-typst-") as nowhere:
         compiler = typst.Compiler(
             root=nowhere,
@@ -39,10 +40,10 @@ def main(fonts: str, memory: int, seconds: int) -> None:
             package_path=nowhere,
             package_cache_path=nowhere,
         )
-        _limit_memory(memory)
-        while (frame := read_frame(source)) is not None:
-            _limit_computing(seconds)
-            write_frame(sink, _answer(compiler, json.loads(frame)))
+    _limit_memory(memory)
+    while (frame := read_frame(source)) is not None:
+        _limit_computing(seconds)
+        write_frame(sink, _answer(compiler, json.loads(frame)))
 
 
 def read_frame(source: IO[bytes]) -> bytes | None:

@@ -143,6 +143,19 @@ def test_an_edition_in_force_needs_no_notice(renderer: TypstRenderer, layout: by
     assert len(without) < len(with_notice)
 
 
+def test_nothing_is_left_in_the_folder_of_temporary_files_while_documents_are_drawn_up(
+    fonts: Path, layout: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    renderer = TypstRenderer(fonts)
+    try:
+        renderer.render(DOCUMENT, layout)
+
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        renderer.close()
+
+
 def test_words_of_people_are_never_markup(renderer: TypstRenderer, layout: bytes) -> None:
     hostile = '#panic("here") $ <a> @b *c* `d` // e /* \n = f #read("/etc/passwd") \\ "'
     bodies = tuple(replace(body, paragraphs=(hostile,)) for body in DOCUMENT.bodies)
