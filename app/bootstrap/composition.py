@@ -35,6 +35,7 @@ from app.storage import Storage
 from app.usecases.contested_cases import LinkedCases
 from app.usecases.look_inside import LookInside
 from app.usecases.read_desk import Desk
+from app.usecases.read_instances import InstanceDesk
 from app.usecases.read_registers import RegisterDesk
 from app.usecases.record_opening import record_opening
 from app.usecases.rulebook import Rulebook
@@ -69,6 +70,7 @@ class Qadam(Intake, Messages, Tasks, Supervision, DueWork, Citizens):
     rules: Rulebook
     topics: Mapping[str, TopicContract]
     desk: Desk
+    instances: InstanceDesk
     signing: Signing
     registers: RegisterDesk
     renderer: TypstRenderer
@@ -135,6 +137,7 @@ def compose(
         engine=engine,
         rules=rules,
         topics={topic: contract_of(handler) for topic, handler in HANDLERS.items()},
+        instances=InstanceDesk(queries=storage.queries, rules=rules, clock=clock),
         desk=Desk(
             **on_case,
             queries=storage.queries,

@@ -79,7 +79,7 @@ def _reading(qadam: Qadam) -> Reading:
         task_in_hand=desk.task_in_hand,
         case=desk.case,
         case_in_hand=desk.case_in_hand,
-        instances=desk.instances,
+        instances=qadam.instances,
         start_forms=desk.start_forms,
         document=desk.document,
         paper_states=desk.paper_states,

@@ -49,6 +49,23 @@ class CalledElements(Mapping[ElementId, Element]):
     def __len__(self) -> int:
         return len(self.main.elements)
 
+    def with_called(self) -> Iterator[tuple[ElementId, Element]]:
+        """Every element and those of what is called, each by its address, in the models' order.
+
+        A process that stands inside itself is not entered again.
+        """
+        return self._below(self.main, (), (self.main.key,))
+
+    def _below(
+        self, model: ProcessModel, calls: tuple[str, ...], open_ones: tuple[ProcessKey, ...]
+    ) -> Iterator[tuple[ElementId, Element]]:
+        for name, element in model.elements.items():
+            address = ElementId("/".join((*calls, name)))
+            yield address, element
+            called = None if element.calls is None else self.find(element.calls)
+            if called is not None and called.key not in open_ones:
+                yield from self._below(called, (*calls, name), (*open_ones, called.key))
+
     def model_at(self, address: str) -> ProcessModel | None:
         """The process that an element or flow belongs to; None where it is not found."""
         return self._model(steps_of(address)[:-1])

@@ -11,6 +11,7 @@ from app.domain.case import Case, InstanceStatus
 from app.domain.identity import (
     CaseNumber,
     DocumentId,
+    ElementId,
     IncidentId,
     InstanceId,
     OfficeId,
@@ -35,6 +36,13 @@ from app.ports.storage import Draft, HistoryEvent, Token
 TaskList = Literal["mine", "groups"]
 """`mine`: held by me. `groups`: free, and I am a candidate."""
 DueFilter = Literal["", "overdue", "today", "this_week", "later"]
+
+
+InstanceFilter = Literal["all", "attention", "incident", "overdue", "soon", "active", "ended"]
+"""`attention`: incident or overdue. A case whose term was met, late or not, is not overdue.
+
+`incident` counts a case that has ended too, where a job that it handed over left one open.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +232,13 @@ class TaskView:
 class InstanceQuery:
     offices: frozenset[OfficeId]
     bounds: DueBounds
-    show: Literal["all", "attention", "incident", "overdue", "active", "ended"] = "all"
-    """`attention`: incident or overdue. A case whose term was met, late or not, is not overdue.
-
-    `incident` counts a case that has ended too, where a job that it handed over left one open.
-    """
+    soon_until: datetime
+    """A case whose term closes by then, and has not yet, is due soon."""
+    show: InstanceFilter = "all"
     text: str = ""
+    process: ProcessKey | None = None
+    element: ElementId | None = None
+    """Address of an element at which the case stands."""
     after: str = ""
     limit: int = 50
 
@@ -263,7 +272,7 @@ class InstancePage:
     next: str
     total: int
     counts: Mapping[str, int]
-    """`active`, `incident`, `overdue`, `ended`, `attention`, `all`: exact."""
+    """Of each filter, unnarrowed: exact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from app.domain.case import Case, CaseNotFound
 from app.domain.forms import Form
@@ -42,8 +41,6 @@ from app.ports.views import (
     DueFilter,
     InboxPage,
     InboxQuery,
-    InstancePage,
-    InstanceQuery,
     OpeningRow,
     Queries,
     TaskList,
@@ -236,22 +233,6 @@ class Desk:
         if bpmn is None:
             raise CaseNotFound(f"Expected a called process at {called}")
         return bpmn, diagram_state(view, elements_of(version, self.rules), called)
-
-    def instances(
-        self,
-        actor: Person,
-        show: Literal["all", "attention", "incident", "overdue", "active", "ended"] = "all",
-        *,
-        text: str = "",
-        after: str = "",
-    ) -> InstancePage:
-        offices = offices_where(actor, Power.SEE_INSTANCES, self.rules.offices())
-        if not offices:
-            raise NotPermitted(f"Expected {actor.id} to supervise some office")
-        query = InstanceQuery(
-            offices, self._bounds(actor, Power.SEE_INSTANCES), show=show, text=text, after=after
-        )
-        return self.queries.instances(query)
 
     def start_forms(self, actor: Person) -> tuple[StartForm, ...]:
         return start_forms(actor, self.rules)

@@ -12,6 +12,7 @@ from app.domain.ratings import STARS
 from app.domain.registers import Register
 from app.domain.reply_words import HearingReply
 from app.domain.texts import LANGUAGES
+from app.ports.views import InstanceFilter
 from app.usecases.steer_instance import Deed
 from app.usecases.tell_case import Told
 
@@ -52,9 +53,12 @@ class NewsQuery(Strict):
 class InstanceFilters(Strict):
     show = fields.String(
         load_default=None,
-        validate=validate.OneOf(["all", "attention", "incident", "overdue", "active", "ended"]),
+        validate=validate.OneOf(get_args(InstanceFilter)),
     )
     text = fields.String(load_default="", validate=validate.Length(max=200))
+    process = fields.String(load_default="", validate=validate.Length(max=200))
+    office = fields.String(load_default="", validate=validate.Length(max=200))
+    element = fields.String(load_default="", validate=validate.Length(max=600))
     after = fields.String(load_default="", validate=validate.Length(max=2000))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
 from app.domain.calendar import WorkingCalendar
 from app.domain.identity import (
@@ -26,7 +26,7 @@ from app.ports.counter_views import CounterPage
 from app.ports.outside import PersonRecord
 from app.ports.paper_storage import StoredSignature
 from app.ports.storage import StoredDocument, Upload
-from app.ports.views import CaseView, DueFilter, InboxPage, InstancePage, TaskList
+from app.ports.views import CaseView, DueFilter, InboxPage, TaskList
 from app.usecases.assign_user_task import AssignUserTask, TaskAssigned
 from app.usecases.case_diagram import DiagramState
 from app.usecases.change_term import ChangeTerm, TermChanged
@@ -39,6 +39,7 @@ from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import CancelInstance, InstanceMended
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import CaseDesk, PaperStates, TaskDesk
+from app.usecases.read_instances import InstanceDesk
 from app.usecases.read_registers import RegisterDesk, WholeRegister
 from app.usecases.receive_news import NewsReceived, ReceiveNews
 from app.usecases.receive_sms import ReceiveSms, SmsReceived
@@ -61,8 +62,6 @@ from app.usecases.verify_paper import PaperSeen
 from app.web.cabinet.services import CabinetServices
 from app.web.designer.services import DesignServices
 
-InstanceFilter = Literal["all", "attention", "incident", "overdue", "active", "ended"]
-
 
 class ReadInbox(Protocol):
     def __call__(
@@ -75,12 +74,6 @@ class ReadInbox(Protocol):
         process: str = "",
         after: str = "",
     ) -> InboxPage: ...
-
-
-class ReadInstances(Protocol):
-    def __call__(
-        self, actor: Person, show: InstanceFilter = "all", *, text: str = "", after: str = ""
-    ) -> InstancePage: ...
 
 
 class PrintRegister(Protocol):
@@ -123,7 +116,7 @@ class Reading:
     case: Callable[[Person, CaseNumber], CaseDesk]
     case_in_hand: Callable[[Person, CaseNumber], CaseDesk]
     """Like `case`, for a deed on a page that is open already: no opening is recorded."""
-    instances: ReadInstances
+    instances: InstanceDesk
     failing_starts: Callable[[Person], Sequence[FailingStart]]
     start_forms: Callable[[Person], Sequence[StartForm]]
     document: Callable[[Person, DocumentId], tuple[StoredDocument, CaseView]]

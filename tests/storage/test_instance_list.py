@@ -18,7 +18,7 @@ from builders import (
 )
 
 from app.domain.case import Case, InstanceStatus
-from app.domain.identity import ElementId, OfficeId
+from app.domain.identity import ElementId, OfficeId, ProcessKey
 from app.domain.texts import NO_TEXT
 from app.ports.views import DueBounds, InstancePage, InstanceQuery
 from app.storage import Storage, count_statements
@@ -26,6 +26,7 @@ from app.storage import Storage, count_statements
 BOUNDS = DueBounds(NOW, NOW + timedelta(hours=12), NOW + timedelta(days=3))
 ENDED = {"status": InstanceStatus.COMPLETED, "ended_at": NOW}
 STOPPED = {"status": InstanceStatus.INCIDENT}
+SOON = {"term_closes_at": NOW + timedelta(days=7)}
 LATE = {"term_closes_at": NOW - timedelta(1)}
 _numbers = iter(range(1, 1_000_000))
 
@@ -41,7 +42,7 @@ def given(storage: Storage, case: Mapping[str, object], instance: Mapping[str, o
 
 
 def listed(storage: Storage, **fields: object) -> InstancePage:
-    query = InstanceQuery(frozenset({OFFICE}), BOUNDS)
+    query = InstanceQuery(frozenset({OFFICE}), BOUNDS, NOW + timedelta(days=7))
     return storage.queries.instances(replace(query, **fields))  # type: ignore[arg-type]  # fields of a query
 
 
@@ -55,15 +56,22 @@ def test_each_filter_shows_its_cases_and_every_figure_is_exact(storage: Storage)
     stopped = given(storage, {}, STOPPED)
     both = given(storage, LATE, STOPPED)
     ended = given(storage, LATE, ENDED)
+    soon = given(storage, SOON, {})
+    soon_but_stopped = given(storage, SOON, STOPPED)
+    given_soon_and_done = given(storage, {**SOON, "term_met_at": NOW}, {})
     met = given(storage, {**LATE, "term_met_at": NOW}, {})
     met_but_stopped = given(storage, {**LATE, "term_met_at": NOW}, STOPPED)
     given(storage, {"office_id": OfficeId("elsewhere")}, STOPPED)
     expected = {
-        "all": {calm, late, stopped, both, ended, met, met_but_stopped},
-        "active": {calm, late, met},
-        "incident": {stopped, both, met_but_stopped},
+        "all": {
+            *(calm, late, stopped, both, ended, met, met_but_stopped),
+            *(soon, soon_but_stopped, given_soon_and_done),
+        },
+        "active": {calm, late, met, soon, given_soon_and_done},
+        "incident": {stopped, both, met_but_stopped, soon_but_stopped},
         "overdue": {late, both},
-        "attention": {late, stopped, both, met_but_stopped},
+        "soon": {soon, soon_but_stopped},
+        "attention": {late, stopped, both, met_but_stopped, soon_but_stopped},
         "ended": {ended},
     }
     for show, cases in expected.items():
@@ -140,6 +148,25 @@ def test_a_case_is_found_by_name_without_kazakh_letters(
     given(storage, {}, {})
     page = listed(storage, text=typed)
     assert (page.total, len(page.rows), page.counts["all"]) == (found, found, 2)
+
+
+def test_a_list_is_narrowed_by_service_and_by_the_element_where_cases_stand(
+    storage: Storage,
+) -> None:
+    given(storage, {}, {})
+    wheelchair = given(storage, {"process_key": ProcessKey("wheelchair")}, {})
+    standing = given(storage, {}, {})
+    token = replace(a_token(), element_id=ElementId("hearing/hold_hearing"))
+    with storage.begin() as uow:
+        uow.tokens.change(standing.instance_id, gone=[], come=[token])
+        uow.commit()
+
+    by_service = listed(storage, process=ProcessKey("wheelchair"))
+    by_element = listed(storage, element=ElementId("hearing/hold_hearing"))
+
+    assert (numbers(by_service), by_service.total) == ([wheelchair.number], 1)
+    assert (numbers(by_element), by_element.total) == ([standing.number], 1)
+    assert by_element.counts["all"] == 3
 
 
 @pytest.mark.parametrize("size", [1, 40])

@@ -50,7 +50,7 @@ def test_what_no_trying_mends_is_an_incident_beside_which_the_case_goes_on(walk:
     assert [one.id for one in walk.view().incidents if one.resolved_at is None] == [incident.id]
     supervisor = walk.world.qadam.storage.queries.person(SUPERVISOR)
     assert supervisor is not None
-    (stopped,) = walk.world.qadam.desk.instances(supervisor, show="incident").rows
+    (stopped,) = walk.world.qadam.instances.page(supervisor, show="incident").rows
     assert stopped.incident_id == incident.id
 
     walk.world.put_record(RecordChange("gbdfl", "persons", AIGUL, {"status": "alive"}, 1))

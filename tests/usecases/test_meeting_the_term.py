@@ -50,7 +50,7 @@ def person(walk: Walk, login: PersonId) -> Person:
 
 
 def counts(walk: Walk) -> Mapping[str, int]:
-    return walk.world.qadam.desk.instances(person(walk, SUPERVISOR)).counts
+    return walk.world.qadam.instances.page(person(walk, SUPERVISOR)).counts
 
 
 def test_a_case_whose_term_was_met_is_no_overdue_work_however_long_it_goes_on(walk: Walk) -> None:
@@ -63,8 +63,9 @@ def test_a_case_whose_term_was_met_is_no_overdue_work_however_long_it_goes_on(wa
     assert walk.view().case.term_met_at == met_at
     assert (counts(walk)["active"], counts(walk)["overdue"], counts(walk)["attention"]) == (1, 0, 0)
     desk = walk.world.qadam.desk
-    assert desk.instances(person(walk, SUPERVISOR), show="overdue").total == 0
-    (listed,) = desk.instances(person(walk, SUPERVISOR), show="active").rows
+    instances = walk.world.qadam.instances
+    assert instances.page(person(walk, SUPERVISOR), show="overdue").total == 0
+    (listed,) = instances.page(person(walk, SUPERVISOR), show="active").rows
     assert listed.term_met_at == met_at
     (row,) = desk.inbox(person(walk, SPECIALIST), "groups").rows
     assert row.case_term_met_at == met_at

@@ -56,7 +56,7 @@ def test_who_works_no_tasks_has_no_inbox(walk: Walk, role: Role | None) -> None:
 def test_who_supervises_nothing_has_no_list_of_instances(walk: Walk, role: Role | None) -> None:
     grants = () if role is None else (Grant(role, HERE),)
     with pytest.raises(NotPermitted):
-        walk.world.qadam.desk.instances(person(*grants))
+        walk.world.qadam.instances.page(person(*grants))
 
 
 def test_an_inbox_keeps_the_time_of_the_office_one_works_in(walk: Walk) -> None:

@@ -232,7 +232,7 @@ def over_and_undelivered(world: SimulationWorld) -> Incident:
 def in_control_room(world: SimulationWorld) -> list[InstanceRow]:
     supervisor = world.qadam.storage.queries.person(SUPERVISOR)
     assert supervisor is not None
-    return list(world.qadam.desk.instances(supervisor, show="incident").rows)
+    return list(world.qadam.instances.page(supervisor, show="incident").rows)
 
 
 def closing(incident: Incident, **changed: object) -> CloseIncident:

@@ -52,7 +52,7 @@ def test_a_wrong_iin_is_told_at_its_field_and_registers_nothing(world: DeskWorld
     assert '<a href="#f-applicant_iin">' in answer.text
     assert 'value="580412400175"' in answer.text
     assert "Қалиева Айгүл Серікқызы" in answer.text
-    assert world.world.qadam.desk.instances(_supervisor(world)).total == 0
+    assert world.world.qadam.instances.page(_supervisor(world)).total == 0
 
 
 def test_a_double_click_registers_once(world: DeskWorld) -> None:
@@ -62,7 +62,7 @@ def test_a_double_click_registers_once(world: DeskWorld) -> None:
     sent = {"command_id": command, **HEAD, **as_form(APPLICATION)}
     first, second = visitor.post("/cases/new", sent), visitor.post("/cases/new", sent)
     assert first.location == second.location
-    assert world.world.qadam.desk.instances(_supervisor(world)).total == 1
+    assert world.world.qadam.instances.page(_supervisor(world)).total == 1
 
 
 def test_a_representative_brings_fields_of_their_own(world: DeskWorld) -> None:

@@ -52,12 +52,13 @@ def instances(connection: Connection, query: InstanceQuery) -> InstancePage:
     """At most six statements, however many cases there are."""
     in_offices = ServiceCaseRow.office_id.in_(sorted(query.offices))
     counts = _counts(connection, in_offices, query)
-    narrowed = and_(in_offices, _shown(query))
+    narrowed = and_(in_offices, _shown(query), _narrowed(query))
     beginnings = beginnings_in(query.text)
     total, typed = counts[query.show], search_params(beginnings or ())
     if beginnings is not None:
         found = found_by(len(beginnings), ServiceCaseRow.instance_id) if beginnings else false()
         narrowed = and_(narrowed, found)
+    if beginnings is not None or query.process is not None or query.element is not None:
         total = _count(connection, narrowed, typed)
     size = page_size(query.limit)
     rows = _page(connection, narrowed, query, size + 1, typed)
@@ -76,6 +77,23 @@ def _overdue(query: InstanceQuery) -> Condition:
     return and_(_LIVE, own.term_met_at.is_(None), own.term_closes_at < query.bounds.now)
 
 
+def _soon(query: InstanceQuery) -> Condition:
+    own = ServiceCaseRow
+    ahead = own.term_closes_at.between(query.bounds.now, query.soon_until)
+    return and_(_LIVE, own.term_met_at.is_(None), ahead)
+
+
+def _narrowed(query: InstanceQuery) -> Condition:
+    """By what the supervisor chose besides the state and the words."""
+    chosen: list[Condition] = []
+    if query.process is not None:
+        chosen.append(ServiceCaseRow.process_key == query.process)
+    if query.element is not None:
+        there = select(TokenRow.instance_id).where(TokenRow.element_id == query.element)
+        chosen.append(ServiceCaseRow.instance_id.in_(there))
+    return and_(true(), *chosen)
+
+
 def _shown(query: InstanceQuery) -> Condition:
     match query.show:
         case "attention":
@@ -84,6 +102,8 @@ def _shown(query: InstanceQuery) -> Condition:
             return or_(_INCIDENT, _STOPPED_AFTER_ITS_END)
         case "overdue":
             return _overdue(query)
+        case "soon":
+            return _soon(query)
         case "active":
             return _is(InstanceStatus.ACTIVE)
         case "ended":
@@ -111,6 +131,7 @@ def _counts(
             func.count().label("live"),
             func.coalesce(func.sum(case((_INCIDENT, 1), else_=0)), 0).label("incident"),
             func.coalesce(func.sum(case((overdue, 1), else_=0)), 0).label("overdue"),
+            func.coalesce(func.sum(case((_soon(query), 1), else_=0)), 0).label("soon"),
             func.coalesce(func.sum(case((or_(_INCIDENT, overdue), 1), else_=0)), 0).label(
                 "attention"
             ),
@@ -125,6 +146,7 @@ def _counts(
         "active": row.live - row.incident,
         "incident": row.incident + row.left_behind,
         "overdue": row.overdue,
+        "soon": row.soon,
         "attention": row.attention + row.left_behind,
         "ended": total - row.live,
     }

@@ -11,19 +11,18 @@ from app.domain.people import Power
 from app.usecases.tell_case import TellCase, Told
 from app.web.case.desk import case_page
 from app.web.case.term import term_routes
-from app.web.instance_rows import instance_rows
 from app.web.page_context import notice
 from app.web.permissions import demands, holds
 from app.web.schemas import (
     CounterForm,
     DiagramQuery,
-    InstanceFilters,
     SearchQuery,
     in_form,
     in_query,
 )
-from app.web.services import InstanceFilter, WebServices
+from app.web.services import WebServices
 from app.web.sessions import me
+from app.web.supervisor.listing import list_of_cases
 
 _NUMBER = re.compile(r"[^\W\d_]{2,4}-\d{4}-\d{6}")
 
@@ -35,11 +34,8 @@ def case_pages(services: WebServices) -> Blueprint:
     @case.get("/cases")
     @demands(Power.SEE_INSTANCES)
     def index() -> ResponseReturnValue:
-        filters = in_query(InstanceFilters)
-        show: InstanceFilter = filters["show"] or "all"
-        page = services.instances(me(), show, text=filters["text"], after=filters["after"])
-        rows = instance_rows(page.rows, services)
-        return render_template("cases.html", page=page, rows=rows, filters=filters, show=show)
+        _page, shown = list_of_cases("case.index", services, "all")
+        return render_template("cases.html", **shown)
 
     @case.get("/cases/<number>")
     @demands(Power.SEE_CASE)

@@ -12,23 +12,21 @@ from app.usecases.failing_starts import RetryStart
 from app.usecases.mend_instance import CancelInstance
 from app.usecases.retry_incident import RetryIncident
 from app.usecases.steer_instance import Deed, SteerInstance
-from app.web.instance_rows import instance_rows
 from app.web.page_context import notice
 from app.web.permissions import demands
 from app.web.schemas import (
     CANCEL,
     ClosingForm,
     CommandForm,
-    InstanceFilters,
     RetryingStart,
     SteeringForm,
     in_form,
-    in_query,
 )
-from app.web.services import InstanceFilter, WebServices
+from app.web.services import WebServices
 from app.web.sessions import me
 from app.web.supervisor.incidents import by_reason
 from app.web.supervisor.ratings import rating_routes
+from app.web.supervisor.listing import list_of_cases
 
 
 def supervisor_pages(services: WebServices) -> Blueprint:
@@ -38,18 +36,13 @@ def supervisor_pages(services: WebServices) -> Blueprint:
     @supervisor.get("/instances")
     @demands(Power.SEE_INSTANCES)
     def show() -> ResponseReturnValue:
-        filters = in_query(InstanceFilters)
-        chosen: InstanceFilter = filters["show"] or "attention"
-        page = services.instances(me(), chosen, text=filters["text"], after=filters["after"])
-        stopped = services.instances(me(), "incident").rows if page.counts["incident"] else ()
+        page, shown = list_of_cases("supervisor.show", services, "attention")
+        stopped = services.instances.page(me(), "incident").rows if page.counts["incident"] else ()
         return render_template(
             "control.html",
-            page=page,
-            rows=instance_rows(page.rows, services),
+            **shown,
             incidents=by_reason(stopped),
             failing_starts=services.failing_starts(me()),
-            filters=filters,
-            show=chosen,
         )
 
     @supervisor.post("/incidents/<uuid:incident_id>/retry")
