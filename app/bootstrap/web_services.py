@@ -19,6 +19,7 @@ from app.usecases.assign_user_task import assignable
 from app.usecases.failing_starts import failing_starts, retry_start
 from app.usecases.file_complaint import complaint_form
 from app.usecases.read_counter import CounterDesk
+from app.usecases.read_mending import MendingDesk
 from app.usecases.read_registers import WholeRegister
 from app.usecases.tell_case import awaited
 from app.usecases.verify_paper import verify_paper
@@ -80,6 +81,9 @@ def _reading(qadam: Qadam) -> Reading:
         case=desk.case,
         case_in_hand=desk.case_in_hand,
         instances=qadam.instances,
+        mending=MendingDesk(
+            queries=qadam.storage.queries, rules=rules, record_opening=desk.record_opening
+        ),
         start_forms=desk.start_forms,
         document=desk.document,
         paper_states=desk.paper_states,
@@ -136,6 +140,7 @@ def _deeds(qadam: Qadam, after_commit: Callable[[], None]) -> Deeds:
         ),
         close_incident=qadam.close_incident,
         steer_instance=told(qadam.steer_instance),
+        set_variables=told(qadam.set_variables),
         cancel_instance=told(qadam.cancel_instance),
     )
 

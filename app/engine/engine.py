@@ -1,6 +1,7 @@
 """The process engine behind its port."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,10 +26,13 @@ from app.engine.rearming import rearm
 from app.engine.specs import Fork
 from app.engine.starting import condition_holds, start_due
 from app.engine.stepper import Stepper
+from app.engine.waits import job_of
+from app.engine.working import Working
 from app.feel.values import Value
 from app.ports.engine import (
     Advance,
     Failure,
+    JobWait,
     StartDue,
     Surroundings,
     TopicContract,
@@ -209,6 +213,22 @@ class SpiffEngine:
             instance.write(_standing(instance, at), variables)
         settle(instance.tasks(TaskState.READY), variables)
         return snapshots.write(instance), _changed(instance, before)
+
+    def jobs_again(
+        self, source: ModelSource, snapshot: bytes, around: Surroundings
+    ) -> tuple[bytes, tuple[JobWait, ...]]:
+        """The snapshot with the inputs of its jobs taken again, and these jobs."""
+        instance = self._read(source, snapshot, around)
+        working = Working(instance, around, Called(self._definitions, around.find_model))
+        jobs = []
+        for task in instance.tasks(_STANDING):
+            facts = instance.facts_of(task)
+            if facts is None or facts.element.kind not in JOBS or not instance.is_waiting(task):
+                continue
+            with suppress(Stuck):
+                working.take_inputs(task, facts)
+            jobs.append(job_of(task, facts, instance))
+        return snapshots.write(instance), tuple(jobs)
 
     def rearm(
         self, source: ModelSource, snapshot: bytes, around: Surroundings

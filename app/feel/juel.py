@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.feel.errors import FeelSyntaxError
+from app.feel.literals import quoted
 
 _PART = re.compile(r"\\[$#]\{|[$#]\{")
 _TOKEN = re.compile(
@@ -52,7 +53,7 @@ def to_feel(text: str) -> str:
             literal += found[0][1:]
             continue
         if literal:
-            parts.append(_quoted(literal))
+            parts.append(quoted(literal))
             literal = ""
         inner = _Reader(text, place)
         parts.append(inner.whole())
@@ -60,7 +61,7 @@ def to_feel(text: str) -> str:
         expressions += 1
     literal += text[place:]
     if literal:
-        parts.append(_quoted(literal))
+        parts.append(quoted(literal))
     if expressions == 1 and len(parts) == 1:
         return parts[0]
     return " + ".join(p if p.startswith('"') else _told(p) for p in parts)
@@ -68,11 +69,6 @@ def to_feel(text: str) -> str:
 
 def _told(feel: str) -> str:
     return f'(if ({feel}) = null then "" else string({feel}))'
-
-
-def _quoted(literal: str) -> str:
-    escaped = literal.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +213,8 @@ class _Reader:
         return token.text
 
 
-def _string(quoted: str) -> str:
-    return _quoted(re.sub(r"\\(.)", r"\1", quoted[1:-1]))
+def _string(given: str) -> str:
+    return quoted(re.sub(r"\\(.)", r"\1", given[1:-1]))
 
 
 def _as_claim(feel: str) -> str:

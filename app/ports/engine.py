@@ -342,6 +342,18 @@ class ProcessEngine(Protocol):
         """
         ...
 
+    def jobs_again(
+        self, source: ModelSource, snapshot: bytes, around: Surroundings
+    ) -> tuple[bytes, tuple[JobWait, ...]]:
+        """Take the inputs of the jobs that wait again, as the variables are now.
+
+        One whose expression fails keeps its inputs.
+
+        Returns:
+            The snapshot, and the jobs that wait.
+        """
+        ...
+
     def rearm(
         self, source: ModelSource, snapshot: bytes, around: Surroundings
     ) -> tuple[bytes, tuple[Wait, ...]]:

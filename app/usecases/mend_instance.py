@@ -1,16 +1,18 @@
 """What a supervisor does to an instance that no model foresees: let it go on, change its data."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from app.domain.case import CaseEnded, InstanceStatus
-from app.domain.identity import CaseNumber, CommandId, ElementId, PersonId, TokenId
+from app.domain.identity import CaseNumber, CommandId, ElementId, JobId, PersonId, TokenId
 from app.domain.people import Power, demand
 from app.domain.refusals import Invalid, TokenNotWaiting
 from app.domain.texts import Text
+from app.domain.work import LeaseLost
 from app.feel import Value
 from app.ports.clock import Clock
-from app.ports.engine import Advance, ProcessEngine
+from app.ports.engine import Advance, JobWait, ProcessEngine
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
 from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
@@ -113,6 +115,8 @@ class Mending:
                 source, ground.instance.snapshot, command.variables, ground.around, command.element
             )
             uow.variables.put(ground.instance.id, told)
+            changed, jobs = self.engine.jobs_again(source, changed, ground.around)
+            _give_again(uow, jobs)
             return self.engine.retry(source, changed, ground.around)
 
         return self._do(command, step, "variables-set", command.element)
@@ -162,6 +166,15 @@ class Mending:
             uow.command_log.remember(command_id, answer, ground.now)
             uow.commit()
             return answer
+
+
+def _give_again(uow: UnitOfWork, waits: Sequence[JobWait]) -> None:
+    """Jobs that are tried later find what was mended; one in a worker's hands goes on as it is."""
+    for wait in waits:
+        job = uow.jobs.get(JobId(wait.token_id))
+        if job.inputs != wait.inputs:
+            with suppress(LeaseLost):
+                uow.jobs.put(replace(job, inputs=wait.inputs))
 
 
 def _is_weighed(ground: Grounds, element: ElementId) -> bool:

@@ -130,6 +130,22 @@ class SteeringForm(CsrfForm):
     reason = fields.String(load_default="", validate=validate.Length(max=2000))
 
 
+class ScopeQuery(Strict):
+    """Which stage of a case; empty: the case itself."""
+
+    at = fields.String(load_default="", validate=validate.Length(max=600))
+
+
+class MendingForm(CsrfForm):
+    """What a supervisor changes in the data of a case, beside the values themselves."""
+
+    command_id = fields.UUID(required=True)
+    at = fields.String(load_default="", validate=validate.Length(max=600))
+    reason = fields.String(load_default="", validate=validate.Length(max=2000))
+    new_name = fields.String(load_default="", validate=validate.Length(max=200))
+    new_value = fields.String(load_default="", validate=validate.Length(max=100_000))
+
+
 class RegistrationForm(CsrfForm):
     command_id = fields.UUID(required=True)
     process = fields.String(required=True, validate=validate.Length(max=200))

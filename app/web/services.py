@@ -36,10 +36,11 @@ from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.failing_starts import FailingStart, RetryStart
 from app.usecases.file_complaint import ComplaintFiled, ComplaintForm, FileComplaint
 from app.usecases.look_person_up import LookPersonUp
-from app.usecases.mend_instance import CancelInstance, InstanceMended
+from app.usecases.mend_instance import CancelInstance, InstanceMended, SetVariables
 from app.usecases.offer_service import OfferService, ServiceOffered
 from app.usecases.read_desk import CaseDesk, PaperStates, TaskDesk
 from app.usecases.read_instances import InstanceDesk
+from app.usecases.read_mending import MendingDesk
 from app.usecases.read_registers import RegisterDesk, WholeRegister
 from app.usecases.receive_news import NewsReceived, ReceiveNews
 from app.usecases.receive_sms import ReceiveSms, SmsReceived
@@ -118,6 +119,7 @@ class Reading:
     """Like `case`, for a deed on a page that is open already: no opening is recorded."""
     instances: InstanceDesk
     failing_starts: Callable[[Person], Sequence[FailingStart]]
+    mending: MendingDesk
     start_forms: Callable[[Person], Sequence[StartForm]]
     document: Callable[[Person, DocumentId], tuple[StoredDocument, CaseView]]
     paper_states: Callable[[CaseView], PaperStates]
@@ -167,6 +169,7 @@ class Deeds:
     retry_incident: Callable[[RetryIncident], IncidentRetried]
     close_incident: Callable[[CloseIncident], IncidentClosed]
     steer_instance: Callable[[SteerInstance], InstanceSteered]
+    set_variables: Callable[[SetVariables], InstanceMended]
     cancel_instance: Callable[[CancelInstance], InstanceMended]
 
 

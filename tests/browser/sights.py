@@ -121,6 +121,17 @@ def _stuck_case(page: Page, product: Product) -> None:
     show_diagram(page)
 
 
+def _mending(page: Page, product: Product) -> None:
+    go(page, product, f"/cases/{product.to_decision()}/data")
+
+
+def _mending_with_errors(page: Page, product: Product) -> None:
+    _mending(page, product)
+    page.locator("[name^='value.']").first.fill("мәтін")
+    page.locator(".q-actions button").first.click()
+    page.locator(".q-errors").wait_for()
+
+
 def _document(page: Page, product: Product) -> None:
     view = product.case(product.granted())
     go(page, product, f"/documents/{view.documents[0].id}")
@@ -205,6 +216,9 @@ SIGHTS = (
     Sight("registers-empty", SPECIALIST, at("/registers?register=recipients&year=2020")),
     Sight("cases", SUPERVISOR, at("/cases")),
     Sight("control-room", SUPERVISOR, at("/instances")),
+    Sight("mending", SUPERVISOR, _mending),
+    Sight("mending-errors", SUPERVISOR, _mending_with_errors, 422),
+    Sight("cases-narrowed", SUPERVISOR, at("/cases?show=soon&process=personal-assistant")),
     Sight("forbidden", DESIGNER, at("/tasks"), 403),
     *DESIGNER_SIGHTS,
     Sight("not-found", CLERK, at("/cases/ЖК-2026-999999"), 404),

@@ -165,6 +165,8 @@ WAYS: dict[str, Way] = {
     "supervisor.retry": Way("/incidents/{incident}/retry", "mender", "POST", "command"),
     "supervisor.retry_start": Way("/starts/retry", "power", "POST"),
     "supervisor.close": Way("/incidents/{incident}/closing", "mender", "POST", "command"),
+    "supervisor.data": Way("/cases/{number}/data", "mender"),
+    "supervisor.mend": Way("/cases/{number}/data", "mender", "POST", "command"),
     "supervisor.steer": Way("/cases/{number}/steering", "mender", "POST", "steering"),
 }
 OFFICES = {"own": HERE, "foreign": ELSEWHERE}

@@ -174,5 +174,5 @@ def _page_words(desk: CaseDesk, page: str, language: Language) -> str:
     element = next((e for key, e in desk.elements.items() if key == element_id), None)
     if kind == "task" and element is not None:
         return element.name.in_language(language)
-    known = {"case", "task", "document", "upload", "complaint", "cabinet"}
+    known = {"case", "task", "document", "upload", "complaint", "cabinet", "data"}
     return say(f"case.page_{kind if kind in known else 'case'}", language)

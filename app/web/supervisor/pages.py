@@ -27,11 +27,13 @@ from app.web.sessions import me
 from app.web.supervisor.incidents import by_reason
 from app.web.supervisor.ratings import rating_routes
 from app.web.supervisor.listing import list_of_cases
+from app.web.supervisor.mending import mending_routes
 
 
 def supervisor_pages(services: WebServices) -> Blueprint:
     supervisor = Blueprint("supervisor", __name__)
     rating_routes(supervisor, services)
+    mending_routes(supervisor, services)
 
     @supervisor.get("/instances")
     @demands(Power.SEE_INSTANCES)
