@@ -60,7 +60,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
     answer_problems(app)
     for blueprint in (
         asset_files(settings.static, manifest),
-        home_pages(services),
+        home_pages(services, settings.static),
         entrance_pages(services, limiter),
         inbox_pages(services),
         task_pages(services),

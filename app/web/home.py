@@ -1,9 +1,12 @@
 """The way in, what Qadam is, and whether it is alive."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.people import Power, is_operator
+from app.web.notices import read_notices
 from app.web.permissions import holds, public, signed_in
 from app.web.services import WebServices
 from app.web.sessions import me
@@ -15,7 +18,7 @@ _FIRST_PAGES = (
 )
 
 
-def home_pages(services: WebServices) -> Blueprint:
+def home_pages(services: WebServices, static: Path) -> Blueprint:
     home = Blueprint("home", __name__)
 
     @home.get("/")
@@ -32,6 +35,19 @@ def home_pages(services: WebServices) -> Blueprint:
     def about() -> ResponseReturnValue:
         standards = sorted(services.standards().values(), key=lambda s: s.process_key)
         return render_template("about.html", standards=standards)
+
+    @home.get("/about/software")
+    @public
+    def notices() -> ResponseReturnValue:
+        return render_template("notices.html", software=read_notices(static))
+
+    @home.get("/about/software/<path:name>")
+    @public
+    def notice(name: str) -> ResponseReturnValue:
+        found = read_notices(static).find(name)
+        if found is None or not found.words:
+            abort(404)
+        return Response(found.words, mimetype="text/plain")
 
     @home.get("/healthz")
     @public

@@ -181,6 +181,7 @@ def _sign(page: Page, product: Product) -> None:
 SIGHTS = (
     Sight("sign-in", NOBODY, at("/sign-in")),
     Sight("about", NOBODY, at("/about")),
+    Sight("about-software", NOBODY, at("/about/software")),
     Sight("inbox-mine", SPECIALIST, at("/tasks?list=mine")),
     Sight("inbox-groups", SPECIALIST, at("/tasks?list=groups")),
     Sight("inbox-empty", CLERK, at("/tasks?list=mine&text=нет+такого")),

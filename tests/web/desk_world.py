@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from app.domain.people import Grant, Person, Role
 from app.domain.service_drafts import ServiceDraft
 from app.domain.task import UserTask
 from app.ports.views import CaseView
-from app.settings import SENDERS
+from app.settings import ROOT, SENDERS
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.register_application import RegisterApplication
 from app.web import WebSettings, create_web
@@ -34,6 +35,7 @@ HERE, ELSEWHERE = OfficeId("almaty-bostandyk"), OfficeId("almaty-medeu")
 CLERK, SPECIALIST, SUPERVISOR = "zhanar", "asel", "bakyt"
 DESIGNER = "madina"
 SECRET = "a key that only these tests know of"  # noqa: S105 - signs nothing outside them
+BUILT = ROOT / "app/web/static/build"
 NAMES = (
     "icons.svg", "favicon.svg", "qadam.css", "viewer.css", "qadam.js", "viewer.js", "sign.js",
     "editor.css", "editor.js",
@@ -194,4 +196,5 @@ def built_front_end(folder: Path) -> Path:
     for name in NAMES:
         (folder / name).write_text("built")
     (folder / "manifest.json").write_text(json.dumps({name: name for name in NAMES}))
+    shutil.copy(BUILT / "notices.json", folder)
     return folder

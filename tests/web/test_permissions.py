@@ -59,6 +59,8 @@ WAYS: dict[str, Way] = {
     "assets.serve": Way("/static/build/qadam.css", "public"),
     "home.start": Way("/", "signed in"),
     "home.about": Way("/about", "public"),
+    "home.notices": Way("/about/software", "public"),
+    "home.notice": Way("/about/software/Flask", "public"),
     "home.healthz": Way("/healthz", "public"),
     "entrance.show": Way("/sign-in", "public"),
     "entrance.sign_in": Way("/sign-in", "public", "POST"),

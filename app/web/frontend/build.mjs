@@ -1,6 +1,6 @@
 // Builds styles, scripts, fonts and icons into ../static/build and writes manifest.json: logical name -> file.
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -137,7 +137,16 @@ function drawnFont(face) {
   };
 }
 
+/** Packages of which something is served: all that esbuild took in, and those whose files are copied. */
+const served = new Set(["@fontsource-variable/noto-sans", "@expo-google-fonts/noto-sans", "lucide-static"]);
+
 function note(result, ending) {
+  for (const input of Object.keys(result.metafile.inputs)) {
+    const found = input.match(/^.*node_modules\/((?:@[^/]+\/)?[^/]+)\//);
+    if (found) {
+      served.add(found[0].replace(/^.*?node_modules\//, "").replace(/\/$/, ""));
+    }
+  }
   for (const [file, { entryPoint }] of Object.entries(result.metafile.outputs)) {
     if (entryPoint && file.endsWith(ending)) {
       manifest[path.basename(entryPoint)] = path.basename(file);
@@ -154,6 +163,20 @@ async function paperFonts() {
     await cp(path.join(folder, style, file), path.join(out, "fonts-pdf", file));
   }
   await cp(path.join(folder, "LICENSE_FONT"), path.join(out, "fonts-pdf", "LICENSE_FONT"));
+}
+
+/** Name, version, licence and its words of every package that is served; the page about the system shows them. */
+async function notices() {
+  const told = await Promise.all(
+    [...served].sort().map(async (name) => {
+      const folder = path.join(modules, name);
+      const { name: title, version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+      const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
+      const words = await Promise.all(files.map((file) => readFile(path.join(folder, file), "utf8")));
+      return { name: title, version, licence: license ?? "", words: words.join("\n\n") };
+    }),
+  );
+  await writeFile(path.join(out, "notices.json"), JSON.stringify(told, null, 1) + "\n");
 }
 
 /** What only tests and developers look at. */
@@ -177,4 +200,5 @@ await favicon();
 await bundles();
 await paperFonts();
 await workshop();
+await notices();
 await writeFile(path.join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
