@@ -16,11 +16,9 @@ from app.domain.identity import (
 )
 from app.domain.models import Element
 from app.domain.people import (
-    NotPermitted,
     Person,
     Power,
     groups_by_office,
-    offices_where,
     own_office,
 )
 from app.domain.refusals import NotFound

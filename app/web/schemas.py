@@ -18,6 +18,8 @@ from app.usecases.tell_case import Told
 
 CANCEL = "cancelled"
 """The deed of a supervisor that ends a case."""
+MOST_TOGETHER = 100
+"""Incidents that one press of a button tries again."""
 SERVICE_PATH = r"(?!/)(?!.*(?:^|/)\.\.?(?:/|$))[^\x00-\x1f\\]{1,200}"
 """A path within a service's folder."""
 
@@ -128,6 +130,15 @@ class SteeringForm(CsrfForm):
     command_id = fields.UUID(required=True)
     deed = fields.String(required=True, validate=validate.OneOf([*Deed, CANCEL]))
     reason = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
+class RetriesForm(CsrfForm):
+    """Incidents of one cause, tried again together."""
+
+    command_id = fields.UUID(required=True)
+    incident = fields.List(
+        fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_TOGETHER)
+    )
 
 
 class ScopeQuery(Strict):
@@ -324,6 +335,13 @@ def in_query(schema: type[Schema]) -> dict[str, Any]:
 def in_form(schema: type[Schema]) -> dict[str, Any]:
     """The body of a form in the schema's shape. Raises ValidationError."""
     loaded: dict[str, Any] = _made(schema).load(request.form.to_dict())
+    return loaded
+
+
+def in_form_of_many(schema: type[Schema], key: str) -> dict[str, Any]:
+    """The same for a form that gives the field `key` several times. Raises ValidationError."""
+    sent = {**request.form.to_dict(), key: request.form.getlist(key)}
+    loaded: dict[str, Any] = _made(schema).load(sent)
     return loaded
 
 

@@ -156,6 +156,23 @@ def test_the_control_room_names_the_cause_and_retries(world: DeskWorld) -> None:
     assert "Остановленных дел нет." in visitor.get("/instances").text
 
 
+def test_cases_that_stand_for_one_cause_are_tried_again_together(world: DeskWorld) -> None:
+    incidents = []
+    for _ in range(2):
+        world.world.fail_next_job(Topic("request-person"), "down", 0)
+        (incident,) = world.register().incidents
+        incidents.append(str(incident.id))
+    visitor = world.visitor(SUPERVISOR)
+    assert "Повторить все: 2" in visitor.get("/instances").text
+
+    sent = {"incident": [*incidents, str(uuid4())]}
+    answer = visitor.press("/incidents/retry", **sent)
+
+    assert "Повторяется 2 из 3" in visitor.get(answer.location).text
+    world.run_jobs()
+    assert "Остановленных дел нет." in visitor.get("/instances").text
+
+
 def test_what_no_retry_mends_is_closed_with_a_note(world: DeskWorld) -> None:
     view = world.register()
     job = view.jobs[0]

@@ -1,7 +1,7 @@
 """Every route, every role, the own office and a foreign one: who may pass."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -166,6 +166,7 @@ WAYS: dict[str, Way] = {
     "supervisor.show": Way("/instances", "power"),
     "supervisor.retry": Way("/incidents/{incident}/retry", "mender", "POST", "command"),
     "supervisor.retry_start": Way("/starts/retry", "power", "POST"),
+    "supervisor.retry_all": Way("/incidents/retry", "power", "POST", "incidents"),
     "supervisor.close": Way("/incidents/{incident}/closing", "mender", "POST", "command"),
     "supervisor.data": Way("/cases/{number}/data", "mender"),
     "supervisor.mend": Way("/cases/{number}/data", "mender", "POST", "command"),
@@ -303,28 +304,29 @@ def _may_pass(app: Flask, endpoint: str, way: Way, role: Role, is_own: bool) -> 
     return True
 
 
+SMALL_FORMS: Mapping[str, Mapping[str, object]] = {
+    "command": {},
+    "told": {"message": "result-requested"},
+    "reply": {"reply": "attends"},
+    "withdrawal": {"reason": "why"},
+    # Of no case: whoever may mend anything is told that nothing is tried again.
+    "incidents": {"incident": "0b0e7a2e-8f5e-4a3f-9d58-6b1f2f0f9a11"},
+    # Nothing is on hold: it is refused as a conflict by whom may do it, and changes nothing.
+    "steering": {"deed": "resumed", "reason": "why"},
+    # A number and an IIN that do not belong together: nothing is found, nobody is refused.
+    "complaint": {"number": "ЖК-2026-000001", "iin": "", "channel": "chancellery"},
+    "signature": {"signature": "MA=="},
+    "pin": {"pin": "MA=="},
+}
+
+
 def _body(way: Way) -> dict[str, object]:
-    if way.form == "told":
-        return {"command_id": str(uuid4()), "message": "result-requested"}
-    if way.form == "reply":
-        return {"command_id": str(uuid4()), "reply": "attends"}
-    if way.form == "withdrawal":
-        return {"command_id": str(uuid4()), "reason": "why"}
-    if way.form == "command":
-        return {"command_id": str(uuid4())}
-    if way.form == "steering":
-        # Nothing is on hold: it is refused as a conflict by whom may do it, and changes nothing.
-        return {"command_id": str(uuid4()), "deed": "resumed", "reason": "why"}
-    if way.form == "complaint":
-        # A number and an IIN that do not belong together: nothing is found, nobody is refused.
-        head = {"number": "ЖК-2026-000001", "iin": "", "channel": "chancellery"}
-        return {"command_id": str(uuid4()), **head}
+    if way.form in SMALL_FORMS:
+        return {"command_id": str(uuid4()), **SMALL_FORMS[way.form]}
     if way.form in ("application", "lookup"):
         head = {"process": "personal-assistant", "office": HERE, "channel": "department_counter"}
         asked = {"look_up": "applicant_iin"} if way.form == "lookup" else {}
         return {"command_id": str(uuid4()), **head, **as_form(APPLICATION), **asked}
-    if way.form in ("signature", "pin"):
-        return {"command_id": str(uuid4()), way.form: "MA=="}
     if way.form == "file":
         return {"file": _pdf()}
     return {}

@@ -12,6 +12,11 @@ class Cause:
     reason: Text
     rows: tuple[InstanceRow, ...]
 
+    @property
+    def is_tried_again(self) -> bool:
+        """Whether trying again may mend them all, and there are several."""
+        return len(self.rows) > 1 and all(row.is_tried_again for row in self.rows)
+
 
 def by_reason(rows: Sequence[InstanceRow]) -> list[Cause]:
     grouped: dict[Text, list[InstanceRow]] = {}
