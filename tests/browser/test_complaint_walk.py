@@ -1,26 +1,32 @@
 """Refused after a hearing, contested, taken up again and granted: a complaint's way, in Kazakh."""
 
 import pytest
-from at_the_desk import OpenPage, complete, number_of, open_task
+from at_the_desk import OpenPage, complete, fill_application, number_of, open_task, register
 from playwright.sync_api import Page, expect
 from served_product import CLERK, HEAD, SPECIALIST, Product
-from test_channels import looks_right, sign_result
+from walked_stages import (
+    check_completeness,
+    grant,
+    looks_right,
+    refuse_after_a_hearing,
+    sign_result,
+    verify_by_its_code,
+)
 
 from app.domain.identity import CaseNumber, PersonId
 
 pytestmark = pytest.mark.browser
 
 REVIEWER, REVIEWING_HEAD = PersonId("zauresh"), PersonId("serik")
-REFUSED = {"outcome": "refused", "refusal_ground": "RF-2", "reasoning": "Бағдарламада көзделмеген"}
 REASONS = "Бағдарламада жеке көмекші көзделген, бас тарту негізсіз"
 
 
-def refused_after_a_hearing(product: Product) -> CaseNumber:
-    number = product.to_decision()
-    product.complete(number, SPECIALIST, REFUSED)
-    product.hear(number)
-    product.sign_and_hand_out(number)
-    return number
+def hand_out(page: Page, product: Product, number: CaseNumber) -> None:
+    open_task(page, product, number)
+    page.locator("[name='answers.issued_to']").fill("Қалиева Айгүл")
+    page.locator("[name='answers.identity_checked']").check()
+    complete(page)
+    product.jobs.settle()
 
 
 def file_complaint(page: Page, number: CaseNumber) -> CaseNumber:
@@ -40,9 +46,16 @@ def file_complaint(page: Page, number: CaseNumber) -> CaseNumber:
 def test_a_refusal_is_contested_and_the_case_ends_in_a_notice(
     open_page: OpenPage, product: Product
 ) -> None:
-    number = refused_after_a_hearing(product)
-
     clerk = open_page(CLERK)
+    clerk.goto("/cases/new")
+    fill_application(clerk)
+    register(clerk)
+    number = number_of(clerk)
+    product.jobs.settle()
+    check_completeness(clerk, product, number)
+    refuse_after_a_hearing(open_page, product, number)
+    hand_out(clerk, product, number)
+
     complaint = file_complaint(clerk, number)
     product.jobs.settle()
     clerk.reload()
@@ -79,14 +92,11 @@ def test_a_refusal_is_contested_and_the_case_ends_in_a_notice(
         "шағымдалған құжаттың күші жойылды"
     )
     looks_right(specialist)
-    open_task(specialist, product, number)
-    specialist.locator("[name='answers.outcome'][value=granted]").check()
-    complete(specialist)
-    product.jobs.settle()
-    sign_result(open_page(HEAD), product, number)
+    grant(open_page, product, number)
 
     specialist.goto(f"/cases/{number}")
     papers = specialist.get_by_role("region", name="Құжаттар")
     expect(papers.locator("a.is-name").filter(has_text="хабарлама")).not_to_have_count(0)
     expect(papers.locator("a.is-name").filter(has_text="бас тарту")).not_to_have_count(0)
     looks_right(specialist)
+    verify_by_its_code(open_page, specialist, "хабарлама")
