@@ -8,8 +8,7 @@ from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
-from app.settings import ROOT
-
+_REQUIREMENTS = Path(__file__).parents[2] / "requirements.txt"
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*])?==", re.MULTILINE)
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice)", re.IGNORECASE)
 _LICENCE_CLASS = "License :: "
@@ -41,7 +40,7 @@ class Notices:
 @cache
 def read_notices(static: Path) -> Notices:
     """The libraries as they are installed here, and as the front end was built with them."""
-    pinned = _PINNED.findall((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    pinned = _PINNED.findall(_REQUIREMENTS.read_text(encoding="utf-8"))
     told = json.loads((static / "notices.json").read_text(encoding="utf-8"))
     return Notices(
         tuple(notice for name in pinned for notice in _installed(name)),
