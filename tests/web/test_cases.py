@@ -168,7 +168,7 @@ def test_cases_that_stand_for_one_cause_are_tried_again_together(world: DeskWorl
     sent = {"incident": [*incidents, str(uuid4())]}
     answer = visitor.press("/incidents/retry", **sent)
 
-    assert "Повторяется 2 из 3" in visitor.get(answer.location).text
+    assert "Повторяется 2\N{NO-BREAK SPACE}из 3" in visitor.get(answer.location).text
     world.run_jobs()
     assert "Остановленных дел нет." in visitor.get("/instances").text
 
