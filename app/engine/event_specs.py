@@ -60,7 +60,10 @@ class Boundary(Waiting, BoundaryEvent):
     def _run_hook(self, my_task: Any) -> Any:
         if self.cancel_activity:
             beside = [task for task in my_task.parent.children if task is not my_task]
-            follow(my_task, [one for one in beside if not isinstance(one.task_spec, Boundary)])
+            # What another event has begun, and is over, may hang here, too, since it was cut.
+            opened = my_task.parent.task_spec.outputs
+            hosts = [one for one in beside if one.task_spec in opened]
+            follow(my_task, [one for one in hosts if not isinstance(one.task_spec, Boundary)])
             cancel(beside)
         return super()._run_hook(my_task)
 

@@ -123,3 +123,25 @@ def test_a_signal_that_was_heard_already_is_not_heard_again_while_others_are_awa
     case.start()
     assert "both" in [passed.element_id for passed in case.complete("one").passed]
     assert "both" not in [passed.element_id for passed in case.complete("two").passed]
+
+
+def test_what_ran_beside_a_task_and_is_over_has_no_part_in_the_event_that_ends_it() -> None:
+    timer = "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>"
+    signal = '<signalEventDefinition signalRef="hot"/>'
+    case = case_of(
+        start() + '<parallelGateway id="fork"/><parallelGateway id="join"/>'
+        '<exclusiveGateway id="meet"/>' + user("host") + user("other") + user("aside")
+        + user("late") + beside("heard", "host", signal, interrupts=False)
+        + beside("over", "host", timer) + end() + end("e")
+        + chain("start", "fork", "host", "meet", "join", "done")
+        + chain("fork", "other", "join") + chain("heard", "aside", "e")
+        + chain("over", "late", "meet"),
+        '<signal id="hot" name="hot"/>',
+    )  # fmt: skip
+    case.start(s=to_value(5))
+    tell(case, "heard")
+    case.complete("aside", s=to_value(0))
+    case.complete("other", s=to_value(1))
+    case.fire("over")
+    assert case.complete("late").failure is None
+    assert case.now.ended_at == "done"
