@@ -17,7 +17,7 @@ from app.engine import compensating, erring, ledger, stepper
 from app.engine.compensating import Compensating
 from app.engine.facts import Facts
 
-FIRST, MOST = 4000, 150
+FIRST, MOST = 4000, 300
 """Seed of the first model, and how many are walked at most."""
 Plant = Callable[[pytest.MonkeyPatch], None]
 
