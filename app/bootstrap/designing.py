@@ -9,6 +9,7 @@ from app.bootstrap.composition import Qadam, read_yaml
 from app.documents.checking import check_texts
 from app.documents.yaml_splicing import spliced
 from app.ports.engine import ProcessEngine, TopicContract
+from app.usecases.change_form import FormChanger
 from app.usecases.copy_service import ServiceCopier
 from app.usecases.deploy_service import CheckTexts, check_service, deploy_service
 from app.usecases.design_desk import DesignDesk
@@ -34,17 +35,14 @@ def design_services(qadam: Qadam) -> DesignServices:
     checking = _Checking(
         engine=qadam.engine, topics=qadam.topics, read_yaml=read_yaml, check_texts=check_texts
     )
+    desk = DesignDesk(
+        queries=queries, find_person=queries.person, rules=rules, clock=clock, read_yaml=read_yaml
+    )
+    drafts = DraftKeeper(begin=begin, rules=rules, clock=clock, new_id=uuid4, read_yaml=read_yaml)
     return DesignServices(
-        desk=DesignDesk(
-            queries=queries,
-            find_person=queries.person,
-            rules=rules,
-            clock=clock,
-            read_yaml=read_yaml,
-        ),
-        drafts=DraftKeeper(
-            begin=begin, rules=rules, clock=clock, new_id=uuid4, read_yaml=read_yaml
-        ),
+        desk=desk,
+        drafts=drafts,
+        forms=FormChanger(desk=desk, drafts=drafts),
         copier=ServiceCopier(
             begin=begin,
             queries=queries,

@@ -78,6 +78,26 @@ def _copy_refused(page: Page, product: Product) -> None:
     page.locator(".q-errors").wait_for()
 
 
+def _form(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/forms/forms/application.form")
+    page.locator("input[value=attorney]").check()
+    page.locator("[name='answers.power_of_attorney']").wait_for()
+
+
+def _field(page: Page, product: Product) -> None:
+    address = f"/designer/drafts/{Drafts(product).id}/fields/forms/application.form"
+    go(page, product, f"{address}?place=1.0")
+
+
+def _field_refused(page: Page, product: Product) -> None:
+    address = f"/designer/drafts/{Drafts(product).id}/fields/forms/home-visit.form"
+    go(page, product, f"{address}?kind=radio")
+    page.locator("#key").fill("visit place")
+    page.locator("#hide").fill("outcome = ")
+    page.locator("button[name=do][value=save]").last.click()
+    page.locator(".q-errors").wait_for()
+
+
 DESIGNER_SIGHTS = (
     Sight("designer", DESIGNER, at("/designer")),
     Sight("designer-refused", DESIGNER, _hostile_archive, 422),
@@ -92,4 +112,7 @@ DESIGNER_SIGHTS = (
     Sight("designer-compare", DESIGNER, _comparing),
     Sight("designer-copy", DESIGNER, at(f"{ASSISTANT}/copy?version=1")),
     Sight("designer-copy-refused", DESIGNER, _copy_refused, 422),
+    Sight("designer-form", DESIGNER, _form),
+    Sight("designer-field", DESIGNER, _field),
+    Sight("designer-field-refused", DESIGNER, _field_refused, 422),
 )

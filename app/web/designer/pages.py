@@ -12,6 +12,7 @@ from app.web.designer.copying import copy_routes
 from app.web.designer.drafts import draft_routes
 from app.web.designer.editing import edit_routes
 from app.web.designer.files import by_kind, kind_of
+from app.web.designer.form_editing import form_routes
 from app.web.designer.linting import lint_routes
 from app.web.designer.publishing import publish_routes
 from app.web.designer.texting import text_routes
@@ -29,6 +30,7 @@ def designer_pages(services: WebServices) -> Blueprint:
     copy_routes(designer, services)
     draft_routes(designer, services)
     edit_routes(designer, services)
+    form_routes(designer, services)
     text_routes(designer, services)
     publish_routes(designer, services)
     compare_routes(designer, services)

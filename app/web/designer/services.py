@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.models import Finding
 from app.domain.people import Person
 from app.ports.engine import TopicContract
+from app.usecases.change_form import FormChanger
 from app.usecases.copy_service import ServiceCopier
 from app.usecases.design_desk import DesignDesk
 from app.usecases.keep_service_drafts import DraftKeeper
@@ -19,6 +20,7 @@ class DesignServices:
     drafts: DraftKeeper
     publisher: Publisher
     copier: ServiceCopier
+    forms: FormChanger
     lint: Callable[[LintModels, Person], Sequence[Finding]]
     topics: Mapping[str, TopicContract]
     """What service tasks may ask for."""
