@@ -7,9 +7,12 @@ from uuid import uuid4
 
 from app.bootstrap.composition import Qadam, read_yaml
 from app.documents.checking import check_texts
+from app.documents.trying import names_in, try_message
 from app.documents.yaml_splicing import spliced
 from app.ports.engine import ProcessEngine, TopicContract
 from app.usecases.change_form import FormChanger
+from app.usecases.change_message import MessageChanger
+from app.usecases.change_standard import StandardChanger
 from app.usecases.copy_service import ServiceCopier
 from app.usecases.deploy_service import CheckTexts, check_service, deploy_service
 from app.usecases.design_desk import DesignDesk
@@ -43,6 +46,15 @@ def design_services(qadam: Qadam) -> DesignServices:
         desk=desk,
         drafts=drafts,
         forms=FormChanger(desk=desk, drafts=drafts),
+        standard=StandardChanger(desk=desk, drafts=drafts, splice=spliced, read_yaml=read_yaml),
+        messages=MessageChanger(
+            desk=desk,
+            drafts=drafts,
+            splice=spliced,
+            read_yaml=read_yaml,
+            try_message=try_message,
+            names_in=names_in,
+        ),
         copier=ServiceCopier(
             begin=begin,
             queries=queries,

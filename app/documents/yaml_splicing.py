@@ -31,11 +31,17 @@ def spliced(content: bytes, changes: Mapping[Place, object]) -> bytes:
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
     if root is None:
-        raise ValueError("Expected a mapping, found an empty file")
+        return (text + _begun(changes)).encode()
     edits = [_edit(text, root, place, value) for place, value in changes.items()]
     for edit in sorted(edits, key=lambda edit: edit.begin, reverse=True):
         text = text[: edit.begin] + edit.text + text[edit.end :]
     return text.encode()
+
+
+def _begun(changes: Mapping[Place, object]) -> str:
+    """An empty file gets its first entries."""
+    found = {str(place[0]): _nested(place[1:], value) for place, value in changes.items()}
+    return "".join(f"{line}\n" for line in _lines(found, 0))
 
 
 @dataclass(frozen=True, slots=True)

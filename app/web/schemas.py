@@ -209,25 +209,6 @@ class BeginDraftForm(TakeInForm):
     version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
 
 
-class CopyQuery(Strict):
-    version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
-
-
-class CopyForm(CsrfForm):
-    """A service under another key; what is missing is told by field."""
-
-    version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
-    new_key = fields.String(load_default="", validate=validate.Length(max=200))
-    code = fields.String(load_default="", validate=validate.Length(max=20))
-    number_prefix = fields.String(load_default="", validate=validate.Length(max=20))
-    short_kk = fields.String(load_default="", validate=validate.Length(max=200))
-    short_ru = fields.String(load_default="", validate=validate.Length(max=200))
-    short_en = fields.String(load_default="", validate=validate.Length(max=200))
-    name_kk = fields.String(load_default="", validate=validate.Length(max=1000))
-    name_ru = fields.String(load_default="", validate=validate.Length(max=1000))
-    name_en = fields.String(load_default="", validate=validate.Length(max=1000))
-
-
 class NewFileQuery(Strict):
     path = fields.String(required=True, validate=validate.Length(min=1, max=200))
 
@@ -236,61 +217,6 @@ class TextForm(CsrfForm):
     text = fields.String(required=True, validate=validate.Length(max=2_000_000))
     revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
     keep = fields.String(load_default="", validate=validate.OneOf(["", "mine"]))
-
-
-_PLACE = validate.Regexp(r"^(\d{1,3}(\.\d{1,3}){0,19})?$")
-
-
-class FieldQuery(Strict):
-    """One field of a form: where it stands, or for a new one its kind and what it comes behind."""
-
-    place = fields.String(load_default="", validate=_PLACE)
-    after = fields.String(load_default="", validate=_PLACE)
-    kind = fields.String(load_default="textfield", validate=validate.OneOf(KINDS))
-
-
-class FormQuery(Strict):
-    """Which field was moved just now, and which way: its button keeps the focus."""
-
-    moved = fields.String(load_default="", validate=_PLACE)
-    by = fields.String(load_default="", validate=validate.OneOf(["", "up", "down"]))
-
-
-class MoveForm(CsrfForm):
-    revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
-    move = fields.String(
-        required=True, validate=validate.Regexp(r"^(up|down|remove) \d{1,3}(\.\d{1,3}){0,19}$")
-    )
-
-
-class FieldForm(CsrfForm):
-    """A field as typed; its options come beside it."""
-
-    revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
-    place = fields.String(load_default="", validate=_PLACE)
-    after = fields.String(load_default="", validate=_PLACE)
-    origin = fields.String(load_default="", validate=validate.Length(max=200))
-    do = fields.String(
-        load_default="save", validate=validate.Regexp(r"^(save|show|add|(up|down|remove) \d{1,3})$")
-    )
-    kind = fields.String(load_default="textfield", validate=validate.Length(max=40))
-    key = fields.String(load_default="", validate=validate.Length(max=100))
-    required = fields.String(load_default="", validate=validate.OneOf(["", "on"]))
-    check = fields.String(load_default="", validate=validate.Length(max=40))
-    hide = fields.String(load_default="", validate=validate.Length(max=2000))
-    document = fields.String(load_default="", validate=validate.Length(max=2000))
-    longest = fields.String(load_default="", validate=validate.Length(max=20))
-    lowest = fields.String(load_default="", validate=validate.Length(max=20))
-    highest = fields.String(load_default="", validate=validate.Length(max=20))
-    label_kk = fields.String(load_default="", validate=validate.Length(max=2000))
-    label_ru = fields.String(load_default="", validate=validate.Length(max=2000))
-    label_en = fields.String(load_default="", validate=validate.Length(max=2000))
-    description_kk = fields.String(load_default="", validate=validate.Length(max=2000))
-    description_ru = fields.String(load_default="", validate=validate.Length(max=2000))
-    description_en = fields.String(load_default="", validate=validate.Length(max=2000))
-    message_kk = fields.String(load_default="", validate=validate.Length(max=2000))
-    message_ru = fields.String(load_default="", validate=validate.Length(max=2000))
-    message_en = fields.String(load_default="", validate=validate.Length(max=2000))
 
 
 class CompareQuery(Strict):

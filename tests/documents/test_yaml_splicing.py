@@ -95,7 +95,12 @@ def test_whatever_is_typed_is_read_back_as_it_was(words: str, place: Place) -> N
     assert found == words
 
 
-@pytest.mark.parametrize("content", [b"", b"a: [", b"\xff\xfe\x00", b"a: 1"])
+def test_an_empty_file_gets_its_first_entry() -> None:
+    found = spliced(b"# Words.\n", {("home-visit",): {"channel": "sms", "values": ["on"]}})
+    assert found == b'# Words.\nhome-visit:\n  channel: sms\n  values: ["on"]\n'
+
+
+@pytest.mark.parametrize("content", [b"a: [", b"\xff\xfe\x00", b"a: 1"])
 def test_what_is_no_mapping_with_such_a_place_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # each reason has words of its own
         spliced(content, {("a", "b"): "x"})

@@ -162,6 +162,15 @@ WAYS: dict[str, Way] = {
     "designer.try_form": Way("/designer/drafts/{draft}/preview/forms/a.form", "power", "POST"),
     "designer.field": Way("/designer/drafts/{draft}/fields/forms/a.form", "power"),
     "designer.write_field": Way("/designer/drafts/{draft}/fields/forms/a.form", "power", "POST"),
+    "designer.messages": Way("/designer/drafts/{draft}/messages/messages.yaml", "power"),
+    "designer.message": Way("/designer/drafts/{draft}/message/messages.yaml", "power"),
+    "designer.write_message": Way(
+        "/designer/drafts/{draft}/message/messages.yaml", "power", "POST"
+    ),
+    "designer.standard": Way("/designer/drafts/{draft}/standard", "power"),
+    "designer.remove_entry": Way("/designer/drafts/{draft}/standard", "power", "POST"),
+    "designer.entry": Way("/designer/drafts/{draft}/standard/entry?section=terms", "power"),
+    "designer.write_entry": Way("/designer/drafts/{draft}/standard/entry", "power", "POST"),
     "designer.new_file": Way("/designer/drafts/{draft}/text?path=forms/x.form", "power"),
     "designer.text": Way("/designer/drafts/{draft}/text/service.yaml", "power"),
     "designer.save_text": Way("/designer/drafts/{draft}/text/service.yaml", "power", "POST"),

@@ -11,9 +11,10 @@ from app.domain.identity import ProcessKey
 from app.domain.people import Power
 from app.domain.texts import LANGUAGES, Text
 from app.usecases.copy_service import CopyService
+from app.web.designer.shapes import CopyForm, CopyQuery
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import CopyForm, CopyQuery, in_form, in_query
+from app.web.schemas import in_form, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
 

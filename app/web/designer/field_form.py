@@ -9,7 +9,8 @@ from flask import request
 from app.domain.field_drafting import FieldTyped, OptionTyped
 from app.domain.form_drafting import Place
 from app.domain.texts import LANGUAGES, Text
-from app.web.schemas import FieldForm, beside_answers
+from app.web.designer.shapes import FieldForm
+from app.web.schemas import beside_answers
 
 MOST_OPTIONS = 200
 

@@ -29,20 +29,12 @@ from app.web.designer.field_form import (
     shown,
     with_options,
 )
+from app.web.designer.shapes import FieldQuery, FormQuery, MoveForm
 from app.web.form_answers import NOTHING, Typed, typed
 from app.web.form_view import FormView, form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import (
-    CsrfForm,
-    FieldQuery,
-    FormQuery,
-    MoveForm,
-    beside_answers,
-    in_form,
-    in_query,
-    is_service_path,
-)
+from app.web.schemas import CsrfForm, beside_answers, in_form, in_query, is_service_path
 from app.web.services import WebServices
 from app.web.sessions import me
 

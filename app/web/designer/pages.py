@@ -14,7 +14,9 @@ from app.web.designer.editing import edit_routes
 from app.web.designer.files import by_kind, kind_of
 from app.web.designer.form_editing import form_routes
 from app.web.designer.linting import lint_routes
+from app.web.designer.message_editing import message_routes
 from app.web.designer.publishing import publish_routes
+from app.web.designer.standard_editing import standard_routes
 from app.web.designer.texting import text_routes
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -31,6 +33,8 @@ def designer_pages(services: WebServices) -> Blueprint:
     draft_routes(designer, services)
     edit_routes(designer, services)
     form_routes(designer, services)
+    message_routes(designer, services)
+    standard_routes(designer, services)
     text_routes(designer, services)
     publish_routes(designer, services)
     compare_routes(designer, services)

@@ -7,6 +7,8 @@ from app.domain.models import Finding
 from app.domain.people import Person
 from app.ports.engine import TopicContract
 from app.usecases.change_form import FormChanger
+from app.usecases.change_message import MessageChanger
+from app.usecases.change_standard import StandardChanger
 from app.usecases.copy_service import ServiceCopier
 from app.usecases.design_desk import DesignDesk
 from app.usecases.keep_service_drafts import DraftKeeper
@@ -21,6 +23,8 @@ class DesignServices:
     publisher: Publisher
     copier: ServiceCopier
     forms: FormChanger
+    messages: MessageChanger
+    standard: StandardChanger
     lint: Callable[[LintModels, Person], Sequence[Finding]]
     topics: Mapping[str, TopicContract]
     """What service tasks may ask for."""

@@ -1,8 +1,23 @@
 // Our groups of the properties panel, and which of the library's groups make sense here.
-import { CheckboxEntry, Group, SelectEntry, TextAreaEntry, TextFieldEntry } from "@bpmn-io/properties-panel";
-import { useService } from "bpmn-js-properties-panel";
+import { Group } from "@bpmn-io/properties-panel";
 import { is } from "bpmn-js/lib/util/ModelUtil";
-import { bearer, propertyOf, setAttributes, setProperty } from "./properties.js";
+import {
+  CheckboxEntry,
+  TextAreaEntry,
+  TextFieldEntry,
+  attribute,
+  attributeChoice,
+  choice,
+  entry,
+  feel,
+  property,
+  propertyChoice,
+  readAttribute,
+  writeAttribute,
+} from "./entries.js";
+import { formEntry } from "./forming.js";
+import { handlerEntries } from "./handler.js";
+import { bearer, conditionOf, setAttributes, setCondition } from "./properties.js";
 
 const LATE = 200;
 const KEPT = new Set([
@@ -14,7 +29,6 @@ const KEPT = new Set([
   "signal",
   "escalation",
   "timer",
-  "CamundaPlatform__Condition",
   "CamundaPlatform__Script",
   "CamundaPlatform__CallActivity",
   "CamundaPlatform__AsynchronousContinuations",
@@ -50,7 +64,8 @@ export class QadamGroups {
     const { words } = this.qadam;
     const groups = [this.group("names", words.names, LANGUAGES.map(nameEntry(words)))];
     if (is(element, "bpmn:UserTask")) groups.push(this.group("work", words.work, this.work()));
-    if (handles(element)) groups.push(this.group("handler", words.handler, this.handler()));
+    if (handles(element)) groups.push(this.group("handler", words.handler, handlerEntries(element, this.qadam)));
+    if (isConditional(element)) groups.push(this.group("condition", words.condition, [this.condition()]));
     if (is(element, "bpmn:BusinessRuleTask")) groups.push(this.group("decision", words.decision, this.decision()));
     if (is(element, "bpmn:SequenceFlow") || is(element, "bpmn:Lane")) return groups;
     groups.push(this.group("law", words.law, this.law(element)));
@@ -65,20 +80,23 @@ export class QadamGroups {
   }
 
   work() {
-    const { words, forms, groups } = this.qadam;
+    const { words, groups, terms, variables } = this.qadam;
+    const due = "camunda:dueDate";
+    const followUp = "camunda:followUpDate";
     return [
-      choice("qadam-form", words.form, forms, "camunda:formKey"),
+      formEntry(this.qadam),
       ...groups.map(groupEntry),
       attribute("qadam-groups-computed", words.groups_computed, "camunda:candidateGroups", words.groups_hint),
       attribute("qadam-assignee", words.assignee, "camunda:assignee"),
-      attribute("qadam-due", words.due, "camunda:dueDate", words.feel_hint),
-      attribute("qadam-follow-up", words.follow_up, "camunda:followUpDate", words.feel_hint),
+      choice("qadam-term", words.due_term, terms, readAttribute(due), writeAttribute(due)),
+      feel("qadam-due", words.due, variables, readAttribute(due), writeAttribute(due), { description: words.feel_hint }),
+      feel("qadam-follow-up", words.follow_up, variables, readAttribute(followUp), writeAttribute(followUp)),
     ];
   }
 
-  handler() {
-    const { words, topics } = this.qadam;
-    return [topicEntry(words, topics)];
+  condition() {
+    const { words, variables } = this.qadam;
+    return feel("qadam-condition", words.condition, variables, conditionOf, setCondition, { kind: "required" });
   }
 
   decision() {
@@ -86,9 +104,9 @@ export class QadamGroups {
     const results = ["singleEntry", "singleResult", "collectEntries", "resultList"];
     const named = results.map((value) => ({ value, label: words[`result_${value}`] }));
     return [
-      choice("qadam-decision", words.decision, decisions, "camunda:decisionRef"),
+      attributeChoice("qadam-decision", words.decision, decisions, "camunda:decisionRef"),
       attribute("qadam-result", words.result_variable, "camunda:resultVariable"),
-      choice("qadam-result-kind", words.result_kind, named, "camunda:mapDecisionResult"),
+      attributeChoice("qadam-result-kind", words.result_kind, named, "camunda:mapDecisionResult"),
     ];
   }
 
@@ -96,7 +114,7 @@ export class QadamGroups {
     const { words, stages } = this.qadam;
     const entries = [property("qadam-norm", words.norm, "norm"), property("qadam-gap", words.gap, "gap")];
     if (!is(element, "bpmn:Process") && !is(element, "bpmn:Participant")) {
-      entries.push(stageEntry(words, stages));
+      entries.push(propertyChoice("qadam-stage", words.stage, stages, "stage"));
     }
     return entries;
   }
@@ -106,53 +124,11 @@ function handles(element) {
   return is(element, "bpmn:ServiceTask") || is(element, "bpmn:SendTask");
 }
 
-function filled(node) {
-  return Boolean(node && (node.value || node.checked));
-}
-
-function useModel() {
-  return { modeling: useService("modeling"), bpmnFactory: useService("bpmnFactory"), debounce: useService("debounceInput") };
-}
-
-/** An entry of the panel: a field of some kind over a value that is read and written. */
-function entry(id, field, label, read, write, extra = {}) {
-  return {
-    id,
-    isEdited: filled,
-    component: ({ element }) => {
-      const model = useModel();
-      return field({
-        element,
-        id,
-        label,
-        debounce: model.debounce,
-        getValue: () => read(element),
-        setValue: (value) => write(element, value ?? "", model),
-        ...extra,
-      });
-    },
-  };
-}
-
-function property(id, label, name, field = TextFieldEntry) {
-  return entry(
-    id,
-    field,
-    label,
-    (element) => propertyOf(element, name),
-    (element, value, model) => setProperty(element, name, value.trim(), model),
-  );
-}
-
-function attribute(id, label, name, description) {
-  return entry(
-    id,
-    TextFieldEntry,
-    label,
-    (element) => bearer(element).get(name) ?? "",
-    (element, value, model) => setAttributes(element, { [name]: value.trim() || undefined }, model),
-    { description },
-  );
+/** A flow out of something that chooses among flows. */
+function isConditional(element) {
+  if (!is(element, "bpmn:SequenceFlow")) return false;
+  const { sourceRef } = element.businessObject;
+  return ["bpmn:ExclusiveGateway", "bpmn:InclusiveGateway", "bpmn:Activity"].some((type) => is(sourceRef, type));
 }
 
 function nameEntry(words) {
@@ -191,72 +167,4 @@ function groupEntry({ id, name }) {
       setAttributes(element, { "camunda:candidateGroups": chosen.join(",") || undefined }, model);
     },
   );
-}
-
-/** The values that there are, and what the drawing says even where it is none of them. */
-function options(values, present) {
-  const known = values.map((value) => (typeof value === "string" ? { value, label: value } : value));
-  const extra = present && !known.some(({ value }) => value === present) ? [{ value: present, label: present }] : [];
-  return [{ value: "", label: "–" }, ...known, ...extra];
-}
-
-function choice(id, label, values, name) {
-  const read = (element) => bearer(element).get(name) ?? "";
-  return {
-    id,
-    isEdited: filled,
-    component: ({ element }) => {
-      const model = useModel();
-      return SelectEntry({
-        element,
-        id,
-        label,
-        getValue: () => read(element),
-        setValue: (value) => setAttributes(element, { [name]: value || undefined }, model),
-        getOptions: () => options(values, read(element)),
-      });
-    },
-  };
-}
-
-function stageEntry(words, stages) {
-  const id = "qadam-stage";
-  return {
-    id,
-    isEdited: filled,
-    component: ({ element }) => {
-      const model = useModel();
-      return SelectEntry({
-        element,
-        id,
-        label: words.stage,
-        getValue: () => propertyOf(element, "stage"),
-        setValue: (value) => setProperty(element, "stage", value, model),
-        getOptions: () => options(stages, propertyOf(element, "stage")),
-      });
-    },
-  };
-}
-
-function topicEntry(words, topics) {
-  const id = "qadam-topic";
-  const read = (element) => bearer(element).get("camunda:topic") ?? "";
-  return {
-    id,
-    isEdited: filled,
-    component: ({ element }) => {
-      const model = useModel();
-      const chosen = topics.find(({ topic }) => topic === read(element));
-      return SelectEntry({
-        element,
-        id,
-        label: words.topic,
-        description: chosen ? `${words.topic_takes}: ${chosen.inputs.join(", ") || "–"}. ${words.topic_gives}: ${chosen.outputs.join(", ") || "–"}.` : "",
-        getValue: () => read(element),
-        setValue: (topic) =>
-          setAttributes(element, { "camunda:topic": topic || undefined, "camunda:type": topic ? "external" : undefined }, model),
-        getOptions: () => options(topics.map(({ topic }) => topic), read(element)),
-      });
-    },
-  };
 }

@@ -1,4 +1,4 @@
-// Reading and writing camunda:property and camunda: attributes, each change one step of undo.
+// Reading and writing camunda:property, camunda: attributes, parameters and conditions, each change one step of undo.
 import { getBusinessObject } from "bpmn-js/lib/util/ModelUtil";
 
 const CONTAINER = "camunda:Properties";
@@ -35,6 +35,46 @@ export function setProperty(element, name, value, { modeling, bpmnFactory }) {
   }
   const made = bpmnFactory.create(CONTAINER, { values: [property] });
   property.$parent = made;
+  return extend(element, bo, made, { modeling, bpmnFactory });
+}
+
+export function setAttributes(element, attributes, { modeling }) {
+  return modeling.updateModdleProperties(element, bearer(element), attributes);
+}
+
+const PARAMETERS = "camunda:InputOutput";
+const KIND = { input: ["inputParameters", "camunda:InputParameter"], output: ["outputParameters", "camunda:OutputParameter"] };
+
+function parametersOf(bo) {
+  return (bo.extensionElements?.values ?? []).find((one) => one.$instanceOf?.(PARAMETERS));
+}
+
+/** The text of an input or output parameter; empty where there is none, or where it is no text. */
+export function parameterOf(element, direction, name) {
+  const [list] = KIND[direction];
+  const found = parametersOf(bearer(element))?.[list]?.find((one) => one.name === name);
+  return found?.value ?? "";
+}
+
+export function setParameter(element, direction, name, value, { modeling, bpmnFactory }) {
+  const bo = bearer(element);
+  const [list, type] = KIND[direction];
+  const container = parametersOf(bo);
+  const present = container?.[list]?.find((one) => one.name === name);
+  if (present && value) return modeling.updateModdleProperties(element, present, { value });
+  if (present) return modeling.updateModdleProperties(element, container, { [list]: container[list].filter((one) => one !== present) });
+  if (!value) return undefined;
+  const parameter = bpmnFactory.create(type, { name, value });
+  if (container) {
+    parameter.$parent = container;
+    return modeling.updateModdleProperties(element, container, { [list]: [...(container[list] ?? []), parameter] });
+  }
+  const made = bpmnFactory.create(PARAMETERS, { [list]: [parameter] });
+  parameter.$parent = made;
+  return extend(element, bo, made, { modeling, bpmnFactory });
+}
+
+function extend(element, bo, made, { modeling, bpmnFactory }) {
   const extension = bo.extensionElements;
   if (extension) {
     made.$parent = extension;
@@ -46,6 +86,15 @@ export function setProperty(element, name, value, { modeling, bpmnFactory }) {
   return modeling.updateModdleProperties(element, bo, { extensionElements: whole });
 }
 
-export function setAttributes(element, attributes, { modeling }) {
-  return modeling.updateModdleProperties(element, bearer(element), attributes);
+export function conditionOf(element) {
+  return element.businessObject.conditionExpression?.body ?? "";
+}
+
+export function setCondition(element, value, { modeling, bpmnFactory }) {
+  const body = value.trim();
+  const present = element.businessObject.conditionExpression;
+  if (present && body) return modeling.updateModdleProperties(element, present, { body });
+  const made = body ? bpmnFactory.create("bpmn:FormalExpression", { body }) : undefined;
+  if (made) made.$parent = element.businessObject;
+  return modeling.updateProperties(element, { conditionExpression: made });
 }

@@ -1,0 +1,151 @@
+"""Shapes of what the designer's pages of forms, messages and standards are asked and sent."""
+
+from marshmallow import fields, validate
+
+from app.domain.deadlines import TermUnit
+from app.domain.editions import DOCUMENT_NEEDS
+from app.domain.field_drafting import KINDS
+from app.usecases.change_standard import Section
+from app.web.schemas import CsrfForm, Strict
+
+
+class CopyQuery(Strict):
+    version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
+
+
+class CopyForm(CsrfForm):
+    """A service under another key; what is missing is told by field."""
+
+    version = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 1))
+    new_key = fields.String(load_default="", validate=validate.Length(max=200))
+    code = fields.String(load_default="", validate=validate.Length(max=20))
+    number_prefix = fields.String(load_default="", validate=validate.Length(max=20))
+    short_kk = fields.String(load_default="", validate=validate.Length(max=200))
+    short_ru = fields.String(load_default="", validate=validate.Length(max=200))
+    short_en = fields.String(load_default="", validate=validate.Length(max=200))
+    name_kk = fields.String(load_default="", validate=validate.Length(max=1000))
+    name_ru = fields.String(load_default="", validate=validate.Length(max=1000))
+    name_en = fields.String(load_default="", validate=validate.Length(max=1000))
+
+
+_PLACE = validate.Regexp(r"^(\d{1,3}(\.\d{1,3}){0,19})?$")
+
+
+class FieldQuery(Strict):
+    """One field of a form: where it stands, or for a new one its kind and what it comes behind."""
+
+    place = fields.String(load_default="", validate=_PLACE)
+    after = fields.String(load_default="", validate=_PLACE)
+    kind = fields.String(load_default="textfield", validate=validate.OneOf(KINDS))
+
+
+class FormQuery(Strict):
+    """Which field was moved just now, and which way: its button keeps the focus."""
+
+    moved = fields.String(load_default="", validate=_PLACE)
+    by = fields.String(load_default="", validate=validate.OneOf(["", "up", "down"]))
+
+
+class MoveForm(CsrfForm):
+    revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
+    move = fields.String(
+        required=True, validate=validate.Regexp(r"^(up|down|remove) \d{1,3}(\.\d{1,3}){0,19}$")
+    )
+
+
+class FieldForm(CsrfForm):
+    """A field as typed; its options come beside it."""
+
+    revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
+    place = fields.String(load_default="", validate=_PLACE)
+    after = fields.String(load_default="", validate=_PLACE)
+    origin = fields.String(load_default="", validate=validate.Length(max=200))
+    do = fields.String(
+        load_default="save", validate=validate.Regexp(r"^(save|show|add|(up|down|remove) \d{1,3})$")
+    )
+    kind = fields.String(load_default="textfield", validate=validate.Length(max=40))
+    key = fields.String(load_default="", validate=validate.Length(max=100))
+    required = fields.String(load_default="", validate=validate.OneOf(["", "on"]))
+    check = fields.String(load_default="", validate=validate.Length(max=40))
+    hide = fields.String(load_default="", validate=validate.Length(max=2000))
+    document = fields.String(load_default="", validate=validate.Length(max=2000))
+    longest = fields.String(load_default="", validate=validate.Length(max=20))
+    lowest = fields.String(load_default="", validate=validate.Length(max=20))
+    highest = fields.String(load_default="", validate=validate.Length(max=20))
+    label_kk = fields.String(load_default="", validate=validate.Length(max=2000))
+    label_ru = fields.String(load_default="", validate=validate.Length(max=2000))
+    label_en = fields.String(load_default="", validate=validate.Length(max=2000))
+    description_kk = fields.String(load_default="", validate=validate.Length(max=2000))
+    description_ru = fields.String(load_default="", validate=validate.Length(max=2000))
+    description_en = fields.String(load_default="", validate=validate.Length(max=2000))
+    message_kk = fields.String(load_default="", validate=validate.Length(max=2000))
+    message_ru = fields.String(load_default="", validate=validate.Length(max=2000))
+    message_en = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
+class MessageQuery(Strict):
+    """Which message of a file; empty for a new one."""
+
+    id = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class MessageForm(CsrfForm):
+    revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
+    known = fields.String(load_default="", validate=validate.Length(max=200))
+    """Id of the message that was opened; empty for a new one."""
+    do = fields.String(load_default="save", validate=validate.OneOf(["save", "show"]))
+    id = fields.String(load_default="", validate=validate.Length(max=100))
+    channel = fields.String(load_default="sms", validate=validate.Length(max=40))
+    norm = fields.String(load_default="", validate=validate.Length(max=200))
+    trigger_kk = fields.String(load_default="", validate=validate.Length(max=500))
+    trigger_ru = fields.String(load_default="", validate=validate.Length(max=500))
+    trigger_en = fields.String(load_default="", validate=validate.Length(max=500))
+    text_kk = fields.String(load_default="", validate=validate.Length(max=2000))
+    text_ru = fields.String(load_default="", validate=validate.Length(max=2000))
+    text_en = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
+_SECTION = validate.OneOf(list(Section))
+_REVISION = validate.Range(min=0, max=2**31 - 2)
+
+
+class StandardQuery(Strict):
+    edition = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class EntryQuery(StandardQuery):
+    """Which entry of the standard; an empty id is a new one."""
+
+    section = fields.String(required=True, validate=_SECTION)
+    id = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class RemoveEntryForm(CsrfForm):
+    revision = fields.Integer(required=True, validate=_REVISION)
+    edition = fields.String(required=True, validate=validate.Length(max=200))
+    section = fields.String(required=True, validate=_SECTION)
+    id = fields.String(required=True, validate=validate.Length(max=200))
+
+
+class EntryForm(CsrfForm):
+    revision = fields.Integer(required=True, validate=_REVISION)
+    edition = fields.String(required=True, validate=validate.Length(max=200))
+    section = fields.String(required=True, validate=_SECTION)
+    known = fields.String(load_default="", validate=validate.Length(max=200))
+    id = fields.String(load_default="", validate=validate.Length(max=200))
+    name_kk = fields.String(load_default="", validate=validate.Length(max=2000))
+    name_ru = fields.String(load_default="", validate=validate.Length(max=2000))
+    name_en = fields.String(load_default="", validate=validate.Length(max=2000))
+    when_kk = fields.String(load_default="", validate=validate.Length(max=2000))
+    when_ru = fields.String(load_default="", validate=validate.Length(max=2000))
+    when_en = fields.String(load_default="", validate=validate.Length(max=2000))
+    event_kk = fields.String(load_default="", validate=validate.Length(max=500))
+    event_ru = fields.String(load_default="", validate=validate.Length(max=500))
+    event_en = fields.String(load_default="", validate=validate.Length(max=500))
+    unit = fields.String(load_default="working_day", validate=validate.OneOf(list(TermUnit)))
+    amount = fields.String(load_default="", validate=validate.Length(max=20))
+    counts_from = fields.String(load_default="", validate=validate.Length(max=200))
+    before = fields.String(load_default="", validate=validate.Length(max=200))
+    needed = fields.String(load_default="always", validate=validate.OneOf(DOCUMENT_NEEDS))
+    norm = fields.String(load_default="", validate=validate.Length(max=200))
+    gap = fields.String(load_default="", validate=validate.Length(max=200))

@@ -1,0 +1,73 @@
+// Entries of the properties panel: fields of some kind over a value that is read and written.
+import { CheckboxEntry, FeelEntry, SelectEntry, TextAreaEntry, TextFieldEntry } from "@bpmn-io/properties-panel";
+import { useService } from "bpmn-js-properties-panel";
+import { bearer, propertyOf, setAttributes, setProperty } from "./properties.js";
+
+export { CheckboxEntry, FeelEntry, SelectEntry, TextAreaEntry, TextFieldEntry };
+
+export function filled(node) {
+  return Boolean(node && (node.value || node.checked || node.querySelector?.(".cm-content")?.textContent));
+}
+
+function useModel() {
+  return { modeling: useService("modeling"), bpmnFactory: useService("bpmnFactory"), debounce: useService("debounceInput"), translate: useService("translate") };
+}
+
+/** `extra` gives what else the field needs to know, by the element. */
+export function entry(id, field, label, read, write, extra = () => ({})) {
+  return {
+    id,
+    isEdited: filled,
+    component: ({ element }) => {
+      const model = useModel();
+      return field({
+        element,
+        id,
+        label,
+        debounce: model.debounce,
+        translate: model.translate,
+        getValue: () => read(element),
+        setValue: (value) => write(element, value ?? "", model),
+        ...extra(element),
+      });
+    },
+  };
+}
+
+export function choice(id, label, values, read, write, extra = () => ({})) {
+  return entry(id, SelectEntry, label, read, write, (element) => ({ getOptions: () => options(values, read(element)), ...extra(element) }));
+}
+
+/** A value that may be an expression: with completion of what the draft knows, and its errors in place. */
+export function feel(id, label, variables, read, write, { kind = "optional", description } = {}) {
+  return entry(id, FeelEntry, label, (element) => read(element) || undefined, write, () => ({ feel: kind, variables, description }));
+}
+
+/** The values that there are, and what the drawing says even where it is none of them. */
+function options(values, present) {
+  const known = values.map((value) => (typeof value === "string" ? { value, label: value } : value));
+  const extra = present && !known.some(({ value }) => value === present) ? [{ value: present, label: present }] : [];
+  return [{ value: "", label: "–" }, ...known, ...extra];
+}
+
+export const readAttribute = (name) => (element) => bearer(element).get(name) ?? "";
+export const writeAttribute = (name) => (element, value, model) => setAttributes(element, { [name]: value.trim() || undefined }, model);
+
+export function attribute(id, label, name, description) {
+  return entry(id, TextFieldEntry, label, readAttribute(name), writeAttribute(name), () => ({ description }));
+}
+
+export function attributeChoice(id, label, values, name) {
+  return choice(id, label, values, readAttribute(name), writeAttribute(name));
+}
+
+const readProperty = (name) => (element) => propertyOf(element, name);
+const writeProperty = (name) => (element, value, model) => setProperty(element, name, value.trim(), model);
+
+export function property(id, label, name, field = TextFieldEntry) {
+  return entry(id, field, label, readProperty(name), writeProperty(name));
+}
+
+export function propertyChoice(id, label, values, name) {
+  return choice(id, label, values, readProperty(name), writeProperty(name));
+}

@@ -1,0 +1,38 @@
+// What the system does in a task: the handler, a field for each thing it takes, a tick for each thing it gives.
+import { CheckboxEntry, choice, entry, feel, readAttribute } from "./entries.js";
+import { parameterOf, setAttributes, setParameter } from "./properties.js";
+
+const CHOSEN_FROM = { message: "messages", template: "documents" };
+
+export function handlerEntries(element, qadam) {
+  const { words, topics } = qadam;
+  const read = readAttribute("camunda:topic");
+  const chosen = topics.find(({ topic }) => topic === read(element));
+  const write = (one, topic, model) =>
+    setAttributes(one, { "camunda:topic": topic || undefined, "camunda:type": topic ? "external" : undefined }, model);
+  const names = topics.map(({ topic }) => topic);
+  const entries = [choice("qadam-topic", words.topic, names, read, write)];
+  if (!chosen) return entries;
+  const inputs = [...chosen.required.map((name) => [name, true]), ...chosen.optional.map((name) => [name, false])];
+  return [
+    ...entries,
+    ...inputs.map(([name, isNeeded]) => inputEntry(name, isNeeded, qadam)),
+    ...chosen.outputs.map((name) => outputEntry(name, words)),
+  ];
+}
+
+function inputEntry(name, isNeeded, qadam) {
+  const { words, variables } = qadam;
+  const label = `${words.topic_takes}: ${name}${isNeeded ? ` (${words.needed})` : ""}`;
+  const read = (element) => parameterOf(element, "input", name);
+  const write = (element, value, model) => setParameter(element, "input", name, value.trim(), model);
+  const from = qadam[CHOSEN_FROM[name]];
+  if (from?.length) return choice(`qadam-input-${name}`, label, from, read, write);
+  return feel(`qadam-input-${name}`, label, variables, read, write);
+}
+
+function outputEntry(name, words) {
+  const read = (element) => parameterOf(element, "output", name) !== "";
+  const write = (element, value, model) => setParameter(element, "output", name, value ? `=${name}` : "", model);
+  return entry(`qadam-output-${name}`, CheckboxEntry, `${words.topic_gives}: ${name}`, read, write);
+}
