@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from at_the_desk import OpenPage
@@ -51,7 +52,8 @@ def test_a_form_is_made_for_a_step_and_opens_in_the_form_editor(
     page = editor()
     select(page, TASK)
     open_group(page, "Исполнитель и форма")
-    page.locator(f"{PANEL}form").select_option("")
+    with page.expect_response(lambda answer: is_save(answer.url)):
+        page.locator(f"{PANEL}form").select_option("")
     with page.expect_response(lambda answer: is_save(answer.url)):
         page.locator("[data-make-form]").click()
 
@@ -112,4 +114,98 @@ def test_a_handler_takes_what_its_contract_says(
     assert (
         '<camunda:outputParameter name="sms_receipt">=sms_receipt</camunda:outputParameter>'
         in content
+    )
+
+
+def test_an_obvious_finding_is_mended_by_its_button(
+    editor: Callable[..., Page], draft: Drafts
+) -> None:
+    norm = '<camunda:property name="norm" value="458/std-1 r.5" />'
+    assert norm in draft.content()
+    draft.save(draft.content().replace(norm, "", 1), 1)
+    page = editor()
+    mend = page.locator(".q-findings .is-mend")
+    expect(mend).to_have_count(1)
+
+    with page.expect_response(lambda answer: is_save(answer.url)):
+        mend.press("Enter")
+
+    expect(page.locator(".q-findings .is-good")).to_have_count(1)
+    assert '<camunda:property name="norm" value="practice" />' in draft.content()
+
+
+def test_a_ready_stage_is_drawn_behind_the_selected_step(
+    editor: Callable[..., Page], draft: Drafts
+) -> None:
+    page = editor()
+    select(page, TASK)
+    page.locator("[data-stages] summary").press("Enter")
+    with page.expect_response(lambda answer: is_save(answer.url)):
+        page.locator("[data-stage=notify]").press("Enter")
+
+    (call,) = re.findall(
+        r'<bpmn:callActivity [^>]*calledElement="notify".*?</bpmn:callActivity>',
+        draft.content(),
+        re.DOTALL,
+    )
+    assert 'camunda:calledElementBinding="deployment"' in call
+    assert '<camunda:in source="message" target="message" />' in call
+    assert '<camunda:out source="told_by" target="told_by" />' in call
+    assert 'name="name.ru" value="Сообщить заявителю"' in call
+    expect(page.locator(".q-outline [aria-current=true]")).to_have_count(1)
+
+
+def test_a_drawing_of_two_hundred_steps_opens_and_moves_without_asking(
+    editor: Callable[..., Page], draft: Drafts
+) -> None:
+    draft.save(many_steps(200), 1)
+    asked: list[str] = []
+    page = editor()
+    expect(page.locator(".q-outline li")).to_have_count(202)
+    page.locator(".q-findings li").first.wait_for()
+    page.on("request", lambda request: asked.append(request.url))
+    box = page.locator(".djs-element[data-element-id=step_40] > .djs-visual").bounding_box()
+    assert box is not None
+
+    page.mouse.move(box["x"] + 4, box["y"] + 4)
+    page.mouse.down()
+    for step in range(20):
+        page.mouse.move(box["x"] + 4 + step, box["y"] + 4 + step)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert asked == []
+    with page.expect_response(lambda answer: is_save(answer.url)):
+        page.mouse.up()
+
+
+def many_steps(count: int) -> str:
+    """A process of that many tasks, one after the other, in rows of twenty."""
+    names = ["begun", *(f"step_{k}" for k in range(count)), "done"]
+    kinds = ["startEvent", *["userTask"] * count, "endEvent"]
+    nodes, flows, shapes = [], [], []
+    for k, (name, kind) in enumerate(zip(names, kinds, strict=True)):
+        nodes.append(f'<bpmn:{kind} id="{name}" name="{name}"/>')
+        x, y = 100 + k % 20 * 150, 100 + k // 20 * 120
+        size = 'width="100" height="80"' if kind == "userTask" else 'width="36" height="36"'
+        shapes.append(
+            f'<bpmndi:BPMNShape id="{name}_di" bpmnElement="{name}">'
+            f'<dc:Bounds x="{x}" y="{y}" {size}/></bpmndi:BPMNShape>'
+        )
+    for k, (one, other) in enumerate(pairwise(names)):
+        flow = f'id="flow_{k}" sourceRef="{one}" targetRef="{other}"'
+        flows.append(f"<bpmn:sequenceFlow {flow}/>")
+        x, y = 150 + k % 20 * 150, 118 + k // 20 * 120
+        points = f'<di:waypoint x="{x}" y="{y}"/><di:waypoint x="{x + 100}" y="{y}"/>'
+        shapes.append(
+            f'<bpmndi:BPMNEdge id="flow_{k}_di" bpmnElement="flow_{k}">{points}</bpmndi:BPMNEdge>'
+        )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"'
+        ' xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"'
+        ' xmlns:dc="http://www.omg.org/spec/DD/20100524/DC"'
+        ' xmlns:di="http://www.omg.org/spec/DD/20100524/DI" id="d" targetNamespace="urn:t">'
+        f'<bpmn:process id="personal-assistant" isExecutable="true">{"".join(nodes + flows)}'
+        '</bpmn:process><bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane"'
+        f' bpmnElement="personal-assistant">{"".join(shapes)}</bpmndi:BPMNPlane>'
+        "</bpmndi:BPMNDiagram></bpmn:definitions>"
     )

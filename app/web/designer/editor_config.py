@@ -7,10 +7,10 @@ from flask import g, url_for
 from app.domain.models import SHARED, is_shared
 from app.domain.people import ROLE_NAMES
 from app.domain.shared_stages import decisions_in
-from app.domain.texts import Text
+from app.domain.texts import LANGUAGES, Text
 from app.ports.engine import TopicContract
 from app.usecases.design_desk import DraftPage
-from app.usecases.draft_choices import Choice, DraftChoices
+from app.usecases.draft_choices import Choice, DraftChoices, ReadyStage
 from app.usecases.stages import STAGE_NAMES
 from app.web.catalogue import say
 
@@ -20,7 +20,7 @@ WORDS = (
     "topic_takes", "topic_gives", "decision", "result_variable", "result_kind",
     "result_singleEntry", "result_singleResult", "result_collectEntries", "result_resultList",
     "law", "norm", "gap", "stage", "hints", "then", "no_findings", "check_failed", "save_failed",
-    "open_failed", "make_form", "open_form", "form_failed", "condition", "needed",
+    "open_failed", "make_form", "open_form", "form_failed", "condition", "needed", "mend",
 )  # fmt: skip
 """What the editor says itself, as keys of the catalogue."""
 FUNCTIONS = {
@@ -67,6 +67,7 @@ def editor_config(
         "terms": [
             {"value": f"={term.id}", "label": _said(term.name) or term.id} for term in choices.terms
         ],
+        "ready": [_ready(stage) for stage in choices.stages],
         "variables": [*_variables(choices), *_functions()],
         "words": {key: say(f"designer.word_{key}", g.language) for key in WORDS},
     }
@@ -96,6 +97,12 @@ def _topic(contract: TopicContract) -> Mapping[str, object]:
         "optional": sorted(contract.optional_inputs),
         "outputs": sorted(contract.outputs),
     }
+
+
+def _ready(stage: ReadyStage) -> Mapping[str, object]:
+    names = {language: getattr(stage.name, language) for language in LANGUAGES}
+    takes, gives = list(stage.takes), list(stage.gives)
+    return {"key": stage.key, "names": names, "norm": stage.norm, "takes": takes, "gives": gives}
 
 
 def _choices(found: Sequence[Choice]) -> Sequence[Mapping[str, str]]:

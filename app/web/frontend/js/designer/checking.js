@@ -1,5 +1,6 @@
 // Asks for the findings of the drawing as it changes, and shows them on the elements and as a list.
 import { csrfHeaders } from "../csrf.js";
+import { mendOf } from "./mends.js";
 
 const REST_MS = 800;
 
@@ -60,6 +61,18 @@ export class Checking {
     return undefined;
   }
 
+  mendButton(mend, { element }) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "is-mend";
+    button.textContent = this.words.mend;
+    button.addEventListener("click", () => {
+      mend();
+      reach(this.modeler, element);
+    });
+    return button;
+  }
+
   told(finding, isHere) {
     const item = line(finding.severity === "warning" ? "is-warning" : "is-wrong", "");
     const place = finding.name || finding.element || finding.file;
@@ -69,6 +82,8 @@ export class Checking {
       button.dataset.element = finding.element;
       button.textContent = place;
       item.append(button, `: ${finding.message[this.language]}`);
+      const mend = mendOf(finding, this.modeler);
+      if (mend) item.append(" ", this.mendButton(mend, finding));
     } else {
       item.append(`${place === finding.file ? place : `${finding.file}, ${place}`}: ${finding.message[this.language]}`);
     }

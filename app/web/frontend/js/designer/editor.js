@@ -13,6 +13,7 @@ import { decoded, freed, Keeping } from "./keeping.js";
 import { Outline } from "./outline.js";
 import { QadamGroups } from "./panel.js";
 import { Saving } from "./saving.js";
+import { Stages } from "./stages.js";
 import { translatingIn } from "./translating.js";
 
 const COLOURS = { defaultFillColor: "#ffffff", defaultStrokeColor: "#575e62", defaultLabelColor: "#252d31" };
@@ -57,6 +58,7 @@ async function start(page) {
   config.revision = Number(answer.headers.get("X-Revision"));
   offerSaving(page, part, new Saving(modeler, config, hooks(part, config, serialize)), config);
   offerTools(page, modeler);
+  new Stages(modeler, config, part("stages"));
   fit(modeler);
   checking.check();
 }
