@@ -98,6 +98,23 @@ def _field_refused(page: Page, product: Product) -> None:
     page.locator(".q-errors").wait_for()
 
 
+def _message(page: Page, product: Product) -> None:
+    path = "message/shared/messages.yaml?id=notice"
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/{path}")
+
+
+def _standard(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/standard")
+
+
+def _term_refused(page: Page, product: Product) -> None:
+    path = "standard/entry?section=terms"
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/{path}")
+    page.locator("#amount").fill("үш")
+    page.locator("form[action$='/entry'] button").first.click()
+    page.locator(".q-errors").wait_for()
+
+
 DESIGNER_SIGHTS = (
     Sight("designer", DESIGNER, at("/designer")),
     Sight("designer-refused", DESIGNER, _hostile_archive, 422),
@@ -115,4 +132,7 @@ DESIGNER_SIGHTS = (
     Sight("designer-form", DESIGNER, _form),
     Sight("designer-field", DESIGNER, _field),
     Sight("designer-field-refused", DESIGNER, _field_refused, 422),
+    Sight("designer-message", DESIGNER, _message),
+    Sight("designer-standard", DESIGNER, _standard),
+    Sight("designer-term-refused", DESIGNER, _term_refused, 422),
 )
