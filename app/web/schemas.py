@@ -9,7 +9,6 @@ from flask import request
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
 from app.domain.ratings import STARS
-from app.domain.field_drafting import KINDS
 from app.domain.registers import Register
 from app.domain.reply_words import HearingReply
 from app.domain.texts import LANGUAGES
