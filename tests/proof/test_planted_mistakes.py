@@ -87,10 +87,6 @@ def _errors_undo_from_the_outside(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(erring, "_left", lambda *told: reversed(list(left(*told))))
 
 
-def _errors_undo_after_their_handler(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(erring, "_handles_errors", lambda *_: False)
-
-
 def _others_go_on_beside_an_error(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(erring, "_end_all_but", lambda *_: None)
 
@@ -106,7 +102,6 @@ MISTAKES: tuple[Plant, ...] = (
     _names_do_not_count,
     _errors_undo_nothing,
     _errors_undo_from_the_outside,
-    _errors_undo_after_their_handler,
     _others_go_on_beside_an_error,
 )
 
