@@ -11,6 +11,7 @@ from app.stand.demo_records import held_of
 from app.stand.people import PEOPLE
 from app.usecases.add_file import add_file
 from app.usecases.answer_in_cabinet import answer_hearing, withdraw_application
+from app.usecases.apply_in_cabinet import pending_of, services_to_apply_for
 from app.usecases.complain_in_cabinet import citizens_complaint_form, complain_in_cabinet
 from app.usecases.rate_service import rate_service, ratings_seen
 from app.usecases.read_cabinet import Cabinet
@@ -52,6 +53,13 @@ def cabinet_services(qadam: Qadam, after_commit: Callable[[], None]) -> CabinetS
         ask_password=told(qadam.ask_password),
         enter=qadam.enter_cabinet,
         leave=qadam.leave_cabinet,
+        enter_by_signature=qadam.enter_by_signature,
+        sign_demo=qadam.sign_with_demo_key,
+        to_apply_for=partial(services_to_apply_for, rules),
+        known=qadam.known_of_citizen,
+        fill_application=qadam.fill_application,
+        pending=partial(pending_of, begin=storage.begin),
+        sign_application=told(qadam.sign_application),
         present=qadam.present_citizen,
         desk=Cabinet(
             begin=storage.begin,

@@ -154,7 +154,7 @@ def compose(
             tasks(on_instance, on_case),
             supervision(on_instance, on_terms, on_case),
             due_work(on_instance, handlers, jitter),
-            citizens(on_records, storage.queries, systems, settings),
+            citizens(on_instance, storage.queries, systems, settings, verifier, trust.demo_keys),
         ),
     )
 

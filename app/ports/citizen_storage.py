@@ -1,9 +1,10 @@
-"""What the cabinet keeps: one-time passwords, sessions of citizens, and ratings."""
+"""What the cabinet keeps: passwords, sessions, unsigned applications, ratings."""
 
 from datetime import datetime
 from typing import Protocol
 
 from app.domain.citizens import CitizenSession, OneTimePassword, PasswordId
+from app.domain.pending import PendingApplication, PendingId
 from app.domain.ratings import Rating
 
 
@@ -42,4 +43,18 @@ class CitizenSessionRepository(Protocol):
 class RatingRepository(Protocol):
     def put(self, rating: Rating) -> None:
         """Keep it in place of an earlier one of the same case."""
+        ...
+
+
+class PendingApplicationRepository(Protocol):
+    def put(self, pending: PendingApplication) -> None:
+        """Keep it in place of an earlier one of the same id."""
+        ...
+
+    def get(self, pending_id: PendingId) -> PendingApplication | None: ...
+
+    def drop(self, pending_id: PendingId) -> None: ...
+
+    def forget_before(self, moment: datetime) -> None:
+        """Remove those that were filled in before it."""
         ...

@@ -18,6 +18,7 @@ from app.ports.case_storage import (
 from app.ports.citizen_storage import (
     CitizenSessionRepository,
     OneTimePasswordRepository,
+    PendingApplicationRepository,
     RatingRepository,
 )
 from app.ports.design_storage import ServiceDraftRepository
@@ -75,6 +76,8 @@ class UnitOfWork(Protocol):
     def citizen_sessions(self) -> CitizenSessionRepository: ...
     @property
     def ratings(self) -> RatingRepository: ...
+    @property
+    def pending_applications(self) -> PendingApplicationRepository: ...
     @property
     def user_tasks(self) -> UserTaskRepository: ...
     @property

@@ -11,6 +11,7 @@ from app.storage.repositories.cases import CaseRepository
 from app.storage.repositories.citizens import (
     CitizenSessionRepository,
     OneTimePasswordRepository,
+    PendingApplicationRepository,
     RatingRepository,
 )
 from app.storage.repositories.complaints import ComplaintRepository
@@ -77,6 +78,10 @@ class SqlUnitOfWork:
     @property
     def citizen_sessions(self) -> CitizenSessionRepository:
         return CitizenSessionRepository(self._connection)
+
+    @property
+    def pending_applications(self) -> PendingApplicationRepository:
+        return PendingApplicationRepository(self._connection)
 
     @property
     def ratings(self) -> RatingRepository:

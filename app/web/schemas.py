@@ -13,6 +13,7 @@ from app.domain.registers import Register
 from app.domain.reply_words import HearingReply
 from app.domain.texts import LANGUAGES
 from app.ports.views import InstanceFilter
+from app.usecases.apply_in_cabinet import Whose
 from app.usecases.steer_instance import Deed
 from app.usecases.tell_case import Told
 
@@ -270,6 +271,37 @@ class OneTimeForm(CsrfForm):
 
 class CabinetCommand(CsrfForm):
     command_id = fields.UUID(required=True)
+
+
+class KeySignInForm(CsrfForm):
+    signature = fields.String(required=True, validate=validate.Length(max=200_000))
+    next = fields.String(load_default="/cabinet", validate=validate.Length(max=2000))
+
+
+class DemoKeyForm(CsrfForm):
+    iin = fields.String(required=True, validate=validate.Length(max=50))
+    pin = fields.String(required=True, validate=validate.Length(max=100))
+    next = fields.String(load_default="/cabinet", validate=validate.Length(max=2000))
+
+
+class ApplicationForm(CabinetCommand):
+    whose = fields.String(load_default="own", validate=validate.OneOf(get_args(Whose)))
+    ward_iin = fields.String(load_default="", validate=validate.Length(max=50))
+    ward_name = fields.String(load_default="", validate=validate.Length(max=300))
+    authority = fields.String(load_default="", validate=validate.Length(max=300))
+    needs = fields.String(load_default="", validate=validate.Length(max=2000))
+    phone = fields.String(load_default="", validate=validate.Length(max=50))
+    language = fields.String(load_default="kk", validate=validate.OneOf(LANGUAGES))
+
+
+class SignedForm(CabinetCommand):
+    password = fields.String(required=True, validate=validate.Length(max=50))
+    signature = fields.String(required=True, validate=validate.Length(max=200_000))
+
+
+class PinForm(CabinetCommand):
+    password = fields.String(required=True, validate=validate.Length(max=50))
+    pin = fields.String(required=True, validate=validate.Length(max=100))
 
 
 class HearingForm(CabinetCommand):

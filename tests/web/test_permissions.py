@@ -54,6 +54,7 @@ class Way:
     """`command`, `answers`, `application`, `lookup` or `file`."""
 
 
+NOTHING = "00000000-0000-4000-8000-000000000000"
 SERVICE = "/designer/services/personal-assistant"
 WAYS: dict[str, Way] = {
     "assets.serve": Way("/static/build/qadam.css", "public"),
@@ -125,6 +126,24 @@ WAYS: dict[str, Way] = {
     "cabinet.complaint": Way("/cabinet/cases/{number}/complaint", "citizen"),
     "cabinet.complain": Way("/cabinet/cases/{number}/complaint", "citizen", "POST", "command"),
     "supervisor.ratings": Way("/ratings", "power"),
+    "cabinet.key": Way("/cabinet/sign-in/key", "public"),
+    "cabinet.challenge": Way("/cabinet/sign-in/challenge", "public"),
+    "cabinet.enter_by_key": Way("/cabinet/sign-in/key", "public", "POST"),
+    "cabinet.enter_by_demo_key": Way("/cabinet/sign-in/key/demo", "public", "POST"),
+    "cabinet.apply": Way("/cabinet/apply", "citizen"),
+    "cabinet.application": Way("/cabinet/apply/personal-assistant", "citizen"),
+    "cabinet.fill": Way("/cabinet/apply/personal-assistant", "citizen", "POST", "command"),
+    "cabinet.pending": Way(f"/cabinet/applications/{NOTHING}", "citizen"),
+    "cabinet.pending_content": Way(f"/cabinet/applications/{NOTHING}/content", "citizen"),
+    "cabinet.ask_consent": Way(
+        f"/cabinet/applications/{NOTHING}/password", "citizen", "POST", "command"
+    ),
+    "cabinet.send_application": Way(
+        f"/cabinet/applications/{NOTHING}/signature", "citizen", "POST", "signature"
+    ),
+    "cabinet.send_with_demo_key": Way(
+        f"/cabinet/applications/{NOTHING}/signature/demo", "citizen", "POST", "pin"
+    ),
     "cabinet.upload": Way("/cabinet/uploads/{upload}", "citizen"),
     "inbound.person_event": Way("/api/inbound/gbdfl/events", "system", "POST"),
     "inbound.sms_reply": Way("/api/inbound/sms/replies", "system", "POST"),

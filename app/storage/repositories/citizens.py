@@ -6,12 +6,18 @@ from typing import get_args
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from app.domain.citizens import Citizen, CitizenSession, OneTimePassword, PasswordId, Purpose
-from app.domain.identity import InstanceId
+from app.domain.identity import InstanceId, ProcessKey
+from app.domain.pending import PendingApplication, PendingId
 from app.domain.ratings import Rating
 from app.domain.texts import LANGUAGES
 from app.storage.dialects import upsert
 from app.storage.reading import add, as_row, change, first
-from app.storage.rows import CitizenSessionRow, OneTimePasswordRow, RatingRow
+from app.storage.rows import (
+    CitizenSessionRow,
+    OneTimePasswordRow,
+    PendingApplicationRow,
+    RatingRow,
+)
 
 _PASSWORD = select(OneTimePasswordRow).where(OneTimePasswordRow.id == bindparam("wanted"))
 _LOCKED = _PASSWORD.with_for_update()
@@ -40,6 +46,13 @@ _FORGET = delete(OneTimePasswordRow).where(
 _END_SESSION = update(CitizenSessionRow).where(CitizenSessionRow.id == bindparam("wanted"))
 _FORGET_SESSIONS = delete(CitizenSessionRow).where(
     CitizenSessionRow.since < bindparam("moment", type_=CitizenSessionRow.since.type)
+)
+
+_PENDING = select(PendingApplicationRow).where(PendingApplicationRow.id == bindparam("wanted"))
+_DROP_PENDING = delete(PendingApplicationRow).where(PendingApplicationRow.id == bindparam("wanted"))
+_FORGET_PENDING = delete(PendingApplicationRow).where(
+    PendingApplicationRow.filled_at
+    < bindparam("moment", type_=PendingApplicationRow.filled_at.type)
 )
 
 
@@ -118,6 +131,37 @@ class RatingRepository:
         }
         statement = upsert(self._connection, RatingRow, key=("instance_id",))
         self._connection.execute(statement, values)
+
+
+class PendingApplicationRepository:
+    """Implements app.ports.citizen_storage.PendingApplicationRepository."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, pending: PendingApplication) -> None:
+        values = {
+            "id": pending.id,
+            "iin": pending.iin,
+            "process_key": pending.process,
+            "content": pending.content,
+            "filled_at": pending.filled_at,
+        }
+        statement = upsert(self._connection, PendingApplicationRow, key=("id",))
+        self._connection.execute(statement, values)
+
+    def get(self, pending_id: PendingId) -> PendingApplication | None:
+        row = first(self._connection, PendingApplicationRow, _PENDING, {"wanted": pending_id})
+        if row is None:
+            return None
+        key = ProcessKey(row.process_key)
+        return PendingApplication(PendingId(row.id), row.iin, key, row.content, row.filled_at)
+
+    def drop(self, pending_id: PendingId) -> None:
+        change(self._connection, _DROP_PENDING, {"wanted": pending_id})
+
+    def forget_before(self, moment: datetime) -> None:
+        change(self._connection, _FORGET_PENDING, {"moment": moment})
 
 
 def _changing(password: OneTimePassword) -> dict[str, object]:

@@ -10,7 +10,12 @@ from app.storage.rows.cases import (
     ServiceCaseRow,
     UploadRow,
 )
-from app.storage.rows.citizens import CitizenSessionRow, OneTimePasswordRow, RatingRow
+from app.storage.rows.citizens import (
+    CitizenSessionRow,
+    OneTimePasswordRow,
+    PendingApplicationRow,
+    RatingRow,
+)
 from app.storage.rows.complaints import ComplaintRow
 from app.storage.rows.designs import ServiceDraftFileRow, ServiceDraftRow
 from app.storage.rows.instances import (
@@ -63,6 +68,7 @@ __all__ = [
     "NumberCounterRow",
     "OfficeRow",
     "OneTimePasswordRow",
+    "PendingApplicationRow",
     "PersonGrantRow",
     "PersonRow",
     "ProcessFileRow",

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import get_args
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.citizens import Purpose
@@ -71,3 +71,17 @@ class RatingRow(Base):
         of_instance(),
         CheckConstraint("stars BETWEEN 1 AND 5", name="stars_known"),
     )
+
+
+class PendingApplicationRow(Base):
+    """Filled in and not yet signed; its id becomes that of the signed request."""
+
+    __tablename__ = "pending_application"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    iin: Mapped[str]
+    process_key: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    filled_at: Mapped[datetime]
+
+    __table_args__ = (Index("ix_pending_application_filled_at", "filled_at"),)

@@ -13,9 +13,11 @@ from app.domain.signatures import SignatureId
 from app.domain.texts import Language
 from app.usecases.read_cabinet import CabinetCase, Reader
 from app.web import wording
+from app.web.cabinet.applying import application_routes
 from app.web.cabinet.case_page import case_answer
 from app.web.cabinet.deeds import deed_routes
 from app.web.cabinet.entrance import entrance_routes
+from app.web.cabinet.key_entrance import key_routes
 from app.web.cabinet.session import citizen
 from app.web.cabinet.standing import Standing, standing_of
 from app.web.catalogue import say
@@ -44,7 +46,9 @@ def cabinet_pages(services: WebServices, limiter: Limiter) -> Blueprint:
     """Behind a sign-in of its own: see `session`."""
     pages = Blueprint("cabinet", __name__, url_prefix="/cabinet")
     entrance_routes(pages, services, limiter)
+    key_routes(pages, services, limiter)
     deed_routes(pages, services)
+    application_routes(pages, services, limiter)
     desk = services.cabinet.desk
 
     @pages.get("")

@@ -7,14 +7,18 @@ from datetime import timedelta
 from app.domain.citizens import Citizen
 from app.domain.forms import Form
 from app.domain.identity import CaseNumber, InstanceId
+from app.domain.pending import PendingApplication, PendingId
 from app.domain.people import Person
 from app.domain.ratings import Rating
+from app.domain.standard import ServiceStandard
 from app.domain.texts import Text
 from app.ports.citizen_views import RatingPage
 from app.usecases.add_file import AddFile, FileAdded
 from app.usecases.answer_in_cabinet import AnswerHearing, WithdrawApplication
+from app.usecases.apply_in_cabinet import FillApplication, Known, SignApplication
 from app.usecases.complain_in_cabinet import ComplainInCabinet
 from app.usecases.correlate_message import MessageCorrelated
+from app.usecases.enter_by_signature import EnterBySignature, SignDemo
 from app.usecases.enter_cabinet import CabinetEntered, EnterCabinet
 from app.usecases.file_complaint import ComplaintFiled
 from app.usecases.one_time_passwords import AskPassword, PasswordAsked
@@ -40,6 +44,14 @@ class CabinetServices:
     enter: Callable[[EnterCabinet], CabinetEntered]
     leave: Callable[[str], None]
     present: Callable[[str, timedelta], Citizen | None]
+    enter_by_signature: Callable[[EnterBySignature], CabinetEntered]
+    sign_demo: SignDemo | None
+    """Bound in the demo only."""
+    to_apply_for: Callable[[], Sequence[ServiceStandard]]
+    known: Callable[[Citizen], Known]
+    fill_application: Callable[[FillApplication], PendingApplication]
+    pending: Callable[[Citizen, PendingId], PendingApplication]
+    sign_application: Callable[[SignApplication], CaseNumber]
     desk: Cabinet
     rating: Callable[[InstanceId], Rating | None]
     """Of a case that the citizen was shown already."""

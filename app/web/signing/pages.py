@@ -22,7 +22,9 @@ from app.web.sessions import me
 
 NCALAYER = "wss://127.0.0.1:13579"
 """Where the signing program of the national authority listens on the person's own machine."""
-_POLICY = CONTENT_SECURITY_POLICY.replace("connect-src 'self'", f"connect-src 'self' {NCALAYER}")
+LAYER_POLICY = CONTENT_SECURITY_POLICY.replace(
+    "connect-src 'self'", f"connect-src 'self' {NCALAYER}"
+)
 
 
 def signing_pages(services: WebServices, limiter: Limiter) -> Blueprint:
@@ -88,7 +90,7 @@ def signing_pages(services: WebServices, limiter: Limiter) -> Blueprint:
             ),
             422 if refused else 200,
         )
-        answer.headers["Content-Security-Policy"] = _POLICY
+        answer.headers["Content-Security-Policy"] = LAYER_POLICY
         return answer
 
     return signing
