@@ -69,6 +69,8 @@ def cabinet_services(qadam: Qadam, after_commit: Callable[[], None]) -> CabinetS
             look=qadam.desk.look,
         ),
         rating=queries.rating,
+        suppliers_for=qadam.suppliers_for,
+        choose_supplier=told(qadam.choose_supplier),
         answer_hearing=told(partial(answer_hearing, queries=queries, correlate=correlate)),
         withdraw_application=told(
             partial(withdraw_application, queries=queries, correlate=correlate)

@@ -1,6 +1,6 @@
 """Client of the social services portal (`docs/contracts/aleumet.yaml`)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -11,10 +11,16 @@ from marshmallow import fields, post_load
 
 from app.domain.state_systems import SYSTEM_NAMES
 from app.integrations.answers import AGAINST_CONTRACT, exchange, load
-from app.integrations.contract_fields import IIN, NOT_EMPTY, Answer, receipt
+from app.integrations.contract_fields import IIN, NOT_EMPTY, Answer, receipt, says
 from app.integrations.egov import case_fields
 from app.ports.outside import SystemUnavailable
-from app.ports.state_systems import CaseReference, ChosenSupplier, MeasureToPass, Receipt
+from app.ports.state_systems import (
+    CaseReference,
+    ChosenSupplier,
+    MeasureToPass,
+    OfferedSupplier,
+    Receipt,
+)
 
 ALEUMET = SYSTEM_NAMES["aleumet"]
 
@@ -33,6 +39,20 @@ class _Supplier(Answer):
 class _Choice(Answer):
     measure = fields.String(required=True, validate=NOT_EMPTY)
     supplier = fields.Nested(_Supplier, required=True, allow_none=True)
+
+
+class _Offered(Answer):
+    bin = fields.String(required=True, validate=IIN)
+    name = fields.String(required=True, validate=NOT_EMPTY)
+
+    @post_load
+    def as_offered(self, loaded: dict[str, Any], **_: object) -> OfferedSupplier:
+        return OfferedSupplier(**loaded)
+
+
+class _Suppliers(Answer):
+    measure = fields.String(required=True, validate=NOT_EMPTY)
+    suppliers = fields.List(fields.Nested(_Offered), required=True)
 
 
 class AleumetClient:
@@ -76,6 +96,28 @@ class AleumetClient:
             raise SystemUnavailable(ALEUMET, AGAINST_CONTRACT, "the answer is of another measure")
         supplier = read["supplier"]
         return supplier if isinstance(supplier, ChosenSupplier) else None
+
+    def suppliers(self, measure: str) -> Sequence[OfferedSupplier]:
+        """As the port says."""
+        path = f"/aleumet/v1/measures/{quote(measure, safe='')}/suppliers"
+        answered = exchange(ALEUMET, self._client, "GET", path)
+        read = load(ALEUMET, _Suppliers(), answered, HTTPStatus.OK)
+        offered = read["suppliers"]
+        if read["measure"] != measure or not isinstance(offered, list):
+            raise SystemUnavailable(ALEUMET, AGAINST_CONTRACT, "the answer is of another measure")
+        return tuple(offered)
+
+    def order(self, measure: str, *, supplier: str, idempotency_key: str) -> bool:
+        """As the port says."""
+        path = f"/aleumet/v1/measures/{quote(measure, safe='')}/choice"
+        headers = {"Idempotency-Key": idempotency_key}
+        response = exchange(
+            ALEUMET, self._client, "POST", path, body={"supplier": supplier}, headers=headers
+        )
+        if says(ALEUMET, response, HTTPStatus.CONFLICT, "choice-refused"):
+            return False
+        receipt(ALEUMET, response)
+        return True
 
     def _hand_over(self, path: str, body: Mapping[str, object], key: str) -> Receipt:
         headers = {"Idempotency-Key": key}

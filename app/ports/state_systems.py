@@ -270,6 +270,14 @@ class ChosenSupplier:
     order_number: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedSupplier:
+    """One that may be chosen."""
+
+    bin: str
+    name: str
+
+
 class SocialServicesPortal(Protocol):
     """ALEUMET: where recipients choose suppliers and order."""
 
@@ -289,4 +297,15 @@ class SocialServicesPortal(Protocol):
 
     def chosen_supplier(self, measure: str) -> ChosenSupplier | None:
         """None where nobody is chosen so far."""
+        ...
+
+    def suppliers(self, measure: str) -> Sequence[OfferedSupplier]:
+        """Who may be chosen for the measure."""
+        ...
+
+    def order(self, measure: str, *, supplier: str, idempotency_key: str) -> bool:
+        """Choose the supplier of this BIN for the recipient; the portal tells of it by itself.
+
+        False where ordering is shut, or nobody of this BIN may be chosen.
+        """
         ...

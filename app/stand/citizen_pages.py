@@ -13,15 +13,10 @@ from app.stand.control import StandControl
 from app.stand.frame import back_to, typed
 from app.stand.ledger import Received
 from app.stand.senders import ReplyKind
+from app.stand.services_portal import SUPPLIERS
 
 REPLIES = ("attends", "attends_remotely", "objects", "agrees", "declines")
 OVER = ("not_accepted", "granted", "refused", "closed")
-SUPPLIERS: Mapping[str, str] = {
-    "180440012346": "«Қамқор» ЖШС",
-    "150240020981": "«Асыл жүрек» қоғамдық бірлестігі",
-    "210640031557": "ТОО «Рука помощи»",
-}
-"""Invented suppliers by their invented business identification numbers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ CALLS: Mapping[str, tuple[str, ...]] = {
     "dds": ("ask", "documents"),
     "sms": ("send", "state"),
     "monitoring": ("stage",),
-    "aleumet": ("pass", "open", "withdraw", "choice"),
+    "aleumet": ("pass", "open", "withdraw", "choice", "suppliers", "order"),
 }
 """The systems of the stand and the calls each one answers."""
 AUTHORITY_CALLS: Mapping[str, tuple[str, ...]] = {"ca": ("key", "sign", "revoked")}

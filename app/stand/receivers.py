@@ -10,6 +10,8 @@ from flask import Response
 
 from app.stand.control import StandControl
 from app.stand.gate import Gate
+from app.stand.ledger import Received
+from app.stand.services_portal import SUPPLIERS
 from app.stand.shapes import (
     CASE,
     DAY,
@@ -78,6 +80,8 @@ class Receivers:
             ("open", "POST", "ordering", self.ordering),
             ("withdraw", "POST", "withdrawal", self.withdrawal),
             ("choice", "GET", "choice", self.choice),
+            ("order", "POST", "choice", self.order),
+            ("suppliers", "GET", "suppliers", self.suppliers),
         ):
             path = f"{base}/<number>/{end}"
             gate.open("aleumet", call, method, path, work, lambda number: number)
@@ -130,6 +134,38 @@ class Receivers:
             return _measure_unknown()
         chosen = measure.chosen
         return answer({"measure": number, "supplier": dict(chosen) if chosen else None})
+
+    def suppliers(self, number: str) -> Response:
+        if self._control.aleumet.measure(number) is None:
+            return _measure_unknown()
+        listed = [{"bin": bin, "name": name} for bin, name in SUPPLIERS.items()]
+        return answer({"measure": number, "suppliers": listed})
+
+    def order(self, number: str) -> Response:
+        """The recipient chooses through another door; the portal tells it as if in its own."""
+        measure = self._control.aleumet.measure(number)
+        if measure is None:
+            return _measure_unknown()
+        body, key = body_of(), idempotency_key()
+        if key is None:
+            return problem(*KEY_MISSING)
+        if wrong := unfit({"supplier": re.compile("[0-9]{12}")}, body):
+            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "body-unfit", f"Wrong: {wrong}")
+        subject = measure.passed.id
+        if key not in [one.body["key"] for one in self._ordered(subject)]:
+            chosen = body["supplier"]
+            try:
+                name = SUPPLIERS[chosen]
+                self._control.aleumet.choose_supplier(subject, bin=chosen, name=name)
+            except (KeyError, ValueError):
+                return problem(HTTPStatus.CONFLICT, "choice-refused", "This cannot be chosen now")
+            self._control.senders.supplier_chosen(subject)
+        told = {"key": key}
+        kept = self._control.receive("aleumet", "order", key=key, subject=subject, body=told)
+        return receipt(kept.id, kept.at)
+
+    def _ordered(self, measure: str) -> list[Received]:
+        return self._control.received("aleumet", "order", measure)
 
     def _take(self, system: str, call: str, shape: Shape, subject: str) -> Response:
         body, key = body_of(), idempotency_key()

@@ -7,6 +7,13 @@ from typing import Any
 
 from app.stand.ledger import Ledger, Received
 
+SUPPLIERS: Mapping[str, str] = {
+    "180440012346": "«Қамқор» ЖШС",
+    "150240020981": "«Асыл жүрек» қоғамдық бірлестігі",
+    "210640031557": "ТОО «Рука помощи»",
+}
+"""Invented suppliers by their invented business identification numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class PassedMeasure:

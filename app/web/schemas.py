@@ -312,6 +312,10 @@ class HearingForm(CabinetCommand):
     position = fields.String(load_default="", validate=validate.Length(max=4000))
 
 
+class ChoiceForm(CabinetCommand):
+    supplier = fields.String(load_default="", validate=validate.Length(max=20))
+
+
 class WithdrawalForm(CabinetCommand):
     reason = fields.String(load_default="", validate=validate.Length(max=1000))
 

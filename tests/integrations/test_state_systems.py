@@ -129,6 +129,10 @@ class Clients:
                 "aleumet-1", reason="Қызмет көрсетілмейді", idempotency_key="withdraw"
             ),
             "aleumet.choice": lambda: self.aleumet.chosen_supplier("aleumet-1"),
+            "aleumet.suppliers": lambda: self.aleumet.suppliers("aleumet-1"),
+            "aleumet.order": lambda: self.aleumet.order(
+                "aleumet-1", supplier="180440012346", idempotency_key="order"
+            ),
         }
 
 
@@ -524,6 +528,11 @@ NOT_FOUND = {"status": 404, "code": "route-unknown", "title": "?"}
         ("aleumet.choice", CHOICE | {"measure": "aleumet-2"}, 200,
          "the answer is of another measure"),
         ("aleumet.choice", CHOICE | {"supplier": {}}, 200, "wrong or missing: supplier"),
+        ("aleumet.suppliers", {"measure": "aleumet-2", "suppliers": []}, 200,
+         "the answer is of another measure"),
+        ("aleumet.suppliers", {"measure": "aleumet-1", "suppliers": [{"bin": "1"}]}, 200,
+         "wrong or missing: suppliers"),
+        ("aleumet.order", NOT_FOUND, 409, "HTTP 409 without choice-refused"),
         ("dds.ask", CONSENT | {"phone": AIGUL.phone}, 202, "wrong or missing: phone"),
         ("dds.ask", NOT_FOUND, 422, "HTTP 422 without phone-not-registered"),
         ("dds.documents", NOT_FOUND, 409, "HTTP 409 instead of 200"),

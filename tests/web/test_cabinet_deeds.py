@@ -14,8 +14,10 @@ from desk_world import HERE, SUPERVISOR, DeskWorld, Visitor, as_form, desk_world
 from app.bootstrap.deployments import read_folder
 from app.domain.identity import CaseNumber, CommandId, PersonId, ProcessKey
 from app.ports.views import CaseView
+from app.stand.authority import PIN
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.register_application import RegisterApplication
+from app.usecases.sign_document import SignWithDemoKey
 
 PROCESSES = Path(__file__).parents[2] / "processes"
 COMPLAINT = {
@@ -77,6 +79,12 @@ class Office:
             CompleteUserTask(CommandId(uuid4()), task.id, PersonId(who), told)
         )
         self.desk.run_jobs()
+
+    def sign(self, number: CaseNumber, element: str, who: str) -> None:
+        task = next(t for t in self.view(number).tasks if t.is_open and t.element_id == element)
+        self.desk.world.qadam.signing.sign_with_demo_key(
+            SignWithDemoKey(CommandId(uuid4()), task.id, "result_signature", PersonId(who), PIN)
+        )
 
     def view(self, number: CaseNumber) -> CaseView:
         return self.desk.world.case(number)
@@ -227,3 +235,25 @@ def test_nobody_does_anything_in_the_case_of_somebody_else(
     before = len(office.view(number).history)
     assert other.post(f"/cabinet/cases/{number}/{deed}", {**command, **told}).status_code == 404
     assert len(office.view(number).history) == before
+
+
+def test_a_supplier_is_ordered_on_the_portal_and_the_case_hears_of_it(office: Office) -> None:
+    number = office.apply()
+    complete = {"package_complete": "yes", "seen_application": True, "seen_identity": True}
+    office.work(number, "intake/check_completeness", "zhanar", complete)
+    office.work(number, "examination/decision/decide_application", "asel", {"outcome": "granted"})
+    office.sign(number, "examination/result/sign_result", "bauyrzhan")
+    office.work(number, "examination/result/sign_result", "bauyrzhan", {"document_read": True})
+    issued = {"issued_to": "Қалиева Айгүл", "identity_checked": True}
+    office.work(number, "issue/issue_result", "zhanar", issued)
+    page = office.aigul.get(f"/cabinet/cases/{number}").text
+    assert "Выберите, кто окажет услугу" in page
+
+    path = f"/cabinet/cases/{number}/supplier"
+    assert "«Қамқор» ЖШС" in office.aigul.get(path).text
+    assert office.aigul.press(path).status_code == 422
+    assert office.aigul.press(path, supplier="000000000000").status_code == 422
+    assert office.aigul.press(path, supplier="180440012346").status_code == 303
+    office.desk.run_jobs()
+    assert office.view(number).ended_element == "service_granted"
+    assert office.aigul.press(path, supplier="180440012346").status_code == 409

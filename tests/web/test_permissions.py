@@ -144,6 +144,8 @@ WAYS: dict[str, Way] = {
     "cabinet.send_with_demo_key": Way(
         f"/cabinet/applications/{NOTHING}/signature/demo", "citizen", "POST", "pin"
     ),
+    "cabinet.choice": Way("/cabinet/cases/{number}/supplier", "citizen"),
+    "cabinet.choose": Way("/cabinet/cases/{number}/supplier", "citizen", "POST", "command"),
     "cabinet.upload": Way("/cabinet/uploads/{upload}", "citizen"),
     "inbound.person_event": Way("/api/inbound/gbdfl/events", "system", "POST"),
     "inbound.sms_reply": Way("/api/inbound/sms/replies", "system", "POST"),

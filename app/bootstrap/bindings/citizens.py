@@ -1,7 +1,7 @@
 """How citizens come into their cabinet."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -15,7 +15,7 @@ from app.integrations.cms import CmsVerifier
 from app.integrations.one_time import passwords_from
 from app.ports.outside import PersonRegistry, SmsGateway
 from app.ports.signing import DemoKeys
-from app.ports.state_systems import PhoneBook, Portal
+from app.ports.state_systems import OfferedSupplier, PhoneBook, Portal, SocialServicesPortal
 from app.ports.views import Queries
 from app.settings import Settings, derived
 from app.usecases.apply_in_cabinet import (
@@ -26,6 +26,7 @@ from app.usecases.apply_in_cabinet import (
     known_of,
     sign_application,
 )
+from app.usecases.choose_supplier import ChooseSupplier, choose_supplier, suppliers_for
 from app.usecases.enter_by_signature import (
     EnterBySignature,
     SignDemo,
@@ -63,6 +64,8 @@ class Citizens:
     known_of_citizen: Callable[[Citizen], Known]
     fill_application: Callable[[FillApplication], PendingApplication]
     sign_application: Callable[[SignApplication], CaseNumber]
+    suppliers_for: Callable[[Citizen, CaseNumber], Sequence[OfferedSupplier]]
+    choose_supplier: Callable[[ChooseSupplier], None]
 
 
 def citizens(
@@ -78,6 +81,7 @@ def citizens(
     clock = on["clock"]
     registry = cast("PersonRegistry", systems["registry"])
     portal = cast("Portal", systems["portal"])
+    services = cast("SocialServicesPortal", systems["services_portal"])
     return Citizens(
         ask_password=partial(ask_password, **records),
         send_next_password=partial(
@@ -100,6 +104,8 @@ def citizens(
         sign_with_demo_key=None
         if demo_keys is None
         else partial(sign_with_demo_key, registry=registry, keys=demo_keys),
+        suppliers_for=partial(suppliers_for, queries=queries, portal=services),
+        choose_supplier=partial(choose_supplier, queries=queries, portal=services),
         known_of_citizen=partial(known_of, registry=registry, portal=portal),
         fill_application=partial(fill_application, **records, rules=on["rules"], registry=registry),
         sign_application=partial(

@@ -11,13 +11,14 @@ from app.domain.identity import CaseNumber
 from app.domain.ratings import STARS, Rating
 from app.domain.texts import Text
 from app.feel import Value
+from app.usecases.choose_supplier import may_choose
 from app.usecases.rate_service import may_be_rated
 from app.usecases.read_cabinet import CabinetCase
 from app.web.cabinet.session import citizen
 from app.web.cabinet.standing import course_of, standing_of
 from app.web.services import WebServices
 
-Deed = Literal["hearing", "file", "rating", "choice"]
+Deed = Literal["hearing", "file", "rating"]
 REPLIES = ("attends", "attends_remotely", "objects", "agrees", "declines")
 """In the order in which they are offered."""
 NOTHING_TYPED: Mapping[str, str] = {}
@@ -57,6 +58,7 @@ def case_answer(
         stars=STARS,
         rating=_rating(services, found),
         may_rate=may_be_rated(found.view),
+        may_choose="supplier-chosen" in found.awaits and may_choose(citizen(), found.view),
         may_complain=found.links is not None and found.links.contested is None,
         refused=refused,
         typed=refused.typed if refused else NOTHING_TYPED,

@@ -11,6 +11,7 @@ from app.domain.ratings import StarsMissing
 from app.domain.texts import Text
 from app.usecases.add_file import AddFile, TooManyFiles
 from app.usecases.answer_in_cabinet import AnswerHearing, PositionMissing, WithdrawApplication
+from app.usecases.choose_supplier import ChoiceRefused, ChooseSupplier
 from app.usecases.complain_in_cabinet import ComplainInCabinet
 from app.usecases.rate_service import RateService
 from app.usecases.store_upload import LARGEST_UPLOAD, UploadTooLarge, UploadTypeRefused
@@ -23,6 +24,7 @@ from app.web.page_context import notice
 from app.web.permissions import citizens_own
 from app.web.schemas import (
     CabinetCommand,
+    ChoiceForm,
     HearingForm,
     RatingForm,
     WithdrawalForm,
@@ -36,12 +38,16 @@ NO_FILE = Text(
     "Выберите файл: PDF, JPEG или PNG",
     "Please choose a file: PDF, JPEG or PNG",
 )
+NOBODY_CHOSEN = Text(
+    "Тізімнен ұйымды таңдаңыз", "Выберите организацию из списка", "Please choose a supplier"
+)
 
 
 def deed_routes(pages: Blueprint, services: WebServices) -> None:
     _answer_routes(pages, services)
     _withdrawal_routes(pages, services)
     _complaint_routes(pages, services)
+    _choice_routes(pages, services)
 
 
 def _back(number: str) -> ResponseReturnValue:
@@ -154,3 +160,32 @@ def _complaint_routes(pages: Blueprint, services: WebServices) -> None:
             return page, HTTPStatus.UNPROCESSABLE_ENTITY
         notice("cabinet.complained", number=filed.number)
         return _back(filed.number)
+
+
+def _choice_routes(pages: Blueprint, services: WebServices) -> None:
+    def offered(number: str, error: Text | None = None) -> str:
+        suppliers = services.cabinet.suppliers_for(citizen(), CaseNumber(number))
+        return render_template(
+            "cabinet/choice.html", number=number, suppliers=suppliers, error=error
+        )
+
+    @pages.get("/cases/<number>/supplier")
+    @citizens_own
+    def choice(number: str) -> ResponseReturnValue:
+        return offered(number)
+
+    @pages.post("/cases/<number>/supplier")
+    @citizens_own
+    def choose(number: str) -> ResponseReturnValue:
+        form = in_form(ChoiceForm)
+        if not form["supplier"]:
+            return offered(number, NOBODY_CHOSEN), HTTPStatus.UNPROCESSABLE_ENTITY
+        command = ChooseSupplier(
+            CommandId(form["command_id"]), citizen(), CaseNumber(number), form["supplier"]
+        )
+        try:
+            services.cabinet.choose_supplier(command)
+        except ChoiceRefused as refused:
+            return offered(number, refused.title), HTTPStatus.UNPROCESSABLE_ENTITY
+        notice("cabinet.chosen")
+        return _back(number)

@@ -13,9 +13,11 @@ from app.domain.ratings import Rating
 from app.domain.standard import ServiceStandard
 from app.domain.texts import Text
 from app.ports.citizen_views import RatingPage
+from app.ports.state_systems import OfferedSupplier
 from app.usecases.add_file import AddFile, FileAdded
 from app.usecases.answer_in_cabinet import AnswerHearing, WithdrawApplication
 from app.usecases.apply_in_cabinet import FillApplication, Known, SignApplication
+from app.usecases.choose_supplier import ChooseSupplier
 from app.usecases.complain_in_cabinet import ComplainInCabinet
 from app.usecases.correlate_message import MessageCorrelated
 from app.usecases.enter_by_signature import EnterBySignature, SignDemo
@@ -57,6 +59,8 @@ class CabinetServices:
     """Of a case that the citizen was shown already."""
     answer_hearing: Callable[[AnswerHearing], MessageCorrelated]
     withdraw_application: Callable[[WithdrawApplication], MessageCorrelated]
+    suppliers_for: Callable[[Citizen, CaseNumber], Sequence[OfferedSupplier]]
+    choose_supplier: Callable[[ChooseSupplier], None]
     add_file: Callable[[AddFile], FileAdded]
     complaint_form: Callable[[Citizen, CaseNumber], Form]
     complain: Callable[[ComplainInCabinet], ComplaintFiled]
