@@ -1,25 +1,33 @@
 """Binds the use cases of the designer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TypedDict
 from uuid import uuid4
 
 from app.bootstrap.composition import Qadam, read_yaml
+from app.bootstrap.in_background import in_background
 from app.documents.checking import check_texts
 from app.documents.trying import names_in, try_message
 from app.documents.yaml_splicing import spliced
+from app.domain.identity import ProcessKey
+from app.domain.models import ModelFile
 from app.ports.engine import ProcessEngine, TopicContract
+from app.ports.scenario_runs import RunScenario, ScenarioRun
 from app.usecases.change_form import FormChanger
 from app.usecases.change_message import MessageChanger
 from app.usecases.change_standard import StandardChanger
 from app.usecases.copy_service import ServiceCopier
 from app.usecases.deploy_service import CheckTexts, check_service, deploy_service
 from app.usecases.design_desk import DesignDesk
+from app.usecases.draft_scenarios import DraftScenarios
 from app.usecases.keep_service_drafts import DraftKeeper
 from app.usecases.lint_models import lint_models
 from app.usecases.publish_service import Publisher
+from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ReadYaml
+from app.usecases.try_draft import DraftTrials, Sandbox
 from app.web.designer.services import DesignServices
 
 
@@ -32,6 +40,24 @@ class _Checking(TypedDict):
     check_texts: CheckTexts
 
 
+def _runner(rules: Rulebook) -> RunScenario:
+    """Made at its first run: a scenario's world is the whole product, these services included."""
+
+    def run(key: ProcessKey, files: Sequence[ModelFile], path: str) -> ScenarioRun:
+        from app.bootstrap.draft_runs import DraftRunner
+
+        return DraftRunner(rules.services)(key, files, path)
+
+    return run
+
+
+def _open_sandbox(key: ProcessKey, files: Sequence[ModelFile], clock: datetime) -> Sandbox:
+    """As `_runner`: imported when it is first needed."""
+    from app.bootstrap.sandboxes import open_sandbox
+
+    return open_sandbox(key, files, clock)
+
+
 def design_services(qadam: Qadam) -> DesignServices:
     begin, rules, clock = qadam.storage.begin, qadam.rules, qadam.clock
     queries = qadam.storage.queries
@@ -42,8 +68,11 @@ def design_services(qadam: Qadam) -> DesignServices:
         queries=queries, find_person=queries.person, rules=rules, clock=clock, read_yaml=read_yaml
     )
     drafts = DraftKeeper(begin=begin, rules=rules, clock=clock, new_id=uuid4, read_yaml=read_yaml)
+    scenarios = DraftScenarios(desk=desk, run=_runner(rules), spawn=in_background)
     return DesignServices(
         desk=desk,
+        scenarios=scenarios,
+        trials=DraftTrials(desk=desk, open_sandbox=_open_sandbox, clock=clock),
         drafts=drafts,
         forms=FormChanger(desk=desk, drafts=drafts),
         standard=StandardChanger(desk=desk, drafts=drafts, splice=spliced, read_yaml=read_yaml),
@@ -71,6 +100,7 @@ def design_services(qadam: Qadam) -> DesignServices:
             deploy=partial(deploy_service, begin=begin, rules=rules, clock=clock, **checking),
             check=partial(check_service, **checking),
             engine=qadam.engine,
+            proof_of=scenarios.proof,
         ),
         lint=partial(lint_models, queries=queries, rules=rules, **checking),
         topics=qadam.topics,

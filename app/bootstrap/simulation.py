@@ -350,6 +350,10 @@ class SimulationWorld:
     def lift_faults(self, system: str) -> None:
         self._systems.lift_faults(system)
 
+    def faults(self) -> Mapping[str, str]:
+        """The systems that misbehave now, and how."""
+        return {fault.system: fault.kind for fault in self._stand.control.faults()}
+
     def send(self, sending: Sending, number: CaseNumber | None) -> CaseNumber | None:
         return self._systems.send(sending, number)
 

@@ -13,6 +13,8 @@ from app.simulation.yaml_nodes import Here, ScenarioUnusable, read_yaml
 KEYS = (
     "title", "process", "clock", "calendar", "start", "systems", "steps", "refused_at_deployment",
 )  # fmt: skip
+LED_BY_HAND = Path("step")
+"""What stands in place of a file's name where there is none."""
 NO_CLOCK = datetime(2026, 1, 5, 4, tzinfo=UTC)
 """A Monday morning, for scenarios in which nothing happens in time."""
 
@@ -23,7 +25,24 @@ def read_scenario(file: Path) -> Scenario:
     Raises:
         ScenarioUnusable: an unknown key, a wrong value, or a step that is not supported.
     """
-    top = read_yaml(file)
+    return _read(file, read_yaml(file), walks_as_people=_stands_in_processes(file))
+
+
+def scenario_of(file: Path, content: bytes) -> Scenario:
+    """The scenario of a draft, which walks as people walk it. Raises as `read_scenario`."""
+    return _read(file, read_yaml(file, content), walks_as_people=True)
+
+
+def step_of(told: bytes, process: ProcessKey) -> Start | AnyStep:
+    """One step, or the start of the case, as a YAML mapping. Raises ScenarioUnusable."""
+    here = read_yaml(LED_BY_HAND, told)
+    keys = here.entries()
+    if list(keys) == ["start"]:
+        return _start(keys["start"], process)
+    return read_step(here)
+
+
+def _read(file: Path, top: Here, *, walks_as_people: bool) -> Scenario:
     keys = top.mapping(KEYS, required=("title",))
     refused = _refused(keys.get("refused_at_deployment"))
     if "calendar" in keys and keys["calendar"].text() != "kz":
@@ -36,7 +55,6 @@ def read_scenario(file: Path) -> Scenario:
                 raise top.refuse(f"the file lacks {key!r}")
         start = _start(keys["start"], process)
     steps = tuple(_step(item, process) for item in keys["steps"].items()) if "steps" in keys else ()
-    walks_as_people = _stands_in_processes(file)
     if walks_as_people and (odd := [s for s in steps if isinstance(s, Trigger | SetVariables)]):
         told = "`set` and `trigger` are for stray models: here a case walks as people walk it"
         raise ScenarioUnusable(file, odd[0].line, told)

@@ -15,9 +15,13 @@ MOST_AT_ONCE = 1000
 class VirtualTime:
     """The only one who moves the clock of a scenario."""
 
-    def __init__(self, world: World, *, restart_everywhere: bool) -> None:
+    def __init__(
+        self, world: World, *, restart_everywhere: bool, most_moments: int | None = None
+    ) -> None:
         self._world = world
         self._restart_everywhere = restart_everywhere
+        self._most_moments = most_moments
+        """In which something may happen on one way; None: as many as there are."""
 
     def settle(self) -> None:
         """Run what is due at this moment until nothing is."""
@@ -34,7 +38,11 @@ class VirtualTime:
         world = self._world
         if target < world.now():
             raise NotAsExpected("time goes forward", f"not before {world.now()}", target)
+        moments = 0
         while (due := world.next_due()) is not None and due <= target:
+            moments += 1
+            if self._most_moments is not None and moments > self._most_moments:
+                raise NotAsExpected("advance", f"at most {self._most_moments} moments", "more")
             world.set_clock(max(due, world.now()))
             self.settle()
             if world.next_due() == due:

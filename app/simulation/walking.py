@@ -44,10 +44,19 @@ from app.simulation.world import Start, World
 class Walk:
     """One run of one scenario. Use once."""
 
-    def __init__(self, scenario: Scenario, world: World, *, restart_everywhere: bool) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        world: World,
+        *,
+        restart_everywhere: bool = False,
+        most_moments: int | None = None,
+    ) -> None:
         self._scenario = scenario
         self._world = world
-        self._time = VirtualTime(world, restart_everywhere=restart_everywhere)
+        self._time = VirtualTime(
+            world, restart_everywhere=restart_everywhere, most_moments=most_moments
+        )
         self._restart_everywhere = restart_everywhere
         self._refusal: DomainError | None = None
         self._told: dict[tuple[CaseNumber, str], int] = {}
@@ -87,6 +96,14 @@ class Walk:
                 return
             deed = self._deed(step)
             self._attempt(number, step.line, step_words(step), deed, steps[number : number + 1])
+
+    def begin(self, start: Start) -> None:
+        """The case of a walk that is led by hand. Raises as `act`."""
+        self._begin(start)
+
+    def act(self, step: AnyStep) -> None:
+        """One step of a walk that is led by hand. Raises DomainError, NotAsExpected."""
+        self._deeds[type(step)](step)
 
     def elements_of(self, case: CaseView) -> CalledElements:
         """The elements of the case's process and of what it calls."""

@@ -159,14 +159,19 @@ class Here:
         return kind, str(self._node.value)
 
 
-def read_yaml(file: Path) -> Here:
+def read_yaml(file: Path, content: bytes | None = None) -> Here:
     """The file's one document.
+
+    Args:
+        file: read, where there is no content; named by what is refused.
+        content: of a file that is in no folder.
 
     Raises:
         ScenarioUnusable: it cannot be read, is empty, or is no YAML.
     """
     try:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
+        told = file.read_bytes() if content is None else content
+        node = yaml.compose(told.decode("utf-8"), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ScenarioUnusable(file, line, f"no YAML: {error.problem or error}") from error

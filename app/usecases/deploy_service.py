@@ -97,6 +97,8 @@ class Publication:
     """Published in the designer, not out of a folder."""
     is_over: bool = False
     """Out of a folder, and yet over what was published in the designer."""
+    unproven: str = ""
+    """Why it is published although not all of its scenarios hold; empty where they do."""
 
 
 FROM_FOLDER = Publication()
@@ -216,6 +218,8 @@ def _next_version(
     facts = {"process": str(key), "version": str(number), "sha256": digest}
     if is_designed:
         facts |= {"note": publication.note, "from": from_at.isoformat()}
+    if publication.unproven:
+        facts |= {"unproven": publication.unproven}
     uow.audit.append_to(MODELS, AuditEntry(now, actor, "process-deployed", facts))
     return Deployed(key, number, is_new=True)
 

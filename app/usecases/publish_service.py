@@ -20,6 +20,7 @@ from app.ports.engine import ProcessEngine
 from app.ports.storage import BeginWork, UnitOfWork
 from app.usecases.deploy_service import MODELS, Deployed, Publication
 from app.usecases.design_desk import demand_designer
+from app.usecases.draft_scenarios import Proof
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceNotFound
 from app.usecases.start_by_timer import start_timers_of
@@ -48,6 +49,17 @@ class ReasonMissing(Invalid):
         "Бұрынғы нұсқаны қайтару себебін жазыңыз",
         "Напишите, почему возвращается прежняя версия",
         "Please say why the earlier version is brought back",
+    )
+
+
+class ScenariosNotGreen(Invalid):
+    """Scenarios fail or have not been run on these files, and nobody says why that may be."""
+
+    code = "ScenariosNotGreen"
+    title = Text(
+        "Барлық сценарий орындалмаған: оларды іске қосыңыз немесе солай жариялау себебін жазыңыз",
+        "Не все сценарии выполнены: запустите их или напишите, почему версия публикуется так",
+        "Not all scenarios hold: please run them, or say why the version is published all the same",
     )
 
 
@@ -84,6 +96,8 @@ class PublishDraft:
     note: str
     takes_effect: date | None
     """The first day on which new cases take it; None for at once."""
+    unproven: str = ""
+    """Why it is published although scenarios fail or have not been run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,12 @@ class Publisher:
     deploy: DeployFiles
     check: Callable[[Sequence[ModelFile]], Sequence[Finding]]
     engine: ProcessEngine
+    proof_of: Callable[[Sequence[ModelFile]], Proof]
+
+    def proof(self, actor: Person, draft_id: DraftId) -> Proof:
+        """What the scenarios say of the draft as it is now. Raises DraftNotFound."""
+        demand_designer(actor, self.rules)
+        return self.proof_of(self._files(draft_id))
 
     def findings(self, actor: Person, draft_id: DraftId) -> Sequence[Finding]:
         """What stands against the draft, and what is only told. Raises DraftNotFound."""
@@ -114,17 +134,20 @@ class Publisher:
 
         Raises:
             DraftNotFound, NoteMissing, EffectPast, NothingToPublish: as they say.
+            ScenariosNotGreen: not all scenarios hold on these very files, and no reason is given.
             DeploymentRefused: with every finding; nothing was published.
         """
         demand_designer(actor, self.rules)
         if not command.note.strip():
             raise NoteMissing
+        files = self._files(command.draft)
         publication = Publication(
             note=command.note.strip()[:LONGEST_NOTE],
             takes_effect=self._moment(command.takes_effect),
             is_designed=True,
+            unproven=self._unproven(files, command.unproven),
         )
-        deployed = self.deploy(self._files(command.draft), actor=actor.id, publication=publication)
+        deployed = self.deploy(files, actor=actor.id, publication=publication)
         if not deployed.is_new:
             raise NothingToPublish(f"Expected a change against version {deployed.version}")
         with self.begin() as uow:
@@ -172,6 +195,18 @@ class Publisher:
                 raise DraftNotFound(f"Expected a draft {draft_id}")
             found = uow.service_drafts.files(draft_id)
         return [ModelFile(file.path, file.content) for file in found]
+
+    def _unproven(self, files: Sequence[ModelFile], reason: str) -> str:
+        """The reason with the scenarios it is for, as the audit keeps it."""
+        proof = self.proof_of(files)
+        if proof.holds:
+            return ""
+        if not reason.strip():
+            raise ScenariosNotGreen(f"{len(proof.red)} fail, {len(proof.not_run)} were not run")
+        parts = [reason.strip()[:LONGEST_NOTE]]
+        parts += [f"{len(proof.red)} fail: {', '.join(proof.red)}"] if proof.red else []
+        parts += [f"{len(proof.not_run)} not run"] if proof.not_run else []
+        return "; ".join(parts)
 
     def _moment(self, day: date | None) -> datetime | None:
         """The beginning of the day in the offices' time."""

@@ -17,6 +17,7 @@ from served_product import (
     Product,
 )
 from sight import Sight, at, go, show_diagram
+from trying_sights import TRYING_SIGHTS
 
 from app.domain.identity import CommandId, PersonId
 from app.usecases.file_complaint import FileComplaint
@@ -222,6 +223,7 @@ SIGHTS = (
     Sight("cases-narrowed", SUPERVISOR, at("/cases?show=soon&process=personal-assistant")),
     Sight("forbidden", DESIGNER, at("/tasks"), 403),
     *DESIGNER_SIGHTS,
+    *TRYING_SIGHTS,
     Sight("not-found", CLERK, at("/cases/ЖК-2026-999999"), 404),
     Sight("conflict", SPECIALIST, _conflict, 409),
     Sight("stand", NOBODY, at("/stand/?lang={language}")),

@@ -60,6 +60,7 @@ SAME_IN_BOTH = frozenset(
     {
         "common.demo_mark", "sign_in.login",
         "control.incident", "case.state_incident", "case.event_incident", "case.legend_incident",
+        "trying.took", "trying.unit_minutes",
     }
 )  # fmt: skip
 

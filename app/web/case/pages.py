@@ -11,6 +11,7 @@ from app.domain.people import Power
 from app.usecases.tell_case import TellCase, Told
 from app.web.case.desk import case_page
 from app.web.case.term import term_routes
+from app.web.diagram_state import told_state
 from app.web.page_context import notice
 from app.web.permissions import demands, holds
 from app.web.schemas import (
@@ -70,14 +71,7 @@ def case_pages(services: WebServices) -> Blueprint:
     def diagram_state(number: str) -> ResponseReturnValue:
         called = in_query(DiagramQuery)["called"]
         _bpmn, state = services.diagram(me(), CaseNumber(number), called)
-        return {
-            "passed": list(state.passed),
-            "flows": list(state.flows),
-            "current": dict(state.current),
-            "incidents": list(state.incidents),
-            "called": list(state.called),
-            "undone": list(state.undone),
-        }
+        return told_state(state)
 
     @case.get("/search")
     @demands(Power.SEE_CASE)

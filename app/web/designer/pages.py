@@ -16,8 +16,13 @@ from app.web.designer.form_editing import form_routes
 from app.web.designer.linting import lint_routes
 from app.web.designer.message_editing import message_routes
 from app.web.designer.publishing import publish_routes
+from app.web.designer.scenarios import scenario_routes
 from app.web.designer.standard_editing import standard_routes
 from app.web.designer.texting import text_routes
+from app.web.designer.trying import trial_routes
+from app.web.designer.trying_papers import trial_paper_routes
+from app.web.designer.trying_session import trial_session_routes
+from app.web.designer.trying_tasks import trial_task_routes
 from app.web.page_context import notice
 from app.web.permissions import demands
 from app.web.schemas import BeginDraftForm, TakeInForm, VersionQuery, in_form, in_query
@@ -36,6 +41,11 @@ def designer_pages(services: WebServices) -> Blueprint:
     message_routes(designer, services)
     standard_routes(designer, services)
     text_routes(designer, services)
+    scenario_routes(designer, services)
+    trial_routes(designer, services)
+    trial_session_routes(designer, services)
+    trial_paper_routes(designer, services)
+    trial_task_routes(designer, services)
     publish_routes(designer, services)
     compare_routes(designer, services)
     lint_routes(designer, services)

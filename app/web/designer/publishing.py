@@ -22,6 +22,7 @@ from app.usecases.publish_service import (
     NothingToPublish,
     PublishDraft,
     ReasonMissing,
+    ScenariosNotGreen,
 )
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -29,10 +30,14 @@ from app.web.schemas import BringBackForm, PublishForm, in_form
 from app.web.services import WebServices
 from app.web.sessions import me
 
-_MENDABLE = (NoteMissing, EffectPast, NothingToPublish, DeploymentRefused, BeginsByTimer)
+_MENDABLE = (
+    *(NoteMissing, EffectPast, NothingToPublish, ScenariosNotGreen),
+    *(DeploymentRefused, BeginsByTimer),
+)
 _FIELD_OF: dict[type[DomainError], str] = {
     NoteMissing: "note",
     EffectPast: "effect",
+    ScenariosNotGreen: "unproven",
     BeginsByTimer: "effect",
 }
 
@@ -51,7 +56,7 @@ def publish_routes(designer: Blueprint, services: WebServices) -> None:
         day = _day(sent["effect"]) if later else None
         if later and day is None:
             return _page(services, DraftId(draft_id), EffectPast()), HTTPStatus.UNPROCESSABLE_ENTITY
-        command = PublishDraft(DraftId(draft_id), sent["note"], day)
+        command = PublishDraft(DraftId(draft_id), sent["note"], day, sent["unproven"])
         try:
             deployed = services.design.publisher.publish(me(), command)
         except _MENDABLE as refused:
@@ -97,6 +102,7 @@ def _page(services: WebServices, draft_id: DraftId, refused: DomainError | None 
         page=page,
         draft=page.draft,
         diagrams={file.path for file in page.files if file.path.endswith(".bpmn")},
+        proof=services.design.publisher.proof(me(), draft_id),
         findings=sorted(findings, key=lambda one: one.severity is Severity.WARNING),
         refusing=[one for one in findings if one.severity is not Severity.WARNING],
         refused=refused,

@@ -11,9 +11,11 @@ from app.usecases.change_message import MessageChanger
 from app.usecases.change_standard import StandardChanger
 from app.usecases.copy_service import ServiceCopier
 from app.usecases.design_desk import DesignDesk
+from app.usecases.draft_scenarios import DraftScenarios
 from app.usecases.keep_service_drafts import DraftKeeper
 from app.usecases.lint_models import LintModels
 from app.usecases.publish_service import Publisher
+from app.usecases.try_draft import DraftTrials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,5 +28,7 @@ class DesignServices:
     messages: MessageChanger
     standard: StandardChanger
     lint: Callable[[LintModels, Person], Sequence[Finding]]
+    scenarios: DraftScenarios
+    trials: DraftTrials
     topics: Mapping[str, TopicContract]
     """What service tasks may ask for."""

@@ -8,7 +8,7 @@ import Modeler from "bpmn-js/lib/Modeler";
 import camundaBehaviors from "camunda-bpmn-js-behaviors/lib/camunda-platform";
 import camunda from "camunda-bpmn-moddle/resources/camunda.json";
 import minimap from "diagram-js-minimap";
-import { Checking } from "./checking.js";
+import { Checking, reach } from "./checking.js";
 import { decoded, freed, Keeping } from "./keeping.js";
 import { Outline } from "./outline.js";
 import { QadamGroups } from "./panel.js";
@@ -60,6 +60,8 @@ async function start(page) {
   offerTools(page, modeler);
   new Stages(modeler, config, part("stages"));
   fit(modeler);
+  // A failure of a scenario leads here: the part after # is the element.
+  reach(modeler, decodeURIComponent(window.location.hash.slice(1)));
   checking.check();
 }
 

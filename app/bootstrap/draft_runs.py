@@ -1,0 +1,132 @@
+"""Runs one scenario of a draft in a world of its own; what is kept there ends with it."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+
+from app.bootstrap.simulation import simulation_world
+from app.domain.called_elements import CalledElements, steps_of
+from app.domain.identity import ElementId, ProcessKey
+from app.domain.models import ModelFile, is_diagram
+from app.domain.shared_stages import processes_in
+from app.ports.scenario_runs import Covered, ScenarioFailure, ScenarioRun, StepRun
+from app.simulation import ScenarioUnusable, scenario_of
+from app.simulation.coverage import Coverage
+from app.simulation.drafts import Deployable, NothingToDeploy, draft_models
+from app.simulation.pointing import element_meant
+from app.simulation.report import Result
+from app.simulation.running import ModelRefused, run_one
+from app.simulation.scenario import Scenario
+from app.simulation.world import World
+from app.usecases.service_version import ServiceVersion
+
+LONGEST_TOLD = 2000
+MOST_MOMENTS = 20_000
+"""In which something may happen within one step: what others wait for must come to an end."""
+_log = logging.getLogger(__name__)
+
+
+class DraftRunner:
+    """Implements `app.ports.scenario_runs.RunScenario`."""
+
+    def __init__(self, published: Callable[[], Sequence[ServiceVersion]]) -> None:
+        self._published = published
+        """The services beside the draft's own, for a scenario that begins a case of another."""
+
+    def __call__(self, key: ProcessKey, files: Sequence[ModelFile], path: str) -> ScenarioRun:
+        began = perf_counter()
+        content = next(file.content for file in files if file.path == path)
+        coverage = Coverage()
+
+        try:
+            scenario = scenario_of(Path(path), content)
+            models = draft_models(key, files, scenario.process, self._others())
+            result = run_one(scenario, models, _world_of, coverage, most_moments=MOST_MOMENTS)
+        except (ScenarioUnusable, NothingToDeploy) as error:
+            return ScenarioRun(unusable=str(error), took=_since(began))
+        except ModelRefused as refused:
+            told = "; ".join(
+                f"{one.file} {one.element}: {one.message.en}" for one in refused.findings
+            )
+            return ScenarioRun(unusable=told[:LONGEST_TOLD], took=_since(began))
+        except Exception as error:  # a failure of ours: told as one, and the others run on
+            _log.exception("scenario could not be run")
+            return ScenarioRun(unusable=f"{type(error).__name__}", took=_since(began))
+        return ScenarioRun(
+            steps=[StepRun(s.number, s.line, s.step, s.at, s.passed) for s in result.steps],
+            failure=_failure(scenario, result, files, coverage),
+            covered=_covered(coverage),
+            took=_since(began),
+        )
+
+    def _others(self) -> Mapping[ProcessKey, Deployable]:
+        return {
+            service.key: Deployable(
+                Path(service.key),
+                tuple(ModelFile(path, content) for path, content in service.files.items()),
+            )
+            for service in self._published()
+        }
+
+
+def _world_of(scenario: Scenario) -> World:
+    return simulation_world(scenario.clock)
+
+
+def _since(began: float) -> timedelta:
+    return timedelta(seconds=perf_counter() - began)
+
+
+def _covered(coverage: Coverage) -> Mapping[ProcessKey, Covered]:
+    return {
+        model.key: Covered(*passed, frozenset(model.elements), frozenset(model.flows))
+        for model, passed in coverage.passed()
+    }
+
+
+def _failure(
+    scenario: Scenario,
+    result: Result,
+    files: Sequence[ModelFile],
+    coverage: Coverage,
+) -> ScenarioFailure | None:
+    failure = result.failure
+    if failure is None:
+        return None
+    address = element_meant(scenario, failure)
+    elements = coverage.elements_of(scenario.process) if scenario.process else None
+    path, element = _place(elements, address, files) if elements else ("", None)
+    return ScenarioFailure(
+        step=failure.step,
+        line=failure.line,
+        what=failure.what,
+        expected=_told(failure.expected),
+        found=_told(failure.found),
+        diagram=path,
+        element=element,
+    )
+
+
+def _place(
+    elements: CalledElements, address: str, files: Sequence[ModelFile]
+) -> tuple[str, ElementId | None]:
+    """The diagram and the id in it that an address leads to."""
+    model = elements.model_at(address)
+    element = ElementId(steps_of(address)[-1])
+    if model is None or element not in model.elements:
+        return "", None
+    drawn = (
+        file.path
+        for file in files
+        if is_diagram(file.path) and model.key in processes_in(file.content)
+    )
+    return next(drawn, ""), element
+
+
+def _told(value: object) -> str:
+    if isinstance(value, str):
+        return value[:LONGEST_TOLD]
+    return json.dumps(value, ensure_ascii=False, default=str)[:LONGEST_TOLD]

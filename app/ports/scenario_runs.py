@@ -1,0 +1,70 @@
+"""Running the scenarios of a draft, and what a run has shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from app.domain.identity import ElementId, FlowId, ProcessKey
+from app.domain.models import ModelFile
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    number: int
+    """From 1; 0 is the start."""
+    line: int
+    words: str
+    """In the words of the scenario format."""
+    at: datetime
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioFailure:
+    step: int
+    line: int
+    what: str
+    expected: str
+    found: str
+    diagram: str = ""
+    """Path of the diagram that holds `element`; empty where the failure names none."""
+    element: ElementId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What of one process a scenario has passed, and what there is."""
+
+    elements: frozenset[ElementId]
+    flows: frozenset[FlowId]
+    all_elements: frozenset[ElementId]
+    all_flows: frozenset[FlowId]
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioRun:
+    """One scenario after its run."""
+
+    steps: Sequence[StepRun] = ()
+    failure: ScenarioFailure | None = None
+    unusable: str = ""
+    """Why it could not be run at all: a word of the file, or a model that was refused."""
+    covered: Mapping[ProcessKey, Covered] = field(default_factory=dict)
+    took: timedelta = timedelta()
+
+    @property
+    def is_green(self) -> bool:
+        return self.failure is None and not self.unusable
+
+
+class RunScenario(Protocol):
+    def __call__(self, key: ProcessKey, files: Sequence[ModelFile], path: str) -> ScenarioRun:
+        """Run one scenario over the files of a draft, apart from everything else.
+
+        Args:
+            key: the service of the draft.
+            files: all of them, scenarios included.
+            path: of the scenario among them.
+        """
+        ...

@@ -1,0 +1,31 @@
+"""The models that a scenario of a draft runs on: its own, or those of a published service."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from app.domain.identity import ProcessKey
+from app.domain.models import ModelFile
+from app.simulation.folders import SCENARIOS, Deployable, NothingToDeploy
+
+__all__ = ["Deployable", "NothingToDeploy", "draft_models"]
+
+
+def draft_models(
+    key: ProcessKey,
+    files: Sequence[ModelFile],
+    process: ProcessKey | None,
+    others: Mapping[ProcessKey, Deployable],
+) -> list[Deployable]:
+    """What to deploy, one after the other.
+
+    Raises:
+        NothingToDeploy: neither the draft nor another service defines the process.
+    """
+    parts = tuple(file for file in files if file.path.partition("/")[0] != SCENARIOS)
+    own = Deployable(Path(key), parts)
+    if process is None or own.holds(process):
+        return [own]
+    beside = others.get(process)
+    if beside is None:
+        raise NothingToDeploy(f"no model defines the process {process!r}")
+    return [own, beside]

@@ -1,0 +1,126 @@
+"""The scenarios of a draft: run, with progress, and what they have shown on the diagrams."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.identity import DraftId, ElementId, FlowId
+from app.domain.models import is_diagram
+from app.domain.people import Power
+from app.domain.service_drafts import DraftFile
+from app.domain.shared_stages import processes_in
+from app.ports.scenario_runs import Covered, ScenarioRun
+from app.usecases.draft_scenarios import ScenarioLine
+from app.web.permissions import demands
+from app.web.schemas import CoverageQuery, OfDiagram, RunForm, in_form, in_query
+from app.web.services import WebServices
+from app.web.sessions import me
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """How much of one diagram the scenarios pass."""
+
+    path: str
+    passed: int
+    of: int
+
+
+def scenario_routes(designer: Blueprint, services: WebServices) -> None:
+    scenarios = services.design.scenarios
+
+    @designer.get("/designer/drafts/<uuid:draft_id>/scenarios")
+    @demands(Power.DESIGN_SERVICES)
+    def scenario_list(draft_id: UUID) -> ResponseReturnValue:
+        page = scenarios.page(me(), DraftId(draft_id))
+        painted = _painted(page.draft.files, _runs(page.lines))
+        chosen = in_query(OfDiagram)["of"]
+        drawn = next((one for one in painted if one.path == chosen), None)
+        return render_template(
+            "designer/scenarios.html",
+            page=page,
+            draft=page.draft.draft,
+            painted=painted,
+            drawn=drawn or next(iter(painted), None),
+        )
+
+    @designer.post("/designer/drafts/<uuid:draft_id>/scenarios")
+    @demands(Power.DESIGN_SERVICES)
+    def run_scenarios(draft_id: UUID) -> ResponseReturnValue:
+        path = in_form(RunForm)["path"]
+        scenarios.begin(me(), DraftId(draft_id), path)
+        return redirect(url_for("designer.scenario_list", draft_id=draft_id), 303)
+
+    @designer.get("/designer/drafts/<uuid:draft_id>/run/<path:path>")
+    @demands(Power.DESIGN_SERVICES)
+    def scenario(draft_id: UUID, path: str) -> ResponseReturnValue:
+        page = scenarios.page(me(), DraftId(draft_id))
+        line = scenarios.line(me(), DraftId(draft_id), path)
+        painted = _painted(page.draft.files, _runs([line]))
+        failure = line.run.failure if line.run else None
+        chosen = in_query(OfDiagram)["of"] or (failure.diagram if failure else "")
+        drawn = next((one for one in painted if one.path == chosen), None)
+        return render_template(
+            "designer/scenario.html",
+            draft=page.draft.draft,
+            line=line,
+            run=line.run,
+            failure=failure,
+            painted=painted,
+            drawn=drawn or next(iter(painted), None),
+            progress=page.progress,
+        )
+
+    @designer.get("/designer/drafts/<uuid:draft_id>/coverage.json")
+    @demands(Power.DESIGN_SERVICES)
+    def coverage(draft_id: UUID) -> ResponseReturnValue:
+        asked = in_query(CoverageQuery)
+        page = scenarios.page(me(), DraftId(draft_id))
+        lines = [line for line in page.lines if asked["scenario"] in ("", line.path)]
+        runs = _runs(lines)
+        file = next((file for file in page.draft.files if file.path == asked["of"]), None)
+        elements, flows = _passed(file, runs) if file is not None else (set(), set())
+        return {
+            "passed": sorted(elements),
+            "flows": sorted(flows),
+            "current": {},
+            "incidents": sorted(
+                {
+                    run.failure.element
+                    for run in runs
+                    if run.failure and run.failure.element and run.failure.diagram == asked["of"]
+                }
+            ),
+        }
+
+
+def _runs(lines: Iterable[ScenarioLine]) -> list[ScenarioRun]:
+    return [line.run for line in lines if line.run is not None]
+
+
+def _painted(files: Sequence[DraftFile], runs: Sequence[ScenarioRun]) -> list[Painted]:
+    """The diagrams that the scenarios come through, the service's own first."""
+    found = []
+    for file in files:
+        if not is_diagram(file.path):
+            continue
+        known = {element for one in _covered(file, runs) for element in one.all_elements}
+        if known:
+            found.append(Painted(file.path, len(_passed(file, runs)[0]), len(known)))
+    return sorted(found, key=lambda one: (one.path.startswith("shared/"), one.path))
+
+
+def _covered(file: DraftFile, runs: Sequence[ScenarioRun]) -> list[Covered]:
+    keys = processes_in(file.content)
+    return [one for run in runs for key, one in run.covered.items() if key in keys]
+
+
+def _passed(file: DraftFile, runs: Sequence[ScenarioRun]) -> tuple[set[ElementId], set[FlowId]]:
+    covered = _covered(file, runs)
+    return (
+        {element for one in covered for element in one.elements},
+        {flow for one in covered for flow in one.flows},
+    )

@@ -1,0 +1,82 @@
+"""What a designer does in a sandbox, as steps of a scenario."""
+
+from collections.abc import Mapping, Sequence
+
+from app.domain.forms import Form
+from app.domain.identity import PersonId
+from app.domain.task import UserTask
+from app.usecases.start_forms import StartForm
+from app.usecases.try_draft import OpenTask, Step
+from app.web.form_answers import Typed
+from app.web.schemas import StepForm, TrialStart, beside_answers, in_form
+
+SUPPLIER = "180440012346"
+"""The BIN of an invented supplier."""
+NOT_RECORDED = frozenset({"filepicker", "signature", "text", "separator"})
+"""Kinds of fields that a scenario fills by a step of their own, or not at all."""
+
+
+def begin_step(start: StartForm, answers: Typed) -> Step:
+    sent = beside_answers(TrialStart)
+    head = {key: sent[key] for key in ("channel", "office") if sent[key]}
+    return {"start": {**head, **_answered(start.form, answers)}}
+
+
+def task_step(
+    deed: str,
+    task: UserTask,
+    among: Sequence[OpenTask],
+    person: PersonId,
+    form: Form | None,
+    answers: Typed,
+) -> Step:
+    """A deed on a task, named by its element and its place among equals, as a scenario does."""
+    alike = sorted(
+        (one.task for one in among if one.task.element_id == task.element_id),
+        key=lambda one: (one.created_at, str(one.id)),
+    )
+    index = next((place for place, one in enumerate(alike) if one.id == task.id), 0)
+    step: dict[str, object] = {deed: str(task.element_id), "as": str(person)}
+    if index:
+        step["index"] = index
+    if deed == "complete" and form is not None and (given := _answered(form, answers)):
+        step["with"] = given
+    return step
+
+
+def _answered(form: Form, answers: Typed) -> Mapping[str, object]:
+    """What was filled in; a field that is left empty is no answer."""
+    kept = {field.key for field in form.fields if field.kind not in NOT_RECORDED}
+    return {
+        key: list(answer) if isinstance(answer, list | tuple) else answer
+        for key, answer in answers.answers.items()
+        if key in kept and answer not in ("", [], None)
+    }
+
+
+def step_sent() -> Step:
+    """What the form at hand asks for. Raises ValidationError."""
+    sent = in_form(StepForm)
+    system, text = sent["system"], sent["text"].strip()
+    match sent["deed"]:
+        case "advance":
+            return {"advance": f"{sent['amount']} {sent['unit']}"}
+        case "break":
+            return {"systems": {system: {"faults": [{"call": "*", "kind": sent["kind"]}]}}}
+        case "mend":
+            return {"systems": {system: {"faults": []}}}
+        case "retry":
+            return {"retry_incident": sent["element"] or "*"}
+        case "reply":
+            return {"reply": {"from": sent["phone"], "text": text}}
+        case "hearing":
+            told = {"reply": sent["reply"], "position": text} if text else {"reply": sent["reply"]}
+            return {"cabinet_reply": {"kind": "hearing-reply", **told}}
+        case "withdraw":
+            return {"cabinet_reply": {"kind": "application-withdrawn", "reason": text}}
+        case "supplier":
+            return {"choose_supplier": {"bin": SUPPLIER, "name": text}}
+        case "died":
+            return {"event": {"system": "gbdfl", "kind": "person-died", "iin": sent["iin"]}}
+        case _:
+            return {"fire_timers": True}

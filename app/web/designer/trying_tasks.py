@@ -1,0 +1,102 @@
+"""A task of a sandbox: its form, filled in as a person of the demo."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.forms import FormInvalid, Problem
+from app.domain.identity import DraftId, PersonId
+from app.domain.people import Power
+from app.domain.refusals import DomainError
+from app.domain.task import UserTaskNotFound
+from app.usecases.read_desk import TaskDesk
+from app.usecases.try_draft import OpenTask, Sandbox
+from app.web.designer.trying_steps import task_step
+from app.web.form_answers import NOTHING, Typed, typed
+from app.web.form_view import form_view
+from app.web.page_context import notice
+from app.web.permissions import demands
+from app.web.schemas import TrialTask, TrialTaskQuery, beside_answers, in_query
+from app.web.services import WebServices
+from app.web.sessions import me
+
+
+def trial_task_routes(designer: Blueprint, services: WebServices) -> None:
+    trials = services.design.trials
+
+    @designer.get("/designer/drafts/<uuid:draft_id>/try/tasks/<uuid:task_id>")
+    @demands(Power.DESIGN_SERVICES)
+    def trial_task(draft_id: UUID, task_id: UUID) -> ResponseReturnValue:
+        asked = PersonId(in_query(TrialTaskQuery)["person"])
+        with trials.at_hand(me(), DraftId(draft_id)) as sandbox:
+            found = _found(sandbox, task_id)
+            return _page(services, draft_id, sandbox, found, _actor(found, asked))
+
+    @designer.post("/designer/drafts/<uuid:draft_id>/try/tasks/<uuid:task_id>")
+    @demands(Power.DESIGN_SERVICES)
+    def work_in_trial(draft_id: UUID, task_id: UUID) -> ResponseReturnValue:
+        """Complete the task, or sign what it asks to be signed."""
+        sent = beside_answers(TrialTask)
+        with trials.at_hand(me(), DraftId(draft_id)) as sandbox:
+            found = _found(sandbox, task_id)
+            actor = _actor(found, PersonId(sent["person"]))
+            form = sandbox.task(found.task.id, actor).form
+            answers = typed(form, request.form) if form else NOTHING
+            step = task_step(sent["deed"], found.task, sandbox.tasks(), actor, form, answers)
+            try:
+                sandbox.take(step)
+            except FormInvalid as invalid:
+                page = _page(services, draft_id, sandbox, found, actor, answers, invalid.problems)
+                return page, HTTPStatus.UNPROCESSABLE_ENTITY
+            except DomainError as refused:
+                notice("trying.refused", reason=refused.title.in_language(g.language))
+                return _page(
+                    services, draft_id, sandbox, found, actor, answers
+                ), HTTPStatus.CONFLICT
+            if sent["deed"] == "sign":
+                return _page(services, draft_id, sandbox, found, actor, answers)
+        return redirect(url_for("designer.trial", draft_id=draft_id), 303)
+
+
+def _found(sandbox: Sandbox, task_id: UUID) -> OpenTask:
+    for one in sandbox.tasks():
+        if one.task.id == task_id:
+            return one
+    raise UserTaskNotFound(f"Expected an open task {task_id}")
+
+
+def _actor(found: OpenTask, asked: PersonId) -> PersonId:
+    """The person asked for, where the task admits them; else the first whom it does."""
+    people = [person.id for person in found.people]
+    if asked in people:
+        return asked
+    if not people:
+        raise UserTaskNotFound(f"Expected somebody for {found.task.element_id}")
+    return people[0]
+
+
+def _page(
+    services: WebServices,
+    draft_id: UUID,
+    sandbox: Sandbox,
+    found: OpenTask,
+    actor: PersonId,
+    answers: Typed = NOTHING,
+    problems: tuple[Problem, ...] = (),
+) -> str:
+    g.now = sandbox.now()
+    desk: TaskDesk = sandbox.task(found.task.id, actor)
+    acting = next(person for person in found.people if person.id == actor)
+    form = form_view(desk.form, answers, desk.scope, problems) if desk.form else None
+    return render_template(
+        "designer/try_task.html",
+        draft=services.design.desk.draft(me(), DraftId(draft_id)).draft,
+        task=found.task,
+        people=found.people,
+        acting=acting,
+        form=form,
+        signing=desk.signing,
+        hint=desk.element.hint,
+    )
