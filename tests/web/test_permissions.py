@@ -186,6 +186,10 @@ WAYS: dict[str, Way] = {
     "designer.end_trial": Way("/designer/drafts/{draft}/try/end", "power", "POST"),
     "designer.trial_task": Way("/designer/drafts/{draft}/try/tasks/{task}", "power"),
     "designer.work_in_trial": Way("/designer/drafts/{draft}/try/tasks/{task}", "power", "POST"),
+    "designer.trial_start_fields": Way("/designer/drafts/{draft}/try/fields", "power", "POST"),
+    "designer.trial_task_fields": Way(
+        "/designer/drafts/{draft}/try/tasks/{task}/fields", "power", "POST"
+    ),
     "designer.trial_paper": Way("/designer/drafts/{draft}/try/papers/{task}.pdf", "power"),
     "designer.trial_diagram": Way("/designer/drafts/{draft}/try/diagram.bpmn", "power"),
     "designer.trial_diagram_state": Way("/designer/drafts/{draft}/try/diagram.json", "power"),

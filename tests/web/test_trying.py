@@ -125,6 +125,22 @@ def test_a_form_that_is_not_filled_in_keeps_what_was_typed(office: DeskWorld) ->
     assert "Проверить полноту документов" in trial.page()
 
 
+def test_an_answer_shows_the_fields_that_depend_on_it(office: DeskWorld) -> None:
+    trial = Trial(office).begun()
+    tasks = {person: task for task, person in TASK.findall(trial.page())}
+    address = f"{trial.address}/tasks/{tasks[CLERK]}"
+    before = trial.visitor.get(address).text
+
+    answered = {"person": CLERK, **as_form({"package_complete": "yes"})}
+    fields = trial.visitor.post(f"{address}/fields", answered).text
+
+    assert 'name="answers.seen_application"' not in before
+    assert 'name="answers.seen_application"' in fields
+    acting = {"office": HERE, **as_form({**APPLICATION, "representative": "yes"})}
+    fields = trial.visitor.post(f"{trial.address}/fields", acting).text
+    assert 'name="answers.power_of_attorney"' in fields
+
+
 def test_an_application_with_a_wrong_iin_is_told_in_the_form(office: DeskWorld) -> None:
     trial = Trial(office)
     trial.visitor.post(trial.address, {})

@@ -14,8 +14,9 @@ from app.domain.service_drafts import DraftFile
 from app.domain.shared_stages import processes_in
 from app.ports.scenario_runs import Covered, ScenarioRun
 from app.usecases.draft_scenarios import ScenarioLine
+from app.web.designer.trying_schemas import CoverageQuery, OfDiagram, RunForm
 from app.web.permissions import demands
-from app.web.schemas import CoverageQuery, OfDiagram, RunForm, in_form, in_query
+from app.web.schemas import in_form, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
 

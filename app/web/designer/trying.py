@@ -12,11 +12,13 @@ from app.domain.people import Power
 from app.domain.refusals import DomainError
 from app.usecases.try_draft import Sandbox, SandboxNotOpen
 from app.web.designer.trying_desk import case_variables, start_variables
+from app.web.designer.trying_schemas import TrialQuery
 from app.web.designer.trying_steps import begin_step, step_sent
 from app.web.form_answers import Typed, typed
+from app.web.form_view import form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import TrialQuery, in_query
+from app.web.schemas import in_query
 from app.web.services import WebServices
 from app.web.sessions import me
 
@@ -52,6 +54,15 @@ def trial_routes(designer: Blueprint, services: WebServices) -> None:
                 _tell(refused)
                 return _page(services, draft_id, sandbox, answers=answers), HTTPStatus.CONFLICT
         return _back(draft_id)
+
+    @designer.post("/designer/drafts/<uuid:draft_id>/try/fields")
+    @demands(Power.DESIGN_SERVICES)
+    def trial_start_fields(draft_id: UUID) -> ResponseReturnValue:
+        """The fields of the application that the answers so far show."""
+        with trials.at_hand(me(), DraftId(draft_id)) as sandbox:
+            form = sandbox.start_form().form
+        view = form_view(form, typed(form, request.form), {})
+        return render_template("form_fields.html", form=view, task=None, signing={})
 
     @designer.post("/designer/drafts/<uuid:draft_id>/try/steps")
     @demands(Power.DESIGN_SERVICES)

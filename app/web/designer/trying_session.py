@@ -12,9 +12,10 @@ from app.domain.people import Power
 from app.usecases.deploy_service import DeploymentRefused
 from app.usecases.keep_service_drafts import SaveFile
 from app.usecases.try_draft import SandboxesBusy
+from app.web.designer.trying_schemas import RecordForm
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import CsrfForm, RecordForm, in_form
+from app.web.schemas import CsrfForm, in_form
 from app.web.services import WebServices
 from app.web.sessions import me
 from app.web.wording import local

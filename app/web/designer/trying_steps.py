@@ -7,8 +7,9 @@ from app.domain.identity import PersonId
 from app.domain.task import UserTask
 from app.usecases.start_forms import StartForm
 from app.usecases.try_draft import OpenTask, Step
+from app.web.designer.trying_schemas import StepForm, TrialStart
 from app.web.form_answers import Typed
-from app.web.schemas import StepForm, TrialStart, beside_answers, in_form
+from app.web.schemas import beside_answers, in_form
 
 SUPPLIER = "180440012346"
 """The BIN of an invented supplier."""

@@ -13,12 +13,13 @@ from app.domain.refusals import DomainError
 from app.domain.task import UserTaskNotFound
 from app.usecases.read_desk import TaskDesk
 from app.usecases.try_draft import OpenTask, Sandbox
+from app.web.designer.trying_schemas import TrialTask, TrialTaskQuery
 from app.web.designer.trying_steps import task_step
 from app.web.form_answers import NOTHING, Typed, typed
 from app.web.form_view import form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import TrialTask, TrialTaskQuery, beside_answers, in_query
+from app.web.schemas import beside_answers, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
 
@@ -33,6 +34,21 @@ def trial_task_routes(designer: Blueprint, services: WebServices) -> None:
         with trials.at_hand(me(), DraftId(draft_id)) as sandbox:
             found = _found(sandbox, task_id)
             return _page(services, draft_id, sandbox, found, _actor(found, asked))
+
+    @designer.post("/designer/drafts/<uuid:draft_id>/try/tasks/<uuid:task_id>/fields")
+    @demands(Power.DESIGN_SERVICES)
+    def trial_task_fields(draft_id: UUID, task_id: UUID) -> ResponseReturnValue:
+        """The fields that the answers so far show."""
+        asked = PersonId(beside_answers(TrialTask)["person"])
+        draft = services.design.desk.draft(me(), DraftId(draft_id)).draft
+        with trials.at_hand(me(), DraftId(draft_id)) as sandbox:
+            found = _found(sandbox, task_id)
+            desk = sandbox.task(found.task.id, _actor(found, asked))
+        view = (
+            form_view(desk.form, typed(desk.form, request.form), desk.scope) if desk.form else None
+        )
+        around = {"task": None, "trial": draft, "signing": desk.signing}
+        return render_template("form_fields.html", form=view, **around)
 
     @designer.post("/designer/drafts/<uuid:draft_id>/try/tasks/<uuid:task_id>")
     @demands(Power.DESIGN_SERVICES)
