@@ -70,7 +70,7 @@ def test_a_request_of_the_portal_ends_in_a_signed_result_that_anybody_can_verify
     supervisor = open_page(SUPERVISOR)
     supervisor.goto(f"/cases/{number}")
     looks_right(supervisor)
-    verify_by_its_code(open_page, supervisor, "хабарлама")
+    verify_by_its_code(open_page, supervisor, "ресімдеу туралы хабарлама")
 
 
 def test_a_measure_that_was_found_becomes_a_case_by_a_yes_from_the_phone(

@@ -99,4 +99,4 @@ def test_a_refusal_is_contested_and_the_case_ends_in_a_notice(
     expect(papers.locator("a.is-name").filter(has_text="хабарлама")).not_to_have_count(0)
     expect(papers.locator("a.is-name").filter(has_text="бас тарту")).not_to_have_count(0)
     looks_right(specialist)
-    verify_by_its_code(open_page, specialist, "хабарлама")
+    verify_by_its_code(open_page, specialist, "ресімдеу туралы хабарлама")
