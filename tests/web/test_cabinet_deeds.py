@@ -1,5 +1,6 @@
 """What a citizen does in the cabinet reaches the case, and nobody else's."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -102,6 +103,8 @@ def test_the_page_asks_for_an_answer_and_the_answer_reaches_the_hearing(office: 
     page = office.aigul.get(f"/cabinet/cases/{number}").text
     assert "Придёте на заслушивание?" in page
     assert "214-кабинет" in page
+    assert re.search(r"23\Wдекабря,\W11:00", page)
+    assert "Результат оформлен" not in page
     assert "Белгіленбеген" in page
 
     path = f"/cabinet/cases/{number}/hearing"

@@ -14,6 +14,7 @@ from app.feel import Value
 from app.usecases.choose_supplier import may_choose
 from app.usecases.rate_service import may_be_rated
 from app.usecases.read_cabinet import CabinetCase
+from app.web import wording
 from app.web.cabinet.session import citizen
 from app.web.cabinet.standing import course_of, standing_of
 from app.web.services import WebServices
@@ -75,10 +76,15 @@ def hearing_of(found: CabinetCase) -> Hearing | None:
     reason = decision.get("reasoning") if isinstance(decision, Mapping) else ""
     at = known.get("hearing_at")
     return Hearing(
-        at=at if isinstance(at, datetime) else None,
+        at=_in_office(at) if isinstance(at, datetime) else None,
         place=str(known.get("hearing_place") or ""),
         reason=str(reason or ""),
     )
+
+
+def _in_office(at: datetime) -> datetime:
+    """An hour that the model gives without a zone is one of the office's clock."""
+    return at.replace(tzinfo=wording.office_zone()) if at.tzinfo is None else at
 
 
 def _rating(services: WebServices, found: CabinetCase) -> Rating | None:

@@ -70,9 +70,15 @@ def course_of(found: CabinetCase, language: Language) -> list[Line]:
     present = _present_stage(found)
     lines: list[Line] = []
     begun = _begun(found)
+    ahead = [
+        stage
+        for stage in found.stages
+        # The notice of a hearing is drawn up as results are: that makes none of it.
+        if stage.state == "ahead" or (present == HEARING and stage.id == "result")
+    ]
     today = wording.local(g.now).date()
     for stage in found.stages:
-        if stage.id == present or stage.state == "now":
+        if stage.id == present or stage.state == "now" or stage in ahead:
             continue
         if stage.state == "done":
             at = wording.date_in_year(begun.get(stage.id, today), today, language)
@@ -82,7 +88,6 @@ def course_of(found: CabinetCase, language: Language) -> list[Line]:
         return [*lines, Line(outcome(found, language), at, "is-now")]
     standing = say(f"cabinet.at_{present}", language)
     lines.append(Line(standing, say("case.now", language), "is-now"))
-    ahead = [stage for stage in found.stages if stage.state == "ahead"]
     return [*lines, *_ahead(found, ahead, language)]
 
 
