@@ -8,11 +8,12 @@ from functools import cache, partial
 from pathlib import Path
 from random import SystemRandom
 from secrets import token_bytes
-from typing import cast
+from typing import Any, cast
 from uuid import uuid4
 
 import yaml
 
+from app.bootstrap.bindings.batches import batches
 from app.bootstrap.bindings.citizens import Citizens, citizens
 from app.bootstrap.bindings.due_work import DueWork, due_work
 from app.bootstrap.bindings.grounds import OnCase, OnInstance, OnRecords, OnTerms, together
@@ -33,8 +34,12 @@ from app.ports.outside import PersonRegistry
 from app.settings import Settings
 from app.storage import Storage
 from app.usecases.contested_cases import LinkedCases
+from app.usecases.do_batch import Batches
+from app.usecases.keep_inbox_views import KeptViews
+from app.usecases.keep_substitutions import Substitutions
 from app.usecases.look_inside import LookInside
 from app.usecases.read_desk import Desk
+from app.usecases.read_inbox import InboxDesk
 from app.usecases.read_instances import InstanceDesk
 from app.usecases.read_registers import RegisterDesk
 from app.usecases.record_opening import record_opening
@@ -71,6 +76,10 @@ class Qadam(Intake, Messages, Tasks, Supervision, DueWork, Citizens):
     topics: Mapping[str, TopicContract]
     desk: Desk
     instances: InstanceDesk
+    inbox: InboxDesk
+    batches: Batches
+    kept_views: KeptViews
+    substitutions: Substitutions
     signing: Signing
     registers: RegisterDesk
     renderer: TypstRenderer
@@ -80,7 +89,12 @@ class Qadam(Intake, Messages, Tasks, Supervision, DueWork, Citizens):
     def next_work(self) -> object | None:
         """Do one thing that is due and belongs to no person; None if nothing is due."""
         # Somebody waits for a password at this moment; a job is awaited by nobody so closely.
-        return self.send_next_password() or self.run_next_job() or self.deliver_next_message()
+        return (
+            self.send_next_password()
+            or self.run_next_job()
+            or self.deliver_next_message()
+            or self.batches.run_next()
+        )
 
     def next_timer(self) -> datetime | None:
         """When the earliest armed timer is due."""
@@ -148,6 +162,7 @@ def compose(
         signing=Signing(**on_instance, verifier=verifier, demo_keys=trust.demo_keys),
         registers=RegisterDesk(**on_case, queries=storage.queries),
         renderer=renderer,
+        **_inbox(storage, on_case),
         **together(
             intake(on_instance, registry, verifier),
             messages(on_instance, on_terms, on_records),
@@ -157,6 +172,19 @@ def compose(
             citizens(on_instance, storage.queries, systems, settings, verifier, trust.demo_keys),
         ),
     )
+
+
+def _inbox(storage: Storage, on_case: OnCase) -> dict[str, Any]:
+    """The desk of tasks and what people keep beside it, by the names of their fields."""
+    views = KeptViews(
+        begin=on_case["begin"], queries=storage.queries, rules=on_case["rules"], new_id=uuid4
+    )
+    return {
+        "inbox": InboxDesk(queries=storage.queries, rules=on_case["rules"], clock=on_case["clock"]),
+        "batches": batches(on_case),
+        "kept_views": views,
+        "substitutions": Substitutions(**on_case, new_id=uuid4),
+    }
 
 
 def _paper_ports(

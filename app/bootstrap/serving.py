@@ -101,8 +101,8 @@ def alarm_of(qadam: Qadam, worker: Worker) -> AlarmClock:
 
     def next_due() -> datetime | None:
         with qadam.storage.begin() as uow:
-            moments = [m for m in (uow.timers.next_due(), uow.jobs.next_due()) if m is not None]
-        return min(moments, default=None)
+            asked = (uow.timers.next_due(), uow.jobs.next_due(), uow.batches.next_due())
+        return min((moment for moment in asked if moment is not None), default=None)
 
     return AlarmClock(fire=fire, next_due=next_due)
 

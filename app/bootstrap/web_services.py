@@ -18,6 +18,7 @@ from app.usecases import sign_in
 from app.usecases.assign_user_task import assignable
 from app.usecases.failing_starts import failing_starts, retry_start
 from app.usecases.file_complaint import complaint_form
+from app.usecases.own_user_task import delegates
 from app.usecases.read_counter import CounterDesk
 from app.usecases.read_mending import MendingDesk
 from app.usecases.read_registers import WholeRegister
@@ -40,7 +41,7 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
     return WebServices(
         **together(
             _entrance(qadam),
-            _reading(qadam),
+            _reading(qadam, after_commit),
             _deeds(qadam, after_commit),
             _designing(qadam),
             ForCitizens(cabinet=cabinet_services(qadam, after_commit)),
@@ -61,21 +62,27 @@ def _entrance(qadam: Qadam) -> Entrance:
         sign_in=partial(sign_in.sign_in, begin=begin, passwords=Argon2Passwords(), clock=clock),
         sign_in_demo=partial(sign_in.sign_in_demo, begin=begin, clock=clock) if demo else None,
         demo_people=partial(
-            sign_in.demo_people, begin=begin, queries=qadam.storage.queries, rules=rules
+            sign_in.demo_people,
+            begin=begin,
+            queries=qadam.storage.queries,
+            rules=rules,
+            clock=clock,
         )
         if demo
         else tuple,
-        person=partial(sign_in.person_of, queries=qadam.storage.queries),
+        person=partial(sign_in.person_of, queries=qadam.storage.queries, rules=rules),
     )
 
 
-def _reading(qadam: Qadam) -> Reading:
+def _reading(qadam: Qadam, after_commit: Callable[[], None]) -> Reading:
     begin = qadam.storage.begin
     rules = qadam.rules
     desk = qadam.desk
+    inbox = qadam.inbox
     return Reading(
-        inbox=desk.inbox,
-        next_task=desk.next_task,
+        inbox=inbox.page,
+        inbox_choices=inbox.choices,
+        next_task=inbox.next_task,
         task=desk.task,
         task_in_hand=desk.task_in_hand,
         case=desk.case,
@@ -93,6 +100,11 @@ def _reading(qadam: Qadam) -> Reading:
         upload=desk.upload,
         diagram=desk.diagram,
         assignable=partial(assignable, begin=begin, rules=rules),
+        batches=qadam.batches,
+        kept_views=qadam.kept_views,
+        substitutions=qadam.substitutions,
+        after_batch=after_commit,
+        delegates=partial(delegates, begin=begin, rules=rules),
         awaited=partial(awaited, begin=begin, rules=rules),
         failing_starts=partial(failing_starts, begin=begin, rules=rules),
         counter=CounterDesk(queries=qadam.storage.queries, rules=rules, clock=qadam.clock).page,
@@ -127,6 +139,10 @@ def _deeds(qadam: Qadam, after_commit: Callable[[], None]) -> Deeds:
         complete_user_task=told(qadam.complete_user_task),
         claim_user_task=qadam.claim_user_task,
         unclaim_user_task=qadam.unclaim_user_task,
+        delegate_user_task=qadam.delegate_user_task,
+        take_user_task_back=qadam.take_user_task_back,
+        set_task_aside=qadam.set_task_aside,
+        set_task_priority=qadam.set_task_priority,
         assign_user_task=told(qadam.assign_user_task),
         save_draft=qadam.save_draft,
         store_upload=qadam.store_upload,

@@ -1,7 +1,7 @@
 """People who work in Qadam: offices, roles per office, and what each role may do there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -85,6 +85,8 @@ class Power(StrEnum):
     MEND_INSTANCES = "mend_instances"
     CHANGE_TERMS = "change_terms"
     """Suspend, resume and extend terms of cases."""
+    KEEP_SUBSTITUTIONS = "keep_substitutions"
+    """Say who stands in for others."""
     SEE_AUDIT = "see_audit"
     SEE_MODELS = "see_models"
     DESIGN_SERVICES = "design_services"
@@ -109,7 +111,7 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
             }
         ),
         Role.DESIGNER: frozenset({Power.SEE_MODELS, Power.DESIGN_SERVICES}),
-        Role.ADMINISTRATOR: frozenset({Power.SEE_MODELS}),
+        Role.ADMINISTRATOR: frozenset({Power.SEE_MODELS, Power.KEEP_SUBSTITUTIONS}),
         Role.AUDITOR: frozenset({Power.SEE_CASE, Power.SEE_INSTANCES, Power.SEE_AUDIT}),
     }
 )
@@ -142,6 +144,13 @@ class Grant:
 
     role: Role
     office_id: OfficeId
+    stands_for: PersonId | None = None
+    """Whose grant it is while they are away; None: one's own."""
+    powers: frozenset[Power] | None = None
+    """What of the role is given; None: all."""
+
+    def gives(self, power: Power) -> bool:
+        return power in POWERS[self.role] and (self.powers is None or power in self.powers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,24 @@ class Person:
     grants: tuple[Grant, ...]
     iin: str = ""
     """Whose certificate is theirs; empty where nobody has entered it."""
+
+    @property
+    def substituted(self) -> frozenset[PersonId]:
+        """Whose tasks the person works while they are away."""
+        return frozenset(
+            grant.stands_for
+            for grant in self.grants
+            if grant.stands_for is not None and grant.gives(Power.WORK_TASKS)
+        )
+
+    def as_own(self) -> "Person":
+        """Without what is done for others."""
+        own = tuple(grant for grant in self.grants if grant.stands_for is None)
+        return replace(self, grants=own)
+
+    def as_substitute_of(self, absent: PersonId) -> "Person":
+        """With what is done for this one alone."""
+        return replace(self, grants=tuple(g for g in self.grants if g.stands_for == absent))
 
 
 class Offices:
@@ -190,7 +217,7 @@ def offices_where(person: Person, power: Power, offices: Offices) -> frozenset[O
     """The offices in which the person's roles give the power."""
     found: set[OfficeId] = set()
     for grant in person.grants:
-        if power in POWERS[grant.role]:
+        if grant.gives(power):
             found |= offices.under(grant.office_id)
     return frozenset(found)
 
@@ -200,7 +227,7 @@ def is_operator(person: Person, offices: Offices) -> bool:
     places = [
         offices.get(grant.office_id).kind
         for grant in person.grants
-        if Power.REGISTER_APPLICATION in POWERS[grant.role]
+        if grant.gives(Power.REGISTER_APPLICATION)
     ]
     return bool(places) and all(kind == STATE_CORPORATION for kind in places)
 
@@ -212,7 +239,7 @@ def own_office(person: Person, power: Power) -> OfficeId:
         NotPermitted: no grant gives it.
     """
     for grant in person.grants:
-        if power in POWERS[grant.role]:
+        if grant.gives(power):
             return grant.office_id
     raise NotPermitted(f"Expected {person.id} to hold {power} in some office")
 
@@ -235,5 +262,7 @@ def groups_by_office(person: Person, offices: Offices) -> Mapping[str, frozenset
     """Candidate group (a role's name) to the offices in which the person belongs to it."""
     found: dict[str, set[OfficeId]] = {}
     for grant in person.grants:
+        if grant.stands_for is not None and not grant.gives(Power.WORK_TASKS):
+            continue
         found.setdefault(grant.role.value, set()).update(offices.under(grant.office_id))
     return {group: frozenset(units) for group, units in found.items()}

@@ -19,6 +19,9 @@ class TaskState(StrEnum):
     CANCELLED = "cancelled"
 
 
+LOW, NORMAL, URGENT = 25, 50, 75
+"""Priorities that people give; a model may give any from 0 to 100."""
+
 LIFECYCLE: Mapping[TaskState, frozenset[TaskState]] = MappingProxyType(
     {
         TaskState.OPEN: frozenset({TaskState.CLAIMED, TaskState.CANCELLED}),
@@ -63,6 +66,33 @@ class NotACandidate(Forbidden):
     )
 
 
+class AlreadyDelegated(Conflict):
+    code = "AlreadyDelegated"
+    title = Text(
+        "Бұл тапсырма Сізге уақытша берілген, оны әрі қарай беруге болмайды",
+        "Эта задача поручена вам на время, передать её дальше нельзя",
+        "This task was delegated to you, it cannot be passed on",
+    )
+
+
+class FollowUpTooLate(Invalid):
+    code = "FollowUpTooLate"
+    title = Text(
+        "Тапсырманы мерзімінен кейінге қалдыруға болмайды",
+        "Задачу нельзя отложить дальше её срока",
+        "A task cannot be set aside beyond its due date",
+    )
+
+
+class FollowUpPassed(Invalid):
+    code = "FollowUpPassed"
+    title = Text(
+        "Ертеңнен бастап кейінгі жұмыс күнін көрсетіңіз",
+        "Укажите рабочий день, начиная с завтрашнего",
+        "Name a working day from tomorrow on",
+    )
+
+
 class AssigneeUnfit(Invalid):
     code = "AssigneeUnfit"
     title = Text(
@@ -92,7 +122,11 @@ class UserTask:
     """Last day, in the office's zone."""
     due_at: datetime | None
     """When the office closes on the last day; what lists are sorted by."""
-    priority: int = 50
+    priority: int = NORMAL
+    delegated_by: PersonId | None = None
+    """Whose it stays while another does it for them."""
+    follow_up_at: datetime | None = None
+    """Until then it stands in no list of work."""
     ended_at: datetime | None = None
     ended_by: PersonId | None = None
 
@@ -113,9 +147,53 @@ class UserTask:
         return replace(self, state=TaskState.CLAIMED, assignee=person)
 
     def unclaim(self, person: PersonId) -> "UserTask":
+        """Give it back: to whom it was delegated by, else to its candidates."""
         self._demand_open("returned")
         self._demand_holder(person)
-        return replace(self, state=TaskState.OPEN, assignee=None)
+        if self.delegated_by is not None:
+            return self._in_hands_of(self.delegated_by)
+        return replace(self, state=TaskState.OPEN, assignee=None, follow_up_at=None)
+
+    def delegate(self, person: PersonId, to: PersonId) -> "UserTask":
+        """Let another do it; it stays the task of `person`, who may take it back.
+
+        Raises:
+            UserTaskNotOpen, HeldByAnother: as they say.
+            AlreadyDelegated: it is in these hands for somebody else.
+        """
+        self._demand_open("delegated")
+        self._demand_holder(person)
+        if self.delegated_by is not None:
+            raise AlreadyDelegated(f"Expected user task {self.id} to be of {person} alone")
+        return replace(self._in_hands_of(to), delegated_by=person)
+
+    def take_back(self, person: PersonId) -> "UserTask":
+        """Raises UserTaskNotOpen, or HeldByAnother where `person` has not delegated it."""
+        self._demand_open("taken back")
+        if self.delegated_by != person:
+            raise HeldByAnother(
+                f"Expected user task {self.id} to be delegated by {person}",
+                holder=self.assignee or "",
+            )
+        return self._in_hands_of(person)
+
+    def set_aside(self, person: PersonId, until: datetime | None) -> "UserTask":
+        """Take it out of the lists of work until then; None brings it back at once.
+
+        Raises:
+            UserTaskNotOpen, HeldByAnother: as they say.
+            FollowUpTooLate: it would come back after it is due.
+        """
+        self._demand_open("set aside")
+        self._demand_holder(person)
+        if until is not None and self.due_at is not None and until >= self.due_at:
+            raise FollowUpTooLate(f"Expected user task {self.id} back before {self.due_at}")
+        return replace(self, follow_up_at=until)
+
+    def with_priority(self, priority: int) -> "UserTask":
+        """Raises UserTaskNotOpen."""
+        self._demand_open("prioritized")
+        return replace(self, priority=priority)
 
     def assign(self, person: PersonId | None) -> "UserTask":
         """Put it into the hands of `person`, or of nobody, whoever holds it.
@@ -124,8 +202,10 @@ class UserTask:
             UserTaskNotOpen: it is completed or cancelled.
         """
         self._demand_open("assigned")
-        state = TaskState.OPEN if person is None else TaskState.CLAIMED
-        return replace(self, state=state, assignee=person)
+        if person is None:
+            free = replace(self, state=TaskState.OPEN, assignee=None)
+            return replace(free, delegated_by=None, follow_up_at=None)
+        return self if self.assignee == person else self._in_hands_of(person)
 
     def complete(self, person: PersonId, at: datetime) -> "UserTask":
         """Complete it; a free task is taken by the person who completes it."""
@@ -134,6 +214,10 @@ class UserTask:
 
     def cancel(self, at: datetime) -> "UserTask":
         return _moved(self, TaskState.CANCELLED, None, at)
+
+    def _in_hands_of(self, person: PersonId) -> "UserTask":
+        held = replace(self, state=TaskState.CLAIMED, assignee=person)
+        return replace(held, delegated_by=None, follow_up_at=None)
 
     def _demand_open(self, deed: str) -> None:
         if not self.is_open:

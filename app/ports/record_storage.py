@@ -34,7 +34,8 @@ class HistoryEvent:
     kind: str
     """`registered`, `completed` (an element), `cancelled`, `fired`, `job_failed`, `incident`,
     `incident_resolved`, `mended`, `held`, `resumed`, `decided` (by which
-    rules), `claimed`, `unclaimed`, `assigned`, `unassigned`, `message_sent`,
+    rules), `claimed`, `unclaimed`, `assigned`, `unassigned`,
+    `delegated`, `taken_back`, `set_aside`, `brought_back`, `prioritized`, `message_sent`,
     `document_made`, `called` (by a call activity),
     `warned` (of a null), `document_signed`, `ended`,
     `instance_cancelled`, `term_suspended`, `term_resumed`, `term_extended`."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from app.ports.batch_storage import BatchRepository
 from app.ports.case_storage import (
     CaseRepository,
     ComplaintRepository,
@@ -22,6 +23,7 @@ from app.ports.citizen_storage import (
     RatingRepository,
 )
 from app.ports.design_storage import ServiceDraftRepository
+from app.ports.inbox_view_storage import InboxViewRepository
 from app.ports.message_storage import (
     KeptMessageRepository,
     MessageRepository,
@@ -45,6 +47,7 @@ from app.ports.reference_storage import (
     ProcessRepository,
     ProcessVersion,
 )
+from app.ports.substitution_storage import SubstitutionRepository
 from app.ports.work_storage import (
     Draft,
     DraftRepository,
@@ -78,6 +81,12 @@ class UnitOfWork(Protocol):
     def ratings(self) -> RatingRepository: ...
     @property
     def pending_applications(self) -> PendingApplicationRepository: ...
+    @property
+    def batches(self) -> BatchRepository: ...
+    @property
+    def substitutions(self) -> SubstitutionRepository: ...
+    @property
+    def inbox_views(self) -> InboxViewRepository: ...
     @property
     def user_tasks(self) -> UserTaskRepository: ...
     @property

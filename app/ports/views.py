@@ -1,6 +1,6 @@
 """What pages read: frozen rows of the projections, and the queries that fetch them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,10 +20,11 @@ from app.domain.identity import (
     UploadId,
     UserTaskId,
 )
+from app.domain.inbox_view import InboxViews
 from app.domain.message_state import MessageState
 from app.domain.people import Person
 from app.domain.signatures import SignatureId
-from app.domain.task import UserTask
+from app.domain.task import NORMAL, UserTask
 from app.domain.term_changes import TermChange
 from app.domain.texts import Text
 from app.domain.work import Incident, Job, Timer
@@ -33,8 +34,16 @@ from app.ports.complaint_views import ComplaintQueries
 from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.storage import Draft, HistoryEvent, Token
 
-TaskList = Literal["mine", "groups"]
-"""`mine`: held by me. `groups`: free, and I am a candidate."""
+TaskList = Literal["mine", "groups", "all", "away", "delegated"]
+"""`mine`: held by me. `groups`: free, and I am a candidate. `all`: of the cases I may see.
+
+`away`: held by me and set aside until a day, till when they stand in no other list of work.
+`delegated`: mine, and another does them for me.
+"""
+FollowUpFilter = Literal["", "away", "here"]
+"""Set aside until a day that has not come, or not."""
+TaskOrder = Literal["due", "applicant", "received", "priority"]
+"""The earliest due; by the Kazakh alphabet; the newest; the most urgent, of them the earliest."""
 DueFilter = Literal["", "overdue", "today", "this_week", "later"]
 
 
@@ -52,6 +61,10 @@ class Viewer:
     person: PersonId
     groups: Mapping[str, frozenset[OfficeId]]
     """Candidate group to offices (app.domain.people.groups_by_office)."""
+    sees: frozenset[OfficeId] = frozenset()
+    """Offices whose cases are in sight."""
+    substituted: frozenset[PersonId] = frozenset()
+    """People whose tasks the viewer works while they are away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,13 @@ class InboxQuery:
     text: str = ""
     """Number, IIN, or the beginning of a name, as typed."""
     process: ProcessKey | None = None
+    elements: frozenset[ElementId] | None = None
+    """Only tasks of these elements; None: of any."""
+    office: OfficeId | None = None
+    follow_up: FollowUpFilter = ""
+    is_urgent: bool = False
+    """Only tasks above the normal priority."""
+    order: TaskOrder = "due"
     after: str = ""
     """Opaque cursor of the page before; an unusable one reads as the first page."""
     limit: int = 50
@@ -98,6 +118,10 @@ class InboxRow:
     office_id: OfficeId
     assignee: PersonId | None
     assignee_name: str
+    delegated_by: PersonId | None = None
+    follow_up_at: datetime | None = None
+    priority: int = NORMAL
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,11 +318,15 @@ class Queries(ComplaintQueries, CitizenQueries, Protocol):
 
     def inbox(self, query: InboxQuery) -> InboxPage: ...
 
-    def first_task(self, viewer: Viewer, which: TaskList) -> UserTaskId | None:
+    def inbox_views(self, person: PersonId, offices: Collection[OfficeId]) -> InboxViews:
+        """What the person keeps of the list, and what is shared in the offices."""
+        ...
+
+    def first_task(self, viewer: Viewer, which: TaskList, now: datetime) -> UserTaskId | None:
         """The first row of the list alone; None where it is empty."""
         ...
 
-    def open_task_counts(self, viewers: Sequence[Viewer]) -> Mapping[PersonId, int]:
+    def open_task_counts(self, viewers: Sequence[Viewer], now: datetime) -> Mapping[PersonId, int]:
         """Held or claimable tasks of each, for the sign-in page of the demo."""
         ...
 

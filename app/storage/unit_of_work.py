@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.domain.refusals import Busy
+from app.storage.repositories.batches import BatchRepository
 from app.storage.repositories.cases import CaseRepository
 from app.storage.repositories.citizens import (
     CitizenSessionRepository,
@@ -17,6 +18,7 @@ from app.storage.repositories.citizens import (
 from app.storage.repositories.complaints import ComplaintRepository
 from app.storage.repositories.correlation import KeptMessageRepository, SubscriptionRepository
 from app.storage.repositories.designs import ServiceDraftRepository
+from app.storage.repositories.inbox_views import InboxViewRepository
 from app.storage.repositories.instances import (
     InstanceRepository,
     TokenRepository,
@@ -40,6 +42,7 @@ from app.storage.repositories.registers import RegisterRepository
 from app.storage.repositories.signatures import SignatureRepository
 from app.storage.repositories.start_conditions import StartConditionRepository
 from app.storage.repositories.starts import StartTimerRepository
+from app.storage.repositories.substitutions import SubstitutionRepository
 from app.storage.repositories.work import DraftRepository, UserTaskRepository
 
 
@@ -86,6 +89,18 @@ class SqlUnitOfWork:
     @property
     def ratings(self) -> RatingRepository:
         return RatingRepository(self._connection)
+
+    @property
+    def batches(self) -> BatchRepository:
+        return BatchRepository(self._connection)
+
+    @property
+    def substitutions(self) -> SubstitutionRepository:
+        return SubstitutionRepository(self._connection)
+
+    @property
+    def inbox_views(self) -> InboxViewRepository:
+        return InboxViewRepository(self._connection)
 
     @property
     def user_tasks(self) -> UserTaskRepository:

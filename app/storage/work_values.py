@@ -53,6 +53,8 @@ def task_of(row: UserTaskRow) -> UserTask:
         due_on=row.due_on,
         due_at=row.due_at,
         priority=row.priority,
+        delegated_by=None if row.delegated_by is None else PersonId(row.delegated_by),
+        follow_up_at=row.follow_up_at,
         ended_at=row.ended_at,
         ended_by=None if row.ended_by is None else PersonId(row.ended_by),
     )
@@ -76,6 +78,8 @@ def task_row(task: UserTask) -> dict[str, object]:
         "due_at": task.due_at,
         "sort_due": task.due_at or END_OF_TIME,
         "priority": task.priority,
+        "delegated_by": task.delegated_by,
+        "follow_up_at": task.follow_up_at,
         "ended_at": task.ended_at,
         "ended_by": task.ended_by,
     }

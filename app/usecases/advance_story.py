@@ -11,12 +11,18 @@ SYSTEM = "system"
 
 
 def story_of(
-    advance: Advance, new_failure: Failure | None, *, by: str, now: datetime, is_cancelled: bool
+    advance: Advance,
+    new_failure: Failure | None,
+    *,
+    by: str,
+    now: datetime,
+    is_cancelled: bool,
+    told: Mapping[str, str],
 ) -> Iterator[HistoryEvent]:
-    """In the order of happening; `by` is who has moved the instance."""
+    """In the order of happening; `by` has moved the instance, `told` is what is said of them."""
     for passed in advance.passed:
-        by_flow, called = passed.by_flow, _called(passed)
-        yield HistoryEvent(now, passed.outcome, passed.element_id, by, by_flow, called)
+        facts = {**(_called(passed) or {}), **told} or None
+        yield HistoryEvent(now, passed.outcome, passed.element_id, by, passed.by_flow, facts)
     for decided in advance.decided:
         yield _decided(now, decided)
     for warned in advance.warnings:

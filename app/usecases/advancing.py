@@ -98,6 +98,8 @@ class Deed:
     """The token whose task, job or timer the command itself has closed."""
     events: Sequence[HistoryEvent] = ()
     """History beside the elements that were passed."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What history says beside who did it, such as in whose place."""
     ends: bool = False
     """Whether a person ends the instance, so that it is cancelled and not completed."""
 
@@ -124,7 +126,9 @@ def record_advance(
     _open(uow, come, advance.sent_off, ground)
     if advance.changed:
         uow.variables.put(ground.instance.id, advance.changed)
-    told = story_of(advance, new_failure, by=deed.actor, now=ground.now, is_cancelled=deed.ends)
+    told = story_of(
+        advance, new_failure, by=deed.actor, now=ground.now, is_cancelled=deed.ends, told=deed.told
+    )
     uow.history.add(ground.instance.id, [*deed.events, *told])
     status = _status(advance)
     if stuck and status is InstanceStatus.ACTIVE:
@@ -326,7 +330,15 @@ def _user_task(wait: UserTaskWait, ground: Grounds) -> UserTask:
         due_on=due_on,
         due_at=due_at,
         priority=wait.priority,
+        follow_up_at=_follow_up_of(wait.follow_up, ground.calendar),
     )
+
+
+def _follow_up_of(day: date | datetime | None, calendar: WorkingCalendar) -> datetime | None:
+    """When work begins on the day, or the very moment, where the model names one."""
+    if day is None or isinstance(day, datetime):
+        return day
+    return calendar.opens_at(day)
 
 
 def _office_of(wait: UserTaskWait, case: Case) -> OfficeId:

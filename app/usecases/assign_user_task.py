@@ -8,7 +8,7 @@ from app.domain.people import NotPermitted, Offices, Person, Power, demand, offi
 from app.domain.task import AssigneeUnfit, UserTask
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
-from app.usecases.acting import actor_of, own_command
+from app.usecases.acting import acting, actor_of, own_command
 from app.usecases.advancing import audited
 from app.usecases.candidates import may_hold
 from app.usecases.rulebook import Rulebook
@@ -46,11 +46,11 @@ def assign_user_task(
         instance = uow.instances.lock_by_task(command.task_id)
         if (earlier := uow.command_log.answer_of(command_id, TaskAssigned)) is not None:
             return earlier
-        actor = actor_of(uow, command.actor)
+        actor = acting(uow, command.actor, rules)
         task = uow.user_tasks.get(command.task_id)
         offices = rules.offices(uow)
         demand(actor, Power.ASSIGN_TASKS, task.office_id, offices)
-        to = _assignee(uow, command.to, task, offices)
+        to = fit_assignee(uow, command.to, task, offices) if command.to else None
         assigned = task.assign(command.to)
         if assigned != task:
             now, kind = clock.now(), "assigned" if to else "unassigned"
@@ -87,15 +87,12 @@ def assignable(
     return tuple(sorted(fit, key=lambda one: one.full_name))
 
 
-def _assignee(
-    uow: UnitOfWork, to: PersonId | None, task: UserTask, offices: Offices
-) -> Person | None:
-    if to is None:
-        return None
+def fit_assignee(uow: UnitOfWork, to: PersonId, task: UserTask, offices: Offices) -> Person:
+    """The person, if the task may be given to them. Raises AssigneeUnfit."""
     try:
         person = actor_of(uow, to)
     except NotPermitted:
-        person = None
+        person = None  # told as anybody else whom the task does not fit
     if person is None or not may_hold(person, task, offices):
         raise AssigneeUnfit(f"Expected {to} to be a candidate of user task {task.id}")
     return person

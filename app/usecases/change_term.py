@@ -20,7 +20,7 @@ from app.domain.work import Timer, TimerState
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TimerWait, UserTaskWait, Wait
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
-from app.usecases.acting import actor_of, own_command
+from app.usecases.acting import acting, own_command
 from app.usecases.advancing import Grounds, audited, due_of, grounds_of
 from app.usecases.rulebook import Rulebook
 from app.usecases.surroundings import around, deadline_of
@@ -133,7 +133,7 @@ def _decided(
 ) -> tuple[TermChange, TermChanged, Case]:
     """The change, what it does to the term, and the case as it stands after it."""
     case = ground.case
-    actor = actor_of(uow, command.actor)
+    actor = acting(uow, command.actor, rules)
     demand(actor, Power.CHANGE_TERMS, case.office_id, rules.offices(uow))
     if ground.instance.status in (InstanceStatus.COMPLETED, InstanceStatus.CANCELLED):
         raise CaseEnded(f"Expected an open case, {case.number} is over")

@@ -8,9 +8,9 @@ from app.domain.identity import CommandId, PersonId, UserTaskId
 from app.domain.task import UserTask
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
-from app.usecases.acting import actor_of, own_command
+from app.usecases.acting import acting, for_id, for_whom, own_command
 from app.usecases.advancing import audited
-from app.usecases.candidates import demand_candidate
+from app.usecases.candidates import demand_candidate, hand_on, stood_in_for
 from app.usecases.rulebook import Rulebook
 
 
@@ -51,10 +51,12 @@ def claim_user_task(
         instance = uow.instances.lock_by_task(command.task_id)
         if (earlier := uow.command_log.answer_of(command_id, TaskClaimed)) is not None:
             return earlier
-        actor = actor_of(uow, command.actor)
+        actor = acting(uow, command.actor, rules)
         task = uow.user_tasks.get(command.task_id)
-        demand_candidate(actor, task, rules.offices(uow))
-        _write(uow, instance, task.claim(actor.id), "claimed", actor.id, clock)
+        offices = rules.offices(uow)
+        demand_candidate(actor, task, offices)
+        absent = stood_in_for(actor, task, offices)
+        _write(uow, instance, task.claim(actor.id), "claimed", actor.id, absent, clock)
         answer = TaskClaimed(task.id)
         uow.command_log.remember(command_id, answer, clock.now())
         uow.commit()
@@ -74,10 +76,13 @@ def unclaim_user_task(
         instance = uow.instances.lock_by_task(command.task_id)
         if (earlier := uow.command_log.answer_of(command_id, TaskReturned)) is not None:
             return earlier
-        actor = actor_of(uow, command.actor)
+        actor = acting(uow, command.actor, rules)
         task = uow.user_tasks.get(command.task_id)
-        demand_candidate(actor, task, rules.offices(uow))
-        _write(uow, instance, task.unclaim(actor.id), "unclaimed", actor.id, clock)
+        offices = rules.offices(uow)
+        demand_candidate(actor, task, offices)
+        absent = stood_in_for(actor, task, offices)
+        freed = task.unclaim(hand_on(actor, task))
+        _write(uow, instance, freed, "unclaimed", actor.id, absent, clock)
         answer = TaskReturned(task.id)
         uow.command_log.remember(command_id, answer, clock.now())
         uow.commit()
@@ -90,10 +95,12 @@ def _write(
     task: UserTask,
     kind: str,
     actor: PersonId,
+    absent: PersonId | None,
     clock: Clock,
 ) -> None:
     now = clock.now()
     uow.user_tasks.put(task)
-    uow.history.add(instance.id, [HistoryEvent(now, kind, task.element_id, actor)])
-    facts = {"element": task.element_id, "task": str(task.id)}
+    told = for_whom(uow, absent)
+    uow.history.add(instance.id, [HistoryEvent(now, kind, task.element_id, actor, facts=told)])
+    facts = {"element": task.element_id, "task": str(task.id), **for_id(absent)}
     audited(uow, instance, AuditEntry(now, actor, f"task-{kind}", facts))

@@ -22,10 +22,10 @@ from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Surroundings, Variables
 from app.ports.storage import BeginWork, UnitOfWork
-from app.usecases.acting import actor_of, own_command
+from app.usecases.acting import acting, for_id, for_whom, own_command
 from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
 from app.usecases.called_processes import form_of
-from app.usecases.candidates import demand_candidate
+from app.usecases.candidates import demand_candidate, hand_on, stood_in_for
 from app.usecases.rulebook import Rulebook
 from app.usecases.signing import demand_signatures
 
@@ -80,10 +80,12 @@ def complete_user_task(
             if earlier is not None:
                 return earlier
         instance.demand_moving()
-        actor = actor_of(uow, command.actor)
+        actor = acting(uow, command.actor, rules)
         now = clock.now()
-        demand_candidate(actor, task, rules.offices(uow))
-        done = task.complete(actor.id, now)
+        offices = rules.offices(uow)
+        demand_candidate(actor, task, offices)
+        absent = stood_in_for(actor, task, offices)
+        done = replace(task.complete(hand_on(actor, task), now), ended_by=actor.id)
         ground = grounds_of(uow, instance, rules, now)
         answers = _read_answers(uow, task, ground, command, engine, rules, actor)
         try:
@@ -98,7 +100,11 @@ def complete_user_task(
             raise UserTaskNotOpen(str(moved_on)) from moved_on
         uow.user_tasks.put(done)
         deed = Deed(
-            actor.id, "task-completed", {"element": task.element_id}, closed=TokenId(task.id)
+            actor.id,
+            "task-completed",
+            {"element": task.element_id, **for_id(absent)},
+            closed=TokenId(task.id),
+            told=for_whom(uow, absent),
         )
         record_advance(uow, ground, advance, deed, new_id=new_id)
         uow.drafts.drop(task.id)

@@ -24,7 +24,7 @@ from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Variables
 from app.ports.storage import BeginWork, HistoryEvent, StoredDocument, UnitOfWork
-from app.usecases.acting import actor_of, own_command
+from app.usecases.acting import acting, own_command
 from app.usecases.advancing import NewId, audited
 from app.usecases.open_case import OpenCase, Opening
 from app.usecases.register_application import ChannelUnknown
@@ -141,7 +141,7 @@ def file_complaint(
         earlier = uow.command_log.answer_of(command_id, ComplaintFiled)
         if earlier is not None:
             return earlier
-        actor = _taker(uow, command)
+        actor = _taker(uow, command, rules)
         contested = _contested(uow, actor, command.about, command.iin, rules)
         service = complaints_service(rules, uow)
         answers = _form(service).read(command.answers, {})
@@ -255,10 +255,10 @@ class _Filing:
         return {"complaint": dict(self.answers), "contested": told, "intake": taken}
 
 
-def _taker(uow: UnitOfWork, command: FileComplaint) -> Person:
+def _taker(uow: UnitOfWork, command: FileComplaint, rules: Rulebook) -> Person:
     """Who takes it in. From a cabinet nobody does: no role, no power, words for the receipt."""
     if command.citizen is None:
-        return actor_of(uow, command.actor)
+        return acting(uow, command.actor, rules)
     return Person(command.actor, TAKEN_BY_ITSELF, "kk", "", ())
 
 

@@ -11,7 +11,8 @@ from app.domain.texts import Text
 from app.ports.clock import Clock
 from app.ports.outside import PersonRecord, PersonRegistry, SystemUnavailable
 from app.ports.storage import BeginWork
-from app.usecases.acting import actor_of
+from app.usecases.acting import acting
+from app.usecases.rulebook import Rulebook
 
 
 class PersonUnknown(NotFound):
@@ -40,7 +41,12 @@ class LookPersonUp:
 
 
 def look_person_up(
-    command: LookPersonUp, *, begin: BeginWork, registry: PersonRegistry, clock: Clock
+    command: LookPersonUp,
+    *,
+    begin: BeginWork,
+    registry: PersonRegistry,
+    rules: Rulebook,
+    clock: Clock,
 ) -> PersonRecord:
     """What the registry of natural persons says; that it was asked is recorded first.
 
@@ -51,7 +57,7 @@ def look_person_up(
     """
     iin = Iin.parse(command.iin)
     with begin() as uow:
-        actor = actor_of(uow, command.actor)
+        actor = acting(uow, command.actor, rules)
         office = own_office(actor, Power.REGISTER_APPLICATION)
         # Whose data were asked for is what the record is for: only auditors read it.
         asked = AuditEntry(clock.now(), actor.id, "person-looked-up", {"iin": iin.digits})

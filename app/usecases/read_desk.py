@@ -9,7 +9,6 @@ from app.domain.identity import (
     CaseNumber,
     DocumentId,
     ElementId,
-    ProcessKey,
     TokenId,
     UploadId,
     UserTaskId,
@@ -18,7 +17,6 @@ from app.domain.models import Element
 from app.domain.people import (
     Person,
     Power,
-    groups_by_office,
     own_office,
 )
 from app.domain.refusals import NotFound
@@ -36,14 +34,9 @@ from app.ports.views import (
     CaseView,
     DocumentRow,
     DueBounds,
-    DueFilter,
-    InboxPage,
-    InboxQuery,
     OpeningRow,
     Queries,
-    TaskList,
     TaskView,
-    Viewer,
 )
 from app.usecases.called_processes import elements_of, form_of
 from app.usecases.candidates import is_candidate
@@ -125,33 +118,6 @@ class Desk:
     look: LookInside
     signed_by_hand: Callable[[ServiceVersion], frozenset[str]]
     """The templates of the version's papers that people sign on paper."""
-
-    def inbox(
-        self,
-        actor: Person,
-        which: TaskList = "mine",
-        *,
-        due: DueFilter = "",
-        text: str = "",
-        process: str = "",
-        after: str = "",
-    ) -> InboxPage:
-        return self.queries.inbox(
-            InboxQuery(
-                viewer=self._viewer(actor),
-                list=which,
-                bounds=self._bounds(actor, Power.WORK_TASKS),
-                due=due,
-                text=text,
-                process=ProcessKey(process) if process else None,
-                after=after,
-            )
-        )
-
-    def next_task(self, actor: Person, which: TaskList) -> UserTaskId | None:
-        """The first task of the list; None where it is empty. Raises as `inbox`."""
-        own_office(actor, Power.WORK_TASKS)
-        return self.queries.first_task(self._viewer(actor), which)
 
     def task(self, actor: Person, task_id: UserTaskId) -> TaskDesk:
         """A task page. Opening it is recorded.
@@ -281,9 +247,6 @@ class Desk:
         self._demand_sight(actor, case)
         self.record_opening(actor, case, "upload")
         return upload
-
-    def _viewer(self, actor: Person) -> Viewer:
-        return Viewer(actor.id, groups_by_office(actor, self.rules.offices()))
 
     def _bounds(self, actor: Person, power: Power) -> DueBounds:
         """Raises NotPermitted for a person without the power."""

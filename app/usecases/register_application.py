@@ -30,7 +30,7 @@ from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Variables
 from app.ports.storage import BeginWork
-from app.usecases.acting import actor_of, own_command
+from app.usecases.acting import acting, own_command
 from app.usecases.advancing import NewId
 from app.usecases.open_case import OpenCase, Opening, needed_papers, representative_of
 from app.usecases.rulebook import Rulebook
@@ -124,7 +124,7 @@ def register_application(
         earlier = uow.command_log.answer_of(command_id, ApplicationRegistered)
         if earlier is not None:
             return earlier
-        actor = actor_of(uow, command.actor)
+        actor = acting(uow, command.actor, rules)
         offices = rules.offices(uow)
         counter = command.taken_in_at or command.office
         demand(actor, Power.REGISTER_APPLICATION, counter, offices)

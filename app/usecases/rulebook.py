@@ -4,12 +4,13 @@ Versions never change, so they are kept for good; calendars and offices are read
 minute, so that a change made by another process is seen.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock
 
-from app.domain.calendar import WORK_SCHEDULES, WorkingCalendar
+from app.domain.calendar import WORK_SCHEDULES, WorkingCalendar, office_zone
 from app.domain.identity import OfficeId, ProcessKey
-from app.domain.people import Offices, ScheduleUnknown
+from app.domain.people import Offices, Person, ScheduleUnknown
+from app.domain.substitution import Substitution, standing_in
 from app.domain.versions_in_force import InForce, version_at
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
@@ -40,6 +41,7 @@ class Rulebook:
         self._in_force: dict[ProcessKey, tuple[InForce, ...]] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
         self._offices = Offices(())
+        self._substitutions: tuple[tuple[Substitution, Person], ...] = ()
         self._read_at: datetime | None = None
 
     def service(
@@ -103,6 +105,16 @@ class Rulebook:
         self._refresh(uow)
         return self._offices
 
+    def standing_in(self, person: Person, uow: UnitOfWork | None = None) -> Person:
+        """The person with what they may do today for others who are away."""
+        self._refresh(uow)
+        if not self._substitutions:
+            return person
+        return standing_in(person, self._substitutions, self._today())
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(office_zone()).date()
+
     def forget(self) -> None:
         """Read calendars, offices and the newest versions again at the next question."""
         with self._lock:
@@ -137,11 +149,17 @@ class Rulebook:
         offices = Offices(uow.people.offices())
         keys = uow.processes.keys()
         in_force = {key: uow.processes.in_force(key) for key in keys}
+        substitutions = [
+            (one, absent)
+            for one in uow.substitutions.since(self._today())
+            if (absent := uow.people.get(one.absent)) is not None
+        ]
         with self._lock:
             self._calendars = {
                 schedule_id: WorkingCalendar(days, schedule)
                 for schedule_id, schedule in WORK_SCHEDULES.items()
             }
             self._offices = offices
+            self._substitutions = tuple(substitutions)
             self._in_force = in_force
             self._read_at = now

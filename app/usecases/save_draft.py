@@ -9,7 +9,7 @@ from app.domain.task import UserTaskNotOpen
 from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, Draft
-from app.usecases.acting import actor_of
+from app.usecases.acting import acting
 from app.usecases.candidates import demand_candidate
 from app.usecases.rulebook import Rulebook
 
@@ -38,7 +38,7 @@ def save_draft(
     with begin() as uow:
         # Locked: a draft written beside a completion would outlive its task.
         instance = uow.instances.lock_by_task(command.task_id)
-        actor = actor_of(uow, command.actor)
+        actor = acting(uow, command.actor, rules)
         task = uow.user_tasks.get(command.task_id)
         demand_candidate(actor, task, rules.offices(uow))
         if not task.is_open:

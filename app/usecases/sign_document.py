@@ -18,7 +18,7 @@ from app.ports.engine import ProcessEngine
 from app.ports.paper_storage import StoredSignature
 from app.ports.signing import DemoKeys, SignatureVerifier
 from app.ports.storage import BeginWork, HistoryEvent, StoredDocument, UnitOfWork
-from app.usecases.acting import actor_of, own_command
+from app.usecases.acting import acting, own_command
 from app.usecases.advancing import Grounds, NewId, audited, grounds_of
 from app.usecases.called_processes import form_of
 from app.usecases.candidates import demand_candidate
@@ -163,7 +163,7 @@ class Signing:
         self, uow: UnitOfWork, task_id: UserTaskId, field: str, actor_id: PersonId
     ) -> tuple[Grounds, Person, UserTask, StoredDocument]:
         """What a signature is made from, each part checked."""
-        actor = actor_of(uow, actor_id)
+        actor = acting(uow, actor_id, self.rules)
         task = uow.user_tasks.get(task_id)
         demand_candidate(actor, task, self.rules.offices(uow))
         if not task.is_open:

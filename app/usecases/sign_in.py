@@ -53,7 +53,7 @@ def sign_in_demo(person_id: PersonId, *, begin: BeginWork, clock: Clock) -> Pers
 
 
 def demo_people(
-    *, begin: BeginWork, queries: Queries, rules: Rulebook
+    *, begin: BeginWork, queries: Queries, rules: Rulebook, clock: Clock
 ) -> Sequence[tuple[Person, int]]:
     """Each demo person, in the order of the life of a case, and how many tasks wait for them."""
     with begin() as uow:
@@ -61,13 +61,14 @@ def demo_people(
     people.sort(key=lambda person: [list(Role).index(grant.role) for grant in person.grants])
     offices = rules.offices()
     viewers = [Viewer(person.id, groups_by_office(person, offices)) for person in people]
-    counts = queries.open_task_counts(viewers)
+    counts = queries.open_task_counts(viewers, clock.now())
     return [(person, counts.get(person.id, 0)) for person in people]
 
 
-def person_of(person_id: PersonId, *, queries: Queries) -> Person | None:
-    """The signed-in person as the rights stand now."""
-    return queries.person(person_id)
+def person_of(person_id: PersonId, *, queries: Queries, rules: Rulebook) -> Person | None:
+    """The signed-in person as the rights stand now, with what they do for those who are away."""
+    person = queries.person(person_id)
+    return None if person is None else rules.standing_in(person)
 
 
 def _audit(begin: BeginWork, clock: Clock, person: Person | None, action: str) -> None:

@@ -11,7 +11,7 @@ from app.domain.task import UserTaskNotOpen
 from app.domain.texts import Text
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, Upload
-from app.usecases.acting import actor_of
+from app.usecases.acting import acting
 from app.usecases.advancing import audited
 from app.usecases.candidates import demand_candidate
 from app.usecases.rulebook import Rulebook
@@ -78,7 +78,7 @@ def store_upload(
         instance = uow.instances.lock_by_task(command.task_id)
         if uow.uploads.get(command.upload_id) is not None:
             return answer
-        actor = actor_of(uow, command.actor)
+        actor = acting(uow, command.actor, rules)
         task = uow.user_tasks.get(command.task_id)
         demand_candidate(actor, task, rules.offices(uow))
         if not task.is_open:

@@ -11,7 +11,7 @@ from app.domain.refusals import Conflict, Invalid
 from app.domain.texts import Text
 from app.feel import Value
 from app.ports.storage import BeginWork
-from app.usecases.acting import actor_of, own_command
+from app.usecases.acting import acting, own_command
 from app.usecases.correlate_message import CorrelateMessage, MessageCorrelated
 from app.usecases.rulebook import Rulebook
 
@@ -63,7 +63,7 @@ def tell_case(
     if command.message == "application-withdrawn" and not reason:
         raise ReasonMissing
     with begin() as uow:
-        actor = actor_of(uow, command.actor)
+        actor = acting(uow, command.actor, rules)
         case = uow.cases.find(command.number)
         if case is None:
             raise CaseNotFound(f"Expected a case {command.number}")

@@ -27,6 +27,7 @@ from app.web.problems import answer_problems
 from app.web.registers.pages import register_pages
 from app.web.services import WebServices
 from app.web.signing.pages import signing_pages
+from app.web.substitutions.pages import substitution_pages
 from app.web.supervisor.pages import supervisor_pages
 from app.web.task.pages import task_pages
 from app.web.verify.pages import verify_pages
@@ -63,6 +64,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         home_pages(services, settings.static),
         entrance_pages(services, limiter),
         inbox_pages(services),
+        substitution_pages(services),
         task_pages(services),
         intake_pages(services),
         counter_pages(services),

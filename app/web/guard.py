@@ -17,7 +17,7 @@ from app.web.services import WebServices
 from app.web.web_settings import WebSettings
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-POLLED = frozenset({"inbox.news"})
+POLLED = frozenset({"inbox.news", "inbox.batch_progress"})
 """Endpoints that the page asks by itself: they do not keep a session awake."""
 
 

@@ -12,7 +12,13 @@ from app.domain.ratings import STARS
 from app.domain.registers import Register
 from app.domain.reply_words import HearingReply
 from app.domain.texts import LANGUAGES
-from app.ports.views import InstanceFilter
+from app.ports.views import (
+    DueFilter,
+    FollowUpFilter,
+    InstanceFilter,
+    TaskList,
+    TaskOrder,
+)
 from app.usecases.apply_in_cabinet import Whose
 from app.usecases.steer_instance import Deed
 from app.usecases.tell_case import Told
@@ -37,19 +43,27 @@ class Strict(Schema):
         return told
 
 
+LISTS = get_args(TaskList)
+
+
 class InboxFilters(Strict):
-    list = fields.String(load_default="mine", validate=validate.OneOf(["mine", "groups"]))
-    due = fields.String(
-        load_default="",
-        validate=validate.OneOf(["", "overdue", "today", "this_week", "later"]),
-    )
+    list = fields.String(load_default="mine", validate=validate.OneOf(LISTS))
+    due = fields.String(load_default="", validate=validate.OneOf(get_args(DueFilter)))
     text = fields.String(load_default="", validate=validate.Length(max=200))
     process = fields.String(load_default="", validate=validate.Length(max=200))
+    stage = fields.String(load_default="", validate=validate.Length(max=200))
+    office = fields.String(load_default="", validate=validate.Length(max=200))
+    follow_up = fields.String(load_default="", validate=validate.OneOf(get_args(FollowUpFilter)))
+    urgent = fields.String(load_default="", validate=validate.OneOf(["", "1"]))
+    order = fields.String(load_default="", validate=validate.OneOf(["", *get_args(TaskOrder)]))
+    """Empty: as the person keeps it."""
     after = fields.String(load_default="", validate=validate.Length(max=2000))
+    chosen = fields.String(load_default="", validate=validate.OneOf(["", "all"]))
+    """Whether the boxes of the page are ticked: how one ticks them all without script."""
 
 
 class NewsQuery(Strict):
-    list = fields.String(load_default="mine", validate=validate.OneOf(["mine", "groups"]))
+    list = fields.String(load_default="mine", validate=validate.OneOf(LISTS))
     known = fields.Integer(required=True, validate=validate.Range(min=0))
 
 
@@ -74,7 +88,7 @@ class LanguageChoice(NextPage):
 
 
 class FromList(Strict):
-    list = fields.String(load_default="", validate=validate.OneOf(["", "mine", "groups"]))
+    list = fields.String(load_default="", validate=validate.OneOf(["", *LISTS]))
 
 
 class StartQuery(Strict):
@@ -109,7 +123,7 @@ class CommandForm(CsrfForm):
     """A button: the id of the command was made with the page, so that two clicks are one."""
 
     command_id = fields.UUID(required=True)
-    list = fields.String(load_default="", validate=validate.OneOf(["", "mine", "groups"]))
+    list = fields.String(load_default="", validate=validate.OneOf(["", *LISTS]))
 
 
 class AssignForm(CommandForm):
@@ -358,8 +372,12 @@ def in_form(schema: type[Schema]) -> dict[str, Any]:
 
 def in_form_of_many(schema: type[Schema], key: str) -> dict[str, Any]:
     """The same for a form that gives the field `key` several times. Raises ValidationError."""
-    sent = {**request.form.to_dict(), key: request.form.getlist(key)}
-    loaded: dict[str, Any] = _made(schema).load(sent)
+    return read(schema, request.form.to_dict(), **{key: request.form.getlist(key)})
+
+
+def read(schema: type[Schema], told: Mapping[str, Any], **more: object) -> dict[str, Any]:
+    """What was sent, with what may stand there several times. Raises ValidationError."""
+    loaded: dict[str, Any] = _made(schema).load({**told, **more})
     return loaded
 
 

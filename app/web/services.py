@@ -26,19 +26,30 @@ from app.ports.counter_views import CounterPage
 from app.ports.outside import PersonRecord
 from app.ports.paper_storage import StoredSignature
 from app.ports.storage import StoredDocument, Upload
-from app.ports.views import CaseView, DueFilter, InboxPage, TaskList
+from app.ports.views import CaseView, InboxPage, TaskList
 from app.usecases.assign_user_task import AssignUserTask, TaskAssigned
 from app.usecases.case_diagram import DiagramState
 from app.usecases.change_term import ChangeTerm, TermChanged
 from app.usecases.claim_user_task import ClaimUserTask, TaskClaimed, TaskReturned, UnclaimUserTask
 from app.usecases.close_incident import CloseIncident, IncidentClosed
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
+from app.usecases.do_batch import Batches
 from app.usecases.failing_starts import FailingStart, RetryStart
 from app.usecases.file_complaint import ComplaintFiled, ComplaintForm, FileComplaint
+from app.usecases.keep_inbox_views import KeptViews
+from app.usecases.keep_substitutions import Substitutions
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import CancelInstance, InstanceMended, SetVariables
 from app.usecases.offer_service import OfferService, ServiceOffered
+from app.usecases.own_user_task import (
+    DelegateUserTask,
+    SetTaskAside,
+    SetTaskPriority,
+    TakeUserTaskBack,
+    TaskOwned,
+)
 from app.usecases.read_desk import CaseDesk, PaperStates, TaskDesk
+from app.usecases.read_inbox import SearchChoices, TaskSearch
 from app.usecases.read_instances import InstanceDesk
 from app.usecases.read_mending import MendingDesk
 from app.usecases.read_registers import RegisterDesk, WholeRegister
@@ -62,19 +73,6 @@ from app.usecases.tell_case import TellCase, Told
 from app.usecases.verify_paper import PaperSeen
 from app.web.cabinet.services import CabinetServices
 from app.web.designer.services import DesignServices
-
-
-class ReadInbox(Protocol):
-    def __call__(
-        self,
-        actor: Person,
-        which: TaskList = "mine",
-        *,
-        due: DueFilter = "",
-        text: str = "",
-        process: str = "",
-        after: str = "",
-    ) -> InboxPage: ...
 
 
 class PrintRegister(Protocol):
@@ -108,7 +106,9 @@ class Entrance:
 class Reading:
     """What pages show."""
 
-    inbox: ReadInbox
+    inbox: Callable[[Person, TaskSearch], InboxPage]
+    inbox_choices: Callable[[Person, str], SearchChoices]
+    """What a list may be narrowed by, of all services or of one."""
     next_task: Callable[[Person, TaskList], UserTaskId | None]
     """The first task of a list."""
     task: Callable[[Person, UserTaskId], TaskDesk]
@@ -132,6 +132,13 @@ class Reading:
     diagram: Callable[[Person, CaseNumber, str], tuple[bytes, DiagramState]]
     assignable: Callable[[Person, UserTask], Sequence[Person] | None]
     """To whom the person may give the task; None where that is not theirs to say."""
+    delegates: Callable[[Person, UserTask], Sequence[Person]]
+    """Who may do the task for whom it belongs to."""
+    batches: Batches
+    kept_views: KeptViews
+    substitutions: Substitutions
+    after_batch: Callable[[], None]
+    """Told when a batch waits for its moment."""
     awaited: Callable[[Person, CaseNumber], Sequence[Told]]
     """What a counter may tell the case."""
     counter: Callable[[Person], CounterPage]
@@ -158,6 +165,10 @@ class Deeds:
     complete_user_task: Callable[[CompleteUserTask], TaskCompleted]
     claim_user_task: Callable[[ClaimUserTask], TaskClaimed]
     unclaim_user_task: Callable[[UnclaimUserTask], TaskReturned]
+    delegate_user_task: Callable[[DelegateUserTask], TaskOwned]
+    take_user_task_back: Callable[[TakeUserTaskBack], TaskOwned]
+    set_task_aside: Callable[[SetTaskAside], TaskOwned]
+    set_task_priority: Callable[[SetTaskPriority], TaskOwned]
     assign_user_task: Callable[[AssignUserTask], TaskAssigned]
     save_draft: Callable[[SaveDraft], DraftSaved]
     store_upload: Callable[[StoreUpload], UploadStored]

@@ -152,10 +152,18 @@ def _title(
         return _term_change(event, language)
     if event.kind not in _NAMED:
         return ""
-    facts = event.facts or {}
-    told = {name: facts.get(name, "") for name in ("reason", "to", "complaint")}
+    told = _told_facts(event.facts or {}, language)
     key = f"case.event_{event.kind}"
     return wording.bind(say(key, language, name=name, n=len(events), **told))
+
+
+def _told_facts(facts: Mapping[str, str], language: Language) -> dict[str, str]:
+    told = {name: facts.get(name, "") for name in ("reason", "to", "complaint")}
+    if "until" in facts:
+        told["date"] = long_date(date.fromisoformat(facts["until"]), language)
+    if "priority" in facts:
+        told["priority"] = say(f"task.priority_{facts['priority']}", language)
+    return told
 
 
 _TERM_CHANGES = frozenset({"term_suspended", "term_resumed", "term_extended"})
@@ -187,7 +195,10 @@ def _is_told(element: Element) -> bool:
     return element.kind in _WORKED
 
 
-_HOLDS = ("claimed", "unclaimed", "assigned", "unassigned")
+_HOLDS = (
+    *("claimed", "unclaimed", "assigned", "unassigned", "delegated", "taken_back"),
+    *("set_aside", "brought_back", "prioritized"),
+)
 """Who has a task in hand: told where the course of the case is told whole."""
 _NAMED = frozenset(
     {
@@ -212,4 +223,7 @@ def _told(
     if event.actor in get_args(Part):
         return f"{moment} · {say(f'cabinet.reader_{event.actor}', language)}"
     names = {str(person): name for person, name in view.people.items()}
-    return f"{moment} · {names.get(event.actor, event.actor)}"
+    who = names.get(event.actor, event.actor)
+    if absent := (event.facts or {}).get("for", ""):
+        who = say("case.in_place_of", language, who=who, absent=absent)
+    return f"{moment} · {who}"

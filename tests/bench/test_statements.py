@@ -6,7 +6,7 @@ from app.bench.pages import INBOX, complete_by_form
 from app.bench.serving import served
 
 MOST_OF_A_COMMAND = 14
-MOST_OF_AN_INBOX = 4
+MOST_OF_AN_INBOX = 5
 MOST_OF_A_POSTED_TASK = 14
 """Who is asking, the command itself, the next task of the list."""
 

@@ -11,6 +11,7 @@ from served_product import (
     DESIGNER,
     HEAD,
     OPERATOR,
+    SECOND_CLERK,
     SECOND_SPECIALIST,
     SPECIALIST,
     SUPERVISOR,
@@ -91,6 +92,39 @@ def _to_be_assigned(page: Page, product: Product) -> None:
     product.claim(number, SPECIALIST)
     go(page, product, f"/tasks/{product.task(number).id}")
     page.locator("#assign").wait_for()
+
+
+def _task_of_ones_own(page: Page, product: Product) -> None:
+    """Set aside until a day on which it cannot be."""
+    number = product.to_decision()
+    product.claim(number, SPECIALIST)
+    go(page, product, f"/tasks/{product.task(number).id}")
+    page.locator("#until").fill("01.01.2020")
+    page.locator("form[action$='/aside'] button").click()
+    page.locator("#until-error").wait_for()
+
+
+def _batch_preview(page: Page, product: Product) -> None:
+    """Some can be done, one that a colleague took while the list stood open cannot."""
+    numbers = [product.register(), product.register()]
+    go(page, product, "/tasks?list=groups&chosen=all")
+    product.claim(numbers[0], CLERK)
+    page.locator("button[name=deed][value=claim]").click()
+    page.locator("#rows-title").wait_for()
+
+
+def _batch(page: Page, product: Product) -> None:
+    _batch_preview(page, product)
+    page.locator(".q-actions button").click()
+    page.wait_for_url("**/tasks/batches/*")
+
+
+def _substitutions(page: Page, product: Product) -> None:
+    go(page, product, "/substitutions")
+    page.locator("#first-day").fill("22.12.2026")
+    page.locator("#last-day").fill("22.12.2026")
+    page.locator("form[action='/substitutions'] button.ds-button").last.click()
+    page.locator("#kept-title").wait_for()
 
 
 def _closed_task(page: Page, product: Product) -> None:
@@ -185,6 +219,10 @@ SIGHTS = (
     Sight("about-software", NOBODY, at("/about/software")),
     Sight("inbox-mine", SPECIALIST, at("/tasks?list=mine")),
     Sight("inbox-groups", SPECIALIST, at("/tasks?list=groups")),
+    Sight("inbox-all", SUPERVISOR, at("/tasks?list=all&order=applicant")),
+    Sight("batch-preview", SECOND_CLERK, _batch_preview),
+    Sight("batch", SECOND_CLERK, _batch),
+    Sight("substitutions", SECOND_SPECIALIST, _substitutions),
     Sight("inbox-empty", CLERK, at("/tasks?list=mine&text=нет+такого")),
     Sight("start-form", CLERK, at("/cases/new")),
     Sight("start-form-errors", CLERK, _start_form_with_errors, 422),
@@ -203,6 +241,7 @@ SIGHTS = (
     Sight("task-confirmation", CLERK, _confirmation),
     Sight("task-held", CLERK, _held_by_another),
     Sight("task-to-assign", SUPERVISOR, _to_be_assigned),
+    Sight("task-own", SPECIALIST, _task_of_ones_own, 422),
     Sight("task-closed", CLERK, _closed_task),
     Sight("case-open", SPECIALIST, _open_case),
     Sight("case-ended", SPECIALIST, _ended_case),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from builders import NOW
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -101,7 +102,7 @@ def test_a_server_that_restarts_amid_commands_costs_one_of_them_alone(
 def test_what_pages_read_lets_commands_keep_their_prepared_statements(storage: Storage) -> None:
     # The driver prepares what it has sent five times over the same connection.
     for _ in range(6):
-        assert storage.queries.open_task_counts([Viewer(NOBODY, {})]) == {NOBODY: 0}
+        assert storage.queries.open_task_counts([Viewer(NOBODY, {})], NOW) == {NOBODY: 0}
         assert storage.queries.person(NOBODY) is None
     with storage.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar()

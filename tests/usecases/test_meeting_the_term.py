@@ -17,6 +17,7 @@ from app.domain.models import ModelFile
 from app.domain.people import Person
 from app.storage import count_statements
 from app.usecases.deploy_service import DeploymentRefused
+from app.usecases.read_inbox import TaskSearch
 
 SERVICE = Path(__file__).parents[2] / "app" / "bench" / "service"
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
@@ -62,12 +63,11 @@ def test_a_case_whose_term_was_met_is_no_overdue_work_however_long_it_goes_on(wa
     assert walk.view().status is InstanceStatus.ACTIVE
     assert walk.view().case.term_met_at == met_at
     assert (counts(walk)["active"], counts(walk)["overdue"], counts(walk)["attention"]) == (1, 0, 0)
-    desk = walk.world.qadam.desk
     instances = walk.world.qadam.instances
     assert instances.page(person(walk, SUPERVISOR), show="overdue").total == 0
     (listed,) = instances.page(person(walk, SUPERVISOR), show="active").rows
     assert listed.term_met_at == met_at
-    (row,) = desk.inbox(person(walk, SPECIALIST), "groups").rows
+    (row,) = walk.world.qadam.inbox.page(person(walk, SPECIALIST), TaskSearch("groups")).rows
     assert row.case_term_met_at == met_at
 
 

@@ -10,6 +10,7 @@ from app.domain.calendar import WORK_SCHEDULES, WorkingCalendar
 from app.domain.identity import OfficeId, PersonId
 from app.domain.people import Grant, NotPermitted, OfficeNotFound, Person, Role, ScheduleUnknown
 from app.usecases.due_bounds import due_bounds
+from app.usecases.read_inbox import TaskSearch
 
 
 def person(*grants: Grant) -> Person:
@@ -49,7 +50,7 @@ def test_a_task_of_a_foreign_office_is_not_shown(walk: Walk, way: str) -> None:
 def test_who_works_no_tasks_has_no_inbox(walk: Walk, role: Role | None) -> None:
     grants = () if role is None else (Grant(role, HERE),)
     with pytest.raises(NotPermitted):
-        walk.world.qadam.desk.inbox(person(*grants))
+        walk.world.qadam.inbox.page(person(*grants), TaskSearch())
 
 
 @pytest.mark.parametrize("role", [None, Role.CLERK, Role.DESIGNER])
@@ -69,7 +70,7 @@ def test_an_inbox_keeps_the_time_of_the_office_one_works_in(walk: Walk) -> None:
     walk.at_completeness()
     both = person(Grant(Role.DESIGNER, OfficeId("republic")), Grant(Role.CLERK, HERE))
 
-    assert walk.world.qadam.desk.inbox(both, "groups").total == 1
+    assert walk.world.qadam.inbox.page(both, TaskSearch("groups")).total == 1
     with pytest.raises(ScheduleUnknown):
         walk.world.qadam.rules.calendar(OfficeId("republic"))
     with pytest.raises(OfficeNotFound):
@@ -78,7 +79,7 @@ def test_an_inbox_keeps_the_time_of_the_office_one_works_in(walk: Walk) -> None:
 
 def test_a_specialist_sees_no_task_of_the_clerks(walk: Walk) -> None:
     walk.at_completeness()
-    assert walk.world.qadam.desk.inbox(known(walk, SPECIALIST), "groups").total == 0
+    assert walk.world.qadam.inbox.page(known(walk, SPECIALIST), TaskSearch("groups")).total == 0
 
 
 @pytest.mark.parametrize(

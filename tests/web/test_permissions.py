@@ -56,6 +56,7 @@ class Way:
 
 NOTHING = "00000000-0000-4000-8000-000000000000"
 SERVICE = "/designer/services/personal-assistant"
+UNKNOWN = "00000000-0000-0000-0000-000000000000"
 WAYS: dict[str, Way] = {
     "assets.serve": Way("/static/build/qadam.css", "public"),
     "home.start": Way("/", "signed in"),
@@ -70,6 +71,17 @@ WAYS: dict[str, Way] = {
     "entrance.language": Way("/language?language=ru", "public"),
     "inbox.show": Way("/tasks", "power"),
     "inbox.news": Way("/tasks/news?known=0", "power"),
+    "inbox.preview": Way("/tasks/batch?deed=claim", "power"),
+    "inbox.begin": Way("/tasks/batch", "power", "POST", "batch"),
+    "inbox.batch": Way(f"/tasks/batches/{UNKNOWN}", "power"),
+    "inbox.batch_progress": Way(f"/tasks/batches/{UNKNOWN}/progress", "power"),
+    "inbox.stop_batch": Way(f"/tasks/batches/{UNKNOWN}/stop", "power", "POST"),
+    "substitutions.show": Way("/substitutions", "signed in"),
+    "substitutions.keep": Way("/substitutions", "signed in", "POST", "substitution"),
+    "substitutions.end": Way(f"/substitutions/{UNKNOWN}/end", "signed in", "POST"),
+    "inbox.save_filter": Way("/tasks/filters", "power", "POST", "filter"),
+    "inbox.drop_filter": Way(f"/tasks/filters/{UNKNOWN}/delete", "power", "POST"),
+    "inbox.set_columns": Way("/tasks/columns", "power", "POST"),
     "task.show": Way("/tasks/{task}", "case"),
     "task.draft": Way("/tasks/{task}/draft", "candidate", "POST", "answers"),
     "task.fields": Way("/tasks/{task}/fields", "case", "POST", "answers"),
@@ -78,6 +90,10 @@ WAYS: dict[str, Way] = {
     "task.complete": Way("/tasks/{task}/complete", "candidate", "POST", "command"),
     "task.unclaim": Way("/tasks/{task}/return", "holder", "POST", "command"),
     "task.assign": Way("/tasks/{task}/assign", "office", "POST", "command"),
+    "task.delegate": Way("/tasks/{task}/delegate", "holder", "POST", "delegate"),
+    "task.take_back": Way("/tasks/{task}/take-back", "holder", "POST", "command"),
+    "task.set_aside": Way("/tasks/{task}/aside", "holder", "POST", "command"),
+    "task.prioritize": Way("/tasks/{task}/priority", "office", "POST", "priority"),
     "registers.show": Way(f"/registers?office={HERE}", "case"),
     "registers.take": Way(f"/registers/csv?office={HERE}", "case"),
     "verify.ask": Way("/verify", "public"),
@@ -377,6 +393,10 @@ SMALL_FORMS: Mapping[str, Mapping[str, object]] = {
     "complaint": {"number": "ЖК-2026-000001", "iin": "", "channel": "chancellery"},
     "signature": {"signature": "MA=="},
     "pin": {"pin": "MA=="},
+    "delegate": {"person": "zhanar"},
+    "batch": {"deed": "claim", "task": UNKNOWN},
+    "substitution": {"substitute": "zhanar"},
+    "priority": {"priority": "50"},
 }
 
 

@@ -9,6 +9,7 @@ from desk_world import CLERK, COMPLETE_PACKAGE, HERE, SPECIALIST, DeskWorld, as_
 
 from app.domain.identity import PersonId, UserTaskId
 from app.domain.people import Role
+from app.domain.words import NBSP
 
 PDF = b"%PDF-1.7 a paper"
 _OFFER = re.compile(
@@ -62,6 +63,88 @@ def test_the_list_is_filtered_by_name_and_by_urgency(world: DeskWorld) -> None:
     assert view.case.number not in visitor.get("/tasks?list=groups&due=overdue").text
 
 
+def test_all_that_is_open_in_ones_office_is_listed_with_its_holder(world: DeskWorld) -> None:
+    task = world.open_task(world.register())
+    visitor = world.visitor(SPECIALIST)
+    assert "Свободна" in visitor.get("/tasks?list=all").text
+    clerk = world.visitor(CLERK)
+    clerk.get("/tasks")
+    clerk.press(f"/tasks/{task.id}/claim")
+    page = visitor.get("/tasks?list=all&order=applicant&text=kalieva").text
+    assert str(task.id) in page
+    assert "Жанар Оспанова" in page
+
+
+def test_the_list_is_narrowed_by_stage(world: DeskWorld) -> None:
+    task = world.open_task(world.register())
+    visitor = world.visitor(CLERK)
+    page = visitor.get("/tasks?list=groups&stage=completeness&order=received").text
+    assert str(task.id) in page
+    assert '<option value="completeness" selected>' in page
+    assert str(task.id) not in visitor.get("/tasks?list=groups&stage=decision").text
+    assert visitor.get("/tasks?order=unheard").status_code == 422
+
+
+def test_many_tasks_are_taken_at_once_after_a_look_and_a_while(world: DeskWorld) -> None:
+    tasks = [world.open_task(world.register()).id for _ in range(2)]
+    visitor = world.visitor(CLERK)
+    page = visitor.get("/tasks?list=groups&chosen=all").text
+    listed = page.partition('id="views"')[0]
+    assert listed.count('form="batch" name="task"') == listed.count(" checked>") == 2
+    chosen = "&".join(f"task={task}" for task in tasks)
+    seen = visitor.get(f"/tasks/batch?deed=claim&list=groups&{chosen}").text.replace(NBSP, " ")
+    assert "Можно выполнить: 2 из 2." in seen
+    begun = visitor.press("/tasks/batch", deed="claim", task=tasks)
+    assert "Выполнение начнётся через" in visitor.get(begun.location).text
+    world.pass_time(seconds=20)
+    while world.world.qadam.batches.run_next():
+        pass
+    assert "выполнено 2 из 2." in visitor.get(begun.location).text.replace(NBSP, " ")
+    stopped = visitor.post(f"{begun.location.partition('?')[0]}/stop", {})
+    assert "отменить нельзя" in visitor.get(stopped.location).text
+
+
+def test_a_batch_is_undone_while_it_waits(world: DeskWorld) -> None:
+    task = world.open_task(world.register()).id
+    visitor = world.visitor(CLERK)
+    visitor.get("/tasks")
+    begun = visitor.press("/tasks/batch", deed="claim", task=[task])
+    visitor.post(f"{begun.location.partition('?')[0]}/stop", {})
+    assert "Отменено: ничего не изменилось." in visitor.get(begun.location).text
+
+
+def test_without_a_chosen_task_the_list_says_so(world: DeskWorld) -> None:
+    visitor = world.visitor(CLERK)
+    answer = visitor.get("/tasks/batch?deed=claim&list=groups")
+    assert "Ни одна задача не отмечена." in visitor.get(answer.location).text
+
+
+def test_a_task_is_set_aside_delegated_and_made_urgent_on_its_page(world: DeskWorld) -> None:
+    world.hire(Role.CLERK, HERE)
+    task = world.open_task(world.register())
+    visitor = world.visitor(CLERK)
+    visitor.get("/tasks")
+    visitor.press(f"/tasks/{task.id}/claim")
+    late = visitor.press(f"/tasks/{task.id}/aside", until="31.12.2030")
+    assert late.status_code == 422
+    assert "Задачу нельзя отложить дальше её срока" in late.text
+    assert 'value="31.12.2030"' in late.text
+    assert visitor.press(f"/tasks/{task.id}/aside", until="когда-нибудь").status_code == 422
+    aside = visitor.press(f"/tasks/{task.id}/aside", until="23.12.2026")
+    assert "Задача отложена, вернётся" in visitor.get(aside.location).text
+    assert str(task.id) not in visitor.get("/tasks").text
+    assert "вернётся 23" in visitor.get("/tasks?list=away").text.replace(NBSP, " ")
+    visitor.press(f"/tasks/{task.id}/aside", until="")
+    given = visitor.press(f"/tasks/{task.id}/delegate", person=f"clerk-{HERE}")
+    assert "Задача поручена:" in visitor.get(given.location).text
+    assert str(task.id) in visitor.get("/tasks?list=delegated").text
+    visitor.press(f"/tasks/{task.id}/take-back")
+    supervisor = world.visitor("bakyt")
+    supervisor.get("/tasks")
+    supervisor.press(f"/tasks/{task.id}/priority", priority="75")
+    assert "Срочно" in visitor.get("/tasks?urgent=1").text
+
+
 def test_no_open_tasks_is_good_news(world: DeskWorld) -> None:
     assert "Все ваши задачи выполнены." in world.visitor(CLERK).get("/tasks").text
 
@@ -99,7 +182,9 @@ def test_a_supervisor_gives_a_task_to_one_of_its_role_and_office(world: DeskWorl
     world.hire(Role.CLERK, HERE)
     visitor = world.visitor("bakyt")
     page = visitor.get(f"/tasks/{task.id}").text
-    offered = re.findall(r'<option value="([^"]*)"', page.partition('name="person"')[2])
+    offered = re.findall(
+        r'<option value="([^"]*)"', page.partition('name="person"')[2].partition("</select>")[0]
+    )
     assert offered == ["", "zhanar", f"clerk-{HERE}"]
 
     answer = visitor.press(f"/tasks/{task.id}/assign", person="zhanar")

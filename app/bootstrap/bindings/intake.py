@@ -37,7 +37,11 @@ def intake(on: OnInstance, registry: PersonRegistry, verifier: CmsVerifier) -> I
     read_signed = partial(read_signed_request, verifier=verifier)
     return Intake(
         look_person_up=partial(
-            look_person_up, begin=on["begin"], registry=registry, clock=on["clock"]
+            look_person_up,
+            begin=on["begin"],
+            registry=registry,
+            rules=on["rules"],
+            clock=on["clock"],
         ),
         register_application=partial(register_application, **on),
         register_portal_request=partial(register_portal_request, **on, read_signed=read_signed),

@@ -1,12 +1,14 @@
 """All questions of the pages behind one door, each in a read-only transaction of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from sqlalchemy import Engine
 
 from app.domain.citizens import CitizenSession
 from app.domain.identity import CaseNumber, DraftId, InstanceId, OfficeId, PersonId, UserTaskId
+from app.domain.inbox_view import InboxViews
 from app.domain.people import Person
 from app.domain.ratings import Rating
 from app.domain.service_drafts import DraftFile, ServiceDraft
@@ -39,6 +41,7 @@ from app.storage.queries import (
     registers,
 )
 from app.storage.repositories.designs import ServiceDraftRepository
+from app.storage.repositories.inbox_views import InboxViewRepository
 from app.storage.repositories.reference import PeopleRepository
 from app.storage.unit_of_work import looking
 
@@ -69,13 +72,17 @@ class SqlQueries:
         with looking(self._engine) as connection:
             return counters.counter(connection, query)
 
-    def first_task(self, viewer: Viewer, which: TaskList) -> UserTaskId | None:
+    def inbox_views(self, person: PersonId, offices: Collection[OfficeId]) -> InboxViews:
         with looking(self._once) as connection:
-            return inbox.first_task(connection, viewer, which)
+            return InboxViewRepository(connection).of(person, offices)
 
-    def open_task_counts(self, viewers: Sequence[Viewer]) -> Mapping[PersonId, int]:
+    def first_task(self, viewer: Viewer, which: TaskList, now: datetime) -> UserTaskId | None:
+        with looking(self._once) as connection:
+            return inbox.first_task(connection, viewer, which, now)
+
+    def open_task_counts(self, viewers: Sequence[Viewer], now: datetime) -> Mapping[PersonId, int]:
         with looking(self._engine) as connection:
-            return inbox.open_task_counts(connection, viewers)
+            return inbox.open_task_counts(connection, viewers, now)
 
     def task(self, task_id: UserTaskId, viewer: PersonId) -> TaskView:
         with looking(self._engine) as connection:

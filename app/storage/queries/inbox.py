@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection, Row
 
@@ -18,14 +19,16 @@ from app.ports.views import (
 )
 from app.storage.case_values import change_of
 from app.storage.queries import inbox_statements as statements
+from app.storage.queries.inbox_order import cursor_at, place_at
 from app.storage.queries.inbox_statements import ListShape, Narrowing
-from app.storage.queries.paging import Place, cursor_of, page_size, place_of
-from app.storage.queries.search import beginnings_in, search_params
+from app.storage.queries.paging import page_size
+from app.storage.queries.search import beginnings_in, search_params, shape_of
 from app.storage.work_values import member_of_person
 
 Params = dict[str, object]
 Lists = dict[TaskList, ListShape]
 _EVERYWHERE = None
+_PLAIN: tuple[TaskList, ...] = ("all", "away", "delegated")
 
 
 def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
@@ -33,16 +36,26 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
     sets = _sets([query.viewer], connection)
     lists, params = _lists(query.viewer, sets)
     params |= _bounds(query.bounds)
-    other: TaskList = "groups" if query.list == "mine" else "mine"
     listed = lists[query.list]
-    by_due, of_other = _due_counts(connection, listed, lists[other], params)
-    of_list = by_due.overdue + by_due.today + by_due.this_week + by_due.later
+    by_due, by_list = _due_counts(connection, query.list, lists, params)
+    of_list = by_list[query.list]
 
     beginnings = beginnings_in(query.text)
     narrowing = Narrowing(
-        query.due, None if beginnings is None else len(beginnings), query.process is not None
+        query.due,
+        None if beginnings is None else shape_of(beginnings),
+        query.process is not None,
+        query.elements is not None,
+        query.office is not None,
+        query.follow_up,
+        query.is_urgent,
     )
-    params |= {"process": query.process, **search_params(beginnings or ())}
+    params |= {
+        "process": query.process,
+        "elements": sorted(query.elements or ()),
+        "office": query.office,
+        **search_params(beginnings or ()),
+    }
     if replace(narrowing, due="") == Narrowing():
         shown_by_due = {"": of_list, "overdue": by_due.overdue, "today": by_due.today}
         shown_by_due |= {"this_week": by_due.this_week, "later": by_due.later}
@@ -50,12 +63,15 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
     else:
         total = connection.execute(statements.size(listed, narrowing), params).scalar_one()
     rows, following = _page(connection, listed, narrowing, query, params)
-    return InboxPage(rows, following, total, {query.list: of_list, other: of_other}, by_due)
+    return InboxPage(rows, following, total, by_list, by_due)
 
 
-def first_task(connection: Connection, viewer: Viewer, which: TaskList) -> UserTaskId | None:
+def first_task(
+    connection: Connection, viewer: Viewer, which: TaskList, now: datetime
+) -> UserTaskId | None:
     """One statement."""
-    if which == "mine":
+    params: Params
+    if which != "groups":
         lists, params = _lists(viewer, {})
         statement = statements.first(lists[which])
     else:
@@ -63,24 +79,26 @@ def first_task(connection: Connection, viewer: Viewer, which: TaskList) -> UserT
         for group, offices in viewer.groups.items():
             if offices:
                 by_reach[offices].append(group)
-        params = {"member": member_of_person(viewer.person)}
+        params = {"members": [member_of_person(person) for person in _people(viewer)]}
         for place, (offices, members) in enumerate(by_reach.items()):
             params |= {f"members_{place}": sorted(members), f"offices_{place}": sorted(offices)}
         statement = statements.first_offered(len(by_reach))
-    found = connection.execute(statement, params).scalar()
+    found = connection.execute(statement, {**params, "now": now}).scalar()
     return None if found is None else UserTaskId(found)
 
 
-def open_task_counts(connection: Connection, viewers: Sequence[Viewer]) -> Mapping[PersonId, int]:
+def open_task_counts(
+    connection: Connection, viewers: Sequence[Viewer], now: datetime
+) -> Mapping[PersonId, int]:
     """Two statements, however many viewers."""
     if not viewers:
         return {}
     sets = _sets(viewers, connection)
     shapes: list[ListShape] = []
-    params: Params = {}
+    params: Params = {"now": now}
     for place, viewer in enumerate(viewers):
         lists, own = _lists(viewer, sets, mark=f"_of_{place}")
-        shapes += lists.values()
+        shapes += (lists["mine"], lists["groups"])
         params |= own
     found = connection.execute(statements.sizes(tuple(shapes)), params).one()
     return {
@@ -102,8 +120,12 @@ def _sets(viewers: Sequence[Viewer], connection: Connection) -> Mapping[str, Seq
 def _members(viewer: Viewer) -> dict[str, frozenset[OfficeId] | None]:
     """As which members of candidate sets the viewer counts, and in which offices."""
     reach: dict[str, frozenset[OfficeId] | None] = dict(viewer.groups)
-    reach[member_of_person(viewer.person)] = _EVERYWHERE
+    reach |= {member_of_person(person): _EVERYWHERE for person in _people(viewer)}
     return reach
+
+
+def _people(viewer: Viewer) -> list[PersonId]:
+    return [viewer.person, *sorted(viewer.substituted)]
 
 
 def _lists(
@@ -119,15 +141,20 @@ def _lists(
     for key in sorted(reach):
         if reach[key] != frozenset():
             keys[reach[key]].append(key)
-    params: Params = {f"person{mark}": viewer.person}
+    params: Params = {
+        f"person{mark}": viewer.person,
+        f"people{mark}": _people(viewer),
+        f"sees{mark}": sorted(viewer.sees),
+    }
     for place, (offices, some) in enumerate(keys.items()):
         params[f"keys_{place}{mark}"] = some
         if offices is not None:
             params[f"offices_{place}{mark}"] = sorted(offices)
     reaches = tuple(offices is not None for offices in keys)
     return {
-        "mine": ListShape("mine", (), mark),
+        "mine": ListShape("mine", (), mark, bool(viewer.substituted)),
         "groups": ListShape("groups", reaches, mark),
+        **{name: ListShape(name, (), mark) for name in _PLAIN},
     }, params
 
 
@@ -140,11 +167,14 @@ def _bounds(bounds: DueBounds) -> Params:
 
 
 def _due_counts(
-    connection: Connection, shape: ListShape, other: ListShape, params: Params
-) -> tuple[DueCounts, int]:
-    row = connection.execute(statements.due_counts(shape, other), params).one()
+    connection: Connection, which: TaskList, lists: Lists, params: Params
+) -> tuple[DueCounts, Mapping[TaskList, int]]:
+    """Of the list by urgency, and the size of every list."""
+    others = tuple(shape for name, shape in lists.items() if name != which)
+    row = connection.execute(statements.due_counts(lists[which], others), params).one()
     counts = DueCounts(row.overdue, row.today, row.this_week, row.later, row.earliest, row.latest)
-    return counts, row.of_other
+    sizes = {shape.name: getattr(row, f"of_{shape.name}") for shape in others}
+    return counts, {which: row.overdue + row.today + row.this_week + row.later, **sizes}
 
 
 def _page(
@@ -155,14 +185,12 @@ def _page(
     params: Params,
 ) -> tuple[list[InboxRow], str]:
     most = page_size(query.limit)
-    place = place_of(query.after)
-    params |= {"most": most + 1}
-    if place is not None:
-        params |= {"after_at": place.at, "after_id": place.id}
-    statement = statements.page(shape, narrowing, continued=place is not None)
+    place = place_at(query.order, query.after)
+    params |= {"most": most + 1, **(place or {})}
+    statement = statements.page(shape, narrowing, query.order, continued=place is not None)
     rows = connection.execute(statement, params).all()
     shown = rows[:most]
-    following = cursor_of(Place(shown[-1].sort_due, shown[-1].id)) if len(rows) > most else ""
+    following = cursor_at(query.order, shown[-1]) if len(rows) > most else ""
     return [_inbox_row(row) for row in shown], following
 
 
@@ -186,4 +214,8 @@ def _inbox_row(row: Row[*tuple[object, ...]]) -> InboxRow:
         office_id=OfficeId(row.office_id),
         assignee=None if row.assignee is None else PersonId(row.assignee),
         assignee_name=row.assignee_name or "",
+        delegated_by=None if row.delegated_by is None else PersonId(row.delegated_by),
+        follow_up_at=row.follow_up_at,
+        priority=row.priority,
+        created_at=row.created_at,
     )

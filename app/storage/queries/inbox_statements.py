@@ -19,10 +19,11 @@ from sqlalchemy import (
     true,
 )
 
-from app.domain.task import TaskState
-from app.ports.views import DueFilter, TaskList
+from app.domain.task import NORMAL, TaskState
+from app.ports.views import DueFilter, FollowUpFilter, TaskList, TaskOrder
 from app.storage.columns import UtcDateTime
-from app.storage.queries.search import found_by
+from app.storage.queries.inbox_order import behind, order_by
+from app.storage.queries.search import Shape, found_by
 from app.storage.rows import CandidateSetRow, PersonRow, ServiceCaseRow, UserTaskRow
 from app.storage.rows.parts import word
 from app.storage.work_values import END_OF_TIME
@@ -30,30 +31,40 @@ from app.storage.work_values import END_OF_TIME
 Condition = ColumnElement[bool]
 _SORT = UserTaskRow.sort_due
 _NOW = bindparam("now", type_=UtcDateTime())
+# Whatever was said of a task, once it is overdue nobody may overlook it.
+_AWAY = and_(UserTaskRow.follow_up_at.is_not(None), UserTaskRow.follow_up_at > _NOW, _SORT > _NOW)
+_HERE = or_(UserTaskRow.follow_up_at.is_(None), UserTaskRow.follow_up_at <= _NOW, _SORT <= _NOW)
 _END_OF_TODAY = bindparam("end_of_today", type_=UtcDateTime())
 _END_OF_WEEK = bindparam("end_of_week", type_=UtcDateTime())
 
 
 @dataclass(frozen=True, slots=True)
 class ListShape:
-    """A viewer's list: `mine`, or `groups` with one place per reach, bound to offices or not.
+    """A viewer's list: `mine`, `all`, or `groups` with a place per reach, bound to offices or not.
 
-    Bound as `person`, `keys_0`, `offices_0` …; `mark` tells the lists of several viewers apart.
+    Bound as `person`, `sees`, `keys_0`, `offices_0` …; `mark` tells the lists of several viewers
+    apart.
     """
 
     name: TaskList
     reaches: tuple[bool, ...] = ()
     mark: str = ""
+    for_others: bool = False
+    """Of `mine`: also what those hold whom the viewer substitutes, bound as `people`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What of a list is shown; bound as `process` and by `search_params`."""
+    """What of a list is shown; bound as `process`, `elements`, `office`, and by `search_params`."""
 
     due: DueFilter = ""
-    words: int | None = None
-    """None: nothing was typed. 0: nothing can be found."""
+    words: Shape | None = None
+    """None: nothing was typed. Empty: nothing can be found."""
     process: bool = False
+    elements: bool = False
+    office: bool = False
+    follow_up: FollowUpFilter = ""
+    urgent: bool = False
 
 
 SETS_OF_MEMBERS = select(CandidateSetRow.member, CandidateSetRow.key).where(
@@ -62,14 +73,14 @@ SETS_OF_MEMBERS = select(CandidateSetRow.member, CandidateSetRow.key).where(
 
 
 @lru_cache(maxsize=100)
-def due_counts(shape: ListShape, other: ListShape) -> Select[*tuple[object, ...]]:
-    """Of a list, and beside them how many tasks stand in the other one."""
+def due_counts(shape: ListShape, others: tuple[ListShape, ...]) -> Select[*tuple[object, ...]]:
+    """Of a list, and beside them how many tasks stand in the other ones: `of_mine` and so on."""
     has_due = _SORT < END_OF_TIME
     return select(
         *(_number_of(_due(due), due) for due in ("overdue", "today", "this_week", "later")),
         func.min(case((has_due, _SORT))).label("earliest"),
         func.max(case((has_due, _SORT))).label("latest"),
-        size(other, Narrowing()).scalar_subquery().label("of_other"),
+        *(size(one, Narrowing()).scalar_subquery().label(f"of_{one.name}") for one in others),
     ).where(_listed(shape))
 
 
@@ -104,23 +115,27 @@ def first_offered(reaches: int) -> Select[UUID]:
         )
         offices = UserTaskRow.office_id.in_(bindparam(f"offices_{place}", expanding=True))
         reached.append(and_(UserTaskRow.candidates.in_(sets), offices))
-    named = select(CandidateSetRow.key).where(CandidateSetRow.member == bindparam("member"))
+    named = select(CandidateSetRow.key).where(
+        CandidateSetRow.member.in_(bindparam("members", expanding=True))
+    )
     offered = or_(UserTaskRow.candidates.in_(named), *reached)
-    listed = and_(UserTaskRow.state == word(TaskState.OPEN), offered)
+    listed = and_(UserTaskRow.state == word(TaskState.OPEN), offered, _HERE)
     return select(UserTaskRow.id).where(listed).order_by(_SORT, UserTaskRow.id).limit(1)
 
 
 @lru_cache(maxsize=100)
-def page(shape: ListShape, narrowing: Narrowing, *, continued: bool) -> Select[*tuple[object, ...]]:
-    """`most` rows, behind `after_at` and `after_id` where it is continued.
+def page(
+    shape: ListShape, narrowing: Narrowing, order: TaskOrder = "due", *, continued: bool
+) -> Select[*tuple[object, ...]]:
+    """`most` rows in the order, behind `after_0`, `after_1` … where it is continued.
 
     The keys of the page come from the covering index alone; only they are looked up.
     """
-    narrowed = and_(_listed(shape), _shown(narrowing), _behind() if continued else true())
+    narrowed = and_(_listed(shape), _shown(narrowing), behind(order) if continued else true())
     keys = (
         select(UserTaskRow.instance_id, UserTaskRow.id)
         .where(narrowed)
-        .order_by(_SORT, UserTaskRow.id)
+        .order_by(*order_by(order))
         .limit(bindparam("most"))
         .subquery("page")
     )
@@ -128,6 +143,8 @@ def page(shape: ListShape, narrowing: Narrowing, *, continued: bool) -> Select[*
     return (
         select(
             *(task.id, task.name, task.due_on, task.due_at, task.sort_due, task.office_id),
+            *(task.sort_name, task.created_at, task.priority, task.element_id),
+            *(task.delegated_by, task.follow_up_at),
             *(task.assignee, PersonRow.full_name.label("assignee_name")),
             *(own.number, own.process_key, own.edition, own.applicant_name, own.applicant_iin),
             func.coalesce(own.taken_up_at, own.registered_at).label("terms_from"),
@@ -138,21 +155,36 @@ def page(shape: ListShape, narrowing: Narrowing, *, continued: bool) -> Select[*
         .join(task, and_(task.instance_id == keys.c.instance_id, task.id == keys.c.id))
         .join(own, own.instance_id == task.instance_id)
         .outerjoin(PersonRow, PersonRow.id == task.assignee)
-        .order_by(task.sort_due, task.id)
+        .order_by(*order_by(order))
     )
 
 
 def _listed(shape: ListShape) -> Condition:
+    person = bindparam(f"person{shape.mark}", type_=String())
+    held = and_(UserTaskRow.state == word(TaskState.CLAIMED), UserTaskRow.assignee == person)
     if shape.name == "mine":
-        person = bindparam(f"person{shape.mark}", type_=String())
-        return and_(UserTaskRow.state == word(TaskState.CLAIMED), UserTaskRow.assignee == person)
+        return and_(_held_by_any(shape.mark) if shape.for_others else held, _HERE)
+    if shape.name == "away":
+        return and_(held, _AWAY)
+    if shape.name == "delegated":
+        # The bare word is what the partial index is known by.
+        delegated = UserTaskRow.delegated_by
+        return and_(delegated.is_not(None), delegated == person, UserTaskRow.ended_at.is_(None))
+    if shape.name == "all":
+        seen = UserTaskRow.office_id.in_(bindparam(f"sees{shape.mark}", expanding=True))
+        return and_(UserTaskRow.ended_at.is_(None), seen)
     if not shape.reaches:
         return false()
     reached = [
         _reached(f"{place}{shape.mark}", in_offices=in_offices)
         for place, in_offices in enumerate(shape.reaches)
     ]
-    return and_(UserTaskRow.state == word(TaskState.OPEN), or_(*reached))
+    return and_(UserTaskRow.state == word(TaskState.OPEN), or_(*reached), _HERE)
+
+
+def _held_by_any(mark: str) -> Condition:
+    people = UserTaskRow.assignee.in_(bindparam(f"people{mark}", expanding=True))
+    return and_(UserTaskRow.state == word(TaskState.CLAIMED), people)
 
 
 def _reached(place: str, *, in_offices: bool) -> Condition:
@@ -168,19 +200,16 @@ def _shown(narrowing: Narrowing) -> Condition:
         some = found_by(narrowing.words, UserTaskRow.instance_id) if narrowing.words else false()
         conditions.append(some)
     if narrowing.process:
-        of_process = select(ServiceCaseRow.instance_id).where(
-            ServiceCaseRow.instance_id == UserTaskRow.instance_id,
-            ServiceCaseRow.process_key == bindparam("process"),
-        )
-        conditions.append(of_process.exists())
+        conditions.append(UserTaskRow.process_key == bindparam("process"))
+    if narrowing.elements:
+        conditions.append(UserTaskRow.element_id.in_(bindparam("elements", expanding=True)))
+    if narrowing.office:
+        conditions.append(UserTaskRow.office_id == bindparam("office"))
+    if narrowing.follow_up:
+        conditions.append(_AWAY if narrowing.follow_up == "away" else _HERE)
+    if narrowing.urgent:
+        conditions.append(UserTaskRow.priority > NORMAL)
     return and_(*conditions)
-
-
-def _behind() -> Condition:
-    at = bindparam("after_at", type_=UtcDateTime())
-    row_id = bindparam("after_id", type_=UserTaskRow.id.type)
-    # The bare bound is what an index is entered by; SQLite does not take it from the pair alone.
-    return and_(at <= _SORT, or_(at < _SORT, UserTaskRow.id > row_id))
 
 
 def _due(wanted: DueFilter) -> Condition:

@@ -18,7 +18,7 @@ from app.domain.texts import NO_TEXT, Text
 from app.domain.work import UNDELIVERED
 from app.ports.views import InstancePage, InstanceQuery, InstanceRow
 from app.storage.queries.paging import Place, before, cursor_of, page_size, place_of
-from app.storage.queries.search import beginnings_in, found_by, search_params
+from app.storage.queries.search import beginnings_in, found_by, search_params, shape_of
 from app.storage.rows import (
     IncidentRow,
     ProcessInstanceRow,
@@ -56,7 +56,9 @@ def instances(connection: Connection, query: InstanceQuery) -> InstancePage:
     beginnings = beginnings_in(query.text)
     total, typed = counts[query.show], search_params(beginnings or ())
     if beginnings is not None:
-        found = found_by(len(beginnings), ServiceCaseRow.instance_id) if beginnings else false()
+        found = (
+            found_by(shape_of(beginnings), ServiceCaseRow.instance_id) if beginnings else false()
+        )
         narrowed = and_(narrowed, found)
     if beginnings is not None or query.process is not None or query.element is not None:
         total = _count(connection, narrowed, typed)

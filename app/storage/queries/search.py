@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.domain.names import search_term
+from app.domain.spellings import readings
 from app.storage.case_values import number_term
 from app.storage.rows import SearchTermRow
 
@@ -14,39 +14,65 @@ MOST_WORDS = 8
 _LAST = "\U0010ffff"
 
 
-def beginnings_in(typed: str) -> list[str] | None:
+Beginnings = Sequence[tuple[str, ...]]
+"""What must all be found, each in one of its readings."""
+Shape = tuple[int, ...]
+"""How many readings each beginning has."""
+
+
+def beginnings_in(typed: str) -> Beginnings | None:
     """The beginnings that must all be found: words of a name, or a number as one.
 
-    A piece with figures is a number or an IIN, whatever signs stand in it. None where nothing was
-    typed; an empty list where nothing can be found by what was.
+    A piece with figures is a number or an IIN, whatever signs stand in it. A name in Latin letters
+    is looked for in each of its readings. None where nothing was typed; an empty list where nothing
+    can be found by what was.
     """
-    found: list[str] = []
+    found: list[tuple[str, ...]] = []
     for piece in typed.split():
         if any(sign.isdigit() for sign in piece):
-            found.append(number_term(piece))
+            found.append((number_term(piece),))
         else:
-            found += search_term(piece).split()
-    beginnings = [part for part in found if part][:MOST_WORDS]
+            found += _words_of(piece)
+    beginnings = [read for read in found if read[0]][:MOST_WORDS]
     return beginnings if beginnings or typed.strip() else None
 
 
-def found_by(count: int, instance_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+def shape_of(beginnings: Beginnings) -> Shape:
+    return tuple(len(read) for read in beginnings)
+
+
+def found_by(shape: Shape, instance_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
     """The condition that an instance has words with these beginnings; needs `search_params`."""
     return and_(
         *(
             instance_id.in_(
                 select(SearchTermRow.instance_id).where(
-                    SearchTermRow.term >= bindparam(f"word_{place}"),
-                    SearchTermRow.term < bindparam(f"word_{place}_end"),
+                    or_(*(_begins(f"word_{place}_{read}") for read in range(count)))
                 )
             )
-            for place in range(count)
+            for place, count in enumerate(shape)
         )
     )
 
 
-def search_params(beginnings: Sequence[str]) -> dict[str, object]:
+def search_params(beginnings: Beginnings) -> dict[str, object]:
     params: dict[str, object] = {}
-    for place, beginning in enumerate(beginnings):
-        params |= {f"word_{place}": beginning, f"word_{place}_end": beginning + _LAST}
+    for place, readings_of_one in enumerate(beginnings):
+        for read, beginning in enumerate(readings_of_one):
+            name = f"word_{place}_{read}"
+            params |= {name: beginning, f"{name}_end": beginning + _LAST}
     return params
+
+
+def _words_of(piece: str) -> list[tuple[str, ...]]:
+    """The words of a piece, which are several in a double name, each with its readings."""
+    by_reading = [term.split() for term in readings(piece)]
+    own = by_reading[0]
+    alike = [words for words in by_reading if len(words) == len(own)]
+    return [tuple(dict.fromkeys(words[place] for words in alike)) for place in range(len(own))]
+
+
+def _begins(name: str) -> ColumnElement[bool]:
+    return and_(
+        SearchTermRow.term >= bindparam(name), SearchTermRow.term < bindparam(f"{name}_end")
+    )

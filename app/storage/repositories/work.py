@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.domain.identity import InstanceId, PersonId, UserTaskId
+from app.domain.names import sort_key
 from app.domain.task import TaskState, UserTask, UserTaskNotFound, UserTaskNotOpen
 from app.ports.storage import Draft
 from app.storage.dialects import insert_new, upsert
 from app.storage.reading import add, change, first, many
 from app.storage.repositories.memory import Memory
-from app.storage.rows import CandidateSetRow, DraftRow, UserTaskRow
+from app.storage.rows import CandidateSetRow, DraftRow, ServiceCaseRow, UserTaskRow
 from app.storage.work_values import candidate_key, candidates_of, draft_of, task_of, task_row
 
 _OPEN = (TaskState.OPEN.value, TaskState.CLAIMED.value)
@@ -25,6 +26,9 @@ _PUT = update(UserTaskRow).where(
     UserTaskRow.instance_id == bindparam("of_instance"),
     UserTaskRow.id == bindparam("of_id"),
     UserTaskRow.state.in_(_OPEN),
+)
+_OF_CASE = select(ServiceCaseRow.process_key, ServiceCaseRow.applicant_sort_key).where(
+    ServiceCaseRow.instance_id == bindparam("of_instance")
 )
 _DRAFT = select(DraftRow).where(
     DraftRow.task_id == bindparam("of_task"), DraftRow.person == bindparam("of_person")
@@ -42,7 +46,11 @@ class UserTaskRepository:
 
     def add(self, tasks: Sequence[UserTask]) -> None:
         self._write_sets(tasks)
-        add(self._connection, UserTaskRow, [task_row(task) for task in tasks])
+        add(
+            self._connection,
+            UserTaskRow,
+            [task_row(task) | self._told_of_case(task.instance_id) for task in tasks],
+        )
 
     def get(self, task_id: UserTaskId) -> UserTask:
         known = self._memory.tasks.get(task_id)
@@ -74,6 +82,18 @@ class UserTaskRepository:
             raise UserTaskNotOpen(f"Expected user task {task.id} open, but it is closed")
         if task.id in self._memory.tasks:
             self._memory.tasks[task.id] = task
+
+    def _told_of_case(self, instance_id: InstanceId) -> dict[str, str]:
+        """What lists are filtered and sorted by; a command holds its case in memory."""
+        case = self._memory.cases.get(instance_id)
+        if case is not None:
+            return {
+                "process_key": case.process_key,
+                "sort_name": sort_key(case.applicant.full_name),
+            }
+        found = self._connection.execute(_OF_CASE, {"of_instance": instance_id}).first()
+        process_key, sort_name = found or ("", "")
+        return {"process_key": process_key, "sort_name": sort_name}
 
     def _write_sets(self, tasks: Sequence[UserTask]) -> None:
         """Name the candidate sets that no task before had; there are a few per model."""

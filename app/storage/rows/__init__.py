@@ -1,6 +1,7 @@
 """The tables, by family: instances, cases, work, records, and what offices look up."""
 
 from app.storage.columns import Base
+from app.storage.rows.batches import TaskBatchItemRow, TaskBatchRow
 from app.storage.rows.cases import (
     DocumentRow,
     NumberCounterRow,
@@ -18,6 +19,7 @@ from app.storage.rows.citizens import (
 )
 from app.storage.rows.complaints import ComplaintRow
 from app.storage.rows.designs import ServiceDraftFileRow, ServiceDraftRow
+from app.storage.rows.inbox_views import InboxViewRow
 from app.storage.rows.instances import (
     HistoryEventRow,
     ProcessInstanceRow,
@@ -37,6 +39,7 @@ from app.storage.rows.reference import (
 )
 from app.storage.rows.registers import RegisterCounterRow, RegisterEntryRow
 from app.storage.rows.signatures import SignatureRow
+from app.storage.rows.substitutions import SubstitutionRow
 from app.storage.rows.work import (
     CandidateSetRow,
     DraftRow,
@@ -62,6 +65,7 @@ __all__ = [
     "DocumentRow",
     "DraftRow",
     "HistoryEventRow",
+    "InboxViewRow",
     "IncidentRow",
     "JobRow",
     "KeptMessageRow",
@@ -88,6 +92,9 @@ __all__ = [
     "StartConditionRow",
     "StartTimerRow",
     "SubscriptionRow",
+    "SubstitutionRow",
+    "TaskBatchItemRow",
+    "TaskBatchRow",
     "TimerRow",
     "TokenRow",
     "UploadRow",

@@ -12,9 +12,15 @@ from app.domain.work import JobState, TimerState
 from app.storage.columns import Base, FeelValues, ValuesJson
 from app.storage.rows.parts import BY_CODE_POINT, of_instance, one_of
 
+_LISTED = (
+    *("instance_id", "process_key", "element_id", "priority", "created_at", "sort_name"),
+    "follow_up_at",
+)
+"""What lists are filtered and sorted by, beside their own order."""
+
 
 class UserTaskRow(Base):
-    """A user task; the inbox reads `candidates` and `sort_due` through one covering index."""
+    """A user task; each list of the inbox is read through one covering index."""
 
     __tablename__ = "user_task"
 
@@ -36,6 +42,12 @@ class UserTaskRow(Base):
     sort_due: Mapped[datetime]
     """`due_at`, or the end of time where there is none."""
     priority: Mapped[int]
+    # Told again here of the case, so that lists are filtered and sorted without reading it.
+    process_key: Mapped[str] = mapped_column(server_default="")
+    sort_name: Mapped[str] = mapped_column(server_default="")
+    """The applicant's name as figures that sort as the Kazakh alphabet does."""
+    delegated_by: Mapped[str | None]
+    follow_up_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None]
 
@@ -51,15 +63,27 @@ class UserTaskRow(Base):
         # `state` is a column, too: older SQLite looks it up although the condition implies it.
         Index(
             "ix_user_task_offered",
-            *("candidates", "office_id", "sort_due", "id", "instance_id", "state"),
+            *("candidates", "office_id", "sort_due", "id", *_LISTED, "state"),
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
         Index(
             "ix_user_task_held",
-            *("assignee", "sort_due", "id", "instance_id", "state"),
+            *("assignee", "sort_due", "id", *_LISTED, "state", "office_id"),
             sqlite_where=text("state = 'claimed'"),
             postgresql_where=text("state = 'claimed'"),
+        ),
+        Index(
+            "ix_user_task_waiting",
+            *("office_id", "sort_due", "id", *_LISTED, "ended_at"),
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index(
+            "ix_user_task_delegated",
+            *("delegated_by", "sort_due", "id"),
+            sqlite_where=text("delegated_by IS NOT NULL"),
+            postgresql_where=text("delegated_by IS NOT NULL"),
         ),
     )
 

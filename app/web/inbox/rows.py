@@ -9,6 +9,7 @@ from app.domain.calendar import WorkingCalendar
 from app.domain.case import NO_IIN
 from app.domain.identity import OfficeId, PersonId, ProcessKey, TermId
 from app.domain.standard import Edition, ServiceStandard
+from app.domain.task import NORMAL
 from app.domain.term_changes import changes_of
 from app.domain.terms import counted_from, reckon
 from app.domain.texts import NO_TEXT, Language, Text
@@ -40,6 +41,9 @@ class Row:
     name: str
     address: str
     number: str
+    task_id: UUID
+    choose_name: str
+    """What the box of the row does, for those who do not see it."""
     claim_address: str
     claim_name: str
     """What the button does, for those who do not see the row."""
@@ -50,8 +54,13 @@ class Row:
     due: Due | None
     steps: Steps | None
     holder: str
-    """Empty: nobody holds it."""
+    """Or a word for nobody."""
     is_mine: bool
+    received: str
+    office: Text
+    is_urgent: bool
+    back_on: str
+    """When it comes back that is set aside; empty where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +91,22 @@ def rows_of(page: InboxPage, services: WebServices, reader: Reader) -> list[Row]
     offices: dict[OfficeId, _Office] = {}
     followed: dict[tuple[ProcessKey, str], Service] = {}
     claim_name = _of_cases("inbox.claim_name", reader.language)
+    choose_name = _of_cases("inbox.choose_name", reader.language)
     rows = []
     for row in page.rows:
         office = offices.get(row.office_id)
         if office is None:
-            office = _Office(services.calendar_of(row.office_id), reader.now, reader.language)
+            calendar = services.calendar_of(row.office_id)
+            name = services.offices().get(row.office_id).name
+            office = _Office(calendar, name, reader.now, reader.language)
             offices[row.office_id] = office
         service = followed.get((row.process_key, row.edition))
         if service is None:
             service = _service(standards, row.process_key, row.edition)
             followed[row.process_key, row.edition] = service
-        rows.append(_row(row, reader, service, office, claim_name(row.number)))
+        rows.append(
+            _row(row, reader, service, office, (claim_name(row.number), choose_name(row.number)))
+        )
     return rows
 
 
@@ -101,6 +115,7 @@ class _Office:
     """Terms of one office's rows; each is told once, for most rows fall on the same few days."""
 
     calendar: WorkingCalendar
+    name: Text
     now: datetime
     language: Language
     _dues: dict[object, Due] = field(default_factory=dict)
@@ -178,11 +193,16 @@ def _service(
     return Service(name, edition_of(standards, key, edition))
 
 
-def _row(row: InboxRow, reader: Reader, service: Service, office: _Office, claim_name: str) -> Row:
+def _row(
+    row: InboxRow, reader: Reader, service: Service, office: _Office, names: tuple[str, str]
+) -> Row:
+    claim_name, choose_name = names
     return Row(
         name=wording.text_words(row.task_name, reader.language),
         address=reader.task_address(row.task_id),
         number=row.number,
+        task_id=row.task_id,
+        choose_name=choose_name,
         claim_address=reader.claim_address(row.task_id),
         claim_name=claim_name,
         service=service,
@@ -190,9 +210,26 @@ def _row(row: InboxRow, reader: Reader, service: Service, office: _Office, claim
         iin="" if row.applicant_iin == NO_IIN else wording.masked_iin(row.applicant_iin),
         due=office.due(row.due_on, row.due_at) if row.due_on else None,
         steps=office.steps(row, service.edition),
-        holder=row.assignee_name,
+        holder=row.assignee_name or say("inbox.nobody", reader.language),
         is_mine=row.assignee == reader.person,
+        received=_received(row, reader),
+        office=office.name,
+        is_urgent=row.priority > NORMAL,
+        back_on=_back_on(row, reader, office.calendar),
     )
+
+
+def _received(row: InboxRow, reader: Reader) -> str:
+    if row.created_at is None:
+        return ""
+    return wording.bind(wording.moment_words(row.created_at, reader.now, reader.language))
+
+
+def _back_on(row: InboxRow, reader: Reader, calendar: WorkingCalendar) -> str:
+    if row.follow_up_at is None or row.follow_up_at <= reader.now:
+        return ""
+    day = wording.on_date(calendar.local_date(row.follow_up_at), reader.language)
+    return wording.bind(say("inbox.back_on", reader.language, date=day))
 
 
 def _of_cases(key: str, language: Language) -> Callable[[str], str]:

@@ -15,6 +15,7 @@ from app.domain.people import Power
 from app.domain.terms import Term
 from app.domain.texts import Text
 from app.domain.words import counted
+from app.usecases.read_inbox import TaskSearch
 from app.usecases.start_forms import StartForm
 from app.web import wording
 from app.web.inbox.rows import Reader, Row, rows_of
@@ -102,6 +103,6 @@ def _tasks(services: WebServices) -> dict[str, list[Row]]:
         lambda task: url_for("task.claim", task_id=task),
     )
     for which in ("mine", "groups"):
-        for row in rows_of(services.inbox(me(), which), services, reader):
+        for row in rows_of(services.inbox(me(), TaskSearch(which)), services, reader):
             found[row.name].append(row)
     return dict(found)

@@ -7,7 +7,6 @@ from typing import Literal
 from flask import g
 
 from app.domain.forms import Problem
-from app.domain.identity import PersonId
 from app.domain.norms import norm_words
 from app.domain.people import Person
 from app.domain.terms import DaysNotCounted, explain
@@ -23,15 +22,16 @@ from app.web.form_answers import NOTHING, Typed, drafted
 from app.web.form_view import form_view
 from app.web.services import WebServices
 from app.web.task.draft_words import draft_words
+from app.web.task.owning import PRIORITIES, own_panel
 from app.web.timeline import next_lines, past_lines, present_lines
 
 Hold = Literal["mine", "free", "another", "not_mine"]
 """`not_mine`: free, but not for this person."""
 
 
-def hold_of(desk: TaskDesk, person: PersonId) -> Hold:
+def hold_of(desk: TaskDesk, person: Person) -> Hold:
     task = desk.view.task
-    if task.assignee == person:
+    if task.assignee == person.id or (task.assignee in person.substituted and desk.may_work):
         return "mine"
     if task.assignee is not None:
         return "another"
@@ -55,14 +55,19 @@ def task_page(
     met_on = calendar.local_date(met_at) if met_at else None
     if typed is None:
         typed = drafted(view.draft.answers) if view.draft else NOTHING
+    assignable = services.assignable(person, view.task)
     return {
         "desk": desk,
+        "own": own_panel(desk, person, services, may_assign=assignable is not None),
+        "priorities": PRIORITIES,
+        "aside_problem": None,
+        "aside_typed": "",
         "signing": desk.signing,
-        "may_sign": hold_of(desk, person.id) in ("mine", "free"),
-        "assignable": services.assignable(person, view.task),
+        "may_sign": hold_of(desk, person) in ("mine", "free"),
+        "assignable": assignable,
         "task": view.task,
         "case": case,
-        "hold": hold_of(desk, person.id),
+        "hold": hold_of(desk, person),
         "holder": desk.case.view.people.get(view.task.assignee) if view.task.assignee else "",
         "due": due_of(due, view.task.due_at, g.now, calendar, language) if due else None,
         "form": form_view(desk.form, typed, desk.scope, problems) if desk.form else None,

@@ -24,6 +24,7 @@ from app.web.sessions import me
 from app.web.task.assigning import assign_route
 from app.web.task.desk import hold_of, task_page
 from app.web.task.drafts import draft_routes
+from app.web.task.owning import own_routes
 from app.web.task.typing_in import typed_in
 from app.web.task.uploads import upload_routes
 
@@ -33,6 +34,7 @@ def task_pages(services: WebServices) -> Blueprint:
     draft_routes(task, services)
     upload_routes(task, services)
     assign_route(task, services)
+    own_routes(task, services, task_page)
 
     @task.get("")
     @demands(Power.WORK_TASKS)
@@ -91,7 +93,7 @@ def task_pages(services: WebServices) -> Blueprint:
             form=view,
             task=desk.view.task,
             signing=desk.signing,
-            may_sign=hold_of(desk, me().id) in ("mine", "free"),
+            may_sign=hold_of(desk, me()) in ("mine", "free"),
         )
 
     return task

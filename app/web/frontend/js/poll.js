@@ -1,5 +1,5 @@
-// Asks every 15 s, while the tab is visible, whether an element has newer content; 304 costs nothing.
-const EVERY_MS = 15_000;
+// Asks every 15 s, or as often as data-poll-every says, while the tab is visible, whether an element has newer content; 304 costs nothing.
+const EVERY_SECONDS = 15;
 
 // <div data-poll-url="/inbox/news"> is filled with what the address answers; data-poll-target names another element.
 export function poll(element) {
@@ -38,7 +38,7 @@ export function poll(element) {
   function turn() {
     clearInterval(timer);
     timer = null;
-    if (document.visibilityState === "visible") timer = setInterval(ask, EVERY_MS);
+    if (document.visibilityState === "visible") timer = setInterval(ask, (Number(element.dataset.pollEvery) || EVERY_SECONDS) * 1000);
   }
 
   document.addEventListener("visibilitychange", turn);
