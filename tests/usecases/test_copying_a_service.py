@@ -79,7 +79,9 @@ def test_the_check_has_nothing_against_the_copy(design: DesignServices) -> None:
     draft = design.copier.copy(DESIGNER, replace(COPY, new_key="checked", number_prefix="ТК"))
 
     assert design.publisher.findings(DESIGNER, draft.id) == ()
-    deployed = design.publisher.publish(DESIGNER, PublishDraft(draft.id, "new", None))
+    deployed = design.publisher.publish(
+        DESIGNER, PublishDraft(draft.id, "new", None, "just copied")
+    )
     assert (deployed.key, deployed.version) == ("checked", 1)
 
 
