@@ -40,6 +40,7 @@ from app.domain.task import UserTask
 from app.ports.engine import ProcessEngine
 from app.ports.views import CaseView
 from app.settings import Settings, read_settings
+from app.simulation.scenario import Scenario
 from app.simulation.systems import Fault, RecordChange, Seen, Sending
 from app.simulation.world import Answers, Start, TermDecision
 from app.stand.authority import PIN
@@ -72,6 +73,11 @@ def simulation_world(clock: datetime, *, database: str = IN_MEMORY) -> "Simulati
         storage.migrate()
         lay_foundations(storage, clock, PEOPLE)
     return SimulationWorld(settings, storage, FixedClock(clock))
+
+
+def world_of(scenario: Scenario) -> "SimulationWorld":
+    """A fresh world whose clock stands at the scenario's."""
+    return simulation_world(scenario.clock)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,18 +30,22 @@ def main(arguments: list[str]) -> int:
         action="store_true",
         help="drop everything in memory at each wait state",
     )
+    parser.add_argument(
+        "--processes", type=int, default=os.cpu_count() or 1, metavar="N", help="at most so many"
+    )
     chosen = parser.parse_args(arguments)
 
-    from app.bootstrap.simulation import simulation_world
-    from app.simulation import run_files
+    from app.bootstrap.simulation import world_of
     from app.simulation.junit import write_junit
     from app.simulation.report import as_json, as_text
+    from app.simulation.side_by_side import run_side_by_side
 
-    report = run_files(
+    report = run_side_by_side(
         chosen.files,
         chosen.deploy,
-        lambda scenario: simulation_world(scenario.clock),
+        world_of,
         restart_everywhere=chosen.restart_everywhere,
+        processes=chosen.processes,
     )
     if chosen.junit:
         write_junit(report, chosen.junit)
