@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
 
 def _help() -> int:
     print("python3 run.py            set up on the first start, then serve the demo")
-    print("python3 run.py test       the whole test suite (--quick: within 3 minutes)")
+    print("python3 run.py test       the whole test suite (--quick: a few minutes)")
     for name, (_, told) in COMMANDS.items():
         print(f"python3 run.py {name:<10} {told}")
     return 0
