@@ -8,6 +8,7 @@ processes armed.
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Lock
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
@@ -26,6 +27,8 @@ class AlarmClock:
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._fire = fire
         self._next_due = next_due
+        self._ringing = Lock()
+        self._stopped = False
         # One thread: the wake-up and the look never fire at once.
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
@@ -39,7 +42,11 @@ class AlarmClock:
         self.set()
 
     def stop(self) -> None:
-        self._scheduler.shutdown(wait=True)
+        """Let the ring at hand end; none begins after it."""
+        # The scheduler would wait for it while holding the lock that the ring needs for `set`.
+        self._scheduler.shutdown(wait=False)
+        with self._ringing:
+            self._stopped = True
 
     def set(self) -> None:
         """Move the wake-up to the earliest due moment; called after each commit."""
@@ -60,5 +67,6 @@ class AlarmClock:
             )
 
     def _ring(self) -> None:
-        if self._fire():
-            self.set()
+        with self._ringing:
+            if not self._stopped and self._fire():
+                self.set()

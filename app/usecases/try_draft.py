@@ -28,6 +28,8 @@ from app.usecases.start_forms import StartForm
 
 MOST = 6
 """Sandboxes at once; each is a whole product in memory."""
+OWN = 2
+"""Sandboxes of one designer at once: another one closes their own that rested longest."""
 IDLE = timedelta(minutes=30)
 LIFE = timedelta(hours=4)
 SPARED = timedelta(minutes=5)
@@ -169,7 +171,7 @@ class DraftTrials:
         draft = self._desk.draft(actor, draft_id)
         files = [ModelFile(file.path, file.content) for file in draft.files]
         self.end(actor, draft_id)
-        self._make_room()
+        self._make_room(actor.id)
         now = self._clock.now()
         sandbox = self._open(draft.draft.key, files, at or now)
         with self._lock:
@@ -209,14 +211,16 @@ class DraftTrials:
             lambda kept: now - kept.used_at > IDLE or now - kept.opened_at > LIFE,
         )
 
-    def _make_room(self) -> None:
+    def _make_room(self, person: PersonId) -> None:
         self._sweep()
         now = self._clock.now()
         with self._lock:
-            if len(self._kept) < MOST:
+            own = [key for key in self._kept if key[0] == person]
+            is_full = len(self._kept) >= MOST
+            if len(own) < OWN and not is_full:
                 return
-            longest = min(self._kept, key=lambda key: self._kept[key].used_at)
-            if now - self._kept[longest].used_at < SPARED:
+            longest = min(own or self._kept, key=lambda key: self._kept[key].used_at)
+            if not own and now - self._kept[longest].used_at < SPARED:
                 raise SandboxesBusy(f"Expected fewer than {MOST} sandboxes")
             kept = self._kept.pop(longest)
         _close([kept])

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -69,6 +69,27 @@ def alarm(rung: Event) -> Iterator[AlarmClock]:
 def test_a_timer_armed_in_the_past_rings_at_once(alarm: AlarmClock, rung: Event) -> None:
     alarm.start()
     assert rung.wait(SOON)
+
+
+def test_an_alarm_stops_while_it_rings() -> None:
+    rings, may_end = Event(), Event()
+
+    def fire() -> int:
+        rings.set()
+        assert may_end.wait(SOON)
+        return 1
+
+    clock = AlarmClock(fire=fire, next_due=lambda: LONG_AGO)
+    clock.start()
+    assert rings.wait(SOON)
+    stopping = Thread(target=clock.stop, daemon=True)
+    stopping.start()
+    stopping.join(0.2)
+
+    may_end.set()
+
+    stopping.join(SOON)
+    assert not stopping.is_alive()
 
 
 def test_a_commit_stands_though_the_next_timer_cannot_be_asked_for(

@@ -226,7 +226,8 @@ def test_only_so_many_trials_are_open_at_once(
     office: DeskWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.usecases.try_draft.MOST", 1)
-    first, second = Trial(office).begun(), Trial(office)
+    other = office.hire(Role.DESIGNER, OfficeId(HERE))
+    first, second = Trial(office).begun(), Trial(office, other)
 
     second.visitor.post(second.address, {})
     refused = second.page()
@@ -237,6 +238,17 @@ def test_only_so_many_trials_are_open_at_once(
     assert "Начать пробу" in refused
     assert "Начать пробу" not in second.page()
     assert "Начать пробу" in first.page()
+
+
+def test_a_designer_who_begins_many_trials_closes_the_one_left_longest(office: DeskWorld) -> None:
+    left, in_use = Trial(office).begun(), Trial(office).begun()
+    office.pass_time(minutes=1)
+    in_use.page()
+
+    newest = Trial(office).begun()
+
+    assert "Начать пробу" in left.page()
+    assert all("Начать пробу" not in trial.page() for trial in (in_use, newest))
 
 
 def test_a_trial_says_that_the_draft_has_changed(office: DeskWorld) -> None:
