@@ -1,9 +1,11 @@
 """The linter sees what gateways alone make go wrong, and is silent about what runs."""
 
 import time
+from decimal import Decimal
 
 import pytest
-from engine_models import chain, document, end, flow, start, user
+from engine_models import chain, document, end, flow, start, user, waiting
+from event_models import WITHDRAWAL, beside, case_of, tell
 
 from app.domain.models import ModelFile
 from app.engine import SpiffEngine
@@ -59,6 +61,42 @@ def test_a_timer_is_a_way_out() -> None:
         "</timeDuration></timerEventDefinition></boundaryEvent>" + chain("late", "done")
     )  # fmt: skip
     assert troubles(body) == set()
+
+
+def rounds_that_overlap() -> str:
+    """Each round may be told news, which two branches work on beside the next round."""
+    return (
+        start() + gateway("enter") + user("work")
+        + beside("news", "work", WITHDRAWAL, interrupts=False)
+        + gateway("again", default="again_else") + end() + gateway("fork", "parallel")
+        + gateway("choose", "inclusive", "choose_else") + user("a") + user("b") + user("note")
+        + gateway("merge", "inclusive") + gateway("join", "parallel") + end("told")
+        + chain("start", "enter", "work", "again") + flow("again", "enter", "=again")
+        + flow("again", "done", id="again_else")
+        + chain("news", "fork", "note", "join", "told") + chain("fork", "choose")
+        + either("choose", "a", "b") + chain("a", "merge", "join") + chain("b", "merge")
+    )  # fmt: skip
+
+
+def test_rounds_of_a_loop_that_meet_in_a_branch_beside_it_may_deadlock() -> None:
+    assert ("may-deadlock", "join") in troubles(rounds_that_overlap())
+
+
+def test_what_is_said_of_rounds_that_meet_comes_true() -> None:
+    case = case_of(rounds_that_overlap())
+    case.start()
+    for way in (0, 1):
+        case.complete("work", again=True, way=Decimal(way))
+        tell(case, "news")
+        case.complete("note")
+    assert waiting(case.now) == ["a", "b", "news", "work"]
+    for element in ("a", "b"):
+        case.complete(element)
+
+    over = case.complete("work", again=False)
+
+    assert over.failure is not None
+    assert over.failure.code == "no-token-can-move"
 
 
 @pytest.mark.parametrize("kind", ["parallel", "exclusive", "inclusive"])

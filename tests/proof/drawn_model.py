@@ -103,6 +103,26 @@ class Model:
             return f"{above}/{node}"
         return f"{above.rpartition('/')[0]}/{node}" if "/" in above else node
 
+    def met_by_rounds(self) -> frozenset[str]:
+        """Where rounds of a loop may meet: behind an event beside an activity of the loop.
+
+        What it began in one round may still go on in the next, so that joins there take tokens
+        of both together, and some are left over.
+        """
+        beside = [node for node in self.nodes.values() if node.host and not node.interrupts]
+        looped = [n.id for n in beside if n.host in self._behind(n.host or "")]
+        return frozenset(found for id in looped for found in self._behind(id))
+
+    def _behind(self, node: str) -> set[str]:
+        """All nodes that a token from the node may come to by flows."""
+        seen, queue = set[str](), [node]
+        while queue:
+            for flow in self.leaving(queue.pop()):
+                if flow.target not in seen:
+                    seen.add(flow.target)
+                    queue.append(flow.target)
+        return seen
+
     def process_of(self, node: Node) -> str:
         """The call whose process the node is in; empty: that of the case."""
         while node.scope is not None:

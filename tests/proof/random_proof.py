@@ -36,8 +36,6 @@ FEATURES = RUNS | {"implicit", "loops"}
 BY_THEMSELVES = frozenset({"error", "escalation", "conditional"})
 """Events that nobody makes happen from outside."""
 LOST = "lost-update"
-RULES = frozenset({"may-deadlock", "no-way-out"})
-"""Findings that would be false: the models are drawn sound."""
 
 
 class Differs(AssertionError):
@@ -191,7 +189,14 @@ class Walk:
         files = [ModelFile("p.bpmn", source.bpmn), *source.decisions]
         found = self._drawn.engine.check(files, topics={}).findings
         wrong = [f"{f.rule} {f.element}" for f in found if f.severity == "error"]
-        wrong += [f"{f.rule} {f.element}" for f in found if f.rule in RULES]
+        # Where rounds meet, a deadlock is no false alarm (tests/engine/test_soundness.py).
+        met = self.model.met_by_rounds()
+        wrong += [f"{f.rule} {f.element}" for f in found if f.rule == "no-way-out"]
+        wrong += [
+            f"{f.rule} {f.element}"
+            for f in found
+            if f.rule == "may-deadlock" and f.element not in met
+        ]
         if wrong:
             raise Differs(f"{self.name}: the linter says {wrong}")
 
