@@ -2,11 +2,10 @@
 
 import yaml
 
-# The same language, read ten times as fast where the library was built with its C part.
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from app.safe_yaml import Loader, demand_harmless
 
 
-class _Strict(_Loader):  # type: ignore[valid-type, misc]  # one of two classes of one library
+class _Strict(Loader):  # type: ignore[valid-type, misc]  # one of two classes of one library
     """SafeLoader that refuses repeated keys, anchors' merges included."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
@@ -29,10 +28,12 @@ def load_mapping(content: bytes) -> dict[object, object]:
     """The top mapping of a YAML file.
 
     Raises:
-        yaml.YAMLError: no YAML, or a key twice.
+        yaml.YAMLError: no YAML, a key twice, or harmful (app.safe_yaml).
         TypeError: the file holds something else than a mapping.
     """
-    loader = _Strict(content.decode("utf-8"))
+    text = content.decode("utf-8")
+    demand_harmless(text)
+    loader = _Strict(text)
     try:
         loaded = loader.get_single_data()
     finally:

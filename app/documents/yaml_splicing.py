@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import yaml
 
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from app.safe_yaml import Loader, demand_harmless
+
 _STEP = 2
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _IN_FLOW = re.compile(r"[\[\]{},#]|^\s|\s$|\n")
@@ -27,7 +28,8 @@ def spliced(content: bytes, changes: Mapping[Place, object]) -> bytes:
     """
     text = content.decode("utf-8")
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        demand_harmless(text)
+        root = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
     if root is None:
@@ -212,7 +214,7 @@ def _scalar(value: object) -> str:
 def _reads_back(words: str) -> bool:
     """Whether a YAML reader takes the bare words for these very words."""
     try:
-        found: object = yaml.load(f"- {words}\n", Loader=_Loader)  # noqa: S506  # a safe loader
+        found: object = yaml.load(f"- {words}\n", Loader=Loader)  # noqa: S506  # a safe loader
     except yaml.YAMLError:
         return False
     return found == [words]

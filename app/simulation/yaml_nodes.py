@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from app.safe_yaml import Loader, demand_harmless
+
 
 class ScenarioUnusable(Exception):
     """The file is no scenario; the message is one line that names file and line."""
@@ -16,21 +18,13 @@ class ScenarioUnusable(Exception):
         super().__init__(f"{file}:{line}: {' '.join(message.split())}")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(Loader):  # type: ignore[valid-type, misc]  # one of two classes of one library
     """YAML 1.2's plain scalars: `no` is a word, and an IIN that begins with 0 keeps it."""
 
     yaml_implicit_resolvers = {
         first: [entry for entry in resolvers if entry[0] == "tag:yaml.org,2002:null"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML's stubs
-            raise yaml.MarkedYAMLError(
-                problem="aliases are not read", problem_mark=event.start_mark
-            )
-        return super().compose_node(parent, index)  # type: ignore[arg-type,no-any-return,unused-ignore]  # as above
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
@@ -171,7 +165,9 @@ def read_yaml(file: Path, content: bytes | None = None) -> Here:
     """
     try:
         told = file.read_bytes() if content is None else content
-        node = yaml.compose(told.decode("utf-8"), Loader=_Loader)
+        text = told.decode("utf-8")
+        demand_harmless(text, with_aliases=False)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ScenarioUnusable(file, line, f"no YAML: {error.problem or error}") from error
