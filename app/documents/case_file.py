@@ -21,6 +21,7 @@ from app.documents.texts import DocumentText
 from app.domain.case import Case
 from app.domain.editions import Edition
 from app.domain.identity import DocumentId, JobId, OfficeId
+from app.domain.models import LAYOUT
 from app.domain.people import Offices
 from app.domain.registers import RegisterEntry
 from app.domain.texts import Language, Text
@@ -39,7 +40,6 @@ from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 from app.usecases.wanted_job import demand_wanted
 
-LAYOUT = "documents/notice.typ"
 SYSTEM = "system"
 
 

@@ -22,6 +22,8 @@ DIAGRAMS = (".bpmn", ".bpmn20.xml", ".bpmn.xml")
 
 SHARED = "shared/"
 """Where a service's version keeps the stages, forms and papers it shares with other services."""
+LAYOUT = "documents/notice.typ"
+"""Lays out every official paper; a service may have one of its own."""
 
 
 def is_diagram(path: str) -> bool:

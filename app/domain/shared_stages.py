@@ -3,15 +3,15 @@
 import re
 from collections.abc import Collection, Sequence
 
-from app.domain.models import SHARED, ModelFile, is_diagram
+from app.domain.models import LAYOUT, SHARED, ModelFile, is_diagram
 
 _CALLED = re.compile(rb"""\bcalledElement\s*=\s*["']\s*([^"']*?)\s*["']""")
 _DEFINED = re.compile(rb"""<(?:[\w.-]+:)?process\b[^>]*?\sid\s*=\s*["']([^"']+)["']""")
 _ASKED = re.compile(rb"""\bdecisionRef\s*=\s*["']\s*([^"']*?)\s*["']""")
 _DECISION = re.compile(rb"""<(?:[\w.-]+:)?decision\b[^>]*?\sid\s*=\s*["']([^"']+)["']""")
 _COMPUTED = ("=", "$", "#")
-INDEXES = frozenset({"documents.yaml", "messages.yaml"})
-"""Shared words: they go along with every stage."""
+WITH_EVERY_STAGE = frozenset({"documents.yaml", "messages.yaml", LAYOUT})
+"""Shared words, and what lays them out."""
 
 
 def processes_in(diagram: bytes) -> list[str]:
@@ -32,8 +32,8 @@ def with_shared(own: Sequence[ModelFile], library: Sequence[ModelFile]) -> tuple
     """The files of a service, and under `shared/` what they reach of the library.
 
     A stage is reached by a call activity of the service or of another reached stage; a decision by
-    a business rule task of either; a form or a template by its name in a reached stage; shared
-    words with any stage. A call whose process is computed may mean any stage, so it reaches all;
+    a business rule task of either; a form by its name in a reached stage; shared words and their
+    layout with any stage. A call whose process is computed may mean any stage, so it reaches all;
     so does a decision that is.
     """
     diagrams = [file for file in own if is_diagram(file.path)]
@@ -79,7 +79,7 @@ def _is_decision(file: ModelFile) -> bool:
 
 
 def _is_named(part: ModelFile, stages: Collection[ModelFile]) -> bool:
-    if part.path in INDEXES:
+    if part.path in WITH_EVERY_STAGE:
         return True
     stem = part.path.rpartition("/")[2].partition(".")[0].encode()
     pattern = re.compile(rb"(?<![\w-])" + re.escape(stem) + rb"(?![\w-])")

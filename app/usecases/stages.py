@@ -25,6 +25,7 @@ STAGE_NAMES: Mapping[str, Text] = {
     "completeness": Text("Құжаттарды тексеру", "Проверка документов", "Documents"),
     "check": Text("Жүйелермен тексеру", "Проверка по системам", "Automatic checks"),
     "decision": Text("Шешім", "Решение", "Decision"),
+    "hearing": Text("Тыңдау", "Заслушивание", "Hearing"),
     "complaint_intake": Text("Шағымды тіркеу", "Регистрация жалобы", "Registration"),
     "complaint_consideration": Text("Адресаттың қарауы", "Рассмотрение адресатом", "Addressee"),
     "complaint_passing": Text("Іспен бірге жіберу", "Направление с делом", "Passed on"),
@@ -43,25 +44,34 @@ def stages_of(elements: CalledElements, view: CaseView) -> tuple[Stage, ...]:
         for element in waiting
         if element is not None and element.kind not in ("start_event", "boundary_event")
     }
-    reached: dict[str, datetime] = {}
+    last: dict[str, datetime] = {}
     first: dict[str, datetime] = {}
     for event in view.history:
         element = elements.get(event.element_id) if event.element_id else None
         if element is not None and element.stage:
-            reached[element.stage] = event.at
+            last[element.stage] = event.at
             first.setdefault(element.stage, event.at)
-    used = {element.stage for element in elements.values() if element.stage}
-    shown = [
-        stage
-        for stage in STAGE_NAMES
-        if stage in used and (view.ended_at is None or stage in reached)
-    ]
+    reached = _of_this_course(last, first, view.case.taken_up_at)
+    # A stage inside a called process, like a hearing, may never come: it is shown once it has.
+    expected = {element.stage for element in elements.values() if view.ended_at is None}
+    shown = [stage for stage in STAGE_NAMES if stage in expected or stage in reached]
     # Stable: stages of one moment, and those ahead, keep the order of the life cycle.
-    shown.sort(key=lambda stage: (stage not in first, first.get(stage, view.case.registered_at)))
+    shown.sort(key=lambda stage: (stage not in reached, first.get(stage, view.case.registered_at)))
     return tuple(
         Stage(stage, STAGE_NAMES[stage], _state(stage, present, reached), reached.get(stage))
         for stage in shown
     )
+
+
+def _of_this_course(
+    reached: Mapping[str, datetime], first: Mapping[str, datetime], taken_up_at: datetime | None
+) -> Mapping[str, datetime]:
+    """Without the stages that lie ahead again, because the case was taken up before them."""
+    again = [] if taken_up_at is None else [s for s, at in reached.items() if at >= taken_up_at]
+    if not again:
+        return reached
+    farthest = max(first[stage] for stage in again)
+    return {stage: at for stage, at in reached.items() if stage in again or first[stage] < farthest}
 
 
 def _waiting(view: CaseView) -> list[ElementId]:

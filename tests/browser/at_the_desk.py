@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import unquote, urlsplit
 
 import pypdfium2
 import zxingcpp
@@ -36,6 +37,11 @@ def number_of(page: Page) -> CaseNumber:
     """The number of the case whose page is open."""
     expect(page.locator("#case-title")).to_be_visible()
     return CaseNumber(page.locator(".q-facts strong").inner_text())
+
+
+def number_of_address(page: Page) -> CaseNumber:
+    """The number in the address of the page that is open."""
+    return CaseNumber(unquote(urlsplit(page.url).path.rpartition("/")[2]))
 
 
 def find_in_groups(page: Page, number: CaseNumber) -> None:

@@ -136,13 +136,15 @@ class Product:
         self.complete(number, CLERK, {"postal_number": "RR100200300KZ"})
         self.tell(number, "hearing-reply", reply="agrees", position="Келісемін")
 
-    def sign_and_hand_out(self, number: CaseNumber) -> None:
-        """The head signs the result, and the clerk hands it out."""
-        key = SignWithDemoKey(
-            CommandId(uuid4()), self.task(number).id, "result_signature", HEAD, PIN
-        )
+    def sign(self, number: CaseNumber, field: str = "result_signature") -> None:
+        """The head signs what waits for it, and says that it was read."""
+        key = SignWithDemoKey(CommandId(uuid4()), self.task(number).id, field, HEAD, PIN)
         self.qadam.signing.sign_with_demo_key(key)
         self.complete(number, HEAD, {"document_read": True})
+
+    def sign_and_hand_out(self, number: CaseNumber) -> None:
+        """The head signs the result, and the clerk hands it out."""
+        self.sign(number)
         self.complete(number, CLERK, {"issued_to": "Қалиева Айгүл", "identity_checked": True})
 
     def choose_supplier(self, number: CaseNumber) -> None:

@@ -130,9 +130,11 @@ def refuse_after_a_hearing(open_page: OpenPage, product: Product, number: CaseNu
     sign_result(open_page(HEAD), product, number)
 
 
-def verify_by_its_code(open_page: OpenPage, reader: Page, paper: str) -> None:
+def verify_by_its_code(
+    open_page: OpenPage, reader: Page, paper: str, among: str = "Құжаттар"
+) -> None:
     """A stranger photographs the code on the newest paper of that name and opens what it says."""
-    papers = reader.get_by_role("region", name="Құжаттар")
+    papers = reader.get_by_role("region", name=among)
     papers.locator("a.is-name").filter(has_text=paper).first.click()
     pdf = reader.request.get(f"{reader.url}.pdf").body()
     stranger = open_page()

@@ -22,6 +22,7 @@ LIBRARY = [
     diagram("notice.bpmn", "notice"),
     diagram("result.bpmn", "result"),
     ModelFile("documents.yaml", b"{}"),
+    ModelFile("documents/notice.typ", b""),
     ModelFile("forms/hold-hearing.form", b"{}"),
     ModelFile("forms/hold.form", b"{}"),
 ]
@@ -33,9 +34,20 @@ def test_a_service_takes_along_what_it_calls_and_what_that_calls() -> None:
         "service.bpmn",
         "service.yaml",
         "shared/documents.yaml",
+        "shared/documents/notice.typ",
         "shared/forms/hold-hearing.form",
         "shared/hearing.bpmn",
         "shared/notice.bpmn",
+    ]
+
+
+def test_words_and_their_layout_come_with_any_stage() -> None:
+    own = [diagram("service.bpmn", "service", "result")]
+    assert paths(own, LIBRARY) == [
+        "service.bpmn",
+        "shared/documents.yaml",
+        "shared/documents/notice.typ",
+        "shared/result.bpmn",
     ]
 
 

@@ -260,3 +260,11 @@ def test_a_supplier_is_ordered_on_the_portal_and_the_case_hears_of_it(office: Of
     office.desk.run_jobs()
     assert office.view(number).ended_element == "service_granted"
     assert office.aigul.press(path, supplier="180440012346").status_code == 409
+
+
+def test_at_a_hearing_no_outline_says_that_the_result_is_drawn_up(office: Office) -> None:
+    number = office.at_the_hearing()
+    page = office.desk.visitor("asel").get(f"/cases/{number}").text
+    outline = re.findall(r"<li([^>]*)>(?:<svg.*?</svg>)?<strong>([^<]*)</strong>", page)
+    assert ([' aria-current="step"', "Заслушивание"]) in [list(line) for line in outline]
+    assert [' class="is-next"', "Результат"] in [list(line) for line in outline]

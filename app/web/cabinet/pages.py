@@ -81,7 +81,12 @@ def cabinet_pages(services: WebServices, limiter: Limiter) -> Blueprint:
         row = next(one for one in view.documents if one.id == stored.id)
         paper = read_paper(stored.words)
         return render_template(
-            "cabinet/document.html", stored=stored, paper=paper, case=view.case, document=row
+            "cabinet/document.html",
+            stored=stored,
+            paper=paper,
+            case=view.case,
+            document=row,
+            complaint=services.case_links(view.case.instance_id).contested_acts.get(stored.id),
         )
 
     @pages.get("/documents/<uuid:document_id>.pdf")

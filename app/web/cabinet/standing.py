@@ -19,7 +19,6 @@ from app.web.services import WebServices
 from app.web.timeline import Line
 
 Look = Literal["is-asking", "is-going", "is-over"]
-HEARING = "hearing"
 COMPLAINT = "complaint"
 
 
@@ -70,17 +69,10 @@ def course_of(found: CabinetCase, language: Language) -> list[Line]:
     present = _present_stage(found)
     lines: list[Line] = []
     begun = _begun(found)
-    ahead = [
-        stage
-        for stage in found.stages
-        # The notice of a hearing is drawn up as results are: that makes none of it.
-        if stage.state == "ahead" or (present == HEARING and stage.id == "result")
-    ]
+    ahead = [stage for stage in found.stages if stage.state == "ahead"]
     today = wording.local(g.now).date()
     for stage in found.stages:
-        if stage.id == present or stage.state == "now" or stage in ahead:
-            continue
-        if stage.state == "done":
+        if stage.state == "done" and stage.id != present:
             at = wording.date_in_year(begun.get(stage.id, today), today, language)
             lines.append(Line(say(f"cabinet.did_{stage.id}", language), at, ""))
     if found.view.ended_at is not None:
@@ -121,16 +113,7 @@ def _present(found: CabinetCase) -> tuple[str, Look]:
 
 
 def _present_stage(found: CabinetCase) -> str:
-    """The stage it is in; the hearing is one, too, and the time after the result."""
-    waiting = [
-        element
-        for token in found.view.tokens
-        if token.kind != "timer"
-        and (element := found.elements.get(token.element_id)) is not None
-        and element.kind not in ("start_event", "boundary_event")
-    ]
-    if any(element.stage == HEARING for element in waiting):
-        return HEARING
+    """The stage it is in; the time after the result is one, too."""
     now = [stage.id for stage in found.stages if stage.state == "now"]
     reached = [stage.id for stage in found.stages if stage.state != "ahead"]
     stage = (now or reached or ["intake"])[-1]
