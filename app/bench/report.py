@@ -46,3 +46,42 @@ def as_table(results: Sequence[WorkloadResult]) -> str:
         for r in results
     ]
     return "\n".join((head, *lines))
+
+
+@dataclass(frozen=True, slots=True)
+class PageFigures:
+    """One page as everybody met it who opened it while the others clicked."""
+
+    page: str
+    who: str
+    clicks: int
+    p50: float
+    """Milliseconds from the click to the last byte."""
+    p95: float
+    statements: int
+    """Between BEGIN and COMMIT of one opening, without the two."""
+
+
+def pages_as_json(figures: Sequence[PageFigures]) -> dict[str, list[dict[str, object]]]:
+    return {
+        "pages": [
+            {
+                "page": figure.page,
+                "who": figure.who,
+                "clicks": figure.clicks,
+                "p50": round(figure.p50, 1),
+                "p95": round(figure.p95, 1),
+                "statements": figure.statements,
+            }
+            for figure in figures
+        ]
+    }
+
+
+def pages_as_table(figures: Sequence[PageFigures]) -> str:
+    head = f"{'page':<12}{'who':<14}{'clicks':>7}{'p50 ms':>9}{'p95 ms':>9}{'SQL':>5}"
+    lines = [
+        f"{f.page:<12}{f.who:<14}{f.clicks:>7}{f.p50:>9.1f}{f.p95:>9.1f}{f.statements:>5}"
+        for f in figures
+    ]
+    return "\n".join((head, *lines))

@@ -1,8 +1,8 @@
 """Serves the pages by waitress on loopback, and asks them over one kept-alive connection."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from threading import Thread
@@ -72,12 +72,26 @@ class PageClient:
 @contextmanager
 def served(pages: "WSGIApplication") -> Iterator[PageClient]:
     """A client of the pages, served as production serves them, with eight threads."""
+    with clients_of(pages, 1) as (client,):
+        yield client
+
+
+@contextmanager
+def clients_of(pages: "WSGIApplication", count: int) -> Iterator[Sequence[PageClient]]:
+    """As many clients of the pages, each at a connection of its own; served as by `served`."""
     server = create_server(pages, host="127.0.0.1", port=0, threads=8, ident="Qadam")
     thread = Thread(target=server.run, name="bench-server", daemon=True)
     thread.start()
     try:
-        with closing(HTTPConnection("127.0.0.1", server.effective_port)) as connection:
-            yield PageClient(connection)
+        with ExitStack() as connections:
+            yield [
+                PageClient(
+                    connections.enter_context(
+                        closing(HTTPConnection("127.0.0.1", server.effective_port))
+                    )
+                )
+                for _ in range(count)
+            ]
     finally:
         # Closed by its own loop, which ends with its last socket; it may wake for something else
         # and be closed before the trigger is written to.

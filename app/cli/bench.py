@@ -1,6 +1,7 @@
 """`python3 run.py bench`: measure against the floor on SQLite and PostgreSQL (docs/benchmarks.md).
 
-The databases are made for the run and are gone after it.
+`bench inbox-at-scale` fills one database with open tasks and lets twenty people click. The
+databases are made for the run and are gone after it.
 """
 
 import argparse
@@ -15,42 +16,88 @@ from app.cli.problems import one_line
 from app.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from app.bench.report import WorkloadResult
+    from app.bench.report import PageFigures, WorkloadResult
     from app.bench.run import Extent
 
 SKIPPED = "PostgreSQL is skipped: no server installed for tests; name one with --postgres URL"
 Database = tuple[str, AbstractContextManager[str]]
+AT_SCALE = "inbox-at-scale"
+CASES_OF_TEN_TASKS = 3
 
 
 def main(arguments: list[str]) -> int:
     """0: measured. 1: a server could not be used, or the front end is not built."""
+    chosen = _parser().parse_args(arguments)
+
+    import psycopg
+
+    from app.bench.databases import NotDurable
+    from app.web.assets import FrontEndNotBuilt
+
+    try:
+        told, table = (_at_scale if chosen.what == AT_SCALE else _against_floors)(chosen)
+    except FrontEndNotBuilt as problem:
+        return one_line(str(problem))
+    except (NotDurable, psycopg.Error) as problem:
+        return one_line(f"PostgreSQL cannot be measured: {problem}")
+    print(json.dumps(told, indent=1) if chosen.json else table)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="run.py bench", description=__doc__)
+    parser.add_argument(
+        "what", nargs="?", choices=("floors", AT_SCALE), default="floors", help="what is measured"
+    )
     parser.add_argument("--quick", action="store_true", help="fewer rounds, within 20 s")
     parser.add_argument("--json", action="store_true", help="print one object")
     parser.add_argument(
         "--postgres", metavar="URL", help="a server on which a database may be made and dropped"
     )
-    chosen = parser.parse_args(arguments)
+    scale = parser.add_argument_group(AT_SCALE)
+    scale.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    scale.add_argument("--tasks", type=int, default=100_000, help="open tasks in all")
+    scale.add_argument("--seconds", type=float, default=120, help="for how long people click")
+    return parser
 
-    import psycopg
 
-    from app.bench.databases import NotDurable
+def _against_floors(chosen: argparse.Namespace) -> tuple[dict[str, object], str]:
     from app.bench.report import as_json, as_table
     from app.bench.run import FULL, QUICK
-    from app.web.assets import FrontEndNotBuilt
+
+    extent = QUICK if chosen.quick else FULL
+    results = _measured(read_settings(), chosen.postgres, extent)
+    return {**as_json(results)}, as_table(results)
+
+
+def _at_scale(chosen: argparse.Namespace) -> tuple[dict[str, object], str]:
+    from app.bench.report import pages_as_json, pages_as_table
 
     settings = read_settings()
-    try:
-        results = _measured(settings, chosen.postgres, QUICK if chosen.quick else FULL)
-    except FrontEndNotBuilt as problem:
-        return one_line(str(problem))
-    except (NotDurable, psycopg.Error) as problem:
-        return one_line(f"PostgreSQL cannot be measured: {problem}")
-    if chosen.json:
-        print(json.dumps(as_json(results), indent=1))
-    else:
-        print(as_table(results))
-    return 0
+    wanted = dict(_databases(settings, chosen.postgres)).get(chosen.database)
+    figures = [] if wanted is None else _clicked(settings, wanted, chosen.tasks, chosen.seconds)
+    return {**pages_as_json(figures)}, pages_as_table(figures)
+
+
+def _clicked(
+    settings: Settings, database: AbstractContextManager[str], tasks: int, seconds: float
+) -> "list[PageFigures]":
+    from app.bench.crowd import measure_crowd
+    from app.bench.population import populate
+    from app.bootstrap.benching import bench_on
+    from app.clock import SystemClock
+
+    instances = max(1, tasks * CASES_OF_TEN_TASKS // 10)
+    with database as url, bench_on(_demo(settings), url) as bench:
+        _say(f"{tasks:,} tasks of {instances:,} cases are made")
+        people = populate(bench, SystemClock().now(), tasks, instances, _say)
+        _say(f"{seconds:g} s of clicking")
+        return measure_crowd(bench, people, seconds)
+
+
+def _demo(settings: Settings) -> Settings:
+    """Demo people sign in without a password; the installation's own database is not touched."""
+    return replace(settings, demo=True, systems=None)
 
 
 def _measured(settings: Settings, postgres: str | None, extent: "Extent") -> "list[WorkloadResult]":
@@ -59,11 +106,9 @@ def _measured(settings: Settings, postgres: str | None, extent: "Extent") -> "li
     from app.bench.run import measure
     from app.bootstrap.benching import bench_on
 
-    # Demo people sign in without a password; the installation's own database is not touched.
-    demo = replace(settings, demo=True, systems=None)
     results = []
     for kind, database in _databases(settings, postgres):
-        with database as url, bench_on(demo, url) as bench:
+        with database as url, bench_on(_demo(settings), url) as bench:
             results += measure(bench, kind, extent, _say)
     _say("memory: expressions and decision tables")
     results += measure_language(extent.rounds)

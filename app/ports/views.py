@@ -131,7 +131,9 @@ class DueCounts:
     this_week: int
     later: int
     earliest_due: datetime | None
+    """Of those that are overdue."""
     latest_due: datetime | None
+    """Of those that are due later than this week."""
 
 
 @dataclass(frozen=True, slots=True)

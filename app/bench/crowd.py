@@ -1,0 +1,162 @@
+"""Twenty people who click: how long each page takes them while the others click, too."""
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from html import unescape
+from statistics import quantiles
+from time import monotonic, perf_counter, sleep
+from urllib.parse import quote
+
+from app.bench.material import Bench
+from app.bench.population import SEED, Population
+from app.bench.report import PageFigures
+from app.bench.serving import PageClient, clients_of
+from app.domain.identity import PersonId
+from app.storage import count_statements
+
+CLICKERS = 20
+BETWEEN_CLICKS = (1.0, 3.0)
+"""Seconds in which somebody reads a page before the next click."""
+MILLISECONDS = 1_000
+"""Of a second."""
+_TASK = re.compile(r'href="(/tasks/[0-9a-f-]{36}[^"]*)"')
+_FOLLOWING = re.compile(r'href="(/tasks\?[^"]*\bafter=[^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class _Clicker:
+    person: PersonId
+    who: str
+    lists: Sequence[str]
+
+
+def measure_crowd(bench: Bench, people: Population, seconds: float) -> list[PageFigures]:
+    """Let everybody click for so long; a page by who opens it: `department`, or `country`."""
+    clickers = _clickers(people)
+    times: dict[tuple[str, str], list[float]] = defaultdict(list)
+    with clients_of(bench.pages, len(clickers)) as clients:
+        for clicker, client in zip(clickers, clients, strict=True):
+            client.sign_in(clicker.person)
+        counts = _statements(bench, clients, clickers)
+        ends_at = monotonic() + seconds
+
+        def click_away(place: int) -> list[tuple[str, float]]:
+            return _click_away(clients[place], clickers[place], place, ends_at)
+
+        with ThreadPoolExecutor(len(clickers)) as threads:
+            for clicker, clicks in zip(
+                clickers, threads.map(click_away, range(len(clickers))), strict=True
+            ):
+                for page, taken in clicks:
+                    times[page, clicker.who].append(taken)
+    return [
+        PageFigures(page, who, len(some), *_middle_and_edge(some), counts[page, who])
+        for who in ("department", "country")
+        for page in PAGES
+        if (some := times[page, who])
+    ]
+
+
+def _clickers(people: Population) -> list[_Clicker]:
+    """Mostly people of departments; one who supervises the country."""
+    own = []
+    for place in range(CLICKERS - 1):
+        staff = people.staff[people.departments[place % len(people.departments)]]
+        person = staff[-1] if place % 6 == 5 else staff[place % (len(staff) - 1)]
+        own.append(_Clicker(person.id, "department", ("mine", "groups", "all")))
+    return [*own, _Clicker(people.country.id, "country", ("all",))]
+
+
+def _click_away(
+    client: PageClient, clicker: _Clicker, place: int, ends_at: float
+) -> list[tuple[str, float]]:
+    """The pages with the milliseconds that each took."""
+    chance = random.Random(SEED + place)  # noqa: S311  # believable, not secret
+    taken: list[tuple[str, float]] = []
+    listed = ""
+    sleep(chance.uniform(0, BETWEEN_CLICKS[1]))
+    while monotonic() < ends_at:
+        (page,) = chance.choices(tuple(PAGES), [share for share, _ in PAGES.values()])
+        _, address_of = PAGES[page]
+        address = address_of(clicker, listed, chance)
+        if address is None:
+            page, address = "list", _list(clicker, listed, chance)
+        begun = perf_counter()
+        answer = client.get(address)
+        taken.append((page, (perf_counter() - begun) * MILLISECONDS))
+        listed = answer if page == "list" else listed
+        sleep(chance.uniform(*BETWEEN_CLICKS))
+    return taken
+
+
+def _list(clicker: _Clicker, _: str, chance: random.Random) -> str:
+    return f"/tasks?list={chance.choice(clicker.lists)}"
+
+
+def _following(_: _Clicker, listed: str, chance: random.Random) -> str | None:
+    """The page behind the list that was opened last."""
+    del chance
+    found = _FOLLOWING.search(listed)
+    return None if found is None else unescape(found[1])
+
+
+def _filtered(clicker: _Clicker, _: str, chance: random.Random) -> str:
+    wanted = ("due=overdue", "due=this_week", "urgent=1", "stage=examination", "order=applicant")
+    return f"/tasks?list={chance.choice(clicker.lists)}&{chance.choice(wanted)}"
+
+
+def _counts(clicker: _Clicker, _: str, chance: random.Random) -> str:
+    return f"/tasks/news?list={chance.choice(clicker.lists)}&known=0"
+
+
+def _searched(clicker: _Clicker, _: str, chance: random.Random) -> str:
+    """A surname and the beginning of a name; the beginning of a number or of an IIN."""
+    typed = ("kaliev+aig", "zhumabekov", "жк2026100012", "580412", "suleimenov+dan")
+    return f"/tasks?list={clicker.lists[-1]}&text={quote(chance.choice(typed), safe='+')}"
+
+
+def _task(_: _Clicker, listed: str, chance: random.Random) -> str | None:
+    """One of the list that was opened last."""
+    found = _TASK.findall(listed)
+    return unescape(chance.choice(found)) if found else None
+
+
+PAGES: Mapping[str, tuple[int, Callable[[_Clicker, str, random.Random], str | None]]] = {
+    "list": (30, _list),
+    "next-page": (5, _following),
+    "filter": (20, _filtered),
+    "counts": (15, _counts),
+    "search": (15, _searched),
+    "task": (15, _task),
+}
+"""How often of a hundred clicks each is opened, and its address; None where there is none."""
+
+
+def _statements(
+    bench: Bench, clients: Sequence[PageClient], clickers: Sequence[_Clicker]
+) -> Mapping[tuple[str, str], int]:
+    """The most that a page sends, asked by one of each kind while nobody else clicks."""
+    most: dict[tuple[str, str], int] = {}
+    for place in (0, len(clickers) - 1):
+        client, clicker = clients[place], clickers[place]
+        chance = random.Random(SEED)  # noqa: S311  # believable, not secret
+        listed = client.get(f"/tasks?list={clicker.lists[-1]}")
+        for page, (_, address_of) in PAGES.items():
+            address = address_of(clicker, listed, chance)
+            if address is not None:
+                with count_statements(bench.storage) as statements:
+                    client.get(address)
+                most[page, clicker.who] = statements.count
+    return most
+
+
+def _middle_and_edge(taken: Sequence[float]) -> tuple[float, float]:
+    """Median and 95th percentile."""
+    if len(taken) == 1:
+        return taken[0], taken[0]
+    parts = quantiles(taken, n=100, method="inclusive")
+    return parts[49], parts[94]
