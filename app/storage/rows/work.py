@@ -79,6 +79,13 @@ class UserTaskRow(Base):
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
         ),
+        # Whoever sees many offices reads them in one order: by office, all had to be sorted first.
+        Index(
+            "ix_user_task_due",
+            *("sort_due", "id", "office_id", "instance_id", "ended_at"),
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
         Index(
             "ix_user_task_delegated",
             *("delegated_by", "sort_due", "id"),
