@@ -12,8 +12,9 @@ from chromium import find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
-# Two processes, a file of tests each: within three minutes on two cores.
-QUICK = ["-m", "not slow and not browser", "-n", "2", "--dist", "loadfile"]
+QUICK = ["-m", "not slow and not browser"]
+TOGETHER = ["-n", "2", "--dist", "loadfile"]
+"""Two processes, a file of tests each: most tests keep one core busy."""
 
 CHECKS = (
     ("ruff check", [sys.executable, "-m", "ruff", "check"]),
@@ -29,7 +30,8 @@ def main(args: list[str]) -> int:
     rest = [arg for arg in args if arg != "--quick"]
     failed = {name: code for name, command in CHECKS if (code := run(name, command)) != 0}
     tell_what_is_left_out(quick=quick)
-    code, closing = run_pytest([*(QUICK if quick else []), *rest])
+    chosen = [*(QUICK if quick else []), *(TOGETHER if quick or not rest else [])]
+    code, closing = run_pytest([*chosen, *rest])
     if failed:
         passed = count(closing, "passed") + len(CHECKS) - len(failed)
         broken = count(closing, "failed") + count(closing, "error") + len(failed)

@@ -28,7 +28,7 @@ from app.feel import Value, to_value
 from app.ports.engine import Advance, MessageWait, Surroundings, Wait
 
 MOST_STEPS = 40
-PATHS = 3
+PATHS = 8
 """Through each model of a long run."""
 CASE: dict[str, Value] = {"number": "1"}
 AROUND = Surroundings(datetime(2026, 11, 20, 9, 0, tzinfo=UTC), {}, {"case": CASE})
