@@ -91,6 +91,8 @@ class Element:
     """Whether variables may be seen there that are not those of the whole process."""
     stage: str = ""
     """Stage id of the outline (`camunda:property` named `stage`), or empty."""
+    four_eyes: tuple[str, ...] = ()
+    """Of a user task: ids of those of its process whose people may not do it."""
     takes_over: tuple[str, ...] | None = None
     """Of a start event at which a case may be taken up again: the variables of its first course
     that go along (property `takesOver`). None: it begins new cases alone."""

@@ -66,6 +66,17 @@ class NotACandidate(Forbidden):
     )
 
 
+class SecondPairOfEyes(Forbidden):
+    """Whoever did the work that the task looks at again is not the one to do the task."""
+
+    code = "SecondPairOfEyes"
+    title = Text(
+        "Алдыңғы жұмысты орындаған адам бұл тапсырманы ала алмайды: оны басқасы істеуі керек",
+        "Кто выполнил предыдущую работу, эту задачу взять не может: её делает другой человек",
+        "Whoever did the work before cannot take this task: another person has to do it",
+    )
+
+
 class AlreadyDelegated(Conflict):
     code = "AlreadyDelegated"
     title = Text(
@@ -127,6 +138,10 @@ class UserTask:
     """Whose it stays while another does it for them."""
     follow_up_at: datetime | None = None
     """Until then it stands in no list of work."""
+    four_eyes: tuple[ElementId, ...] = ()
+    """Tasks of the case after which another person has to do this one (property `fourEyes`)."""
+    barred: frozenset[PersonId] = frozenset()
+    """Who completed those so far, and in whose name; read with the task, never written."""
     ended_at: datetime | None = None
     ended_by: PersonId | None = None
 

@@ -28,6 +28,8 @@ from app.engine.names import bpmn, inside, part
 from app.engine.support import KIND_OF
 
 OFFICE = "office"
+FOUR_EYES = "fourEyes"
+"""The `camunda:property` of a user task that names those whose people may not do it."""
 TAKES_OVER = "takesOver"
 """The `camunda:property` that names the office of the cases that a timer begins."""
 THROWING = ("send_task", "intermediate_throw_event", "end_event")
@@ -329,6 +331,7 @@ def _element(node: Node, extensions: Extensions, drawing: ProcessDrawing) -> Ele
         calls=call_of(node.xml, extensions).literal_key if node.tag == "callActivity" else None,
         is_scoped=_is_scoped(node, drawing),
         stage=properties.get("stage", ""),
+        four_eyes=_literal_list(properties.get(FOUR_EYES, "")),
         takes_over=_takes_over(properties),
     )
 

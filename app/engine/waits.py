@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
 
-from app.domain.identity import TokenId, Topic
+from app.domain.identity import ElementId, TokenId, Topic
 from app.domain.models import form_elsewhere
 from app.engine.codec import decode_all, encode_all
 from app.engine.definitions import Definition
@@ -87,7 +87,14 @@ def wait_of(task: Any, instance: Instance) -> Wait:
         priority=int(armed["priority"]),
         # A task that was armed before offices were named has none.
         office=armed.get("office", ""),
+        four_eyes=tuple(beside(address, one) for one in element.four_eyes),
     )
+
+
+def beside(address: ElementId, name: str) -> ElementId:
+    """The address of an element of the same process."""
+    above, slash, _ = address.rpartition("/")
+    return ElementId(f"{above}{slash}{name}")
 
 
 def job_of(task: Any, facts: Facts, instance: Instance) -> JobWait:

@@ -61,6 +61,8 @@ class UserTaskWait:
     priority: int
     office: str = ""
     """Id of the office whose people may do it (property `office`); empty: that of the case."""
+    four_eyes: tuple[ElementId, ...] = ()
+    """Addresses of the tasks whose people may not do it (property `fourEyes`)."""
 
 
 @dataclass(frozen=True, slots=True)

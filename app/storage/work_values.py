@@ -1,5 +1,7 @@
 """Between rows and values of waiting work: user tasks, jobs, timers, incidents, drafts."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from app.domain.identity import (
@@ -55,9 +57,20 @@ def task_of(row: UserTaskRow) -> UserTask:
         priority=row.priority,
         delegated_by=None if row.delegated_by is None else PersonId(row.delegated_by),
         follow_up_at=row.follow_up_at,
+        four_eyes=tuple(ElementId(one) for one in row.four_eyes.split(",") if one),
         ended_at=row.ended_at,
         ended_by=None if row.ended_by is None else PersonId(row.ended_by),
     )
+
+
+def with_barred(task: UserTask, others: Iterable[UserTask]) -> UserTask:
+    """The task, told who may not do it; `others` are those of its case."""
+    if not task.four_eyes:
+        return task
+    done = [one for one in others if one.element_id in task.four_eyes]
+    done = [one for one in done if one.state is TaskState.COMPLETED]
+    people = {person for one in done for person in (one.ended_by, one.assignee)}
+    return replace(task, barred=frozenset(person for person in people if person is not None))
 
 
 def task_row(task: UserTask) -> dict[str, object]:
@@ -80,6 +93,7 @@ def task_row(task: UserTask) -> dict[str, object]:
         "priority": task.priority,
         "delegated_by": task.delegated_by,
         "follow_up_at": task.follow_up_at,
+        "four_eyes": ",".join(task.four_eyes),
         "ended_at": task.ended_at,
         "ended_by": task.ended_by,
     }

@@ -331,6 +331,7 @@ def _user_task(wait: UserTaskWait, ground: Grounds) -> UserTask:
         due_at=due_at,
         priority=wait.priority,
         follow_up_at=_follow_up_of(wait.follow_up, ground.calendar),
+        four_eyes=wait.four_eyes,
     )
 
 

@@ -10,7 +10,7 @@ from app.ports.clock import Clock
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
 from app.usecases.acting import acting, actor_of, own_command
 from app.usecases.advancing import audited
-from app.usecases.candidates import may_hold
+from app.usecases.candidates import demand_other_eyes, may_hold
 from app.usecases.rulebook import Rulebook
 
 
@@ -40,6 +40,7 @@ def assign_user_task(
         UserTaskNotFound, UserTaskNotOpen: as they say.
         NotPermitted: the actor gives no orders in the task's office.
         AssigneeUnfit: the person is unknown, or the task is not for their role or office.
+        SecondPairOfEyes: the person did the work that the task looks at again.
     """
     command_id = own_command(command.command_id, command.actor, command.task_id)
     with begin() as uow:
@@ -88,11 +89,13 @@ def assignable(
 
 
 def fit_assignee(uow: UnitOfWork, to: PersonId, task: UserTask, offices: Offices) -> Person:
-    """The person, if the task may be given to them. Raises AssigneeUnfit."""
+    """The person, if the task may be given to them. Raises AssigneeUnfit, SecondPairOfEyes."""
     try:
         person = actor_of(uow, to)
     except NotPermitted:
         person = None  # told as anybody else whom the task does not fit
+    if person is not None:
+        demand_other_eyes(person, task)
     if person is None or not may_hold(person, task, offices):
         raise AssigneeUnfit(f"Expected {to} to be a candidate of user task {task.id}")
     return person

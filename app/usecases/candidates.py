@@ -4,15 +4,17 @@ from dataclasses import replace
 
 from app.domain.identity import PersonId
 from app.domain.people import Offices, Person, Power, groups_by_office, offices_where
-from app.domain.task import NotACandidate, UserTask
+from app.domain.task import NotACandidate, SecondPairOfEyes, UserTask
 
 
 def is_candidate(person: Person, task: UserTask, offices: Offices) -> bool:
     """Whether the person is named by the task, or belongs to one of its groups in its office.
 
     Whoever is named or holds the task still has to be somebody who works tasks in that office: a
-    right that is taken away counts at once.
+    right that is taken away counts at once. Four eyes are those of two people, whoever stands in.
     """
+    if person.id in task.barred:
+        return False
     if task.office_id not in offices_where(person, Power.WORK_TASKS, offices):
         return False
     if task.assignee is not None and task.assignee in person.substituted:
@@ -48,6 +50,8 @@ def _as(person: Person, absent: PersonId) -> Person:
 
 def may_hold(person: Person, task: UserTask, offices: Offices) -> bool:
     """Whether the task may be given to the person, whoever holds it now."""
+    if person.id in task.barred:
+        return False
     works_there = task.office_id in offices_where(person, Power.WORK_TASKS, offices)
     return works_there and _is_offered(person, task, offices)
 
@@ -60,6 +64,14 @@ def _is_offered(person: Person, task: UserTask, offices: Offices) -> bool:
 
 
 def demand_candidate(person: Person, task: UserTask, offices: Offices) -> None:
-    """Raise NotACandidate unless the person may work the task."""
+    """Raise NotACandidate, or SecondPairOfEyes, unless the person may work the task."""
+    demand_other_eyes(person, task)
     if not is_candidate(person, task, offices):
         raise NotACandidate(f"Expected {person.id} to be a candidate of user task {task.id}")
+
+
+def demand_other_eyes(person: Person, task: UserTask) -> None:
+    """Raise SecondPairOfEyes where the person did the work that the task looks at again."""
+    if person.id in task.barred:
+        done = ", ".join(task.four_eyes)
+        raise SecondPairOfEyes(f"Expected another person than {person.id}, who did {done}")

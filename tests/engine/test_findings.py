@@ -280,6 +280,26 @@ def test_a_job_that_nothing_awaits_is_a_send_task_with_a_topic(task: str, value:
     assert "awaited-misplaced" in rules(f"{GOOD}{body}</extensionElements></{tag}>")
 
 
+@pytest.mark.parametrize(
+    ("task", "named"),
+    [
+        ('<userTask id="again" camunda:candidateGroups="clerk">', "ask"),
+        ('<userTask id="again" camunda:candidateGroups="clerk">', "again"),
+        ('<userTask id="again" camunda:candidateGroups="clerk">', "review, nobody"),
+        ('<manualTask id="again">', "review"),
+    ],
+)
+def test_a_second_pair_of_eyes_is_asked_for_by_another_user_task(task: str, named: str) -> None:
+    said = f'<camunda:property name="fourEyes" value="{named}"/>'
+    body = f"{task}<extensionElements><camunda:properties>{said}</camunda:properties>"
+    tag = task.partition(" ")[0].strip("<")
+    assert "four-eyes-unknown" in rules(f"{GOOD}{body}</extensionElements></{tag}>")
+    if tag == "userTask":
+        sound = body.replace(said, said.replace(named, "review"))
+        told = rules(f"{GOOD}{sound}</extensionElements></{tag}>")
+        assert not {"four-eyes-unknown", "unknown-property"} & set(told)
+
+
 @pytest.mark.parametrize("count", [MAX_ELEMENTS, 5_000])
 def test_a_process_beyond_the_limit_is_a_finding_that_names_it(count: int) -> None:
     row = "".join(f'<task id="t{number}"/>' for number in range(count))

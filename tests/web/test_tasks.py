@@ -1,12 +1,22 @@
 """The inbox and the task page, as a person without script uses them."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from uuid import UUID, uuid4
 
 import pytest
-from desk_world import CLERK, COMPLETE_PACKAGE, HERE, SPECIALIST, DeskWorld, as_form
+from desk_world import (
+    CLERK,
+    COMPLETE_PACKAGE,
+    HERE,
+    SERVICE,
+    SPECIALIST,
+    DeskWorld,
+    as_form,
+)
 
+from app.bootstrap.deployments import read_folder
 from app.domain.identity import PersonId, UserTaskId
 from app.domain.people import Role
 from app.domain.words import NBSP
@@ -16,6 +26,10 @@ _OFFER = re.compile(
     r'form="claim" formaction="([^"]+)" name="command_id" value="([^"]+)"'
     r' aria-label="Взять задачу ([^"]+)"'
 )
+
+
+def plain(page: str) -> str:
+    return page.replace(NBSP, " ")
 
 
 def _draft_of(world: DeskWorld, task_id: UUID, login: str) -> dict[str, object]:
@@ -43,6 +57,29 @@ def test_the_due_tag_says_days_and_date_in_words(world: DeskWorld) -> None:
     assert "10\u00a0күннің 1-\u2060і" not in text
     assert re.search(r"\d+\u00a0жұмыс күні қалды", text)
     assert "2027\u00a0ж." in text
+
+
+def test_the_page_says_that_a_task_is_for_a_second_person(world: DeskWorld) -> None:
+    said = b'<camunda:property name="fourEyes" value="check_completeness" />'
+    files = read_folder(SERVICE)
+    (diagram,) = (file for file in files if file.path == "personal-assistant.bpmn")
+    before, mark, own = diagram.content.partition(b'<bpmn:userTask id="decide_application"')
+    own = own.replace(b'"specialist"', b'"clerk,specialist"', 1)
+    own = own.replace(b"<camunda:properties>", b"<camunda:properties>" + said, 1)
+    drawn = replace(diagram, content=before + mark + own)
+    world.world.deploy([*(file for file in files if file is not diagram), drawn])
+    task = world.open_task(world.to_decision())
+
+    clerk, specialist = world.visitor(CLERK), world.visitor(SPECIALIST)
+    page = clerk.get(f"/tasks/{task.id}").text
+    assert "Предыдущую задачу (Проверить полноту документов) выполнили вы" in plain(page)
+    assert f"/tasks/{task.id}/claim" not in page
+    refused = clerk.press(f"/tasks/{task.id}/claim")
+    assert refused.status_code == 403
+    assert "её делает другой человек" in plain(refused.text)
+    page = specialist.get(f"/tasks/{task.id}").text
+    assert "Нужен второй человек" in plain(page)
+    assert f"/tasks/{task.id}/claim" in page
 
 
 def test_a_task_that_is_late_says_by_how_much(world: DeskWorld) -> None:

@@ -8,7 +8,7 @@ from lxml import etree
 from app.engine.calls import START
 from app.engine.compensation import DEFINITION as COMPENSATION
 from app.engine.dialect import ACTIVITIES, extensions_of
-from app.engine.facts import AWAITED, TAKES_OVER
+from app.engine.facts import AWAITED, FOUR_EYES, TAKES_OVER
 from app.engine.lint.instead import INSTEAD
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, split
@@ -56,7 +56,7 @@ DECLARATIONS = frozenset(
 PROPERTIES = frozenset(
     {"name.ru", "name.en", "hint.kk", "hint.ru", "hint.en", "norm", "gap", "stage"}
     | {"contract.in", "contract.out", "contract.errors", "contract.escalations", "payload"}
-    | {"correlationKey", "office", TAKES_OVER, AWAITED, START}
+    | {"correlationKey", "office", FOUR_EYES, TAKES_OVER, AWAITED, START}
 )
 TOOL_NAMESPACES = frozenset({"http://camunda.org/schema/modeler/1.0"})
 """Notes that drawing tools leave for themselves."""

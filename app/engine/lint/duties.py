@@ -6,6 +6,7 @@ from app.domain.people import Role
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.expressions import is_expression
+from app.engine.facts import FOUR_EYES
 from app.engine.lint.report import Report
 
 ROLES = frozenset(role.value for role in Role)
@@ -40,6 +41,7 @@ def lint_duties(drawing: ProcessDrawing, report: Report) -> None:
             report.add("norm-missing", node)
         if node.tag == "userTask":
             _candidates(node, report)
+        _four_eyes(drawing, node, report)
 
 
 def _carries_rule(drawing: ProcessDrawing, node: Node) -> bool:
@@ -61,6 +63,18 @@ def _candidates(node: Node, report: Report) -> None:
     for group in (part.strip() for part in groups.split(",")):
         if group and group not in ROLES:
             report.add("unknown-group", node, what=group, known=_listed(ROLES))
+
+
+def _four_eyes(drawing: ProcessDrawing, node: Node, report: Report) -> None:
+    """`fourEyes` on anything but a user task, or with a name that is no other user task."""
+    given = extensions_of(node.xml).properties.get(FOUR_EYES)
+    if given is None:
+        return
+    for name in (part.strip() for part in given.split(",")):
+        named = drawing.nodes.get(name)
+        is_other_task = named is not None and named.tag == "userTask" and name != node.id
+        if node.tag != "userTask" or not is_other_task:
+            report.add("four-eyes-unknown", node, what=name)
 
 
 def _listed(names: Collection[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from app.domain.texts import Text
 from app.engine.lint.compensation_messages import COMPENSATION_MESSAGES
 from app.engine.lint.decision_messages import DECISION_MESSAGES
+from app.engine.lint.duty_messages import DUTY_MESSAGES
 from app.engine.lint.event_messages import EVENT_MESSAGES
 from app.engine.lint.loop_messages import LOOP_MESSAGES
 from app.engine.lint.several_messages import SEVERAL_MESSAGES
@@ -13,6 +14,7 @@ from app.engine.lint.several_messages import SEVERAL_MESSAGES
 MESSAGES: Mapping[str, Text] = {
     **COMPENSATION_MESSAGES,
     **DECISION_MESSAGES,
+    **DUTY_MESSAGES,
     **EVENT_MESSAGES,
     **LOOP_MESSAGES,
     **SEVERAL_MESSAGES,
@@ -275,21 +277,6 @@ MESSAGES: Mapping[str, Text] = {
         "Сызба {size} орын алады, экран мен параққа {limit} сыяды. Элементтерді жақындатыңыз немесе кезеңдерді шығарыңыз.",
         "Схема занимает {size}, на экран и лист помещается {limit}. Сдвиньте элементы или вынесите этапы.",
         "The drawing takes {size}; a screen and a page hold {limit}. Move elements closer or move stages out.",
-    ),
-    "norm-missing": Text(
-        "Элементтің құқықтық негізі (norm қасиеті) көрсетілмеген: заңгер де, қызметкер де ереженің қайдан шыққанын көрмейді. Нормасын немесе practice деп жазыңыз.",
-        "У элемента не указана норма (свойство norm): ни юрист, ни сотрудник не увидят, откуда правило. Укажите норму или practice.",
-        "The element names no legal ground (property norm), so neither lawyer nor official sees where its rule comes from. Give the norm, or practice.",
-    ),
-    "task-for-nobody": Text(
-        "Бұл тапсырманы ешкім ала алмайды: рөл де, адам да көрсетілмеген. candidateGroups беріңіз: {known}.",
-        "Эту задачу никто не сможет взять: не указаны ни роль, ни человек. Задайте candidateGroups: {known}.",
-        "Nobody can take this task: it names neither a role nor a person. Give candidateGroups: {known}.",
-    ),
-    "unknown-group": Text(
-        "«{what}» деген рөл жоқ, тапсырма ешкімнің тізіміне түспейді. Белгілі рөлдер: {known}.",
-        "Роли «{what}» нет, задача ни к кому не попадёт. Известные роли: {known}.",
-        "There is no role “{what}”, so the task reaches nobody. Known roles: {known}.",
     ),
     "unwritten-variable": Text(
         "«{what}» ішінде {name} оқылады, бірақ оны ешкім жазбайды: мәні әрқашан бос болады. Атын тексеріңіз (ұқсасы: {near}) немесе алдын ала жазыңыз.",

@@ -54,7 +54,7 @@ from app.storage.rows import (
 )
 from app.storage.rows import DocumentRow as StoredDocumentRow
 from app.storage.rows import SignatureRow as StoredSignatureRow
-from app.storage.work_values import draft_of, incident_of, job_of, task_of, timer_of
+from app.storage.work_values import draft_of, incident_of, job_of, task_of, timer_of, with_barred
 
 R = TypeVar("R", bound=Base)
 
@@ -182,7 +182,8 @@ def _draft(connection: Connection, task_id: UserTaskId, viewer: PersonId) -> Dra
 def _view(connection: Connection, row: Row[*tuple[object, ...]]) -> CaseView:
     found = case_of(as_row(ServiceCaseRow, Slice(ServiceCaseRow, row, 0)))
     own = {"of_instance": found.instance_id}
-    tasks = [task_of(r) for r in many(connection, UserTaskRow, _TASKS, own)]
+    told = [task_of(r) for r in many(connection, UserTaskRow, _TASKS, own)]
+    tasks = [with_barred(task, told) for task in told]
     history = [event_of(r) for r in many(connection, HistoryEventRow, _HISTORY, own)]
     files = [
         FileRow(UploadId(r.id), r.file_name, r.uploaded_at, PersonId(r.uploaded_by))

@@ -12,7 +12,14 @@ from app.storage.dialects import insert_new, upsert
 from app.storage.reading import add, change, first, many
 from app.storage.repositories.memory import Memory
 from app.storage.rows import CandidateSetRow, DraftRow, ServiceCaseRow, UserTaskRow
-from app.storage.work_values import candidate_key, candidates_of, draft_of, task_of, task_row
+from app.storage.work_values import (
+    candidate_key,
+    candidates_of,
+    draft_of,
+    task_of,
+    task_row,
+    with_barred,
+)
 
 _OPEN = (TaskState.OPEN.value, TaskState.CLAIMED.value)
 _GET = select(UserTaskRow).where(UserTaskRow.id == bindparam("wanted"))
@@ -21,6 +28,11 @@ _OPEN_OF = (
     .where(UserTaskRow.instance_id == bindparam("of_instance"), UserTaskRow.state.in_(_OPEN))
     .order_by(UserTaskRow.created_at, UserTaskRow.id)
     .with_for_update()
+)
+_DONE = select(UserTaskRow).where(
+    UserTaskRow.instance_id == bindparam("of_instance"),
+    UserTaskRow.element_id.in_(bindparam("done", expanding=True)),
+    UserTaskRow.state == TaskState.COMPLETED.value,
 )
 _PUT = update(UserTaskRow).where(
     UserTaskRow.instance_id == bindparam("of_instance"),
@@ -53,17 +65,24 @@ class UserTaskRepository:
         )
 
     def get(self, task_id: UserTaskId) -> UserTask:
-        known = self._memory.tasks.get(task_id)
-        if known is not None:
-            return known
-        row = first(self._connection, UserTaskRow, _GET, {"wanted": task_id})
-        if row is None:
-            raise UserTaskNotFound(f"Expected a user task {task_id}, there is none")
-        return task_of(row)
+        task = self._memory.tasks.get(task_id)
+        if task is None:
+            row = first(self._connection, UserTaskRow, _GET, {"wanted": task_id})
+            if row is None:
+                raise UserTaskNotFound(f"Expected a user task {task_id}, there is none")
+            task = task_of(row)
+        return self._with_barred(task)
 
     def open_of(self, instance_id: InstanceId) -> tuple[UserTask, ...]:
         rows = many(self._connection, UserTaskRow, _OPEN_OF, {"of_instance": instance_id})
-        return tuple(task_of(row) for row in rows)
+        return tuple(self._with_barred(task_of(row)) for row in rows)
+
+    def _with_barred(self, task: UserTask) -> UserTask:
+        """One statement more where the model asks for a second person, and none elsewhere."""
+        if not task.four_eyes:
+            return task
+        params = {"of_instance": task.instance_id, "done": list(task.four_eyes)}
+        return with_barred(task, map(task_of, many(self._connection, UserTaskRow, _DONE, params)))
 
     def put(self, task: UserTask) -> None:
         """Raises UserTaskNotOpen where the stored task is closed: closed tasks never change."""

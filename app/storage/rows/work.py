@@ -48,6 +48,8 @@ class UserTaskRow(Base):
     """The applicant's name as figures that sort as the Kazakh alphabet does."""
     delegated_by: Mapped[str | None]
     follow_up_at: Mapped[datetime | None]
+    four_eyes: Mapped[str] = mapped_column(server_default="")
+    """Addresses of elements, parted by commas."""
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None]
 

@@ -10,7 +10,7 @@ from app.domain.forms import Problem
 from app.domain.norms import norm_words
 from app.domain.people import Person
 from app.domain.terms import DaysNotCounted, explain
-from app.domain.texts import Language
+from app.domain.texts import Language, Text
 from app.domain.words import NBSP
 from app.usecases.read_desk import TaskDesk
 from app.web import wording
@@ -68,6 +68,7 @@ def task_page(
         "task": view.task,
         "case": case,
         "hold": hold_of(desk, person),
+        "seen_before": _seen_before(desk),
         "holder": desk.case.view.people.get(view.task.assignee) if view.task.assignee else "",
         "due": due_of(due, view.task.due_at, g.now, calendar, language) if due else None,
         "form": form_view(desk.form, typed, desk.scope, problems) if desk.form else None,
@@ -85,6 +86,12 @@ def task_page(
         "edition": desk.case.edition,
         "channel": desk.case.standard.channel(case.channel),
     }
+
+
+def _seen_before(desk: TaskDesk) -> list[Text]:
+    """The names of the tasks after which somebody else has to do this one."""
+    elements = desk.case.elements
+    return [elements[one].name for one in desk.view.task.four_eyes if one in elements]
 
 
 def _not_counted(runs: Sequence[DaysNotCounted], language: Language) -> list[str]:
