@@ -17,6 +17,7 @@ from app.bootstrap.demo_outside import DemoOutside
 from app.bootstrap.demo_people import ALMALY, BOSTANDYK, OFFICES, PEOPLE
 from app.bootstrap.demo_phones import DemoPhones
 from app.bootstrap.demo_stories import (
+    AGAINST,
     CHECK,
     DECIDE,
     OPEN_ENDS,
@@ -26,6 +27,7 @@ from app.bootstrap.demo_stories import (
     Story,
     answers_of,
     application_of,
+    complaint_of,
 )
 from app.bootstrap.deployments import deploy_folder, service_folders
 from app.bootstrap.foundations import fill_calendar
@@ -46,6 +48,7 @@ from app.storage import Storage, open_storage
 from app.usecases.claim_user_task import ClaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.correlate_message import CorrelateMessage
+from app.usecases.file_complaint import FileComplaint
 from app.usecases.register_application import RegisterApplication
 from app.usecases.sign_document import SignWithDemoKey
 
@@ -145,7 +148,7 @@ def _stories(demo: Demo, now: datetime) -> Iterator[Story]:
     """Oldest first: what came in long ago is mostly done, what came today is fresh."""
     ends = (
         ["granted"] * 8 + ["refused", "granted", "not_accepted", "granted", "choosing"]
-        + ["refused", "choosing", "deciding", "granted", "on_desk", "choosing", "deciding"]
+        + ["contested", "choosing", "deciding", "granted", "on_desk", "choosing", "deciding"]
         + ["on_desk", "granted", "on_desk", "deciding", "checking", "deciding", "on_desk"]
         + ["claimed", "hearing", "deciding", "incident", "on_desk", "checking", "deciding"]
         + ["incident", "claimed", "checking", "on_desk", "checking", "checking"]
@@ -156,7 +159,7 @@ def _stories(demo: Demo, now: datetime) -> Iterator[Story]:
         day = days[min(index * len(days) // CASES, len(days) - 1)]
         at = _moment(day, 9 + index % 8, 5 + index * 7 % 50)
         office = ALMALY if index % 4 == 3 and how in OPEN_ENDS else BOSTANDYK
-        people = others if how in ("refused", "hearing") else sound
+        people = others if how in AGAINST else sound
         person = people[index % len(people)]
         yield Story(person, office, min(at, now - timedelta(minutes=5)), how)
 
@@ -230,6 +233,8 @@ def _tell(demo: Demo, story: Story, now: datetime) -> None:
     if story.ends == "granted":
         _later(demo, now, minutes=demo.chance.randrange(600, 3000))
         _choose_supplier(demo, number)
+    if story.ends == "contested":
+        _complain(demo, story, number, now)
 
 
 def _open_task(demo: Demo, number: CaseNumber, element: str) -> UserTask | None:
@@ -275,6 +280,18 @@ def _choose_supplier(demo: Demo, number: CaseNumber) -> None:
             office=BOSTANDYK,
         )
     )
+
+
+def _complain(demo: Demo, story: Story, number: CaseNumber, now: datetime) -> None:
+    """At the chancellery, on the last working day before this one."""
+    day = _working_days_back(demo, now, 2)[0]
+    demo.clock.move_to(max(demo.clock.now(), min(_moment(day, 10, 20), now)))
+    demo.qadam.file_complaint(
+        FileComplaint(
+            demo.command_id(), CLERKS[story.office], number, "chancellery", complaint_of(story)
+        )
+    )
+    _run_jobs(demo, None)
 
 
 def _later(demo: Demo, now: datetime, *, minutes: int) -> None:

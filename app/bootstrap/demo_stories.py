@@ -53,11 +53,14 @@ class Story:
     office: OfficeId
     at: datetime
     ends: str
-    """`granted`, `refused`, `not_accepted`: over. `choosing`: granted, a supplier is to be chosen.
+    """`granted`, `refused`, `not_accepted`: over. `contested`: refused, and complained about
+    yesterday. `choosing`: granted, a supplier is to be chosen.
     `hearing`: invited to a hearing. `deciding`, `checking`: waits for somebody free; `on_desk`,
     `claimed`: the same, but somebody has taken it. `incident`: the registry was down."""
 
 
+AGAINST = frozenset({"refused", "contested", "hearing"})
+"""Stories of people whom the data do not entitle to the service."""
 OPEN_ENDS = frozenset({"deciding", "checking", "on_desk", "claimed", "incident"})
 """Stories of the second department, too: it has no head yet who would sign."""
 CHECK, DECIDE = "intake/check_completeness", "examination/decision/decide_application"
@@ -75,6 +78,7 @@ STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "granted": _GRANTED,
         "choosing": _GRANTED,
         "refused": _HEARD,
+        "contested": _HEARD,
         "hearing": _HEARD[:4],
         "not_accepted": (CHECK, "intake/sign_acceptance_refusal"),
         "deciding": (CHECK,),
@@ -101,6 +105,17 @@ def application_of(demo: Demo, story: Story) -> Mapping[str, object]:
     }
 
 
+def complaint_of(story: Story) -> Mapping[str, object]:
+    """What the person writes to the chancellery."""
+    return {
+        "against": "department",
+        "matter": "decision",
+        "complaint_text": "Бас тартумен келіспеймін: жаңа оңалту бағдарламам ескерілмеді",
+        "demand": "Шешімді қайта қарап, жеке көмекші тағайындау",
+        "answer_way": "in_person",
+    }
+
+
 def answers_of(element: str, story: Story, demo: Demo) -> Mapping[str, object]:
     match element.rsplit("/", 1)[-1]:
         case "check_completeness" if story.ends == "not_accepted":
@@ -112,7 +127,7 @@ def answers_of(element: str, story: Story, demo: Demo) -> Mapping[str, object]:
             }
         case "check_completeness":
             return {"package_complete": "yes", "seen_application": True, "seen_identity": True}
-        case "decide_application" if story.ends in ("refused", "hearing"):
+        case "decide_application" if story.ends in AGAINST:
             return {"outcome": "refused", "refusal_ground": "RF-2", "reasoning": NOT_IN_PROGRAMME}
         case "decide_application":
             return {"outcome": "granted"}
