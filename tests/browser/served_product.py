@@ -126,14 +126,18 @@ class Product:
         self.choose_supplier(number)
         return number
 
-    def hear(self, number: CaseNumber) -> None:
-        """Invite the applicant, who agrees in writing with a decision against them."""
+    def invite(self, number: CaseNumber) -> None:
+        """To a hearing on the next working day, by letter."""
         calendar = self.qadam.rules.calendar(BOSTANDYK)
         day = calendar.working_days_after(calendar.local_date(self.qadam.clock.now()), 1)
         place = {"hearing_method": "in_person", "hearing_place": "105-бөлме"}
         hour = {"hearing_date": day.isoformat(), "hearing_time": "11:00:00"}
         self.complete(number, SPECIALIST, {**hour, **place})
         self.complete(number, CLERK, {"postal_number": "RR100200300KZ"})
+
+    def hear(self, number: CaseNumber) -> None:
+        """Invite the applicant, who agrees in writing with a decision against them."""
+        self.invite(number)
         self.tell(number, "hearing-reply", reply="agrees", position="Келісемін")
 
     def sign(self, number: CaseNumber, field: str = "result_signature") -> None:

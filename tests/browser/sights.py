@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from cabinet_sights import CABINET_SIGHTS
 from designer_sights import DESIGNER_SIGHTS
 from playwright.sync_api import Page
 from served_product import (
@@ -261,6 +262,7 @@ SIGHTS = (
     Sight("mending-errors", SUPERVISOR, _mending_with_errors, 422),
     Sight("cases-narrowed", SUPERVISOR, at("/cases?show=soon&process=personal-assistant")),
     Sight("forbidden", DESIGNER, at("/tasks"), 403),
+    *CABINET_SIGHTS,
     *DESIGNER_SIGHTS,
     *TRYING_SIGHTS,
     Sight("not-found", CLERK, at("/cases/ЖК-2026-999999"), 404),
