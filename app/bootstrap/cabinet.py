@@ -10,7 +10,7 @@ from app.domain.texts import Text
 from app.stand.demo_records import held_of
 from app.stand.people import PEOPLE
 from app.usecases.add_file import add_file
-from app.usecases.answer_in_cabinet import answer_hearing, withdraw_application
+from app.usecases.answer_in_cabinet import answer_hearing, withdraw
 from app.usecases.apply_in_cabinet import pending_of, services_to_apply_for
 from app.usecases.complain_in_cabinet import citizens_complaint_form, complain_in_cabinet
 from app.usecases.rate_service import rate_service, ratings_seen
@@ -72,9 +72,7 @@ def cabinet_services(qadam: Qadam, after_commit: Callable[[], None]) -> CabinetS
         suppliers_for=qadam.suppliers_for,
         choose_supplier=told(qadam.choose_supplier),
         answer_hearing=told(partial(answer_hearing, queries=queries, correlate=correlate)),
-        withdraw_application=told(
-            partial(withdraw_application, queries=queries, correlate=correlate)
-        ),
+        withdraw=told(partial(withdraw, queries=queries, correlate=correlate)),
         add_file=partial(add_file, begin=storage.begin, queries=queries, clock=clock),
         complaint_form=partial(citizens_complaint_form, queries=queries, rules=rules),
         complain=told(partial(complain_in_cabinet, queries=queries, file=qadam.file_complaint)),

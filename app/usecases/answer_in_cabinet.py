@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from app.domain.case import CaseNotFound
 from app.domain.citizens import Citizen, Part
@@ -16,7 +16,8 @@ from app.usecases.acting import own_command
 from app.usecases.correlate_message import CorrelateMessage, MessageCorrelated
 from app.usecases.tell_case import NotAwaited, ReasonMissing
 
-Awaited = Literal["hearing-reply", "supplier-chosen", "application-withdrawn"]
+Withdrawal = Literal["application-withdrawn", "complaint-withdrawn"]
+Awaited = Literal["hearing-reply", "supplier-chosen", Withdrawal]
 """Names of the messages that the cabinet may send, or have sent."""
 Correlate = Callable[[CorrelateMessage], MessageCorrelated]
 
@@ -40,7 +41,9 @@ class AnswerHearing:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawApplication:
+class Withdraw:
+    """Take an application or a complaint back."""
+
     command_id: CommandId
     citizen: Citizen
     number: CaseNumber
@@ -54,6 +57,7 @@ class CaseAtHand:
     instance_id: InstanceId
     number: CaseNumber
     part: Part
+    awaits: Awaited
     variables: Mapping[str, Value] = field(default_factory=dict)
 
 
@@ -72,13 +76,11 @@ def answer_hearing(
         raise PositionMissing
     case = case_at_hand(queries, command.citizen, command.number, "hearing-reply")
     payload: dict[str, Value] = {"reply": command.reply, "position": position}
-    return correlate(_message(case, command.command_id, "hearing-reply", payload))
+    return correlate(_message(case, command.command_id, payload))
 
 
-def withdraw_application(
-    command: WithdrawApplication, *, queries: Queries, correlate: Correlate
-) -> MessageCorrelated:
-    """Take the application back; the case ends by it. Idempotent by `command_id`.
+def withdraw(command: Withdraw, *, queries: Queries, correlate: Correlate) -> Awaited:
+    """The case ends by it; what it was that it waited for. Idempotent by `command_id`.
 
     Raises:
         CaseNotFound, NotAwaited, ReasonMissing: as they say.
@@ -86,31 +88,31 @@ def withdraw_application(
     reason = " ".join(command.reason.split())
     if not reason:
         raise ReasonMissing
-    case = case_at_hand(queries, command.citizen, command.number, "application-withdrawn")
-    payload: dict[str, Value] = {"reason": reason, "by": "applicant"}
-    return correlate(_message(case, command.command_id, "application-withdrawn", payload))
+    case = case_at_hand(queries, command.citizen, command.number, *get_args(Withdrawal))
+    correlate(_message(case, command.command_id, {"reason": reason, "by": "applicant"}))
+    return case.awaits
 
 
 def case_at_hand(
-    queries: Queries, citizen: Citizen, number: CaseNumber, awaited: Awaited
+    queries: Queries, citizen: Citizen, number: CaseNumber, *answers: Awaited
 ) -> CaseAtHand:
-    """The case, if it is theirs and waits for this. Raises CaseNotFound, NotAwaited."""
+    """The case, if it is theirs and waits for one of these. Raises CaseNotFound, NotAwaited."""
     view = queries.case(number)
     part = citizen.part_in(view.case)
     if part is None:
         raise CaseNotFound(f"Expected {number} to be a case of the citizen")
-    if awaited not in queries.awaited_messages(view.case.instance_id):
-        raise NotAwaited(f"Expected {number} to wait for {awaited}")
-    return CaseAtHand(view.case.instance_id, number, part, view.variables)
+    waits = queries.awaited_messages(view.case.instance_id)
+    awaited = next((answer for answer in answers if answer in waits), None)
+    if awaited is None:
+        raise NotAwaited(f"Expected {number} to wait for {' or '.join(answers)}")
+    return CaseAtHand(view.case.instance_id, number, part, awaited, view.variables)
 
 
-def _message(
-    case: CaseAtHand, sent: CommandId, name: str, payload: Mapping[str, Value]
-) -> CorrelateMessage:
+def _message(case: CaseAtHand, sent: CommandId, payload: Mapping[str, Value]) -> CorrelateMessage:
     return CorrelateMessage(
         command_id=own_command(sent, PersonId(case.part), case.instance_id),
         sender=case.part,
-        name=name,
+        name=case.awaits,
         key=case.number,
         payload=payload,
     )

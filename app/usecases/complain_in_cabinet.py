@@ -11,7 +11,6 @@ from app.domain.identity import CaseNumber, CommandId, PersonId
 from app.domain.texts import Text
 from app.ports.views import Queries
 from app.usecases.file_complaint import (
-    FORM,
     ComplaintFiled,
     FileComplaint,
     complaints_service,
@@ -19,6 +18,8 @@ from app.usecases.file_complaint import (
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceNotFound
 
+OWN_FORM = "forms/own-complaint.form"
+"""Asks the person themselves what `FORM` asks of who takes a complaint in."""
 CHANNEL = "cabinet"
 """Id of the channel in the complaint's standard."""
 NO_UNIT = Text(
@@ -42,9 +43,9 @@ def citizens_complaint_form(
 ) -> Form:
     """What is asked of who complains. Raises CaseNotFound for a complaint, or none of theirs."""
     _contested(citizen, number, queries)
-    form = complaints_service(rules).form(FORM)
+    form = complaints_service(rules).form(OWN_FORM)
     if form is None:
-        raise ServiceNotFound(f"Expected complaints to have {FORM}")
+        raise ServiceNotFound(f"Expected complaints to have {OWN_FORM}")
     return form
 
 

@@ -16,7 +16,7 @@ from app.domain.standard import Edition, ServiceStandard
 from app.domain.terms import Deadline
 from app.feel import Value
 from app.ports.clock import Clock
-from app.ports.complaint_views import CaseLinks
+from app.ports.complaint_views import NO_LINKS, CaseLinks
 from app.ports.paper_storage import StoredSignature
 from app.ports.storage import BeginWork, StoredDocument, UnitOfWork, Upload
 from app.ports.views import CaseView, DocumentRow, Queries
@@ -53,7 +53,7 @@ class CabinetCase:
     """On the page of the case: those that are finished, with their signatures."""
     inside: Mapping[str, Value] | None = None
     """On the page of the case: what its stages know that are not over."""
-    links: CaseLinks | None = None
+    links: CaseLinks = NO_LINKS
     """On the page of the case: complaints about it, or what it is a complaint about."""
 
 

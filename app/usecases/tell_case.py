@@ -15,7 +15,7 @@ from app.usecases.acting import acting, own_command
 from app.usecases.correlate_message import CorrelateMessage, MessageCorrelated
 from app.usecases.rulebook import Rulebook
 
-Told = Literal["result-requested", "application-withdrawn"]
+Told = Literal["result-requested", "application-withdrawn", "complaint-withdrawn"]
 """Names of the messages that a counter may send; a stored result is asked for by 458/R1 p.9."""
 
 
@@ -42,7 +42,7 @@ class TellCase:
     number: CaseNumber
     message: Told
     reason: str = ""
-    """Of an application that is taken back, in the applicant's words."""
+    """Of what is taken back, in the applicant's words."""
 
 
 def tell_case(
@@ -60,7 +60,8 @@ def tell_case(
         NotAwaited, ReasonMissing: as they say.
     """
     reason = " ".join(command.reason.split())
-    if command.message == "application-withdrawn" and not reason:
+    takes_back = command.message != "result-requested"
+    if takes_back and not reason:
         raise ReasonMissing
     with begin() as uow:
         actor = acting(uow, command.actor, rules)
@@ -71,7 +72,7 @@ def tell_case(
         if not uow.subscriptions.waiting_for(command.message, command.number):
             raise NotAwaited(f"Expected {command.number} to wait for {command.message}")
     payload: dict[str, Value] = {}
-    if command.message == "application-withdrawn":
+    if takes_back:
         payload = {"reason": reason, "by": actor.id}
     correlate(
         CorrelateMessage(

@@ -268,3 +268,20 @@ def test_at_a_hearing_no_outline_says_that_the_result_is_drawn_up(office: Office
     outline = re.findall(r"<li([^>]*)>(?:<svg.*?</svg>)?<strong>([^<]*)</strong>", page)
     assert ([' aria-current="step"', "Заслушивание"]) in [list(line) for line in outline]
     assert [' class="is-next"', "Результат"] in [list(line) for line in outline]
+
+
+def test_a_complaint_is_taken_back_while_its_addressee_considers_it(office: Office) -> None:
+    number = office.apply()
+    office.aigul.get(f"/cabinet/cases/{number}/complaint")
+    filed = office.aigul.press(f"/cabinet/cases/{number}/complaint", **as_form(COMPLAINT)).location
+    office.desk.run_jobs()
+    assert "Отозвать жалобу" in office.aigul.get(filed).text
+
+    assert "обжалуемый документ останется в силе" in office.aigul.get(f"{filed}/withdrawal").text
+    answer = office.aigul.press(f"{filed}/withdrawal", reason="Түсіндірмеге қанағаттандым")
+    assert answer.status_code == 303
+    office.desk.run_jobs()
+    page = office.aigul.get(filed).text
+    assert "Жалоба отозвана." in page
+    assert "Отозвать жалобу" not in page
+    assert "отозвана" in office.aigul.get(f"/cabinet/cases/{number}").text

@@ -17,6 +17,7 @@ from app.usecases.read_cabinet import CabinetCase
 from app.web import wording
 from app.web.cabinet.session import citizen
 from app.web.cabinet.standing import course_of, standing_of
+from app.web.complaint.panel import link_lines
 from app.web.services import WebServices
 
 Deed = Literal["hearing", "file", "rating"]
@@ -60,7 +61,8 @@ def case_answer(
         rating=_rating(services, found),
         may_rate=may_be_rated(found.view),
         may_choose="supplier-chosen" in found.awaits and may_choose(citizen(), found.view),
-        may_complain=found.links is not None and found.links.contested is None,
+        may_complain=found.links.contested is None,
+        links=link_lines(found.links, services, g.language),
         refused=refused,
         typed=refused.typed if refused else NOTHING_TYPED,
     )

@@ -10,16 +10,16 @@ from app.domain.identity import CaseNumber, CommandId
 from app.domain.ratings import StarsMissing
 from app.domain.texts import Text
 from app.usecases.add_file import AddFile, TooManyFiles
-from app.usecases.answer_in_cabinet import AnswerHearing, PositionMissing, WithdrawApplication
+from app.usecases.answer_in_cabinet import AnswerHearing, PositionMissing, Withdraw
 from app.usecases.choose_supplier import ChoiceRefused, ChooseSupplier
 from app.usecases.complain_in_cabinet import ComplainInCabinet
 from app.usecases.rate_service import RateService
 from app.usecases.store_upload import LARGEST_UPLOAD, UploadTooLarge, UploadTypeRefused
 from app.usecases.tell_case import ReasonMissing
-from app.web.cabinet.case_page import Refused, case_answer
+from app.web.cabinet.case_page import Deed, Refused, case_answer
 from app.web.cabinet.session import citizen
 from app.web.form_answers import NOTHING, typed
-from app.web.form_view import form_view
+from app.web.form_view import FormView, form_view
 from app.web.page_context import notice
 from app.web.permissions import citizens_own
 from app.web.schemas import (
@@ -54,7 +54,14 @@ def _back(number: str) -> ResponseReturnValue:
     return redirect(url_for("cabinet.case", number=number), 303)
 
 
+def _status(error: Text | None) -> HTTPStatus:
+    return HTTPStatus.OK if error is None else HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 def _answer_routes(pages: Blueprint, services: WebServices) -> None:
+    def again(number: str, deed: Deed, why: Text, **told: str) -> ResponseReturnValue:
+        return case_answer(services, CaseNumber(number), Refused(deed, why, told))
+
     @pages.post("/cases/<number>/hearing")
     @citizens_own
     def answer_hearing(number: str) -> ResponseReturnValue:
@@ -66,10 +73,7 @@ def _answer_routes(pages: Blueprint, services: WebServices) -> None:
         try:
             services.cabinet.answer_hearing(command)
         except PositionMissing as missing:
-            told = {"reply": form["reply"]}
-            return case_answer(
-                services, CaseNumber(number), Refused("hearing", missing.title, told)
-            )
+            return again(number, "hearing", missing.title, reply=form["reply"])
         notice("cabinet.answered")
         return _back(number)
 
@@ -82,13 +86,13 @@ def _answer_routes(pages: Blueprint, services: WebServices) -> None:
         name = (sent.filename or "") if sent else ""
         try:
             if not content:
-                return case_answer(services, CaseNumber(number), Refused("file", NO_FILE, {}))
+                return again(number, "file", NO_FILE)
             command = AddFile(
                 CommandId(form["command_id"]), citizen(), CaseNumber(number), name, content
             )
             services.cabinet.add_file(command)
         except (UploadTooLarge, UploadTypeRefused, TooManyFiles) as refused:
-            return case_answer(services, CaseNumber(number), Refused("file", refused.title, {}))
+            return again(number, "file", refused.title)
         notice("cabinet.file_added")
         return _back(number)
 
@@ -100,16 +104,16 @@ def _answer_routes(pages: Blueprint, services: WebServices) -> None:
         try:
             services.cabinet.rate_service(command)
         except StarsMissing as missing:
-            refused = Refused("rating", missing.title, {"words": form["words"]})
-            return case_answer(services, CaseNumber(number), refused)
+            return again(number, "rating", missing.title, words=form["words"])
         notice("cabinet.rated")
         return _back(number)
 
 
 def _withdrawal_routes(pages: Blueprint, services: WebServices) -> None:
-    def asking(number: str, error: Text | None = None) -> str:
+    def asking(number: str, error: Text | None = None) -> ResponseReturnValue:
         found = services.cabinet.desk.case(citizen(), CaseNumber(number))
-        return render_template("cabinet/withdraw.html", found=found, error=error)
+        page = render_template("cabinet/withdraw.html", found=found, error=error)
+        return page, _status(error)
 
     @pages.get("/cases/<number>/withdrawal")
     @citizens_own
@@ -120,24 +124,26 @@ def _withdrawal_routes(pages: Blueprint, services: WebServices) -> None:
     @citizens_own
     def withdraw(number: str) -> ResponseReturnValue:
         form = in_form(WithdrawalForm)
-        command = WithdrawApplication(
+        command = Withdraw(
             CommandId(form["command_id"]), citizen(), CaseNumber(number), form["reason"]
         )
         try:
-            services.cabinet.withdraw_application(command)
+            withdrawn = services.cabinet.withdraw(command)
         except ReasonMissing as missing:
-            return asking(number, missing.title), HTTPStatus.UNPROCESSABLE_ENTITY
-        notice("cabinet.withdrawn")
+            return asking(number, missing.title)
+        notice(f"cabinet.told_{withdrawn.replace('-', '_')}")
         return _back(number)
 
 
 def _complaint_routes(pages: Blueprint, services: WebServices) -> None:
+    def asking(number: str, form: FormView) -> str:
+        return render_template("cabinet/complaint.html", number=number, form=form)
+
     @pages.get("/cases/<number>/complaint")
     @citizens_own
     def complaint(number: str) -> ResponseReturnValue:
         form = services.cabinet.complaint_form(citizen(), CaseNumber(number))
-        view = form_view(form, NOTHING, {})
-        return render_template("cabinet/complaint.html", number=number, form=view)
+        return asking(number, form_view(form, NOTHING, {}))
 
     @pages.post("/cases/<number>/complaint")
     @citizens_own
@@ -152,22 +158,19 @@ def _complaint_routes(pages: Blueprint, services: WebServices) -> None:
             filed = services.cabinet.complain(command)
         except FormInvalid as invalid:
             problems: list[Problem] = list(invalid.problems)
-            page = render_template(
-                "cabinet/complaint.html",
-                number=number,
-                form=form_view(form, answers, {}, problems),
-            )
+            page = asking(number, form_view(form, answers, {}, problems))
             return page, HTTPStatus.UNPROCESSABLE_ENTITY
         notice("cabinet.complained", number=filed.number)
         return _back(filed.number)
 
 
 def _choice_routes(pages: Blueprint, services: WebServices) -> None:
-    def offered(number: str, error: Text | None = None) -> str:
+    def offered(number: str, error: Text | None = None) -> ResponseReturnValue:
         suppliers = services.cabinet.suppliers_for(citizen(), CaseNumber(number))
-        return render_template(
+        page = render_template(
             "cabinet/choice.html", number=number, suppliers=suppliers, error=error
         )
+        return page, _status(error)
 
     @pages.get("/cases/<number>/supplier")
     @citizens_own
@@ -179,13 +182,13 @@ def _choice_routes(pages: Blueprint, services: WebServices) -> None:
     def choose(number: str) -> ResponseReturnValue:
         form = in_form(ChoiceForm)
         if not form["supplier"]:
-            return offered(number, NOBODY_CHOSEN), HTTPStatus.UNPROCESSABLE_ENTITY
+            return offered(number, NOBODY_CHOSEN)
         command = ChooseSupplier(
             CommandId(form["command_id"]), citizen(), CaseNumber(number), form["supplier"]
         )
         try:
             services.cabinet.choose_supplier(command)
         except ChoiceRefused as refused:
-            return offered(number, refused.title), HTTPStatus.UNPROCESSABLE_ENTITY
+            return offered(number, refused.title)
         notice("cabinet.chosen")
         return _back(number)

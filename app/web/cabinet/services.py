@@ -15,7 +15,7 @@ from app.domain.texts import Text
 from app.ports.citizen_views import RatingPage
 from app.ports.state_systems import OfferedSupplier
 from app.usecases.add_file import AddFile, FileAdded
-from app.usecases.answer_in_cabinet import AnswerHearing, WithdrawApplication
+from app.usecases.answer_in_cabinet import AnswerHearing, Awaited, Withdraw
 from app.usecases.apply_in_cabinet import FillApplication, Known, SignApplication
 from app.usecases.choose_supplier import ChooseSupplier
 from app.usecases.complain_in_cabinet import ComplainInCabinet
@@ -58,7 +58,7 @@ class CabinetServices:
     rating: Callable[[InstanceId], Rating | None]
     """Of a case that the citizen was shown already."""
     answer_hearing: Callable[[AnswerHearing], MessageCorrelated]
-    withdraw_application: Callable[[WithdrawApplication], MessageCorrelated]
+    withdraw: Callable[[Withdraw], Awaited]
     suppliers_for: Callable[[Citizen, CaseNumber], Sequence[OfferedSupplier]]
     choose_supplier: Callable[[ChooseSupplier], None]
     add_file: Callable[[AddFile], FileAdded]

@@ -83,7 +83,7 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         "checks": checks_of(desk, language, desk.inside) if decides else [],
         "may_tell": () if desk.view.ended_at else services.awaited(person, case.number),
         "letters": letters_of(desk.view),
-        "links": link_lines(desk, services, language),
+        "links": link_lines(desk.links, services, language),
         "complaint_facts": complaint_facts(desk.view.variables if is_complaint else {}, language),
         "may_complain": not is_complaint
         and not offices_where(person, Power.REGISTER_APPLICATION, services.offices()).isdisjoint(

@@ -8,8 +8,7 @@ from app.domain.complaint import ActState
 from app.domain.identity import CaseNumber
 from app.domain.texts import Language, Text
 from app.feel import Value
-from app.ports.complaint_views import LinkedCase
-from app.usecases.read_desk import CaseDesk
+from app.ports.complaint_views import CaseLinks, LinkedCase
 from app.web.catalogue import say
 from app.web.services import WebServices
 
@@ -36,9 +35,8 @@ class Told:
     day: date | None = None
 
 
-def link_lines(desk: CaseDesk, services: WebServices, language: Language) -> list[LinkLine]:
+def link_lines(links: CaseLinks, services: WebServices, language: Language) -> list[LinkLine]:
     """The complaints about the case, the oldest first; of a complaint, the contested case."""
-    links = desk.links
     found = (*links.complaints, *([links.contested] if links.contested else ()))
     return [_line(one, services, language) for one in found]
 
@@ -91,7 +89,10 @@ def _act(state: ActState, language: Language) -> str:
 
 
 def _standing(link: LinkedCase, language: Language) -> str:
-    known = ("complaint_satisfied", "complaint_upheld", "complaint_rejected")
+    known = (
+        *("complaint_satisfied", "complaint_upheld", "complaint_rejected"),
+        "complaint_withdrawn",
+    )
     if link.status.value in ("active", "incident"):
         return say("complaint.open", language)
     return say(
