@@ -43,7 +43,9 @@ class AlarmClock:
 
     def stop(self) -> None:
         """Let the ring at hand end; none begins after it."""
-        # The scheduler would wait for it while holding the lock that the ring needs for `set`.
+        self._scheduler.pause()
+        self._scheduler.get_jobs()  # comes after a look at hand, which must not find them gone
+        # It would wait for the ring while holding the lock that the ring needs for `set`.
         self._scheduler.shutdown(wait=False)
         with self._ringing:
             self._stopped = True

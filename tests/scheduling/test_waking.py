@@ -92,6 +92,13 @@ def test_an_alarm_stops_while_it_rings() -> None:
     assert not stopping.is_alive()
 
 
+def test_an_alarm_stops_at_whatever_it_is_about() -> None:
+    for _ in range(300):  # its thread looks at the jobs while they are taken away
+        clock = AlarmClock(fire=lambda: 0, next_due=lambda: LONG_AGO)
+        clock.start()
+        clock.stop()
+
+
 def test_a_commit_stands_though_the_next_timer_cannot_be_asked_for(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
