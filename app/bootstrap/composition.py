@@ -36,6 +36,7 @@ from app.storage import Storage
 from app.usecases.contested_cases import LinkedCases
 from app.usecases.do_batch import Batches
 from app.usecases.keep_inbox_views import KeptViews
+from app.usecases.keep_notes import CaseNotes
 from app.usecases.keep_substitutions import Substitutions
 from app.usecases.look_inside import LookInside
 from app.usecases.read_desk import Desk
@@ -79,6 +80,7 @@ class Qadam(Intake, Messages, Tasks, Supervision, DueWork, Citizens):
     inbox: InboxDesk
     batches: Batches
     kept_views: KeptViews
+    notes: CaseNotes
     substitutions: Substitutions
     signing: Signing
     registers: RegisterDesk
@@ -183,6 +185,7 @@ def _inbox(storage: Storage, on_case: OnCase) -> dict[str, Any]:
         "inbox": InboxDesk(queries=storage.queries, rules=on_case["rules"], clock=on_case["clock"]),
         "batches": batches(on_case),
         "kept_views": views,
+        "notes": CaseNotes(**on_case, queries=storage.queries, new_id=uuid4),
         "substitutions": Substitutions(**on_case, new_id=uuid4),
     }
 

@@ -102,6 +102,7 @@ def _reading(qadam: Qadam, after_commit: Callable[[], None]) -> Reading:
         assignable=partial(assignable, begin=begin, rules=rules),
         batches=qadam.batches,
         kept_views=qadam.kept_views,
+        notes=qadam.notes,
         substitutions=qadam.substitutions,
         after_batch=after_commit,
         delegates=partial(delegates, begin=begin, rules=rules),

@@ -9,6 +9,7 @@ TokenId = NewType("TokenId", UUID)
 """One wait of an instance; unique within it. A user task, timer or job carries its token's id."""
 UserTaskId = NewType("UserTaskId", UUID)
 BatchId = NewType("BatchId", UUID)
+NoteId = NewType("NoteId", UUID)
 InboxViewId = NewType("InboxViewId", UUID)
 SubstitutionId = NewType("SubstitutionId", UUID)
 JobId = NewType("JobId", UUID)

@@ -32,6 +32,7 @@ from app.ports.message_storage import (
     SentMessage,
     SubscriptionRepository,
 )
+from app.ports.note_storage import NoteRepository
 from app.ports.paper_storage import (
     DocumentRepository,
     RegisterRepository,
@@ -87,6 +88,8 @@ class UnitOfWork(Protocol):
     def substitutions(self) -> SubstitutionRepository: ...
     @property
     def inbox_views(self) -> InboxViewRepository: ...
+    @property
+    def notes(self) -> NoteRepository: ...
     @property
     def user_tasks(self) -> UserTaskRepository: ...
     @property

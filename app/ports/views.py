@@ -32,6 +32,7 @@ from app.feel import Value
 from app.ports.citizen_views import CitizenQueries
 from app.ports.complaint_views import ComplaintQueries
 from app.ports.counter_views import CounterPage, CounterQuery
+from app.ports.note_storage import NoteQueries
 from app.ports.storage import Draft, HistoryEvent, Token
 
 TaskList = Literal["mine", "groups", "all", "away", "delegated"]
@@ -145,6 +146,8 @@ class InboxPage:
     """Of this list and filter, exact."""
     by_list: Mapping[TaskList, int]
     """Exact size of each list, unfiltered."""
+    mentions: int
+    """Notes that name the viewer and that they have not seen."""
     by_due: DueCounts
     """Of this list, unfiltered."""
 
@@ -311,7 +314,7 @@ class AuditTrail:
     """By chain, then by number; read while they are asked for, never all at once."""
 
 
-class Queries(ComplaintQueries, CitizenQueries, Protocol):
+class Queries(ComplaintQueries, CitizenQueries, NoteQueries, Protocol):
     """Reads of the projections; each is one short read transaction."""
 
     def person(self, person: PersonId) -> Person | None:

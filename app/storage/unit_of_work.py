@@ -26,6 +26,7 @@ from app.storage.repositories.instances import (
 )
 from app.storage.repositories.jobs import IncidentRepository, JobRepository, TimerRepository
 from app.storage.repositories.memory import Memory
+from app.storage.repositories.notes import NoteRepository
 from app.storage.repositories.papers import (
     DocumentRepository,
     MessageRepository,
@@ -101,6 +102,10 @@ class SqlUnitOfWork:
     @property
     def inbox_views(self) -> InboxViewRepository:
         return InboxViewRepository(self._connection)
+
+    @property
+    def notes(self) -> NoteRepository:
+        return NoteRepository(self._connection)
 
     @property
     def user_tasks(self) -> UserTaskRepository:

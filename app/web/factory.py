@@ -20,6 +20,7 @@ from app.web.inbound.pages import inbound_pages
 from app.web.inbox.pages import inbox_pages
 from app.web.intake.counter import counter_pages
 from app.web.intake.pages import intake_pages
+from app.web.notes.pages import note_pages
 from app.web.page_context import teach_templates
 from app.web.papers.pages import paper_pages
 from app.web.permissions import demand_permissions
@@ -69,6 +70,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         intake_pages(services),
         counter_pages(services),
         case_pages(services),
+        note_pages(services),
         complaint_pages(services),
         paper_pages(services),
         signing_pages(services, limiter),

@@ -28,6 +28,13 @@ class PriorityForm(CommandForm):
     priority = fields.Integer(required=True, validate=validate.OneOf([LOW, NORMAL, URGENT]))
 
 
+class NoteForm(CommandForm):
+    """How long a note may be is the use case's to say."""
+
+    text = fields.String(load_default="", validate=validate.Length(max=100_000))
+    mentions = fields.List(fields.String(), load_default=list, validate=validate.Length(max=200))
+
+
 class BatchQuery(Strict):
     """One deed on the chosen tasks."""
 

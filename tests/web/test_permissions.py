@@ -117,6 +117,10 @@ WAYS: dict[str, Way] = {
     "case.change_term": Way("/cases/{number}/term", "case", "POST", "command"),
     "case.term_fields": Way("/cases/{number}/term/fields", "case", "POST", "answers"),
     "case.tell": Way("/cases/{number}/counter", "case", "POST", "told"),
+    "notes.show": Way("/cases/{number}/notes", "case"),
+    "notes.write": Way("/cases/{number}/notes", "case", "POST", "note"),
+    "notes.notices": Way("/notices", "signed in"),
+    "notes.see_all": Way("/notices/seen", "signed in", "POST"),
     "case.diagram": Way("/cases/{number}/diagram.bpmn", "case"),
     "case.diagram_state": Way("/cases/{number}/diagram.json", "case"),
     "papers.document": Way("/documents/{document}", "case"),
@@ -397,6 +401,7 @@ SMALL_FORMS: Mapping[str, Mapping[str, object]] = {
     "batch": {"deed": "claim", "task": UNKNOWN},
     "substitution": {"substitute": "zhanar"},
     "priority": {"priority": "50"},
+    "note": {"text": "a note"},
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from app.domain.citizens import CitizenSession
 from app.domain.identity import CaseNumber, DraftId, InstanceId, OfficeId, PersonId, UserTaskId
 from app.domain.inbox_view import InboxViews
+from app.domain.notes import CaseNote, Mention
 from app.domain.people import Person
 from app.domain.ratings import Rating
 from app.domain.service_drafts import DraftFile, ServiceDraft
@@ -40,6 +41,7 @@ from app.storage.queries import (
     instances,
     registers,
 )
+from app.storage.repositories import notes
 from app.storage.repositories.designs import ServiceDraftRepository
 from app.storage.repositories.inbox_views import InboxViewRepository
 from app.storage.repositories.reference import PeopleRepository
@@ -75,6 +77,14 @@ class SqlQueries:
     def inbox_views(self, person: PersonId, offices: Collection[OfficeId]) -> InboxViews:
         with looking(self._once) as connection:
             return InboxViewRepository(connection).of(person, offices)
+
+    def case_notes(self, instance_id: InstanceId) -> Sequence[CaseNote]:
+        with looking(self._once) as connection:
+            return notes.case_notes(connection, instance_id)
+
+    def mentions(self, person: PersonId, limit: int) -> Sequence[Mention]:
+        with looking(self._once) as connection:
+            return notes.mentions(connection, person, limit)
 
     def first_task(self, viewer: Viewer, which: TaskList, now: datetime) -> UserTaskId | None:
         with looking(self._once) as connection:

@@ -37,7 +37,7 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
     lists, params = _lists(query.viewer, sets)
     params |= _bounds(query.bounds)
     listed = lists[query.list]
-    by_due, by_list = _due_counts(connection, query.list, lists, params)
+    by_due, by_list, mentions = _due_counts(connection, query.list, lists, params)
     of_list = by_list[query.list]
 
     beginnings = beginnings_in(query.text)
@@ -63,7 +63,7 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
     else:
         total = connection.execute(statements.size(listed, narrowing), params).scalar_one()
     rows, following = _page(connection, listed, narrowing, query, params)
-    return InboxPage(rows, following, total, by_list, by_due)
+    return InboxPage(rows, following, total, by_list, mentions, by_due)
 
 
 def first_task(
@@ -168,13 +168,14 @@ def _bounds(bounds: DueBounds) -> Params:
 
 def _due_counts(
     connection: Connection, which: TaskList, lists: Lists, params: Params
-) -> tuple[DueCounts, Mapping[TaskList, int]]:
-    """Of the list by urgency, and the size of every list."""
+) -> tuple[DueCounts, Mapping[TaskList, int], int]:
+    """Of the list by urgency, the size of every list, and unseen mentions of the viewer."""
     others = tuple(shape for name, shape in lists.items() if name != which)
     row = connection.execute(statements.due_counts(lists[which], others), params).one()
     counts = DueCounts(row.overdue, row.today, row.this_week, row.later, row.earliest, row.latest)
     sizes = {shape.name: getattr(row, f"of_{shape.name}") for shape in others}
-    return counts, {which: row.overdue + row.today + row.this_week + row.later, **sizes}
+    total = row.overdue + row.today + row.this_week + row.later
+    return counts, {which: total, **sizes}, row.mentions
 
 
 def _page(

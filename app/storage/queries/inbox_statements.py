@@ -25,6 +25,7 @@ from app.ports.views import DueFilter, FollowUpFilter, TaskList, TaskOrder
 from app.storage.columns import UtcDateTime
 from app.storage.queries.inbox_order import behind, order_by
 from app.storage.queries.search import Shape, found_by
+from app.storage.repositories.notes import UNSEEN
 from app.storage.rows import CandidateSetRow, PersonRow, ServiceCaseRow, UserTaskRow
 from app.storage.rows.parts import word
 from app.storage.work_values import END_OF_TIME
@@ -77,6 +78,8 @@ SETS_OF_MEMBERS = select(CandidateSetRow.member, CandidateSetRow.key).where(
 def due_counts(shape: ListShape, others: tuple[ListShape, ...]) -> Select[*tuple[object, ...]]:
     """Of a list, and beside them how many tasks stand in the other ones: `of_mine` and so on.
 
+    `mentions` are notes that name the viewer and wait to be seen.
+
     Each figure is a range of the list's index, which is only counted: to weigh every task of the
     list against each bound takes five times as long.
     """
@@ -88,6 +91,7 @@ def due_counts(shape: ListShape, others: tuple[ListShape, ...]) -> Select[*tuple
         _first_due(shape, "overdue", _SORT.asc()).label("earliest"),
         _first_due(shape, "later", _SORT.desc()).label("latest"),
         *(size(one, Narrowing()).scalar_subquery().label(f"of_{one.name}") for one in others),
+        UNSEEN.scalar_subquery().label("mentions"),
     )
 
 

@@ -26,6 +26,7 @@ from app.storage.rows.instances import (
     TokenRow,
     VariableRow,
 )
+from app.storage.rows.notes import CaseNoteRow, NoteMentionRow
 from app.storage.rows.received import ReceivedMessageRow
 from app.storage.rows.records import AuditChainRow, AuditRecordRow, CommandLogRow
 from app.storage.rows.reference import (
@@ -59,6 +60,7 @@ __all__ = [
     "Base",
     "CalendarDayRow",
     "CandidateSetRow",
+    "CaseNoteRow",
     "CitizenSessionRow",
     "CommandLogRow",
     "ComplaintRow",
@@ -69,6 +71,7 @@ __all__ = [
     "IncidentRow",
     "JobRow",
     "KeptMessageRow",
+    "NoteMentionRow",
     "NumberCounterRow",
     "OfficeRow",
     "OneTimePasswordRow",

@@ -82,6 +82,7 @@ def case_page(desk: CaseDesk, person: Person, services: WebServices) -> dict[str
         # The front office hands papers over; what registries say of a person is not its business.
         "checks": checks_of(desk, language, desk.inside) if decides else [],
         "may_tell": () if desk.view.ended_at else services.awaited(person, case.number),
+        "notes": services.notes.of(case.instance_id),
         "letters": letters_of(desk.view),
         "links": link_lines(desk.links, services, language),
         "complaint_facts": complaint_facts(desk.view.variables if is_complaint else {}, language),

@@ -78,6 +78,7 @@ def task_page(
         "why": explain(desk.case.deadline, language),
         "not_counted": _not_counted(desk.case.deadline.explanation.not_counted, language),
         "checks": checks_of(desk.case, language, desk.scope),
+        "notes": services.notes.of(case.instance_id),
         "norm": norm_words(desk.element.norm) if desk.element.norm else None,
         "complaint_facts": complaint_facts(desk.scope, language) if desk.contested else (),
         "past": past_lines(desk.case, g.now, language, with_claims=False),

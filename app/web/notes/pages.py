@@ -1,0 +1,76 @@
+"""The notes of a case with the form for another one, and the page of notices."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.domain.identity import CaseNumber, CommandId, PersonId
+from app.domain.notes import LONGEST_NOTE, MentionUnfit, NoteEmpty
+from app.domain.people import Power
+from app.domain.texts import Text
+from app.usecases.keep_notes import WriteNote
+from app.web.page_context import notice
+from app.web.permissions import demands, signed_in
+from app.web.schemas import CsrfForm, in_form, read
+from app.web.services import WebServices
+from app.web.sessions import me
+from app.web.task_schemas import NoteForm
+
+_NOTHING: dict[str, object] = {"text": "", "mentions": []}
+
+
+def note_pages(services: WebServices) -> Blueprint:
+    pages = Blueprint("notes", __name__)
+
+    @pages.get("/cases/<number>/notes")
+    @demands(Power.SEE_CASE)
+    def show(number: str) -> ResponseReturnValue:
+        return _page(CaseNumber(number), _NOTHING, None, services)
+
+    @pages.post("/cases/<number>/notes")
+    @demands(Power.WORK_TASKS)
+    def write(number: str) -> ResponseReturnValue:
+        sent = read(NoteForm, request.form.to_dict(), mentions=request.form.getlist("mentions"))
+        named = tuple(PersonId(one) for one in sent["mentions"])
+        command_id = CommandId(sent["command_id"])
+        command = WriteNote(command_id, me().id, CaseNumber(number), sent["text"], named)
+        try:
+            services.notes.write(command)
+        except (NoteEmpty, MentionUnfit) as refused:
+            page = _page(CaseNumber(number), sent, refused.title, services)
+            return page, HTTPStatus.UNPROCESSABLE_ENTITY
+        notice("case.note_written")
+        return redirect(url_for("notes.show", number=number), 303)
+
+    @pages.get("/notices")
+    @signed_in
+    def notices() -> ResponseReturnValue:
+        return render_template("mentions.html", mentions=services.notes.mentions(me()))
+
+    @pages.post("/notices/seen")
+    @signed_in
+    def see_all() -> ResponseReturnValue:
+        in_form(CsrfForm)
+        services.notes.see_all(me().id)
+        return redirect(url_for("notes.notices"), 303)
+
+    return pages
+
+
+def _page(
+    number: CaseNumber, typed: dict[str, object], problem: Text | None, services: WebServices
+) -> str:
+    desk = services.case(me(), number)
+    case = desk.view.case
+    may_write = services.notes.may_write(me(), case)
+    return render_template(
+        "notes.html",
+        case=case,
+        notes=services.notes.of(case.instance_id),
+        may_write=may_write,
+        readers=services.notes.readers(me(), case) if may_write else (),
+        typed=typed,
+        problem=problem,
+        longest=LONGEST_NOTE,
+    )
