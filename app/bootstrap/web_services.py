@@ -82,6 +82,7 @@ def _reading(qadam: Qadam, after_commit: Callable[[], None]) -> Reading:
     return Reading(
         inbox=inbox.page,
         inbox_choices=inbox.choices,
+        inbox_news=inbox.news,
         next_task=inbox.next_task,
         task=desk.task,
         task_in_hand=desk.task_in_hand,

@@ -138,6 +138,16 @@ class DueCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class InboxNews:
+    """What an open list asks for every few seconds; exact."""
+
+    size: int
+    """Of the list."""
+    mentions: int
+    """As of the page."""
+
+
+@dataclass(frozen=True, slots=True)
 class InboxPage:
     rows: Sequence[InboxRow]
     next: str
@@ -325,6 +335,10 @@ class Queries(ComplaintQueries, CitizenQueries, NoteQueries, Protocol):
 
     def inbox_views(self, person: PersonId, offices: Collection[OfficeId]) -> InboxViews:
         """What the person keeps of the list, and what is shared in the offices."""
+        ...
+
+    def inbox_news(self, viewer: Viewer, which: TaskList, now: datetime) -> InboxNews:
+        """Two statements, and no row is looked up."""
         ...
 
     def first_task(self, viewer: Viewer, which: TaskList, now: datetime) -> UserTaskId | None:

@@ -20,6 +20,7 @@ from app.ports.clock import Clock
 from app.ports.views import (
     DueFilter,
     FollowUpFilter,
+    InboxNews,
     InboxPage,
     InboxQuery,
     Queries,
@@ -102,6 +103,11 @@ class InboxDesk:
             {stage: name for stage, name in STAGE_NAMES.items() if stage in found},
             offices if len(offices) > 1 else (),
         )
+
+    def news(self, actor: Person, which: TaskList) -> InboxNews:
+        """What may have changed since the list was opened. Raises as `page`."""
+        own_office(actor, Power.WORK_TASKS)
+        return self.queries.inbox_news(self._viewer(actor), which, self.clock.now())
 
     def next_task(self, actor: Person, which: TaskList) -> UserTaskId | None:
         """The first task of the list; None where it is empty. Raises as `page`."""

@@ -26,7 +26,7 @@ from app.ports.counter_views import CounterPage
 from app.ports.outside import PersonRecord
 from app.ports.paper_storage import StoredSignature
 from app.ports.storage import StoredDocument, Upload
-from app.ports.views import CaseView, InboxPage, TaskList
+from app.ports.views import CaseView, InboxNews, InboxPage, TaskList
 from app.usecases.assign_user_task import AssignUserTask, TaskAssigned
 from app.usecases.case_diagram import DiagramState
 from app.usecases.change_term import ChangeTerm, TermChanged
@@ -110,6 +110,7 @@ class Reading:
     inbox: Callable[[Person, TaskSearch], InboxPage]
     inbox_choices: Callable[[Person, str], SearchChoices]
     """What a list may be narrowed by, of all services or of one."""
+    inbox_news: Callable[[Person, TaskList], InboxNews]
     next_task: Callable[[Person, TaskList], UserTaskId | None]
     """The first task of a list."""
     task: Callable[[Person, UserTaskId], TaskDesk]

@@ -19,7 +19,7 @@ TASKS, CASES = 240, 70
 MOST_STATEMENTS = {
     **dict.fromkeys(("list", "next-page", "filter"), 6),
     "search": 7,
-    "counts": 5,
+    "counts": 4,
     "task": 21,
 }
 

@@ -327,6 +327,18 @@ def test_pages_and_figures_come_from_the_covering_index(
         assert "TEMP B-TREE" not in page.split("SEARCH page")[0].split("SCAN page")[0]
 
 
+@pytest.mark.parametrize("which", ["mine", "groups", "all"])
+def test_news_of_a_list_are_its_size_in_two_statements(
+    many_tasks: Storage, which: TaskList
+) -> None:
+    viewer = Viewer(PersonId("p1"), {"clerk": frozenset({OFFICE})}, sees=frozenset({OFFICE}))
+    with count_statements(many_tasks) as statements:
+        news = many_tasks.queries.inbox_news(viewer, which, NOW)
+    assert statements.count <= 2
+    assert (news.size, news.mentions) == (groups(many_tasks, viewer, list=which).total, 0)
+    assert news.size > 0
+
+
 def test_whoever_sees_many_offices_reads_them_in_one_order(many_tasks: Storage) -> None:
     viewer = Viewer(PersonId("p1"), {}, sees=frozenset({OFFICE, ELSEWHERE, OfficeId("third")}))
     asked = InboxQuery(viewer, "all", BOUNDS, limit=10)

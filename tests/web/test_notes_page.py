@@ -27,6 +27,12 @@ def test_a_note_stands_beside_the_task_and_tells_whom_it_names(world: DeskWorld)
         assert "кому: Әсел Сейітқызы" in page.replace(NBSP, " ")
     assert "Вас упомянули в 1 новой заметке." in specialist.get("/tasks").text.replace(NBSP, " ")
     assert "упомянули в" not in clerk.get("/tasks").text.replace(NBSP, " ")
+    news = specialist.get("/tasks/news?list=mine&known=0&mentions=0")
+    assert "Вас упомянули в 1 новой заметке." in news.text.replace(NBSP, " ")
+    known = specialist.get("/tasks/news?list=mine&known=0&mentions=1")
+    assert "упомянули" not in known.text
+    again = "/tasks/news?list=mine&known=0&mentions=1"
+    assert specialist.get(again, If_None_Match=known.headers["ETag"]).status_code == 304
     notices = specialist.get("/notices").text
     assert number in notices
     assert "справку" not in notices

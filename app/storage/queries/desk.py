@@ -21,6 +21,7 @@ from app.ports.register_views import RegisterPage, RegisterQuery
 from app.ports.views import (
     AuditTrail,
     CaseView,
+    InboxNews,
     InboxPage,
     InboxQuery,
     InstancePage,
@@ -85,6 +86,10 @@ class SqlQueries:
     def mentions(self, person: PersonId, limit: int) -> Sequence[Mention]:
         with looking(self._once) as connection:
             return notes.mentions(connection, person, limit)
+
+    def inbox_news(self, viewer: Viewer, which: TaskList, now: datetime) -> InboxNews:
+        with looking(self._engine) as connection:
+            return inbox.inbox_news(connection, viewer, which, now)
 
     def first_task(self, viewer: Viewer, which: TaskList, now: datetime) -> UserTaskId | None:
         with looking(self._once) as connection:

@@ -11,6 +11,7 @@ from app.domain.identity import CaseNumber, OfficeId, PersonId, ProcessKey, User
 from app.ports.views import (
     DueBounds,
     DueCounts,
+    InboxNews,
     InboxPage,
     InboxQuery,
     InboxRow,
@@ -64,6 +65,13 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
         total = connection.execute(statements.size(listed, narrowing), params).scalar_one()
     rows, following = _page(connection, listed, narrowing, query, params)
     return InboxPage(rows, following, total, by_list, mentions, by_due)
+
+
+def inbox_news(connection: Connection, viewer: Viewer, which: TaskList, now: datetime) -> InboxNews:
+    sets = _sets([viewer], connection) if which == "groups" else {}
+    lists, params = _lists(viewer, sets)
+    row = connection.execute(statements.news(lists[which]), {**params, "now": now}).one()
+    return InboxNews(row.size, row.mentions)
 
 
 def first_task(

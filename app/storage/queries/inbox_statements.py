@@ -104,6 +104,13 @@ def _first_due(
 
 
 @lru_cache(maxsize=100)
+def news(shape: ListShape) -> Select[int, int]:
+    """The size of a list, and unseen mentions of the viewer."""
+    own = size(shape, Narrowing()).scalar_subquery()
+    return select(own.label("size"), UNSEEN.scalar_subquery().label("mentions"))
+
+
+@lru_cache(maxsize=100)
 def size(shape: ListShape, narrowing: Narrowing) -> Select[int]:
     condition = and_(_listed(shape), _shown(narrowing))
     return select(func.count()).select_from(UserTaskRow).where(condition)

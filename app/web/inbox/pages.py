@@ -38,9 +38,14 @@ def inbox_pages(services: WebServices) -> Blueprint:
     @demands(Power.WORK_TASKS)
     def news() -> ResponseReturnValue:
         asked = in_query(NewsQuery)
-        total = services.inbox(me(), TaskSearch(asked["list"])).by_list[asked["list"]]
+        news = services.inbox_news(me(), asked["list"])
         return _unless_known(
-            render_template("inbox_news.html", new=total - asked["known"], which=asked["list"])
+            render_template(
+                "inbox_news.html",
+                new=news.size - asked["known"],
+                which=asked["list"],
+                mentions=news.mentions - asked["mentions"],
+            )
         )
 
     batch_routes(inbox, services)
