@@ -124,6 +124,24 @@ def test_a_name_in_russian_is_one_step_of_undo_and_stands_in_the_file(
     assert "Объяснить опоздание" not in draft.content()
 
 
+def test_a_rest_while_typing_loses_neither_the_field_nor_the_words(
+    editor: Callable[..., Page], draft: Drafts
+) -> None:
+    page = editor()
+    select(page, TASK)
+    field = page.locator("#bio-properties-panel-qadam-name-en")
+    field.fill("Explain")
+    with page.expect_response(lambda answer: is_save(answer.url)):
+        field.press_sequentially(" the delay")
+    expect(field).to_be_focused()
+    page.keyboard.type(" at once")
+    with page.expect_response(lambda answer: is_save(answer.url)):
+        page.locator("#bio-properties-panel-qadam-name-ru").fill("Объяснить")
+
+    assert 'value="Explain the delay at once"' in draft.content()
+    assert 'value="Объяснить"' in draft.content()
+
+
 def test_groups_form_stage_and_handler_are_chosen_from_what_there_is(
     editor: Callable[..., Page], draft: Drafts
 ) -> None:

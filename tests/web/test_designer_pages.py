@@ -1,6 +1,7 @@
 """The designer's lists and pages, archives in and out, and drafts that two people save."""
 
 import html
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.domain.people import Grant, Person, Role
 
 PROCESSES = Path(__file__).parents[2] / "processes"
 ASSISTANT = "/designer/services/personal-assistant"
+LINK_TO_FILE = re.compile(r'class="is-name" href="([^"]+)"')
 PUBLISHED_SERVICE = read_whole_folder(PROCESSES / "personal-assistant")
 
 
@@ -301,3 +303,15 @@ def test_a_copy_that_lacks_something_keeps_what_was_typed(designer: Visitor) -> 
     assert "Процесс с таким ключом уже есть" in answer.text
     assert 'href="#short_en"' in answer.text
     assert "Посещение &lt;на дому&gt;" in answer.text
+
+
+def test_a_file_of_every_kind_opens_from_the_page_of_its_draft(
+    office: DeskWorld, designer: Visitor
+) -> None:
+    lists = designer.get(f"/designer/drafts/{office.begin_draft()}").text.split("<summary>")
+    first = [found[1] for part in lists if (found := LINK_TO_FILE.search(part))]
+
+    assert len(first) == 5
+    assert {address: designer.get(html.unescape(address)).status_code for address in first} == (
+        dict.fromkeys(first, 200)
+    )

@@ -1,5 +1,6 @@
 """Drafts: the page that they are worked on, saving as one works, splitting off, deleting."""
 
+from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
@@ -15,12 +16,19 @@ from app.web import wording
 from app.web.catalogue import say
 from app.web.designer.answering import as_file
 from app.web.designer.conflicts import told_conflict
-from app.web.designer.files import by_kind
+from app.web.designer.files import FileKind, ListedFile, by_kind
 from app.web.page_context import notice
 from app.web.permissions import demands
 from app.web.schemas import CsrfForm, SaveQuery, in_form, in_query, is_service_path
 from app.web.services import WebServices
 from app.web.sessions import me
+
+EDITORS = {
+    FileKind.DIAGRAM: "designer.edit",
+    FileKind.FORM: "designer.form",
+    FileKind.MESSAGE: "designer.messages",
+}
+"""By what a file is for; the rest opens as text."""
 
 
 def draft_routes(designer: Blueprint, services: WebServices) -> None:
@@ -35,6 +43,7 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
             page=page,
             draft=page.draft,
             files=by_kind(paths, None),
+            opens=partial(_opens, draft_id),
             savers=[page.people.get(login, login) for login in logins],
         )
 
@@ -78,6 +87,14 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
         services.design.drafts.drop(me(), DraftId(draft_id))
         notice("designer.draft_deleted")
         return redirect(url_for("designer.index"), 303)
+
+
+def _opens(draft_id: UUID, file: ListedFile) -> str:
+    """Address at which the file is worked on."""
+    if file.kind is FileKind.STANDARD:
+        return url_for("designer.standard", draft_id=draft_id)
+    endpoint = EDITORS.get(file.kind, "designer.text")
+    return url_for(endpoint, draft_id=draft_id, path=file.path)
 
 
 def _sent(draft_id: UUID, path: str) -> SaveFile:

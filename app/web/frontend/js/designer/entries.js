@@ -1,5 +1,6 @@
 // Entries of the properties panel: fields of some kind over a value that is read and written.
 import { CheckboxEntry, FeelEntry, SelectEntry, TextAreaEntry, TextFieldEntry } from "@bpmn-io/properties-panel";
+import { jsx } from "@bpmn-io/properties-panel/preact/jsx-runtime";
 import { useService } from "bpmn-js-properties-panel";
 import { bearer, propertyOf, setAttributes, setProperty } from "./properties.js";
 
@@ -13,25 +14,26 @@ function useModel() {
   return { modeling: useService("modeling"), bpmnFactory: useService("bpmnFactory"), debounce: useService("debounceInput"), translate: useService("translate") };
 }
 
-/** `extra` gives what else the field needs to know, by the element. */
+/**
+ * `extra` gives what else the field needs to know, by the element. Every entry has the same component, told apart by
+ * id: one made anew for each change of the drawing would lose the words that are just being typed, and the focus.
+ */
 export function entry(id, field, label, read, write, extra = () => ({})) {
-  return {
+  return { id, isEdited: filled, component: Entry, field, label, read, write, extra };
+}
+
+export function Entry({ element, id, field, label, read, write, extra }) {
+  const model = useModel();
+  return jsx(field, {
+    element,
     id,
-    isEdited: filled,
-    component: ({ element }) => {
-      const model = useModel();
-      return field({
-        element,
-        id,
-        label,
-        debounce: model.debounce,
-        translate: model.translate,
-        getValue: () => read(element),
-        setValue: (value) => write(element, value ?? "", model),
-        ...extra(element),
-      });
-    },
-  };
+    label,
+    debounce: model.debounce,
+    translate: model.translate,
+    getValue: () => read(element),
+    setValue: (value) => write(element, value ?? "", model),
+    ...extra(element),
+  });
 }
 
 export function choice(id, label, values, read, write, extra = () => ({})) {

@@ -3,18 +3,18 @@ import { jsx, jsxs } from "@bpmn-io/properties-panel/preact/jsx-runtime";
 import { useState } from "@bpmn-io/properties-panel/preact/hooks";
 import { useService } from "bpmn-js-properties-panel";
 import { csrfHeaders } from "../csrf.js";
-import { attributeChoice, filled } from "./entries.js";
+import { attributeChoice, Entry } from "./entries.js";
 import { bearer, setAttributes } from "./properties.js";
 
 const FORM = "camunda:formKey";
 
 export function formEntry(qadam) {
   const chosen = attributeChoice("qadam-form", qadam.words.form, qadam.forms, FORM);
-  return {
-    id: "qadam-form",
-    isEdited: filled,
-    component: ({ element }) => jsxs("div", { children: [chosen.component({ element }), jsx(Deed, { element, qadam })] }),
-  };
+  return { ...chosen, component: FormEntry, qadam };
+}
+
+function FormEntry({ qadam, ...chosen }) {
+  return jsxs("div", { children: [jsx(Entry, chosen), jsx(Deed, { element: chosen.element, qadam })] });
 }
 
 function Deed({ element, qadam }) {

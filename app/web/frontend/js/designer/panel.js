@@ -18,6 +18,7 @@ import {
 import { formEntry } from "./forming.js";
 import { handlerEntries } from "./handler.js";
 import { bearer, conditionOf, setAttributes, setCondition } from "./properties.js";
+import { hasTimer, timerEntries } from "./timer.js";
 
 const LATE = 200;
 const KEPT = new Set([
@@ -28,7 +29,6 @@ const KEPT = new Set([
   "multiInstance",
   "signal",
   "escalation",
-  "timer",
   "CamundaPlatform__Script",
   "CamundaPlatform__CallActivity",
   "CamundaPlatform__AsynchronousContinuations",
@@ -64,6 +64,7 @@ export class QadamGroups {
     const { words } = this.qadam;
     const groups = [this.group("names", words.names, LANGUAGES.map(nameEntry(words)))];
     if (is(element, "bpmn:UserTask")) groups.push(this.group("work", words.work, this.work()));
+    if (hasTimer(element)) groups.push(this.group("timer", words.timer, timerEntries(element, this.qadam)));
     if (handles(element)) groups.push(this.group("handler", words.handler, handlerEntries(element, this.qadam)));
     if (isConditional(element)) groups.push(this.group("condition", words.condition, [this.condition()]));
     if (is(element, "bpmn:BusinessRuleTask")) groups.push(this.group("decision", words.decision, this.decision()));
