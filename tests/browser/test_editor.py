@@ -7,6 +7,7 @@ import pytest
 from at_the_desk import OpenPage
 from designer_drafts import Drafts
 from every_element import elements, every_element
+from large_drawing import ELEMENTS, large_drawing
 from playwright.sync_api import Page, expect
 from served_product import DESIGNER, Product
 
@@ -66,15 +67,17 @@ def select(page: Page, element: str) -> None:
     expect(page.locator(f".djs-element[data-element-id={element}].selected")).to_have_count(1)
 
 
-def test_moving_a_shape_asks_the_server_nothing_before_the_drop_and_saves_after_it(
+def test_moving_a_shape_among_two_hundred_asks_the_server_nothing_before_the_drop(
     editor: Callable[..., Page], draft: Drafts
 ) -> None:
+    draft.save(large_drawing("personal-assistant"), 1)
     page = editor()
+    expect(page.locator(".q-outline li")).to_have_count(ELEMENTS)
     page.locator(".q-findings li").first.wait_for()
     before = draft.content()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    x, y = shape(page, TASK)
+    x, y = shape(page, "step_90")
 
     page.mouse.move(x, y)
     page.mouse.down()
@@ -88,7 +91,7 @@ def test_moving_a_shape_asks_the_server_nothing_before_the_drop_and_saves_after_
     assert saved.value.ok
     expect(page.locator("[data-status]")).to_contain_text("Сохранено")
     assert draft.content() != before
-    assert f'id="{TASK}"' in draft.content()
+    assert 'id="step_90"' in draft.content()
 
 
 def test_an_untouched_drawing_is_never_saved(editor: Callable[..., Page], draft: Drafts) -> None:
@@ -272,3 +275,44 @@ def test_styles_may_be_set_on_the_editors_pages_alone(
 
     assert [path for path, policy in policies.items() if "unsafe" in policy] == [draft.address]
     assert policies[draft.address].replace(" 'unsafe-inline'", "") == policies["/about"]
+
+
+def test_a_step_is_copied_into_another_draft_with_its_texts_its_group_and_its_form(
+    editor: Callable[..., Page], draft: Drafts, product: Product
+) -> None:
+    page = editor()
+    page.mouse.click(*shape(page, TASK))
+    page.keyboard.press("Control+c")
+    other = Drafts(product)
+    page.goto(other.address)
+    page.locator(".q-outline li").first.wait_for()
+    page.mouse.click(700, 600)
+    page.keyboard.press("Control+v")
+    page.mouse.move(690, 560)
+    page.mouse.move(700, 570)
+    with page.expect_response(lambda answer: is_save(answer.url)):
+        page.mouse.click(700, 570)
+
+    _, first, second = other.content().split('name="Мерзімнің бұзылуын түсіндіру"')
+    for told in ("candidateGroups", "formKey", "dueDate", '"name.ru"', '"norm"', '"hint.kk"'):
+        assert told in first.partition("</bpmn:userTask>")[0], told
+        assert told in second.partition("</bpmn:userTask>")[0], told
+
+
+def test_script_in_labels_and_documentation_is_shown_as_text_and_never_runs(
+    editor: Callable[..., Page], draft: Drafts, complaints: list[str]
+) -> None:
+    hostile = "&lt;img src=x onerror=alert(1)&gt;&lt;script&gt;alert(2)&lt;/script&gt;"
+    told = f"<bpmn:documentation>{hostile}</bpmn:documentation>"
+    drawing = large_drawing("personal-assistant").replace(
+        'name="Қадам 1" />', f'name="{hostile}">{told}</bpmn:userTask>', 1
+    )
+    draft.save(drawing, 1)
+    page = editor()
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.locator(".q-findings li").first.wait_for()
+    select(page, "step_1")
+
+    expect(page.locator(".q-outline")).to_contain_text("<script>alert(2)</script>")
+    expect(page.locator("main img, main script")).to_have_count(0)
+    assert complaints == []

@@ -9,6 +9,7 @@ import camundaBehaviors from "camunda-bpmn-js-behaviors/lib/camunda-platform";
 import camunda from "camunda-bpmn-moddle/resources/camunda.json";
 import minimap from "diagram-js-minimap";
 import { Checking, reach } from "./checking.js";
+import { SharedClipboard } from "./clipboard.js";
 import { Dropping } from "./dropping.js";
 import { decoded, freed, Keeping } from "./keeping.js";
 import { Outline } from "./outline.js";
@@ -43,6 +44,7 @@ async function start(page) {
       minimap,
       { __init__: ["qadamGroups"], qadamGroups: ["type", QadamGroups] },
       { __init__: ["dropping"], dropping: ["type", Dropping] },
+      { clipboard: ["type", SharedClipboard] },
       { translate: ["value", translate] },
     ],
   });
