@@ -22,6 +22,13 @@ PAGE = """<!doctype html><html lang="kk"><head><meta charset="utf-8"><title>Та
 <meta name="csrf-token" content="token-1"><script src="/qadam.js" defer></script></head><body>
 <input type="search" data-search aria-label="Іздеу">
 <div id="news" data-poll-url="/news">бұрынғы</div>
+<table data-row-keys>
+<tr><td><input type="checkbox" aria-label="1"> <a href="#1" data-row-link>Бір</a></td></tr>
+<tr><td><input type="checkbox" aria-label="2"> <a href="#2" data-row-link>Екі</a></td></tr></table>
+<button data-keys-open hidden>Пернелер</button>
+<dialog data-keys-dialog aria-label="Пернелер">
+<input type="checkbox" data-keys-off aria-label="Өшіру">
+<form method="dialog"><button>Жабу</button></form></dialog>
 <details class="q-fold" data-fold="why"><summary>Неге?</summary><p>Себебі</p></details>
 <form method="post" action="/task" data-draft-url="/draft">
   <textarea name="reason" aria-label="Негіздеме"></textarea>
@@ -209,6 +216,34 @@ def test_the_slash_goes_to_the_search_but_not_while_one_types(page: Page) -> Non
     page.get_by_label("Негіздеме").press("/")
 
     expect(page.get_by_label("Негіздеме")).to_have_value("/")
+
+
+def test_a_list_is_walked_and_ticked_by_keys_whatever_the_keyboard_types(page: Page) -> None:
+    first, second = page.get_by_role("link", name="Бір"), page.get_by_role("link", name="Екі")
+    page.keyboard.press("l")
+    expect(first).to_be_focused()
+    page.keyboard.press("End")
+    expect(second).to_be_focused()
+    page.dispatch_event("a >> nth=1", "keydown", {"code": "KeyX", "key": "ч", "bubbles": True})
+    expect(page.get_by_role("checkbox", name="2")).to_be_checked()
+    page.keyboard.press("ArrowUp")
+    expect(first).to_be_focused()
+
+
+def test_the_question_mark_tells_the_keys_and_lets_them_be_switched_off(page: Page) -> None:
+    told = page.get_by_role("dialog")
+    page.keyboard.press("?")
+    expect(told).to_be_visible()
+    told.get_by_role("checkbox").check()
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    page.reload()
+    page.keyboard.press("?")
+    expect(told).to_be_hidden()
+    page.get_by_role("button", name="Пернелер").click()
+    expect(told.get_by_role("checkbox")).to_be_checked()
 
 
 def test_an_opened_fold_is_open_on_the_next_visit(page: Page) -> None:

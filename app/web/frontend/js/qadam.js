@@ -5,6 +5,7 @@ import { keys } from "./keys.js";
 import { keepNewer } from "./newer.js";
 import { configureHtmx } from "./partial.js";
 import { poll } from "./poll.js";
+import { print } from "./print.js";
 import { submitOnce } from "./submit.js";
 import { upload } from "./upload.js";
 
@@ -13,6 +14,7 @@ configureHtmx();
 function start() {
   folds(document);
   keys(document);
+  print(document);
   submitOnce(document);
   document.querySelectorAll("[data-poll-url]").forEach(poll);
   document.querySelectorAll("form[data-draft-url]").forEach(autosave);
