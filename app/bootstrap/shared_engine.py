@@ -35,6 +35,9 @@ class CheckedOnce(SpiffEngine):
 
 
 @cache
-def shared_engine() -> CheckedOnce:
-    """The engine that the worlds of this process begin with."""
-    return CheckedOnce()
+def shared_engines() -> tuple[CheckedOnce, CheckedOnce]:
+    """The engine that the worlds of this process begin with, and another for after a restart.
+
+    What an engine has read is most of the time a step takes, so both keep it for the next world.
+    """
+    return CheckedOnce(), CheckedOnce()

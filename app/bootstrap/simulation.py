@@ -12,7 +12,7 @@ from app.bootstrap.demo import lay_foundations
 from app.bootstrap.demo_people import BOSTANDYK, PEOPLE
 from app.bootstrap.lent_stands import lend_stand
 from app.bootstrap.letters import InProcess
-from app.bootstrap.shared_engine import shared_engine
+from app.bootstrap.shared_engine import shared_engines
 from app.bootstrap.shared_renderer import shared_renderer
 from app.bootstrap.simulated_failures import Failures
 from app.bootstrap.simulated_people import candidates, somebody, with_power
@@ -105,14 +105,15 @@ class SimulationWorld:
         self._newest: CaseNumber | None = None
         self._papers = itertools.count(1)
         """Their codes are the same in each world: nobody verifies them outside of it."""
-        self.qadam = self._composed(shared_engine())
+        self._engines = itertools.cycle(shared_engines())
+        self.qadam = self._composed(next(self._engines))
 
-    def _composed(self, engine: ProcessEngine | None = None) -> Qadam:
+    def _composed(self, engine: ProcessEngine) -> Qadam:
         qadam = self._bound(engine)
         self._stand.control.post.carrier = InProcess(qadam)
         return qadam
 
-    def _bound(self, engine: ProcessEngine | None) -> Qadam:
+    def _bound(self, engine: ProcessEngine) -> Qadam:
         systems = stand_in_process(self._settings, self._stand)
         return compose(
             self._settings,
@@ -128,8 +129,8 @@ class SimulationWorld:
         )
 
     def restart(self) -> None:
-        # With an engine of its own, which has to read every model again.
-        self.qadam = self._composed()
+        # With the engine that has not taken the steps since the restart before.
+        self.qadam = self._composed(next(self._engines))
 
     def close(self) -> None:
         self._storage.close()

@@ -232,7 +232,7 @@ def _ending(around: ProcessSpec, name: str, node: Node) -> Any:
 def _throwing(around: ProcessSpec, name: str, node: Node) -> Any:
     if throws_compensation(node):
         return compensation_specs.Compensate(around, name)
-    if is_sent_off(node, extensions_of(node.xml)):
+    if is_sent_off(node, node.extensions):
         return specs.Passage(around, name)
     return specs.Job(around, name) if topic_of(node) else event_specs.Throw(around, name)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from app.engine.dialect import Extensions, extensions_of
 from app.engine.names import BPMN, bpmn, split
 from app.engine.support import NODE_TAGS
 from app.safe_xml import line_of
@@ -35,6 +36,7 @@ class Node:
     parent: str | None
     """Id of the subprocess around it, or None."""
     xml: etree._Element = field(repr=False, compare=False)
+    extensions: Extensions = field(repr=False, compare=False)
 
     def attribute(self, name: str) -> str:
         return str(self.xml.get(name, ""))
@@ -177,6 +179,7 @@ def _process(
                 line=line_of(part),
                 parent=_parent(part, xml),
                 xml=part,
+                extensions=extensions_of(part),
             )
             # Of a repeated id the first stays, so that a parent always comes before its children.
             nodes.setdefault(node.id, node)

@@ -179,8 +179,9 @@ def links(drawing: ProcessDrawing) -> list[tuple[str, str]]:
 def _message(node: Node, where: etree._Element, declared: Mapping[str, Declared]) -> Event:
     """`where`: the event definition or task that names the message."""
     message = declared.get(str(where.get("messageRef", "")))
-    own, nearest = (extensions_of(xml).properties.get(KEY, "") for xml in (node.xml, where))
-    by_job = bool(topic_of(node)) and extensions_of(where).get("type") == "external"
+    near = extensions_of(where)
+    own, nearest = (found.properties.get(KEY, "") for found in (node.extensions, near))
+    by_job = bool(topic_of(node)) and near.get("type") == "external"
     if message is None:
         return Event("message", key=nearest or own or CASE_KEY, by_job=by_job)
     general = extensions_of(message.xml).properties.get(KEY, "")

@@ -280,7 +280,7 @@ def _named(begun: Iterable[tuple[Event, Beginning]], kind: EventKind) -> dict[st
 
 
 def _facts(node: Node, drawing: ProcessDrawing, data: Data) -> Facts:
-    extensions = extensions_of(node.xml)
+    extensions = node.extensions
     script = node.xml.find(bpmn("script"))
     default = node.attribute("default")
     return Facts(
@@ -354,7 +354,7 @@ def _loop(node: Node, data: Data) -> Loop | None:
 def _is_scoped(node: Node | None, drawing: ProcessDrawing) -> bool:
     """Whether the element or a subprocess around it has variables of its own."""
     while node is not None:
-        if extensions_of(node.xml).inputs or held_in(node.xml) or loop_of(node.xml) is not None:
+        if node.extensions.inputs or held_in(node.xml) or loop_of(node.xml) is not None:
             return True
         if node.is_for_compensation:
             return True  # it sees what the activity that it undoes had for itself

@@ -1,5 +1,7 @@
 """Namespaces of the files we read, and the names that elements bear inside the library."""
 
+from functools import lru_cache
+
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 DIAGRAM_NAMESPACES = frozenset(
     {
@@ -26,6 +28,7 @@ def bpmn(tag: str) -> str:
     return f"{{{BPMN}}}{tag}"
 
 
+@lru_cache(maxsize=4096)
 def split(qualified: object) -> tuple[str, str]:
     """Namespace and local name; two empty strings for comments and instructions."""
     if not isinstance(qualified, str):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from app.engine.diagram import Node, ProcessDrawing
-from app.engine.dialect import extensions_of
 from app.engine.facts import form_path
 from app.engine.lint.asked import Asked, merged
 from app.engine.lint.results import Beside
@@ -33,7 +32,7 @@ def asked_at(node: Node, beside: Beside) -> Mapping[str, Asked]:
     """What the form of a user task asks for, and no output parameter writes anew."""
     if node.tag != "userTask":
         return {}
-    extensions = extensions_of(node.xml)
+    extensions = node.extensions
     form = beside.forms.get(form_path(extensions))
     mapped = {parameter.name for parameter in extensions.outputs}
     if form is None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from app.engine.calls import BINDINGS, START, Call, call_of
 from app.engine.diagram import Node, ProcessDrawing
-from app.engine.dialect import extensions_of
 from app.engine.expressions import is_expression
 from app.engine.lint.report import Report
 from app.engine.lint.several import lint_called_start
@@ -18,12 +17,12 @@ def lint_called(
     for node in drawing.nodes.values():
         if node.tag == "callActivity":
             _call(node, beside, report)
-        elif start := extensions_of(node.xml).properties.get(START):
+        elif start := node.extensions.properties.get(START):
             report.add("call-start", node, what=start)
 
 
 def _call(node: Node, beside: Mapping[str, ProcessDrawing], report: Report) -> None:
-    extensions = extensions_of(node.xml)
+    extensions = node.extensions
     call = call_of(node.xml, extensions)
     binding = extensions.get("calledElementBinding")
     if binding and binding not in BINDINGS:

@@ -17,7 +17,6 @@ from app.domain.models import (
 )
 from app.engine.building import MAX_ELEMENTS
 from app.engine.diagram import ProcessDrawing, draw
-from app.engine.dialect import extensions_of
 from app.engine.facts import form_path, process_facts
 from app.engine.lint.calls import lint_called
 from app.engine.lint.compensation import lint_compensation
@@ -167,6 +166,6 @@ def _is_too_large(root: etree._Element, report: Report) -> bool:
 
 def _forms(drawing: ProcessDrawing, paths: set[str], report: Report) -> None:
     for node in drawing.nodes.values():
-        form = form_path(extensions_of(node.xml)) if node.tag == "userTask" else ""
+        form = form_path(node.extensions) if node.tag == "userTask" else ""
         if form and not paths & {form, f"{SHARED}{form}"}:
             report.add("form-missing", node, what=form)

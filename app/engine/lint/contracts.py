@@ -50,7 +50,7 @@ def lint_contracts(
 def _caller(
     drawing: ProcessDrawing, node: Node, called: str, contract: Contract, report: Report
 ) -> None:
-    call = call_of(node.xml, extensions_of(node.xml))
+    call = call_of(node.xml, node.extensions)
     if not any(not part.target for part in call.inputs):
         given = {part.target for part in call.inputs}
         for name in sorted(contract.inputs - given):

@@ -8,7 +8,6 @@ from app.domain.models import ModelFile
 from app.domain.texts import LANGUAGES, Text
 from app.engine.deciding import BINDINGS, MAPPINGS
 from app.engine.diagram import ProcessDrawing
-from app.engine.dialect import extensions_of
 from app.engine.expressions import is_expression
 from app.engine.facts import decision_call
 from app.engine.lint.report import Report, words_of
@@ -74,7 +73,7 @@ def lint_calls(
     for node in drawing.nodes.values():
         if node.tag != "businessRuleTask":
             continue
-        extensions = extensions_of(node.xml)
+        extensions = node.extensions
         call = decision_call(extensions)
         if not call.ref:
             report.add("decision-ref-missing", node)

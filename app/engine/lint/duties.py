@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from app.domain.people import Role
 from app.engine.diagram import Node, ProcessDrawing
-from app.engine.dialect import extensions_of
 from app.engine.expressions import is_expression
 from app.engine.facts import FOUR_EYES
 from app.engine.lint.report import Report
@@ -36,7 +35,7 @@ DECIDES = frozenset({"exclusiveGateway", "inclusiveGateway", "eventBasedGateway"
 def lint_duties(drawing: ProcessDrawing, report: Report) -> None:
     """Norms and candidates of one process."""
     for node in drawing.nodes.values():
-        extensions = extensions_of(node.xml)
+        extensions = node.extensions
         if _carries_rule(drawing, node) and not extensions.properties.get("norm"):
             report.add("norm-missing", node)
         if node.tag == "userTask":
@@ -54,7 +53,7 @@ def _carries_rule(drawing: ProcessDrawing, node: Node) -> bool:
 
 
 def _candidates(node: Node, report: Report) -> None:
-    given = extensions_of(node.xml).get
+    given = node.extensions.get
     groups = given("candidateGroups")
     if not groups and not given("assignee") and not given("candidateUsers"):
         report.add("task-for-nobody", node, known=_listed(ROLES))
@@ -67,7 +66,7 @@ def _candidates(node: Node, report: Report) -> None:
 
 def _four_eyes(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     """`fourEyes` on anything but a user task, or with a name that is no other user task."""
-    given = extensions_of(node.xml).properties.get(FOUR_EYES)
+    given = node.extensions.properties.get(FOUR_EYES)
     if given is None:
         return
     for name in (part.strip() for part in given.split(",")):

@@ -59,7 +59,7 @@ def _has(node: Node, kind: str) -> bool:
 
 
 def _message(drawing: ProcessDrawing, node: Node, report: Report) -> None:
-    key = extensions_of(node.xml).properties.get(KEY, "")
+    key = node.extensions.properties.get(KEY, "")
     is_task = node.tag in ("receiveTask", "sendTask")
     events = [node.xml] if is_task else node.xml.findall(bpmn("messageEventDefinition"))
     if not events and key:

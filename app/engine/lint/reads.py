@@ -8,7 +8,7 @@ from lxml import etree
 from app.engine.calls import call_of
 from app.engine.compensation import associated
 from app.engine.diagram import Flow, Node, ProcessDrawing
-from app.engine.dialect import Extensions, extensions_of
+from app.engine.dialect import Extensions
 from app.engine.expressions import is_expression
 from app.engine.facts import form_path
 from app.engine.lint.results import Beside, payload_of, results_of
@@ -53,7 +53,7 @@ def reads_of(drawing: ProcessDrawing, beside: Beside) -> Iterator[Read]:
 def _node_reads(
     drawing: ProcessDrawing, node: Node, beside: Beside, handled: Handled
 ) -> Iterator[Read]:
-    extensions = extensions_of(node.xml)
+    extensions = node.extensions
     outer = _around(drawing, node, handled)
     inner = outer | _turn(node) | {mapped.name for mapped in extensions.inputs}
     yield from _mapped(node, extensions, inner, beside)
@@ -122,10 +122,10 @@ def _around(drawing: ProcessDrawing, node: Node, handled: Handled) -> frozenset[
     for undone in handled.get(node.id, ()):
         found |= _turn(undone)
         if undone.tag == "subProcess":
-            found |= {mapped.name for mapped in extensions_of(undone.xml).inputs}
+            found |= {mapped.name for mapped in undone.extensions.inputs}
     at = drawing.nodes.get(node.parent or "")
     while at is not None:
-        found |= {mapped.name for mapped in extensions_of(at.xml).inputs} | _turn(at)
+        found |= {mapped.name for mapped in at.extensions.inputs} | _turn(at)
         at = drawing.nodes.get(at.parent or "")
     return frozenset(found)
 

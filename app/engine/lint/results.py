@@ -85,7 +85,7 @@ def payload_of(node: Node, beside: Beside) -> tuple[set[str], bool]:
         return _brought(reference, beside, is_message=True) if reference else (set(), True)
     found, is_open = set[str](), False
     if node.xml.find(bpmn("conditionalEventDefinition")) is not None and node.parent is None:
-        listed = extensions_of(node.xml).properties.get("payload")
+        listed = node.extensions.properties.get("payload")
         if listed is not None:
             found = set(OF_ENTITY) | set(names_in(listed))
         is_open = listed is None and node.tag == "startEvent"

@@ -54,7 +54,7 @@ def plain_starts(drawing: ProcessDrawing) -> list[Node]:
         for node in drawing.inside_of(None)
         if node.tag == "startEvent"
         and not node.event_definitions()
-        and TAKES_OVER not in extensions_of(node.xml).properties
+        and TAKES_OVER not in node.extensions.properties
     ]
 
 
@@ -134,7 +134,7 @@ def _offices(drawing: ProcessDrawing, report: Report) -> None:
     begun = {node.id: events_of(node, drawing.declared) for node in _begun(drawing)}
     for node in drawing.nodes.values():
         events = begun.get(node.id, ())
-        properties = extensions_of(node.xml).properties
+        properties = node.extensions.properties
         has_office = bool(properties.get(OFFICE))
         # A user task may name whose people do it.
         if has_office and not events and node.tag != "userTask":

@@ -17,7 +17,7 @@ def lint_texts(drawing: ProcessDrawing, report: Report) -> None:
     """Names and hints of the process and its elements."""
     _named(drawing, drawing.name, extensions_of(drawing.xml).properties, report)
     for node in drawing.nodes.values():
-        properties = extensions_of(node.xml).properties
+        properties = node.extensions.properties
         if node.name or node.tag not in UNNAMED:
             _named(node, node.name, properties, report)
         _hint(node, properties, report)

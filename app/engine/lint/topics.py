@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from app.engine.diagram import Node, ProcessDrawing
-from app.engine.dialect import extensions_of
 from app.engine.event_facts import topic_of
 from app.engine.facts import AWAITED, is_sent_off
 from app.engine.lint.report import Report
@@ -25,17 +24,17 @@ def lint_topics(
 
 def _awaited(node: Node, report: Report) -> None:
     """`awaited` on anything but a send task with a topic, or with a value that means nothing."""
-    given = extensions_of(node.xml).properties.get(AWAITED)
+    given = node.extensions.properties.get(AWAITED)
     if given is None:
         return
-    extensions = extensions_of(node.xml)
+    extensions = node.extensions
     is_job = node.tag == "sendTask" and bool(extensions.get("topic") or topic_of(node))
     if not is_job or given not in ("yes", "no"):
         report.add("awaited-misplaced", node, what=given)
 
 
 def _job(node: Node, topics: Mapping[str, TopicContract], report: Report) -> None:
-    extensions = extensions_of(node.xml)
+    extensions = node.extensions
     is_external = extensions.get("type") == "external"
     topic = topic_of(node) or (extensions.get("topic") if is_external else "")
     if not topic:
@@ -71,13 +70,13 @@ def _awaited_error(
     host = drawing.nodes[node.attached_to]
     raised = set(_thrown(drawing, host))
     for job in _inside(drawing, host):
-        if is_sent_off(job, extensions_of(job.xml)):
+        if is_sent_off(job, job.extensions):
             continue  # its token is gone before anything can be raised
         if job.tag == "callActivity":
             return  # the contract of the called process is looked at with its callers
         if job.tag not in ("serviceTask", "sendTask"):
             continue
-        contract = topics.get(extensions_of(job.xml).get("topic"))
+        contract = topics.get(job.extensions.get("topic"))
         if contract is None:
             return  # an unknown topic is told already, and may raise anything
         raised |= contract.errors

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from app.engine.calls import call_of
 from app.engine.diagram import Node, ProcessDrawing
-from app.engine.dialect import extensions_of
 from app.engine.expressions import compiled
 from app.engine.lint.contracts import contract_of
 from app.engine.lint.reads import reads_of
@@ -72,7 +71,7 @@ def _begins_with(drawing: ProcessDrawing, beside: Beside, *, is_main: bool) -> W
     for caller in beside.drawings.values():
         for node in caller.nodes.values():
             if node.xml.get("calledElement") == drawing.id:
-                for part in call_of(node.xml, extensions_of(node.xml)).inputs:
+                for part in call_of(node.xml, node.extensions).inputs:
                     found.names.add(part.target)
                     found.open |= not part.target
     return found
@@ -80,7 +79,7 @@ def _begins_with(drawing: ProcessDrawing, beside: Beside, *, is_main: bool) -> W
 
 def written_by(node: Node, beside: Beside) -> tuple[set[str], bool]:
     """Names that the node writes to the process, and whether it may write others."""
-    extensions = extensions_of(node.xml)
+    extensions = node.extensions
     names = {mapped.name for mapped in extensions.outputs} | _event_names(node)
     if node.tag == "callActivity":
         parts = call_of(node.xml, extensions).outputs

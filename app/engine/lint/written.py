@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from app.domain.texts import LANGUAGES, Text
 from app.engine.diagram import Node, ProcessDrawing
-from app.engine.dialect import extensions_of
 from app.engine.event_facts import Timer, timer_of
 from app.engine.expressions import compiled, is_expression
 from app.engine.lint.report import Place, Report, words_of
@@ -86,7 +85,7 @@ def _value(
 
 
 def _attributes(node: Node, report: Report) -> None:
-    extensions = extensions_of(node.xml)
+    extensions = node.extensions
     for name in ("assignee", "candidateGroups", "candidateUsers"):
         if text := extensions.get(name):
             _value(text, name, node, report)
