@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from app.domain.texts import LANGUAGES, Text
 from app.engine.failures import Stuck
-from app.feel import Expression, FeelBudgetExceeded, FeelError, Note, parse
+from app.feel import Expression, FeelBudgetExceeded, FeelError, Note, parse, tree
 from app.feel.juel import is_juel, to_feel
+from app.feel.parser import parse_expression
 from app.feel.values import Value, type_name
 from app.feel.zones import OFFICE_ZONE, zone
 from app.ports.engine import Surroundings
@@ -25,6 +26,12 @@ _COUNTED = re.compile(r"(?<!\w)\d[\d.:-]*")
 def compiled(text: str) -> Expression:
     """The parsed FEEL, with or without the leading `=`, or JUEL. Raises FeelSyntaxError."""
     return parse(to_feel(text) if is_juel(text) else text.removeprefix("="))
+
+
+@lru_cache(maxsize=8192)
+def tree_of(text: str) -> tree.Node:
+    """The syntax of the same expression. Raises FeelSyntaxError."""
+    return parse_expression(compiled(text).source, frozenset())
 
 
 def without_values(message: str) -> str:

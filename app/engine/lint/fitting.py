@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from app.engine.diagram import ProcessDrawing
-from app.engine.expressions import compiled
+from app.engine.expressions import compiled, tree_of
 from app.engine.lint.answers import answers_of
 from app.engine.lint.asked import Asked
 from app.engine.lint.reads import reads_of
 from app.engine.lint.report import Place, Report, words_of
 from app.engine.lint.results import Beside
 from app.feel import FeelError, infer, tree
-from app.feel.parser import parse_expression
 from app.feel.types import ANY
 
 
@@ -36,7 +35,7 @@ def check_fit(
     """
     try:
         expression = compiled(text)
-        node = parse_expression(expression.source, frozenset())
+        node = tree_of(text)
     except FeelError:
         return  # told as an expression that does not parse
     read = expression.names - frozenset(local)
@@ -45,10 +44,11 @@ def check_fit(
         return
     anything = dict.fromkeys(expression.names, ANY)
     known = {**anything, **{name: one.type for name, one in asked.items()}}
+    doubts = infer(expression.source, known, known=expression.calls).findings
     # What is wrong whatever the variables are has been told already.
-    told = infer(expression.source, anything, known=expression.calls).findings
+    told = infer(expression.source, anything, known=expression.calls).findings if doubts else ()
     anyhow = {one.message for one in told}
-    for doubt in infer(expression.source, known, known=expression.calls).findings:
+    for doubt in doubts:
         if doubt.message not in anyhow:
             report.add("expression-type", place, line=line, detail=words_of(doubt))
     for name, value in dict.fromkeys(_compared(node)):

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from functools import lru_cache
 
 from app.engine.diagram import Node, ProcessDrawing
-from app.engine.expressions import compiled
+from app.engine.expressions import tree_of
 from app.engine.lint.answers import Asking, answers_of
 from app.engine.lint.asked import FALSE, TRUE, Asked
 from app.engine.lint.report import Report
 from app.engine.lint.results import Beside
 from app.engine.lint.shape import CHOOSING
 from app.feel import FeelError, tree
-from app.feel.parser import parse_expression
 
 OPPOSITES = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
@@ -57,10 +55,9 @@ def _leaves_nothing_out(
     )
 
 
-@lru_cache(maxsize=8192)
 def _parsed(text: str) -> tree.Node | None:
     try:
-        return parse_expression(compiled(text).source, frozenset())
+        return tree_of(text)
     except FeelError:
         return None  # told as an expression that does not parse
 
