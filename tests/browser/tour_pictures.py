@@ -5,7 +5,8 @@ from app.settings import ROOT
 LANGUAGES = ("kk", "en")
 PICTURES = (
     *("sign-in", "start-form", "task", "task-decision", "case-open", "sign", "document"),
-    *("verify", "complaint", "control-room", "mending", "registers", "stand"),
+    *("verify", "cabinet-cases", "cabinet-hearing", "cabinet-contested"),
+    *("complaint", "control-room", "mending", "registers", "stand"),
     *("designer-editor", "designer-publish"),
 )
 """Names of sights, in the order of the tour."""
