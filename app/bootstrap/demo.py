@@ -58,6 +58,8 @@ CASES = 40
 CLERKS = {BOSTANDYK: PersonId("zhanar"), ALMALY: PersonId("timur")}
 SPECIALISTS = {BOSTANDYK: PersonId("asel"), ALMALY: PersonId("saltanat")}
 HEAD = PersonId("bauyrzhan")
+PACE: Mapping[str, tuple[int, int]] = MappingProxyType({"hearing": (30, 90)})
+"""Minutes between two steps where the office hurries: the hearing is to lie ahead."""
 SIGNATURES: Mapping[str, str] = MappingProxyType(
     {
         "examination/result/sign_result": "result_signature",
@@ -150,8 +152,8 @@ def _stories(demo: Demo, now: datetime) -> Iterator[Story]:
         ["granted"] * 8 + ["refused", "granted", "not_accepted", "granted", "choosing"]
         + ["contested", "choosing", "deciding", "granted", "on_desk", "choosing", "deciding"]
         + ["on_desk", "granted", "on_desk", "deciding", "checking", "deciding", "on_desk"]
-        + ["claimed", "hearing", "deciding", "incident", "on_desk", "checking", "deciding"]
-        + ["incident", "claimed", "checking", "on_desk", "checking", "checking"]
+        + ["claimed", "checking", "deciding", "incident", "on_desk", "checking", "deciding"]
+        + ["incident", "claimed", "checking", "on_desk", "hearing", "checking"]
     )  # fmt: skip
     sound, others = _people(demo.chance)
     days = _working_days_back(demo, now, 22)
@@ -220,7 +222,7 @@ def _tell(demo: Demo, story: Story, now: datetime) -> None:
         task = _open_task(demo, number, element)
         if task is None:  # the present moment came before this step
             return
-        _later(demo, now, minutes=demo.chance.randrange(60, 1200))
+        _later(demo, now, minutes=demo.chance.randrange(*PACE.get(story.ends, (60, 1200))))
         if story.ends == "incident":
             demo.stand.control.set_fault("gbdfl", "person", "error-500")
         _work(demo, story, task)

@@ -55,8 +55,9 @@ class Story:
     ends: str
     """`granted`, `refused`, `not_accepted`: over. `contested`: refused, and complained about
     yesterday. `choosing`: granted, a supplier is to be chosen.
-    `hearing`: invited to a hearing. `deciding`, `checking`: waits for somebody free; `on_desk`,
-    `claimed`: the same, but somebody has taken it. `incident`: the registry was down."""
+    `hearing`: invited to a hearing that lies ahead. `deciding`, `checking`: waits for somebody
+    free; `on_desk`, `claimed`: the same, but somebody has taken it. `incident`: the
+    registry was down."""
 
 
 AGAINST = frozenset({"refused", "contested", "hearing"})
@@ -133,7 +134,8 @@ def answers_of(element: str, story: Story, demo: Demo) -> Mapping[str, object]:
             return {"outcome": "granted"}
         case "invite_to_hearing":
             calendar = demo.qadam.rules.calendar(story.office)
-            day = calendar.working_days_after(calendar.local_date(demo.clock.now()), 1)
+            ahead = 2 if story.ends == "hearing" else 1
+            day = calendar.working_days_after(calendar.local_date(demo.clock.now()), ahead)
             return {
                 "hearing_date": day.isoformat(),
                 "hearing_time": "11:00:00",

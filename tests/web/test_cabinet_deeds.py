@@ -81,10 +81,12 @@ class Office:
         )
         self.desk.run_jobs()
 
-    def sign(self, number: CaseNumber, element: str, who: str) -> None:
+    def sign(
+        self, number: CaseNumber, element: str, who: str, field: str = "result_signature"
+    ) -> None:
         task = next(t for t in self.view(number).tasks if t.is_open and t.element_id == element)
         self.desk.world.qadam.signing.sign_with_demo_key(
-            SignWithDemoKey(CommandId(uuid4()), task.id, "result_signature", PersonId(who), PIN)
+            SignWithDemoKey(CommandId(uuid4()), task.id, field, PersonId(who), PIN)
         )
 
     def view(self, number: CaseNumber) -> CaseView:
@@ -285,3 +287,20 @@ def test_a_complaint_is_taken_back_while_its_addressee_considers_it(office: Offi
     assert "Жалоба отозвана." in page
     assert "Отозвать жалобу" not in page
     assert "отозвана" in office.aigul.get(f"/cabinet/cases/{number}").text
+
+
+def test_a_signed_answer_to_a_complaint_is_said_to_be_ready(office: Office) -> None:
+    number = office.apply()
+    office.aigul.get(f"/cabinet/cases/{number}/complaint")
+    filed = office.aigul.press(f"/cabinet/cases/{number}/complaint", **as_form(COMPLAINT)).location
+    office.desk.run_jobs()
+    complaint = CaseNumber(unquote(filed.rpartition("/")[2]))
+    met = {"outcome": "satisfied", "reasoning": "Қарау аяқталды", "effect": "kept"}
+    office.work(complaint, "consideration/consider_complaint", "bauyrzhan", met)
+    signing = "consideration/draw_up_satisfaction/sign_answer"
+    assert "Готовим ответ" in office.aigul.get(filed).text
+    office.sign(complaint, signing, "bauyrzhan", "answer_signature")
+    office.work(complaint, signing, "bauyrzhan", {"document_read": True})
+    page = office.aigul.get(filed).text
+    assert "Ответ на вашу жалобу готов" in page
+    assert "Ответ на жалобу" in page

@@ -1,6 +1,6 @@
 """Where a case stands, in plain words for the person it is about; and what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -20,6 +20,9 @@ from app.web.timeline import Line
 
 Look = Literal["is-asking", "is-going", "is-over"]
 COMPLAINT = "complaint"
+ANSWERED = "complaint_answered"
+_SIGNED: Mapping[str, str] = {"result": "issue", "complaint_answer": ANSWERED}
+"""What a stage is to the citizen once its paper is signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +116,17 @@ def _present(found: CabinetCase) -> tuple[str, Look]:
 
 
 def _present_stage(found: CabinetCase) -> str:
-    """The stage it is in; the time after the result is one, too."""
+    """The stage it is in; the time after a result or an answer is one, too."""
     now = [stage.id for stage in found.stages if stage.state == "now"]
     reached = [stage.id for stage in found.stages if stage.state != "ahead"]
     stage = (now or reached or ["intake"])[-1]
-    return "issue" if stage == "result" and found.view.case.term_met_at else stage
+    return _SIGNED.get(stage, stage) if found.view.case.term_met_at else stage
 
 
 def _told(stage: str) -> str:
-    kind = COMPLAINT if stage.startswith(COMPLAINT) else stage
-    return f"cabinet.told_{kind}"
+    if stage == ANSWERED or not stage.startswith(COMPLAINT):
+        return f"cabinet.told_{stage}"
+    return f"cabinet.told_{COMPLAINT}"
 
 
 def _bar(found: CabinetCase, services: WebServices, language: Language) -> Bar | None:
