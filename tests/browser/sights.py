@@ -23,6 +23,7 @@ from trying_sights import TRYING_SIGHTS
 
 from app.domain.identity import CommandId, PersonId
 from app.usecases.file_complaint import FileComplaint
+from app.usecases.keep_notes import WriteNote
 
 NOBODY = PersonId("")
 COMPLAINT = {
@@ -63,6 +64,26 @@ def _complaint(page: Page, product: Product) -> None:
     number = product.qadam.file_complaint(command).number
     product.run_jobs()
     go(page, product, f"/cases/{number}")
+
+
+def _notes(page: Page, product: Product) -> None:
+    go(page, product, f"/cases/{product.register()}/notes")
+    page.locator("#note-text").fill("Анықтаманы күтеміз.\nЕртең қоңырау шаламын")
+    page.get_by_role("checkbox").first.check()
+    page.locator("main form button").click()
+    page.locator(".q-notes").wait_for()
+
+
+def _mentions(page: Page, product: Product) -> None:
+    note = WriteNote(CommandId(uuid4()), CLERK, product.register(), "Қараңызшы", (SPECIALIST,))
+    product.qadam.notes.write(note)
+    go(page, product, "/notices")
+
+
+def _keys(page: Page, product: Product) -> None:
+    go(page, product, "/tasks?list=groups")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").wait_for()
 
 
 def _counter(page: Page, product: Product) -> None:
@@ -225,6 +246,9 @@ SIGHTS = (
     Sight("batch", SECOND_CLERK, _batch),
     Sight("substitutions", SECOND_SPECIALIST, _substitutions),
     Sight("inbox-empty", CLERK, at("/tasks?list=mine&text=нет+такого")),
+    Sight("keys", SPECIALIST, _keys),
+    Sight("notes", CLERK, _notes),
+    Sight("notices", SPECIALIST, _mentions),
     Sight("start-form", CLERK, at("/cases/new")),
     Sight("start-form-errors", CLERK, _start_form_with_errors, 422),
     Sight("start-form-operator", OPERATOR, at("/cases/new")),
