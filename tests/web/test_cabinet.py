@@ -164,6 +164,15 @@ def test_the_citizen_reads_who_opened_their_case_by_office_role_and_reason(
     assert "Бақыт" not in page
 
 
+def test_looking_again_within_the_minute_is_told_once(world: DeskWorld) -> None:
+    number = world.register().case.number
+    visitor = citizen(world)
+    for _ in range(3):
+        visitor.get(f"/cabinet/cases/{number}")
+    page = visitor.get(f"/cabinet/cases/{number}/readers").text
+    assert page.count("<td>Вы</td><td>Личный кабинет</td>") == 1
+
+
 def test_staff_read_that_the_applicant_looked(world: DeskWorld) -> None:
     number = world.register().case.number
     citizen(world).get(f"/cabinet/cases/{number}")

@@ -1,6 +1,7 @@
 """The cabinet: my applications, one of them, its papers, and who opened it."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from uuid import UUID
 
 from flask import Blueprint, g, render_template
@@ -68,10 +69,12 @@ def cabinet_pages(services: WebServices, limiter: Limiter) -> Blueprint:
     @citizens_own
     def readers(number: str) -> ResponseReturnValue:
         found = desk.case(citizen(), CaseNumber(number))
-        lines = [
+        told = (
             _reader_line(found, reader, g.language)
             for reader in desk.readers(citizen(), CaseNumber(number))
-        ]
+        )
+        # Whoever looks again within the minute adds nothing to what is said.
+        lines = [line for line, _ in groupby(told)]
         return render_template("cabinet/readers.html", case=found.view.case, readers=lines)
 
     @pages.get("/documents/<uuid:document_id>")
