@@ -27,6 +27,7 @@ from app.usecases.lint_models import lint_models
 from app.usecases.publish_service import Publisher
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ReadYaml
+from app.usecases.try_decision import DecisionTrier
 from app.usecases.try_draft import DraftTrials, Sandbox
 from app.web.designer.services import DesignServices
 
@@ -74,6 +75,7 @@ def design_services(qadam: Qadam) -> DesignServices:
         scenarios=scenarios,
         trials=DraftTrials(desk=desk, open_sandbox=_open_sandbox, clock=clock),
         drafts=drafts,
+        decisions=DecisionTrier(desk=desk, clock=clock),
         forms=FormChanger(desk=desk, drafts=drafts),
         standard=StandardChanger(desk=desk, drafts=drafts, splice=spliced, read_yaml=read_yaml),
         messages=MessageChanger(

@@ -193,6 +193,10 @@ WAYS: dict[str, Way] = {
     "designer.draft_archive": Way("/designer/drafts/{draft}.zip", "power"),
     "designer.draft_raw": Way("/designer/drafts/{draft}/raw/service.yaml", "power"),
     "designer.edit": Way("/designer/drafts/{draft}/edit/personal-assistant.bpmn", "power"),
+    "designer.decision": Way("/designer/drafts/{draft}/decide/decisions/eligibility.dmn", "power"),
+    "designer.decide": Way(
+        "/designer/drafts/{draft}/decide/decisions/eligibility.dmn", "power", "POST", "decision"
+    ),
     "designer.scenario_list": Way("/designer/drafts/{draft}/scenarios", "power"),
     "designer.run_scenarios": Way("/designer/drafts/{draft}/scenarios", "power", "POST"),
     "designer.scenario": Way("/designer/drafts/{draft}/run/scenarios/a.yaml", "power"),
@@ -395,6 +399,7 @@ SMALL_FORMS: Mapping[str, Mapping[str, object]] = {
     "steering": {"deed": "resumed", "reason": "why"},
     # A number and an IIN that do not belong together: nothing is found, nobody is refused.
     "complaint": {"number": "ЖК-2026-000001", "iin": "", "channel": "chancellery"},
+    "decision": {"decision": "eligibility", "sample": "{}"},
     "signature": {"signature": "MA=="},
     "pin": {"pin": "MA=="},
     "delegate": {"person": "zhanar"},

@@ -27,6 +27,7 @@ EDITORS = {
     FileKind.DIAGRAM: "designer.edit",
     FileKind.FORM: "designer.form",
     FileKind.MESSAGE: "designer.messages",
+    FileKind.DECISION: "designer.decision",
 }
 """By what a file is for; the rest opens as text."""
 

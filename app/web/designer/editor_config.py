@@ -22,7 +22,7 @@ WORDS = (
     "law", "norm", "gap", "stage", "hints", "then", "no_findings", "check_failed", "save_failed",
     "open_failed", "make_form", "open_form", "form_failed", "condition", "needed", "mend",
     "timer", "timer_kind", "timer_timeDate", "timer_timeDuration", "timer_timeCycle",
-    "timer_before", "timer_hour", "timer_value", "timer_hint",
+    "laid_out", "layout_failed", "timer_before", "timer_hour", "timer_value", "timer_hint",
 )  # fmt: skip
 """What the editor says itself, as keys of the catalogue."""
 FUNCTIONS = {

@@ -15,6 +15,7 @@ from app.usecases.draft_scenarios import DraftScenarios
 from app.usecases.keep_service_drafts import DraftKeeper
 from app.usecases.lint_models import LintModels
 from app.usecases.publish_service import Publisher
+from app.usecases.try_decision import DecisionTrier
 from app.usecases.try_draft import DraftTrials
 
 
@@ -26,6 +27,7 @@ class DesignServices:
     copier: ServiceCopier
     forms: FormChanger
     messages: MessageChanger
+    decisions: DecisionTrier
     standard: StandardChanger
     lint: Callable[[LintModels, Person], Sequence[Finding]]
     scenarios: DraftScenarios

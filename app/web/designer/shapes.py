@@ -89,6 +89,15 @@ class MessageQuery(Strict):
     id = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+class DecisionQuery(Strict):
+    decision = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class DecisionForm(CsrfForm):
+    decision = fields.String(required=True, validate=validate.Length(max=200))
+    sample = fields.String(required=True, validate=validate.Length(max=20_000))
+
+
 class MessageForm(CsrfForm):
     revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
     known = fields.String(load_default="", validate=validate.Length(max=200))

@@ -1,0 +1,96 @@
+"""Decisions of a draft, asked with sample data: the result and the rules that spoke."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from desk_world import DESIGNER, DeskWorld, Visitor, desk_world
+
+ASSISTANT = Path(__file__).parents[2] / "processes" / "personal-assistant"
+TABLE = "decisions/eligibility.dmn"
+FACTS = """{facts: {
+  disability: {group: 2, difficulty_moving: true},
+  programme: {status: "in_force", measures: [
+    {code: "personal-assistant", decision: "needed"}]}}}"""
+
+
+@pytest.fixture(scope="module")
+def office(static: Path) -> Iterator[DeskWorld]:
+    with desk_world(static, service=ASSISTANT) as found:
+        yield found
+
+
+@pytest.fixture
+def designer(office: DeskWorld) -> Visitor:
+    visitor = office.visitor(DESIGNER)
+    visitor.get("/about")
+    return visitor
+
+
+@pytest.fixture
+def address(office: DeskWorld) -> str:
+    return f"/designer/drafts/{office.begin_draft()}/decide/{TABLE}"
+
+
+def asked(visitor: Visitor, address: str, sample: str, decision: str = "eligibility") -> str:
+    return unescape(visitor.post(address, {"decision": decision, "sample": sample}).text)
+
+
+def test_the_sample_names_what_the_decision_reads(designer: Visitor, address: str) -> None:
+    page = unescape(designer.get(address).text)
+    sample = re.sub(r"\s+", " ", page.partition("</textarea>")[0].rpartition(">")[2])
+
+    assert "disability: { group: null, difficulty_moving: null }" in sample
+    assert "programme: { status: null, measures: null }" in sample
+
+
+def test_the_rules_that_spoke_are_told_with_their_number_and_reason(
+    designer: Visitor, address: str
+) -> None:
+    page = asked(designer, address, FACTS).replace("\u00a0", " ")
+
+    assert '"group"' in page
+    assert "Сработало правило 1" in page
+    assert "458/R1 p.5: бірінші топ" in page
+    assert "Сработало правило 2" not in page
+
+
+def test_where_no_rule_speaks_the_page_says_so(designer: Visitor, address: str) -> None:
+    page = asked(designer, address, FACTS.replace("group: 2", "group: 1"))
+
+    assert "Не сработало ни одно правило" in page
+
+
+@pytest.mark.parametrize("sample", ["{facts: ", "42", "{facts: for i in 1..9999999 return i}"])
+def test_what_is_no_sample_is_told_and_stays_on_the_page(
+    sample: str, designer: Visitor, address: str
+) -> None:
+    answer = designer.post(address, {"decision": "eligibility", "sample": sample})
+
+    assert answer.status_code == 422
+    assert sample in unescape(answer.text)
+    assert 'aria-invalid="true"' in answer.text
+
+
+def test_an_unknown_decision_and_a_file_of_another_kind_are_not_found(
+    designer: Visitor, address: str
+) -> None:
+    sent = {"decision": "nothing", "sample": "{}"}
+    assert designer.post(address, sent).status_code == 404
+    assert designer.get(address.replace(TABLE, "service.yaml")).status_code == 404
+
+
+def test_a_table_that_cannot_be_read_leads_to_its_text(
+    office: DeskWorld, designer: Visitor, address: str
+) -> None:
+    draft = address.split("/")[3]
+    designer.client.post(
+        f"/designer/drafts/{draft}/files/{TABLE}?revision=1",
+        data=b"<!DOCTYPE a><a/>",
+        content_type="application/octet-stream",
+        headers={"X-CSRF-Token": designer.token, "Accept": "application/json"},
+    )
+
+    assert "нет решения, которое можно прочесть" in designer.get(address).text
