@@ -12,6 +12,7 @@ import { Checking, reach } from "./checking.js";
 import { SharedClipboard } from "./clipboard.js";
 import { Dropping } from "./dropping.js";
 import { decoded, freed, Keeping } from "./keeping.js";
+import { Laying, drawn, layOut } from "./laying.js";
 import { Outline } from "./outline.js";
 import { QadamGroups } from "./panel.js";
 import { Saving } from "./saving.js";
@@ -44,6 +45,7 @@ async function start(page) {
       minimap,
       { __init__: ["qadamGroups"], qadamGroups: ["type", QadamGroups] },
       { __init__: ["dropping"], dropping: ["type", Dropping] },
+      { __init__: ["laying"], laying: ["type", Laying] },
       { clipboard: ["type", SharedClipboard] },
       { translate: ["value", translate] },
     ],
@@ -55,13 +57,15 @@ async function start(page) {
   new Outline(modeler, config, part("outline"), translate);
   const answer = await fetch(config.raw, { redirect: "error" });
   if (!answer.ok) throw new Error(`${config.raw}: ${answer.status}`);
-  const original = freed(decoded(await answer.arrayBuffer()), "camunda", camunda.uri);
+  const read = freed(decoded(await answer.arrayBuffer()), "camunda", camunda.uri);
+  const original = await drawn(read);
   await modeler.importXML(original);
   keeping = new Keeping(original, await written());
   // What was read is the start: only what changes after it is saved.
   config.revision = Number(answer.headers.get("X-Revision"));
   offerSaving(page, part, new Saving(modeler, config, hooks(part, config, serialize)), config);
-  offerTools(page, modeler);
+  offerTools(page, modeler, (message, wrong) => tell(part, message, wrong), config.words);
+  if (original !== read) tell(part, config.words.laid_out);
   new Stages(modeler, config, part("stages"));
   fit(modeler);
   // A failure of a scenario leads here: the part after # is the element.
@@ -69,13 +73,15 @@ async function start(page) {
   checking.check();
 }
 
+function tell(part, message, wrong = false) {
+  part("status").textContent = message;
+  part("status").classList.toggle("is-wrong", wrong);
+}
+
 function hooks(part, { words }, serialize) {
   return {
     serialize,
-    told: ({ message, wrong = false }) => {
-      part("status").textContent = message ?? words.save_failed;
-      part("status").classList.toggle("is-wrong", wrong);
-    },
+    told: ({ message, wrong = false }) => tell(part, message ?? words.save_failed, wrong),
     conflict: (message) => {
       part("conflict").hidden = false;
       part("conflict").querySelector("[data-conflict-text]").textContent = message;
@@ -120,7 +126,7 @@ function fit(modeler) {
   canvas.viewbox({ x, y: inner.y - MARGIN / scale, width: outer.width / scale, height: outer.height / scale });
 }
 
-function offerTools(page, modeler) {
+function offerTools(page, modeler, told, words) {
   const actions = modeler.get("editorActions");
   const canvas = modeler.get("canvas");
   const stack = modeler.get("commandStack");
@@ -131,6 +137,11 @@ function offerTools(page, modeler) {
     in: () => canvas.zoom(canvas.zoom() * 1.25, "auto"),
     out: () => canvas.zoom(canvas.zoom() / 1.25, "auto"),
     fit: () => fit(modeler),
+    layout: () =>
+      layOut(modeler).then(
+        () => fit(modeler),
+        () => told(words.layout_failed, true),
+      ),
   };
   const button = (name) => page.querySelector(`[data-do="${name}"]`);
   const able = () => {
