@@ -19,7 +19,7 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: list[str]) -> int:
     """0: every expectation held. 1: one did not. 2: a model was refused. 3: no usable scenario."""
     parser = _Parser(prog="run.py simulate", description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE.yaml")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
     parser.add_argument(
         "--deploy", nargs="+", type=Path, action="extend", default=[], metavar="FOLDER_OR_BPMN"
     )
@@ -36,12 +36,13 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
 
     from app.bootstrap.simulation import world_of
+    from app.simulation.folders import scenario_files
     from app.simulation.junit import write_junit
     from app.simulation.report import as_json, as_text
     from app.simulation.side_by_side import run_side_by_side
 
     report = run_side_by_side(
-        chosen.files,
+        scenario_files(chosen.files),
         chosen.deploy,
         world_of,
         restart_everywhere=chosen.restart_everywhere,

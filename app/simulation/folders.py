@@ -1,7 +1,7 @@
 """Finds the models that a scenario runs on: extra ones, its own folder, the product's."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,16 @@ class Deployable:
             for file in self.files
             if is_diagram(file.path)
         )
+
+
+def scenario_files(paths: Iterable[Path]) -> list[Path]:
+    """The files themselves, and of a folder every scenario below it."""
+    found: list[Path] = []
+    for path in paths:
+        below = sorted(path.rglob("*.yaml")) if path.is_dir() else []
+        # A folder without any is read as a file would be: what is wrong with it is told there.
+        found += [file for file in below if file.parent.name == SCENARIOS] or [path]
+    return found
 
 
 def service_folder(folder: Path) -> Deployable:

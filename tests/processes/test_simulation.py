@@ -9,6 +9,7 @@ from lxml import etree
 from app.bootstrap.simulation import simulation_world
 from app.cli.simulate import main
 from app.simulation import Report, run_files
+from app.simulation.folders import scenario_files
 from app.simulation.junit import write_junit
 from app.simulation.report import as_json, as_text
 
@@ -190,6 +191,16 @@ def test_the_command_line_gives_the_report_and_its_exit_status(
     assert [step["step"] for step in scenario["steps"]] == ["start", "complete weigh", "expect"]
     assert {"at", "kind", "element", "detail"} <= scenario["timeline"][0].keys()
     assert (tmp_path / "out.xml").exists()
+
+
+def test_a_folder_stands_for_the_scenarios_below_it(tmp_path: Path) -> None:
+    names = ("lost-card/scenarios/replaced.yaml", "lost-card/service.yaml", "one.yaml")
+    replaced, standard, one = (tmp_path / name for name in names)
+    replaced.parent.mkdir(parents=True)
+    for file in (replaced, standard, one):
+        file.touch()
+    assert scenario_files([tmp_path / "lost-card", one]) == [replaced, one]
+    assert scenario_files([replaced.parent]) == [replaced]
 
 
 def test_wrong_arguments_are_no_refused_model() -> None:
