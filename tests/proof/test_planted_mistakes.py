@@ -91,26 +91,28 @@ def _others_go_on_beside_an_error(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(erring, "_end_all_but", lambda *_: None)
 
 
-MISTAKES: tuple[Plant, ...] = (
-    _first_is_undone_first,
-    _one_scope_after_the_other,
-    _own_scope_alone,
-    _claims_do_not_count,
-    _claims_last_for_ever,
-    _instances_of_a_loop_from_the_first,
-    _inside_from_the_first,
-    _names_do_not_count,
-    _errors_undo_nothing,
-    _errors_undo_from_the_outside,
-    _others_go_on_beside_an_error,
-)
+MISTAKES: dict[Plant, int] = {
+    _first_is_undone_first: 4012,
+    _one_scope_after_the_other: 4092,
+    _own_scope_alone: 4036,
+    _claims_do_not_count: 4092,
+    _claims_last_for_ever: 4040,
+    _instances_of_a_loop_from_the_first: 4096,
+    _inside_from_the_first: 4032,
+    _names_do_not_count: 4032,
+    _errors_undo_nothing: 4040,
+    _errors_undo_from_the_outside: 4296,
+    _others_go_on_beside_an_error: 4296,
+}
+"""The seed that is known to tell; where models are drawn otherwise, another one is looked for."""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.__name__.strip("_"))
 def test_a_planted_mistake_is_noticed(mistake: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     mistake(monkeypatch)
-    assert any(_differs(seed) for seed in range(FIRST, FIRST + MOST * UNDOING, UNDOING))
+    others = range(FIRST, FIRST + MOST * UNDOING, UNDOING)
+    assert any(_differs(seed) for seed in (MISTAKES[mistake], *others))
 
 
 def _differs(seed: int) -> bool:
