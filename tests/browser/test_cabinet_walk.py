@@ -69,6 +69,20 @@ def test_an_application_in_the_cabinet_is_refused_contested_and_granted(
     verify_by_its_code(open_page, aigul, "ресімдеу туралы хабарлама", among="Құжаттарым")
 
 
+def test_the_demo_has_an_applicant_for_each_thing_that_can_be_seen(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/cabinet/sign-in")
+    expect(page.locator(".q-people small")).to_have_text(
+        [
+            "Тыңдауға шақырылған",
+            "Қызмет берілді, ұйым таңдайды",
+            "Өтініші қаралып жатыр",
+            "Өтініші аяқталған",
+            "Өтініші жоқ",
+        ]
+    )
+
+
 def add_a_paper(page: Page) -> None:
     page.get_by_label("Қосылатын файл").set_input_files(PAPER)
     page.get_by_role("button", name="Файлды жіберу").click()
