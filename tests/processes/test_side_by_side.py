@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from app.bootstrap.simulation import world_of
 from app.simulation import run_files
 from app.simulation.report import as_json
@@ -31,6 +33,7 @@ MODEL = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
   <sequenceFlow id="to_b" sourceRef="which_way" targetRef="b"/></process></definitions>"""
 
 
+@pytest.mark.slow
 def test_the_report_is_the_one_of_a_single_process(tmp_path: Path) -> None:
     model = tmp_path / "two-ways.bpmn"
     model.write_text(MODEL, encoding="utf-8")

@@ -57,6 +57,7 @@ def outcome(folder: Path, marker: str, promised: dict[str, str]) -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("marker", "variable"),
     [("browser", "QADAM_REQUIRE_BROWSER"), ("conformance", "QADAM_CONFORMANCE")],
@@ -67,6 +68,7 @@ def test_a_skip_fails_where_the_machine_promised_the_means(
     assert outcome(tmp_path, marker, {variable: "1"}).startswith("1 failed, 1 skipped")
 
 
+@pytest.mark.slow
 def test_a_skip_is_allowed_where_nothing_was_promised(tmp_path: Path) -> None:
     assert outcome(tmp_path, "browser", {}).startswith("2 skipped")
 

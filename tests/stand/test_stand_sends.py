@@ -143,6 +143,7 @@ def test_a_letter_that_does_not_arrive_is_sent_again_with_growing_pauses(
     assert not stand.control.post.send_due()
 
 
+@pytest.mark.slow
 def test_three_days_of_silence_lose_nothing_and_repeat_nothing(
     stand: Stand, qadam: Qadam, clock: Hand
 ) -> None:
