@@ -45,6 +45,12 @@ def _text(page: Page, product: Product) -> None:
     go(page, product, f"/designer/drafts/{Drafts(product).id}/text/service.yaml")
 
 
+def _decision(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/decide/decisions/eligibility.dmn")
+    page.locator("form[action*='/decide/'] button").click()
+    page.locator("#tried-title").wait_for()
+
+
 def _publishing(page: Page, product: Product) -> None:
     go(page, product, f"/designer/drafts/{_changed_draft(product)}/publish")
 
@@ -124,6 +130,7 @@ DESIGNER_SIGHTS = (
     Sight("designer-draft", DESIGNER, _draft),
     Sight("designer-editor", DESIGNER, _editor),
     Sight("designer-text", DESIGNER, _text),
+    Sight("designer-decision", DESIGNER, _decision),
     Sight("designer-publish", DESIGNER, _publishing),
     Sight("designer-publish-refused", DESIGNER, _publishing_refused, 422),
     Sight("designer-compare", DESIGNER, _comparing),

@@ -94,3 +94,14 @@ def test_a_table_that_cannot_be_read_leads_to_its_text(
     )
 
     assert "нет решения, которое можно прочесть" in designer.get(address).text
+
+
+def test_the_sample_as_it_is_offered_can_be_asked_and_nulls_are_explained(
+    designer: Visitor, address: str
+) -> None:
+    page = unescape(designer.get(address).text)
+    offered = page.partition("</textarea>")[0].rpartition(">")[2]
+    answer = designer.post(address, {"decision": "eligibility", "sample": offered})
+
+    assert answer.status_code == 200, answer.text
+    assert "Сработало правило 1" in answer.text.replace("\u00a0", " ")
