@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import unescape
-from statistics import quantiles
-from time import monotonic, perf_counter, sleep
+from statistics import median, quantiles
+from time import monotonic, perf_counter, process_time, sleep
 from urllib.parse import quote
 
 from app.bench.material import Bench
-from app.bench.population import SEED, Population
+from app.bench.population import CLICKING, SEED, Population
 from app.bench.report import PageFigures
 from app.bench.serving import PageClient, clients_of
 from app.domain.identity import PersonId
@@ -21,6 +21,8 @@ from app.storage import count_statements
 CLICKERS = 20
 BETWEEN_CLICKS = (1.0, 3.0)
 """Seconds in which somebody reads a page before the next click."""
+ALONE = 5
+"""Openings of a page while nobody else clicks."""
 MILLISECONDS = 1_000
 """Of a second."""
 _TASK = re.compile(r'href="(/tasks/[0-9a-f-]{36}[^"]*)"')
@@ -41,7 +43,7 @@ def measure_crowd(bench: Bench, people: Population, seconds: float) -> list[Page
     with clients_of(bench.pages, len(clickers)) as clients:
         for clicker, client in zip(clickers, clients, strict=True):
             client.sign_in(clicker.person)
-        counts = _statements(bench, clients, clickers)
+        alone = _alone(bench, clients, clickers)
         ends_at = monotonic() + seconds
 
         def click_away(place: int) -> list[tuple[str, float]]:
@@ -54,7 +56,7 @@ def measure_crowd(bench: Bench, people: Population, seconds: float) -> list[Page
                 for page, taken in clicks:
                     times[page, clicker.who].append(taken)
     return [
-        PageFigures(page, who, len(some), *_middle_and_edge(some), counts[page, who])
+        PageFigures(page, who, len(some), *_middle_and_edge(some), *alone[page, who])
         for who in ("department", "country")
         for page in PAGES
         if (some := times[page, who])
@@ -65,7 +67,8 @@ def _clickers(people: Population) -> list[_Clicker]:
     """Mostly people of departments; one who supervises the country."""
     own = []
     for place in range(CLICKERS - 1):
-        staff = people.staff[people.departments[place % len(people.departments)]]
+        near = people.departments[:CLICKING]
+        staff = people.staff[near[place % len(near)]]
         person = staff[-1] if place % 6 == 5 else staff[place % (len(staff) - 1)]
         own.append(_Clicker(person.id, "department", ("mine", "groups", "all")))
     return [*own, _Clicker(people.country.id, "country", ("all",))]
@@ -136,22 +139,28 @@ PAGES: Mapping[str, tuple[int, Callable[[_Clicker, str, random.Random], str | No
 """How often of a hundred clicks each is opened, and its address; None where there is none."""
 
 
-def _statements(
+def _alone(
     bench: Bench, clients: Sequence[PageClient], clickers: Sequence[_Clicker]
-) -> Mapping[tuple[str, str], int]:
-    """The most that a page sends, asked by one of each kind while nobody else clicks."""
-    most: dict[tuple[str, str], int] = {}
+) -> Mapping[tuple[str, str], tuple[float, int]]:
+    """Processor time and statements of each page, opened by one of each kind before all click."""
+    found: dict[tuple[str, str], tuple[float, int]] = {}
     for place in (0, len(clickers) - 1):
         client, clicker = clients[place], clickers[place]
         chance = random.Random(SEED)  # noqa: S311  # believable, not secret
         listed = client.get(f"/tasks?list={clicker.lists[-1]}")
         for page, (_, address_of) in PAGES.items():
             address = address_of(clicker, listed, chance)
-            if address is not None:
-                with count_statements(bench.storage) as statements:
-                    client.get(address)
-                most[page, clicker.who] = statements.count
-    return most
+            if address is None:
+                continue
+            with count_statements(bench.storage) as statements:
+                client.get(address)
+            times = []
+            for _ in range(ALONE):
+                begun = process_time()
+                client.get(address)
+                times.append((process_time() - begun) * MILLISECONDS)
+            found[page, clicker.who] = median(times), statements.count
+    return found
 
 
 def _middle_and_edge(taken: Sequence[float]) -> tuple[float, float]:

@@ -36,6 +36,10 @@ OFFICE_TASKS = 5_000
 """Open tasks of one department."""
 DAYS_BACK, DAYS_AHEAD = 60, 30
 """Working days in which cases came in and fall due."""
+CLICKING = 20
+"""Departments whose people may sign in."""
+UNUSED = "!"
+"""As a hash: no password gives it."""
 STAFF = ((Role.CLERK, 4), (Role.SPECIALIST, 5), (Role.HEAD, 1))
 """Of a department."""
 _SURNAMES = (
@@ -124,7 +128,7 @@ def _people(tasks: int, instances: int) -> Population:
     chance = random.Random(SEED)  # noqa: S311  # believable, not secret
     staff = {
         office: [
-            _person(f"{role.value}-{place}-{number}", chance, role, office)
+            _person(f"{role.value}-{place}-{number}", chance, role, office, _password(place))
             for role, size in STAFF
             for number in range(size)
         ]
@@ -134,9 +138,16 @@ def _people(tasks: int, instances: int) -> Population:
     return Population(departments, regions, staff, country, tasks, instances)
 
 
-def _person(login: str, chance: random.Random, role: Role, office: OfficeId) -> Person:
+def _password(place: int) -> str:
+    """The people of the first departments alone stand on the demo's page of sign-in."""
+    return "" if place < CLICKING else UNUSED
+
+
+def _person(
+    login: str, chance: random.Random, role: Role, office: OfficeId, password: str = ""
+) -> Person:
     name = f"{chance.choice(_GIVEN)} {chance.choice(_SURNAMES)}"
-    return Person(PersonId(f"bench-{login}"), name, "kk", "", (Grant(role, office),))
+    return Person(PersonId(f"bench-{login}"), name, "kk", password, (Grant(role, office),))
 
 
 def _offices(people: Population) -> list[Office]:

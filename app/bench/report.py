@@ -58,8 +58,11 @@ class PageFigures:
     p50: float
     """Milliseconds from the click to the last byte."""
     p95: float
+    alone: float
+    """Milliseconds of processor time that one opening costs this process, server and client, while
+    nobody else clicks: what a busy machine leaves as it is. PostgreSQL's own are not in it."""
     statements: int
-    """Between BEGIN and COMMIT of one opening, without the two."""
+    """Of one opening in all its transactions, BEGIN and COMMIT left out."""
 
 
 def pages_as_json(figures: Sequence[PageFigures]) -> dict[str, list[dict[str, object]]]:
@@ -71,6 +74,7 @@ def pages_as_json(figures: Sequence[PageFigures]) -> dict[str, list[dict[str, ob
                 "clicks": figure.clicks,
                 "p50": round(figure.p50, 1),
                 "p95": round(figure.p95, 1),
+                "alone": round(figure.alone, 1),
                 "statements": figure.statements,
             }
             for figure in figures
@@ -79,9 +83,11 @@ def pages_as_json(figures: Sequence[PageFigures]) -> dict[str, list[dict[str, ob
 
 
 def pages_as_table(figures: Sequence[PageFigures]) -> str:
-    head = f"{'page':<12}{'who':<14}{'clicks':>7}{'p50 ms':>9}{'p95 ms':>9}{'SQL':>5}"
+    head = (
+        f"{'page':<12}{'who':<14}{'clicks':>7}{'p50 ms':>9}{'p95 ms':>9}{'alone ms':>10}{'SQL':>5}"
+    )
     lines = [
-        f"{f.page:<12}{f.who:<14}{f.clicks:>7}{f.p50:>9.1f}{f.p95:>9.1f}{f.statements:>5}"
+        f"{f.page:<12}{f.who:<14}{f.clicks:>7}{f.p50:>9.1f}{f.p95:>9.1f}{f.alone:>10.1f}{f.statements:>5}"
         for f in figures
     ]
     return "\n".join((head, *lines))
