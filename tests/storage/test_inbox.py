@@ -339,6 +339,12 @@ def test_news_of_a_list_are_its_size_in_two_statements(
     assert news.size > 0
 
 
+def test_open_tasks_are_counted_for_more_people_than_a_row_has_columns(storage: Storage) -> None:
+    given_tasks(storage, {})
+    viewers = [Viewer(PersonId(f"p{n}"), {"clerk": frozenset({OFFICE})}) for n in range(1_001)]
+    assert set(storage.queries.open_task_counts(viewers, NOW).values()) == {1}
+
+
 def test_whoever_sees_many_offices_reads_them_in_one_order(many_tasks: Storage) -> None:
     viewer = Viewer(PersonId("p1"), {}, sees=frozenset({OFFICE, ELSEWHERE, OfficeId("third")}))
     asked = InboxQuery(viewer, "all", BOUNDS, limit=10)
