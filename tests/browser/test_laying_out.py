@@ -72,6 +72,10 @@ def test_a_model_without_a_drawing_opens_with_one_that_can_be_laid_out_anew_and_
     for element in ("examination", "term_missed", "on_sms_not_delivered", "sms_not_delivered"):
         expect(page.locator(f".djs-shape[data-element-id={element}]")).to_be_visible()
 
+    # It is larger than a sheet, but no shape covers another.
+    expect(page.locator(".q-findings")).to_contain_text("орын алады")
+    expect(page.locator(".q-findings")).not_to_contain_text("жауып тұр")
+
     page.locator(".q-outline [data-element=explain_missed_term]").click()
     page.locator(".djs-element.selected").wait_for()
     page.locator("[data-canvas] svg").first.focus()

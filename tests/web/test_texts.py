@@ -7,6 +7,7 @@ import pytest
 
 from app.web import wording
 from app.web.catalogue import TextMissing, catalogue, say
+from handlers.registry import HANDLERS
 
 WEB = Path(wording.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
@@ -124,3 +125,9 @@ def test_a_size_is_told_in_words() -> None:
     assert wording.size_words(1_258_291, "kk") == "1,2\u00a0МБ"
     assert wording.size_words(1_258_291, "en") == "1.2\u00a0MB"
     assert wording.size_words(10, "ru") == "1\u00a0КБ"
+
+
+def test_what_each_handler_does_is_told_in_every_language() -> None:
+    told = {key.partition(".")[2] for key in catalogue() if key.startswith("topics.")}
+
+    assert told == set(HANDLERS)

@@ -95,6 +95,7 @@ def _decisions(page: DraftPage) -> Sequence[str]:
 def _topic(contract: TopicContract) -> Mapping[str, object]:
     return {
         "topic": contract.topic,
+        "label": f"{contract.topic}: {say(f'topics.{contract.topic}', g.language)}",
         "required": sorted(contract.required_inputs),
         "optional": sorted(contract.optional_inputs),
         "outputs": sorted(contract.outputs),

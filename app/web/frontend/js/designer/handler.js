@@ -10,7 +10,7 @@ export function handlerEntries(element, qadam) {
   const chosen = topics.find(({ topic }) => topic === read(element));
   const write = (one, topic, model) =>
     setAttributes(one, { "camunda:topic": topic || undefined, "camunda:type": topic ? "external" : undefined }, model);
-  const names = topics.map(({ topic }) => topic);
+  const names = topics.map(({ topic, label }) => ({ value: topic, label }));
   const entries = [choice("qadam-topic", words.topic, names, read, write)];
   if (!chosen) return entries;
   const inputs = [...chosen.required.map((name) => [name, true]), ...chosen.optional.map((name) => [name, false])];

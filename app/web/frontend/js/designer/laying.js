@@ -34,7 +34,33 @@ async function laidOut(xml) {
   const flows = within(file, BPMN, "sequenceFlow");
   const needed = flows.flatMap((flow) => ["id", "sourceRef", "targetRef"].map((name) => flow.getAttribute(name)));
   if (!placed.size || needed.some((id) => !placed.has(id))) throw new Error("not every element got a place");
+  spreadEvents(laid);
   return laid;
+}
+
+/** Events at the edge of one activity are put so close together that they cover each other. */
+function spreadEvents(laid) {
+  const drawings = new Map([...within(laid, DI, "BPMNShape"), ...within(laid, DI, "BPMNEdge")].map((one) => [one.getAttribute("bpmnElement"), one]));
+  const flows = within(laid, BPMN, "sequenceFlow");
+  const number = (one, name) => Number(one.getAttribute(name));
+  const all = within(laid, BPMN, "boundaryEvent");
+  for (const host of new Set(all.map((event) => event.getAttribute("attachedToRef")))) {
+    const events = all.filter((event) => event.getAttribute("attachedToRef") === host);
+    const edge = drawings.has(host) && within(drawings.get(host), DC, "Bounds")[0];
+    if (!edge || events.length < 2) continue;
+    const room = number(edge, "width") * (events.length === 2 ? 0.5 : 0.8 / (events.length - 1));
+    const first = number(edge, "x") + number(edge, "width") / 2 - (room * (events.length - 1)) / 2;
+    events.forEach((event, place) => {
+      const bounds = within(drawings.get(event.id), DC, "Bounds")[0];
+      const before = number(bounds, "x") + number(bounds, "width") / 2;
+      const after = first + room * place;
+      bounds.setAttribute("x", after - number(bounds, "width") / 2);
+      for (const flow of flows.filter((one) => one.getAttribute("sourceRef") === event.id)) {
+        const points = [...drawings.get(flow.id).children].filter(({ localName }) => localName === "waypoint");
+        points.filter((point) => Math.abs(number(point, "x") - before) < 1).forEach((point) => point.setAttribute("x", after));
+      }
+    });
+  }
 }
 
 /** Flows are found by what elements say of them; some tools write it at the flow alone. */
