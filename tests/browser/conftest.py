@@ -5,11 +5,14 @@ from contextlib import ExitStack
 
 import pytest
 from at_the_desk import OpenPage
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from served_product import Product, served_product
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
+"""Only so that a defect ends the test: nothing waits that long where two run at once."""
 COMPLAINING = frozenset({"error", "warning"})
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
