@@ -75,6 +75,18 @@ def test_a_term_of_the_standard_becomes_the_day_a_task_is_due(
     assert re.search(r"""camunda:dueDate=["']=deadline\("hearing_term", now\(\)\)["']""", written)
 
 
+def test_a_second_person_is_asked_for_by_choosing_the_task_of_the_first(
+    editor: Callable[..., Page], draft: Drafts
+) -> None:
+    page = editor()
+    select(page, TASK)
+    open_group(page, "Исполнитель и форма")
+    with page.expect_response(lambda answer: is_save(answer.url)):
+        page.locator(f"{PANEL}four-eyes").select_option("tell_another_way")
+
+    assert 'name="fourEyes" value="tell_another_way"' in draft.content()
+
+
 def test_an_expression_is_completed_and_its_error_stands_beside_it(
     editor: Callable[..., Page], draft: Drafts
 ) -> None:

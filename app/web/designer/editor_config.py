@@ -16,8 +16,8 @@ from app.web.catalogue import say
 
 WORDS = (
     "names", "language_kk", "language_ru", "language_en", "work", "form", "groups_computed",
-    "groups_hint", "assignee", "due", "due_term", "follow_up", "feel_hint", "handler", "topic",
-    "topic_takes", "topic_gives", "decision", "result_variable", "result_kind",
+    "groups_hint", "assignee", "due", "due_term", "follow_up", "four_eyes", "feel_hint", "handler",
+    "topic", "topic_takes", "topic_gives", "decision", "result_variable", "result_kind",
     "result_singleEntry", "result_singleResult", "result_collectEntries", "result_resultList",
     "law", "norm", "gap", "stage", "hints", "then", "no_findings", "check_failed", "save_failed",
     "open_failed", "make_form", "open_form", "form_failed", "condition", "needed", "mend",

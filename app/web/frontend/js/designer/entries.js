@@ -73,3 +73,10 @@ export function property(id, label, name, field = TextFieldEntry) {
 export function propertyChoice(id, label, values, name) {
   return choice(id, label, values, readProperty(name), writeProperty(name));
 }
+
+/** A choice among what stands beside the element, such as the other tasks of its process. */
+export function propertyChoiceBeside(id, label, beside, name) {
+  const read = readProperty(name);
+  const extra = (element) => ({ getOptions: () => options(beside(element), read(element)) });
+  return entry(id, SelectEntry, label, read, writeProperty(name), extra);
+}

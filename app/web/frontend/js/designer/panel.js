@@ -12,12 +12,13 @@ import {
   feel,
   property,
   propertyChoice,
+  propertyChoiceBeside,
   readAttribute,
   writeAttribute,
 } from "./entries.js";
 import { formEntry } from "./forming.js";
 import { handlerEntries } from "./handler.js";
-import { bearer, conditionOf, setAttributes, setCondition } from "./properties.js";
+import { bearer, conditionOf, otherUserTasks, setAttributes, setCondition } from "./properties.js";
 import { hasTimer, timerEntries } from "./timer.js";
 
 const LATE = 200;
@@ -92,6 +93,7 @@ export class QadamGroups {
       choice("qadam-term", words.due_term, terms, readAttribute(due), writeAttribute(due)),
       feel("qadam-due", words.due, variables, readAttribute(due), writeAttribute(due), { description: words.feel_hint }),
       feel("qadam-follow-up", words.follow_up, variables, readAttribute(followUp), writeAttribute(followUp)),
+      propertyChoiceBeside("qadam-four-eyes", words.four_eyes, namedTasks, "fourEyes"),
     ];
   }
 
@@ -119,6 +121,10 @@ export class QadamGroups {
     }
     return entries;
   }
+}
+
+function namedTasks(element) {
+  return otherUserTasks(element).map(({ id, name }) => ({ value: id, label: name || id }));
 }
 
 function handles(element) {

@@ -42,6 +42,18 @@ export function setAttributes(element, attributes, { modeling }) {
   return modeling.updateModdleProperties(element, bearer(element), attributes);
 }
 
+/** The other user tasks of its process, those of its subprocesses included. */
+export function otherUserTasks(element) {
+  const own = getBusinessObject(element);
+  let process = own;
+  while (process.$parent && !process.$instanceOf("bpmn:Process")) process = process.$parent;
+  return userTasksIn(process).filter((task) => task !== own);
+}
+
+function userTasksIn(scope) {
+  return (scope.flowElements ?? []).flatMap((one) => (one.$instanceOf("bpmn:UserTask") ? [one] : userTasksIn(one)));
+}
+
 const PARAMETERS = "camunda:InputOutput";
 const KIND = { input: ["inputParameters", "camunda:InputParameter"], output: ["outputParameters", "camunda:OutputParameter"] };
 
