@@ -231,8 +231,7 @@ def test_no_word_of_the_editor_is_missing(
         wrench = page.locator(".djs-context-pad [data-action=replace]")
         if wrench.count():
             wrench.click()
-            page.locator(".djs-popup").wait_for()
-            page.keyboard.press("Escape")
+            page.locator(".djs-popup").press("Escape")  # it may not have the focus yet
             page.locator(".djs-popup").wait_for(state="detached")
 
     # The library warns of its own use of what it is about to drop.

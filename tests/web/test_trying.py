@@ -94,6 +94,19 @@ def test_a_case_is_led_to_its_end_and_recorded_as_a_scenario_that_holds(office: 
     assert "ended_at:" in text
 
 
+def test_a_question_that_comes_after_its_task_was_completed_changes_nothing(
+    office: DeskWorld,
+) -> None:
+    trial = Trial(office).begun()
+    (address,) = {f"{trial.address}/tasks/{task}" for task, _ in TASK.findall(trial.page())}
+    answered = {"person": CLERK, **as_form(dict(COMPLETE_PACKAGE))}
+    assert trial.work(CLERK, dict(COMPLETE_PACKAGE)).status_code == 303
+
+    late = trial.visitor.post(f"{address}/fields", answered)
+
+    assert (late.status_code, late.text) == (204, "")
+
+
 def test_nothing_of_a_trial_reaches_the_database(office: DeskWorld) -> None:
     Trial(office).begun()
 

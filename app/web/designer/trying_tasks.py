@@ -38,11 +38,15 @@ def trial_task_routes(designer: Blueprint, services: WebServices) -> None:
     @designer.post("/designer/drafts/<uuid:draft_id>/try/tasks/<uuid:task_id>/fields")
     @demands(Power.DESIGN_SERVICES)
     def trial_task_fields(draft_id: UUID, task_id: UUID) -> ResponseReturnValue:
-        """The fields that the answers so far show."""
+        """The fields that the answers so far show; nothing once the task has been completed."""
         asked = PersonId(beside_answers(TrialTask)["person"])
         draft = services.design.desk.draft(me(), DraftId(draft_id)).draft
         with trials.at_hand(me(), DraftId(draft_id)) as sandbox:
-            found = _found(sandbox, task_id)
+            try:
+                found = _found(sandbox, task_id)
+            except UserTaskNotFound:
+                # Completed right after the answer, while this question was on its way.
+                return "", HTTPStatus.NO_CONTENT
             desk = sandbox.task(found.task.id, _actor(found, asked))
         view = (
             form_view(desk.form, typed(desk.form, request.form), desk.scope) if desk.form else None
