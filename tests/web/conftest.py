@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_world import DeskWorld, built_front_end, desk_world
+from desk_world import DESIGNER, DeskWorld, Visitor, built_front_end, desk_world
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +23,11 @@ def shared_world(static: Path) -> Iterator[DeskWorld]:
     """For tests that only look."""
     with desk_world(static) as found:
         yield found
+
+
+@pytest.fixture
+def designer(office: DeskWorld) -> Visitor:
+    """Signed in to the module's own `office`, with a form token."""
+    visitor = office.visitor(DESIGNER)
+    visitor.get("/about")
+    return visitor

@@ -36,13 +36,6 @@ def office(static: Path) -> Iterator[DeskWorld]:
         yield found
 
 
-@pytest.fixture
-def designer(office: DeskWorld) -> Visitor:
-    visitor = office.visitor(DESIGNER)
-    visitor.get("/about")
-    return visitor
-
-
 def taken_in(visitor: Visitor, content: bytes) -> TestResponse:
     visitor.get("/designer")
     return visitor.post("/designer/archives", {"archive": (BytesIO(content), "service.zip")})

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_world import DESIGNER, DeskWorld, Visitor, desk_world
+from desk_world import DeskWorld, Visitor, desk_world
 
 from app.domain.identity import DraftId
 
@@ -21,13 +21,6 @@ DATE = {
 def office(static: Path) -> Iterator[DeskWorld]:
     with desk_world(static) as found:
         yield found
-
-
-@pytest.fixture
-def designer(office: DeskWorld) -> Visitor:
-    visitor = office.visitor(DESIGNER)
-    visitor.get("/about")
-    return visitor
 
 
 @pytest.fixture

@@ -28,13 +28,6 @@ def office(static: Path) -> Iterator[DeskWorld]:
 
 
 @pytest.fixture
-def designer(office: DeskWorld) -> Visitor:
-    visitor = office.visitor(DESIGNER)
-    visitor.get("/about")
-    return visitor
-
-
-@pytest.fixture
 def draft(office: DeskWorld) -> DraftId:
     return office.begin_draft()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from desk_world import DESIGNER, DeskWorld, Visitor, desk_world
+from desk_world import DeskWorld, Visitor, desk_world
 from werkzeug.test import TestResponse
 
 from app.bootstrap.composition import read_yaml
@@ -27,13 +27,6 @@ VISIT = {
 def office(static: Path) -> Iterator[DeskWorld]:
     with desk_world(static, service=ASSISTANT) as found:
         yield found
-
-
-@pytest.fixture
-def designer(office: DeskWorld) -> Visitor:
-    visitor = office.visitor(DESIGNER)
-    visitor.get("/about")
-    return visitor
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from desk_world import DESIGNER, DeskWorld, Visitor, desk_world
+from desk_world import DeskWorld, Visitor, desk_world
 
 ASSISTANT = Path(__file__).parents[2] / "processes" / "personal-assistant"
 TABLE = "decisions/eligibility.dmn"
@@ -20,13 +20,6 @@ FACTS = """{facts: {
 def office(static: Path) -> Iterator[DeskWorld]:
     with desk_world(static, service=ASSISTANT) as found:
         yield found
-
-
-@pytest.fixture
-def designer(office: DeskWorld) -> Visitor:
-    visitor = office.visitor(DESIGNER)
-    visitor.get("/about")
-    return visitor
 
 
 @pytest.fixture
