@@ -32,6 +32,10 @@ class UserTaskRepository(Protocol):
 
     def put(self, task: UserTask) -> None: ...
 
+    def bar_who_completed(self, instance_id: InstanceId) -> None:
+        """Keep open tasks that look again at a completed one from the lists of who did that."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -123,6 +123,11 @@ def record_advance(
     _unsubscribe(uow, gone, ground)
     _send(uow, ground, advance, new_id)
     _cancel(uow, [token for token in gone if token.id != deed.closed], ground)
+    if deed.closed in before and any(
+        t.kind == "user_task" and t.id in after for t in before.values()
+    ):
+        # One that waits already may look again at what was just done.
+        uow.user_tasks.bar_who_completed(ground.instance.id)
     _open(uow, come, advance.sent_off, ground)
     if advance.changed:
         uow.variables.put(ground.instance.id, advance.changed)

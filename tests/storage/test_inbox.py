@@ -327,6 +327,17 @@ def test_pages_and_figures_come_from_the_covering_index(
         assert "TEMP B-TREE" not in page.split("SEARCH page")[0].split("SCAN page")[0]
 
 
+def test_what_a_person_is_barred_from_is_found_once_and_not_task_by_task(
+    many_tasks: Storage,
+) -> None:
+    viewer = Viewer(PersonId("p1"), {"clerk": frozenset({OFFICE})})
+    for plan in plans_of(many_tasks, lambda: groups(many_tasks, viewer, limit=10)):
+        if many_tasks.engine.dialect.name == "sqlite":
+            assert "SEARCH task_barred USING COVERING INDEX ix_task_barred_person" in plan
+        else:
+            assert "hashed SubPlan" in plan
+
+
 @pytest.mark.parametrize("which", ["mine", "groups", "all"])
 def test_news_of_a_list_are_its_size_in_two_statements(
     many_tasks: Storage, which: TaskList

@@ -225,3 +225,29 @@ def test_states_that_must_never_be_are_refused(storage: Storage) -> None:
         uow.timers.add([timer])
         with pytest.raises(IntegrityError):
             uow.timers.add([timer])
+
+
+def test_who_did_the_first_of_two_tasks_is_barred_from_the_second_that_waits_already(
+    storage: Storage,
+) -> None:
+    case = given_case(storage)
+    first = a_task(case.instance_id, element_id=ElementId("check"))
+    done = {"state": TaskState.COMPLETED, "ended_at": NOW}
+    by_two = {"assignee": PersonId("absent"), "ended_by": PersonId("substitute")}
+    again = a_task(case.instance_id, four_eyes=(ElementId("check"),))
+    other = a_task(case.instance_id, four_eyes=(ElementId("check_it"),))
+    with storage.begin() as uow:
+        uow.user_tasks.add([replace(first, **done, **by_two)])  # type: ignore[arg-type]  # names of fields
+        uow.user_tasks.add([again, other])
+        uow.commit()
+    asked = text("SELECT task_id, person FROM task_barred ORDER BY person")
+    with storage.engine.connect() as connection:
+        written = connection.execute(asked).all()
+    assert [row.person for row in written] == ["absent", "substitute"]
+    with storage.engine.begin() as connection:
+        downgrade(connection, "0030")
+
+    storage.migrate()
+
+    with storage.engine.connect() as connection:
+        assert connection.execute(asked).all() == written

@@ -4,15 +4,17 @@ import pytest
 from case_walks import CLERK, HERE, SUPERVISOR, Walk, command_id
 from message_models import HEAD
 
-from app.domain.identity import ElementId, PersonId, ProcessKey
+from app.domain.identity import ElementId, PersonId, ProcessKey, UserTaskId
 from app.domain.models import ModelFile
 from app.domain.people import Grant, Person, Role
 from app.domain.task import SecondPairOfEyes, UserTask
 from app.domain.task_batch import BatchDeed
+from app.ports.views import Viewer
 from app.simulation.world import Start
 from app.usecases.assign_user_task import AssignUserTask, assignable
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.own_user_task import DelegateUserTask
+from app.usecases.read_inbox import TaskSearch
 
 NEIGHBOUR = PersonId("neighbour")
 CHECKED_TWICE = (
@@ -26,15 +28,38 @@ CHECKED_TWICE = (
 )
 
 
-@pytest.fixture
-def task(walk: Walk) -> UserTask:
-    """The second check; the clerk has done the first, and has a colleague."""
+AT_ONCE = (
+    CHECKED_TWICE.replace('targetRef="check"', 'targetRef="split"')
+    .replace('<sequenceFlow id="f2" sourceRef="check" targetRef="again"/>', "")
+    .replace('sourceRef="again" targetRef="ended"', 'sourceRef="join" targetRef="ended"')
+    .replace(
+        '<endEvent id="ended"/>',
+        '<endEvent id="ended"/><parallelGateway id="split"/><parallelGateway id="join"/>'
+        '<sequenceFlow id="s1" sourceRef="split" targetRef="check"/>'
+        '<sequenceFlow id="s2" sourceRef="split" targetRef="again"/>'
+        '<sequenceFlow id="s3" sourceRef="check" targetRef="join"/>'
+        '<sequenceFlow id="s4" sourceRef="again" targetRef="join"/>',
+    )
+)
+
+
+def given_neighbour(walk: Walk) -> None:
     with walk.world.qadam.storage.begin() as uow:
         uow.people.put(Person(NEIGHBOUR, "Сынақ Көрші", "kk", "", (Grant(Role.CLERK, HERE),)))
         uow.commit()
-    walk.world.deploy([ModelFile("twice.bpmn", CHECKED_TWICE.encode())])
+
+
+def begin(walk: Walk, diagram: str) -> None:
+    walk.world.deploy([ModelFile("twice.bpmn", diagram.encode())])
     start = Start(ProcessKey("twice"), 0, answers={"iin": "580412400174"})
     walk.numbers.append(walk.world.start(start))
+
+
+@pytest.fixture
+def task(walk: Walk) -> UserTask:
+    """The second check; the clerk has done the first, and has a colleague."""
+    given_neighbour(walk)
+    begin(walk, CHECKED_TWICE)
     complete(walk, walk.task("check"), CLERK)
     return walk.task("again")
 
@@ -73,6 +98,46 @@ def test_nobody_gives_it_to_them_either(walk: Walk, task: UserTask) -> None:
     offered = assignable(supervisor, task, begin=qadam.storage.begin, rules=qadam.rules) or ()
     assert NEIGHBOUR in {one.id for one in offered}
     assert CLERK not in {one.id for one in offered}
+
+
+def offered(walk: Walk, person: PersonId) -> list[UserTaskId]:
+    """The free tasks of the person's groups; every figure that tells of them says as many."""
+    desk, queries, actor = (
+        walk.world.qadam.inbox,
+        walk.world.qadam.storage.queries,
+        known(walk, person),
+    )
+    page = desk.page(actor, TaskSearch(list="groups"))
+    listed = [row.task_id for row in page.rows]
+    due = page.by_due
+    assert page.total == page.by_list["groups"] == len(listed)
+    assert due.overdue + due.today + due.this_week + due.later == len(listed)
+    assert desk.page(actor, TaskSearch(list="mine")).by_list["groups"] == len(listed)
+    assert desk.page(actor, TaskSearch(list="groups", process="twice")).total == len(listed)
+    assert desk.news(actor, "groups").size == len(listed)
+    assert desk.next_task(actor, "groups") == (listed[0] if listed else None)
+    here = Viewer(person, {"clerk": frozenset({HERE})})
+    assert queries.open_task_counts([here], walk.world.now()) == {person: len(listed)}
+    return listed
+
+
+def test_it_is_no_free_task_for_who_did_the_first(walk: Walk, task: UserTask) -> None:
+    assert offered(walk, NEIGHBOUR) == [task.id]
+    assert offered(walk, CLERK) == []
+    everything = walk.world.qadam.inbox.page(known(walk, CLERK), TaskSearch(list="all"))
+    assert [row.task_id for row in everything.rows] == [task.id]
+
+
+def test_a_task_that_waits_already_is_no_longer_free_once_its_like_is_done(walk: Walk) -> None:
+    given_neighbour(walk)
+    begin(walk, AT_ONCE)
+    task = walk.task("again")
+    assert set(offered(walk, CLERK)) == {walk.task("check").id, task.id}
+    complete(walk, walk.task("check"), CLERK)
+    assert offered(walk, CLERK) == []
+    assert offered(walk, NEIGHBOUR) == [task.id]
+    complete(walk, task, NEIGHBOUR)
+    assert offered(walk, NEIGHBOUR) == []
 
 
 def test_a_batch_tells_it_beforehand(walk: Walk, task: UserTask) -> None:

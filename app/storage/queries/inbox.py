@@ -89,7 +89,8 @@ def first_task(
         for group, offices in viewer.groups.items():
             if offices:
                 by_reach[offices].append(group)
-        params = {"members": [member_of_person(person) for person in _people(viewer)]}
+        named = [member_of_person(person) for person in _people(viewer)]
+        params = {"person": viewer.person, "members": named}
         for place, (offices, members) in enumerate(by_reach.items()):
             params |= {f"members_{place}": sorted(members), f"offices_{place}": sorted(offices)}
         statement = statements.first_offered(len(by_reach))

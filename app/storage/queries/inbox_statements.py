@@ -6,6 +6,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     ScalarSelect,
     Select,
@@ -26,7 +27,13 @@ from app.storage.columns import UtcDateTime
 from app.storage.queries.inbox_order import behind, order_by
 from app.storage.queries.search import Shape, found_by
 from app.storage.repositories.notes import UNSEEN
-from app.storage.rows import CandidateSetRow, PersonRow, ServiceCaseRow, UserTaskRow
+from app.storage.rows import (
+    CandidateSetRow,
+    PersonRow,
+    ServiceCaseRow,
+    TaskBarredRow,
+    UserTaskRow,
+)
 from app.storage.rows.parts import word
 from app.storage.work_values import END_OF_TIME
 
@@ -132,7 +139,8 @@ def first(shape: ListShape) -> Select[UUID]:
 def first_offered(reaches: int) -> Select[UUID]:
     """The id of the first free task of a viewer, asked in one statement.
 
-    Bound for each reach as `members_0` (as which members of candidate sets) and `offices_0`.
+    Bound as `person`, and for each reach as `members_0` (as which members of candidate sets) and
+    `offices_0`.
     """
     reached = []
     for place in range(reaches):
@@ -145,7 +153,8 @@ def first_offered(reaches: int) -> Select[UUID]:
         CandidateSetRow.member.in_(bindparam("members", expanding=True))
     )
     offered = or_(UserTaskRow.candidates.in_(named), *reached)
-    listed = and_(UserTaskRow.state == word(TaskState.OPEN), offered, _HERE)
+    free = UserTaskRow.state == word(TaskState.OPEN)
+    listed = and_(free, offered, _HERE, _not_barred(bindparam("person", type_=String())))
     return select(UserTaskRow.id).where(listed).order_by(_SORT, UserTaskRow.id).limit(1)
 
 
@@ -186,7 +195,7 @@ def page(
 
 
 def _listed(shape: ListShape) -> Condition:
-    person = bindparam(f"person{shape.mark}", type_=String())
+    person: BindParameter[str] = bindparam(f"person{shape.mark}", type_=String())
     held = and_(UserTaskRow.state == word(TaskState.CLAIMED), UserTaskRow.assignee == person)
     if shape.name == "mine":
         return and_(_held_by_any(shape.mark) if shape.for_others else held, _HERE)
@@ -205,7 +214,17 @@ def _listed(shape: ListShape) -> Condition:
         _reached(f"{place}{shape.mark}", in_offices=in_offices)
         for place, in_offices in enumerate(shape.reaches)
     ]
-    return and_(UserTaskRow.state == word(TaskState.OPEN), or_(*reached), _HERE)
+    free = UserTaskRow.state == word(TaskState.OPEN)
+    return and_(free, or_(*reached), _HERE, _not_barred(person))
+
+
+def _not_barred(person: BindParameter[str]) -> Condition:
+    """Four eyes: what the person did before is not theirs to look at again.
+
+    The few tasks they are barred from are found once, not asked for task by task.
+    """
+    barred = select(TaskBarredRow.task_id).where(TaskBarredRow.person == person)
+    return UserTaskRow.id.not_in(barred)
 
 
 def _held_by_any(mark: str) -> Condition:

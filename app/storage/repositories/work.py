@@ -11,7 +11,13 @@ from app.ports.storage import Draft
 from app.storage.dialects import insert_new, upsert
 from app.storage.reading import add, change, first, many
 from app.storage.repositories.memory import Memory
-from app.storage.rows import CandidateSetRow, DraftRow, ServiceCaseRow, UserTaskRow
+from app.storage.rows import (
+    CandidateSetRow,
+    DraftRow,
+    ServiceCaseRow,
+    TaskBarredRow,
+    UserTaskRow,
+)
 from app.storage.work_values import (
     candidate_key,
     candidates_of,
@@ -39,6 +45,15 @@ _PUT = update(UserTaskRow).where(
     UserTaskRow.id == bindparam("of_id"),
     UserTaskRow.state.in_(_OPEN),
 )
+_LOOKING_AGAIN = select(UserTaskRow).where(
+    UserTaskRow.instance_id == bindparam("of_instance"),
+    UserTaskRow.state.in_(_OPEN),
+    UserTaskRow.four_eyes != "",
+)
+_LIFT_BAR = delete(TaskBarredRow).where(
+    TaskBarredRow.instance_id == bindparam("of_instance"),
+    TaskBarredRow.task_id == bindparam("of_id"),
+)
 _OF_CASE = select(ServiceCaseRow.process_key, ServiceCaseRow.applicant_sort_key).where(
     ServiceCaseRow.instance_id == bindparam("of_instance")
 )
@@ -63,6 +78,7 @@ class UserTaskRepository:
             UserTaskRow,
             [task_row(task) | self._told_of_case(task.instance_id) for task in tasks],
         )
+        self._bar([self._with_barred(task) for task in tasks])
 
     def get(self, task_id: UserTaskId) -> UserTask:
         task = self._memory.tasks.get(task_id)
@@ -99,8 +115,25 @@ class UserTaskRepository:
             self._write_sets([task])
         if change(self._connection, _PUT, values | keys) != 1:
             raise UserTaskNotOpen(f"Expected user task {task.id} open, but it is closed")
+        if task.four_eyes and not task.is_open:
+            change(self._connection, _LIFT_BAR, keys)
         if task.id in self._memory.tasks:
             self._memory.tasks[task.id] = task
+
+    def bar_who_completed(self, instance_id: InstanceId) -> None:
+        found = many(self._connection, UserTaskRow, _LOOKING_AGAIN, {"of_instance": instance_id})
+        self._bar([self._with_barred(task_of(row)) for row in found])
+
+    def _bar(self, tasks: Sequence[UserTask]) -> None:
+        """Tell the lists who may not do them."""
+        rows = [
+            {"instance_id": task.instance_id, "task_id": task.id, "person": person}
+            for task in tasks
+            for person in sorted(task.barred)
+        ]
+        if rows:
+            key = ("instance_id", "task_id", "person")
+            self._connection.execute(insert_new(self._connection, TaskBarredRow, key=key), rows)
 
     def _told_of_case(self, instance_id: InstanceId) -> dict[str, str]:
         """What lists are filtered and sorted by; a command holds its case in memory."""

@@ -50,6 +50,7 @@ from app.storage.rows.work import (
     StartConditionRow,
     StartTimerRow,
     SubscriptionRow,
+    TaskBarredRow,
     TimerRow,
     UserTaskRow,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "StartTimerRow",
     "SubscriptionRow",
     "SubstitutionRow",
+    "TaskBarredRow",
     "TaskBatchItemRow",
     "TaskBatchRow",
     "TimerRow",

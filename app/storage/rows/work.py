@@ -104,6 +104,21 @@ class UserTaskRow(Base):
     )
 
 
+class TaskBarredRow(Base):
+    """Who may not do an open task, because they did one that it looks at again.
+
+    Few rows: of tasks that ask for a second person alone, gone once they are closed.
+    """
+
+    __tablename__ = "task_barred"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    task_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+
+    __table_args__ = (of_instance(), Index("ix_task_barred_person", "person", "task_id"))
+
+
 class CandidateSetRow(Base):
     """Who belongs to a candidate set: groups by name, people as `@login`.
 
