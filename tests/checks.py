@@ -12,7 +12,7 @@ from chromium import find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = Path(sys.executable).parent
-QUICK = ["-m", "not slow and not browser"]
+QUICK = ["-m", "not slow and not browser and not postgresql"]
 TOGETHER = ["-n", "2", "--dist", "loadfile"]
 """Two processes, a file of tests each: most tests keep one core busy."""
 
@@ -54,7 +54,7 @@ def run(name: str, command: list[str]) -> int:
 def tell_what_is_left_out(*, quick: bool) -> None:
     """Say plainly which tests will not run here, and why."""
     if quick:
-        print("Left out: slow tests and browser tests (--quick).")
+        print("Left out: slow tests, browser tests, PostgreSQL outside of tests/storage (--quick).")
     elif find_chromium() is None:
         print("Left out: browser tests, no Chromium or Chrome is on this machine.")
     if not os.environ.get("QADAM_CONFORMANCE"):

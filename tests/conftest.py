@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
+from functools import cache
 from os import environ  # noqa: TID251 - what a machine promises is no setting of the product
+from pathlib import Path
 
 import pytest
 from chromium import FLAGS, find_chromium
@@ -18,6 +20,8 @@ settings.load_profile("qadam")
 
 # A machine that promises the means must not pass by skipping the tests that need them.
 PROMISES = {"browser": "QADAM_REQUIRE_BROWSER", "conformance": "QADAM_CONFORMANCE"}
+
+STORAGE = Path(__file__).parent / "storage"
 
 
 @pytest.hookimpl(wrapper=True)
@@ -35,13 +39,29 @@ def pytest_runtest_makereport(
     return report
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the second database of each test: the quick run has it in the room of storage alone."""
+    for item in items:
+        chosen = getattr(item, "callspec", None)
+        if chosen and "postgresql" in chosen.params.values() and STORAGE not in item.path.parents:
+            item.add_marker("postgresql")
+
+
 @pytest.fixture(scope="session")
 def fresh_urls() -> Iterator[dict[str, FreshUrl]]:
-    """What makes new databases of each kind; one server of PostgreSQL serves all rooms."""
+    """What makes new databases of each kind; one server of PostgreSQL serves all rooms.
+
+    The server starts with the first test that asks for a database in it.
+    """
     with ExitStack() as stack:
+
+        @cache
+        def on_the_server() -> FreshUrl:
+            return stack.enter_context(postgresql_databases())
+
         yield {
             "sqlite": stack.enter_context(sqlite_databases()),
-            "postgresql": stack.enter_context(postgresql_databases()),
+            "postgresql": lambda: on_the_server()(),
         }
 
 
