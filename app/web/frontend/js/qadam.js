@@ -1,5 +1,6 @@
 // Enhances pages that work without it: each feature looks for its own data attribute and does nothing else.
 import { autosave } from "./autosave.js";
+import { keepFocus } from "./focus.js";
 import { folds } from "./folds.js";
 import { keys } from "./keys.js";
 import { keepNewer } from "./newer.js";
@@ -19,10 +20,12 @@ function start() {
   document.querySelectorAll("[data-poll-url]").forEach(poll);
   document.querySelectorAll("form[data-draft-url]").forEach(autosave);
   keepNewer(document);
+  keepFocus(document);
   uploads(document);
   // A fragment may bring a file field that was not on the page before.
   document.addEventListener("htmx:afterSwap", ({ detail }) => uploads(detail.target));
-  document.querySelector("[data-focus]")?.focus();
+  // What is said at the head of a page comes first in the page; what a person has to mend comes after it, and matters more.
+  [...document.querySelectorAll("[data-focus]")].at(-1)?.focus();
 }
 
 function uploads(root) {
