@@ -42,6 +42,11 @@ WARD_UNKNOWN = Text(
     "Этот ИИН и имя не принадлежат одному человеку. Проверьте оба",
     "This IIN and this name do not belong to one person. Please check both",
 )
+WARD_NAME_MISSING = Text(
+    "Көрсетілетін қызметті алатын адамның аты-жөнін жазыңыз",
+    "Укажите имя того, кому нужна услуга",
+    "Please give the name of the person who is to get the service",
+)
 AUTHORITY_MISSING = Text(
     "Өкілдікті растайтын құжаттың нөмірі мен күнін жазыңыз",
     "Укажите номер и дату документа, который подтверждает полномочия",
@@ -233,12 +238,18 @@ def _recipient(
     if command.whose == "own":
         return own, []
     problems: list[Problem] = []
+    if not command.ward_name.strip():
+        problems.append(Problem("ward_name", WARD_NAME_MISSING))
     if not command.authority.strip():
         problems.append(Problem("authority", AUTHORITY_MISSING))
     try:
-        ward = registry.person(Iin.parse(command.ward_iin).digits)
+        iin = Iin.parse(command.ward_iin)
     except IinInvalid as invalid:
         return None, [Problem("ward_iin", invalid.reason), *problems]
+    if not command.ward_name.strip():
+        return None, problems
+    try:
+        ward = registry.person(iin.digits)
     except SystemUnavailable as away:
         raise RegistryAway(str(away)) from away
     if ward is None or search_term(ward.full_name) != search_term(command.ward_name):

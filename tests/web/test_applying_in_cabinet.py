@@ -135,6 +135,15 @@ def test_the_name_of_a_stranger_is_not_given_away(desk: DeskWorld, yerlan: Visit
     assert "Қалиева" not in answer.text
 
 
+def test_all_that_is_missing_of_a_ward_is_told_at_once(yerlan: Visitor) -> None:
+    yerlan.get(APPLY)
+    ward = {"whose": "legal", "ward_iin": "12", "ward_name": " ", "authority": ""}
+    answer = yerlan.press(APPLY, **{**FILLED, **ward})
+    assert answer.status_code == 422
+    for field in ("ward_iin", "ward_name", "authority"):
+        assert f'href="#{field}"' in answer.text, field
+
+
 def test_nobody_sees_or_signs_what_somebody_else_has_filled_in(
     desk: DeskWorld, yerlan: Visitor
 ) -> None:
