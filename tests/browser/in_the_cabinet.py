@@ -65,7 +65,7 @@ def fill_in(page: Page, needs: str) -> None:
 def consent_and_sign(page: Page, phone: Phone) -> CaseNumber:
     page.locator("#password-demo").fill(phone.password())
     page.locator("#pin").fill(PIN)
-    page.get_by_role("button", name="Қол қойып, жіберу").first.click()
+    page.get_by_role("button", name="Қол қою және жіберу").first.click()
     expect(page.get_by_role("status").first).to_contain_text("Өтінішіңіз тіркелді")
     return number_of_address(page)
 

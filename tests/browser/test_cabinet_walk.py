@@ -57,7 +57,7 @@ def test_an_application_in_the_cabinet_is_refused_contested_and_granted(
     aigul.get_by_role("region", name="Шағым жасалған өтініш").get_by_role("link").click()
     expect(standing(aigul)).to_have_text("Шешім дайындалып жатыр")
     expect(aigul.get_by_role("main")).to_contain_text("қайта қаралып жатыр")
-    course = aigul.get_by_role("region", name="Қазір қай жердеміз")
+    course = aigul.get_by_role("region", name="Қазір қай кезеңдеміз")
     expect(course).not_to_contain_text("Нәтиже ресімделді")
     expect(aigul.get_by_role("region", name="Құжаттарым")).to_contain_text("шағым бойынша жойылды")
     looks_right(aigul)
