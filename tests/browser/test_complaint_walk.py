@@ -75,7 +75,7 @@ def test_a_refusal_is_contested_and_the_case_ends_in_a_notice(
     looks_right(reviewer)
     file_of_the_case = reviewer.get_by_role("region", name="Шағым жасалған іс")
     file_of_the_case.get_by_role("link", name="Қызмет көрсетуден дәлелді бас тарту").click()
-    expect(reviewer.locator("main")).to_contain_text("орындалуы тоқтатылған")
+    expect(reviewer.locator("main")).to_contain_text("орындалуы тоқтатыла тұрды")
     looks_right(reviewer)
     open_task(reviewer, product, complaint)
     reviewer.locator("[name='answers.outcome'][value=satisfied]").check()
@@ -89,7 +89,7 @@ def test_a_refusal_is_contested_and_the_case_ends_in_a_notice(
     specialist.goto(f"/cases/{number}")
     expect(specialist.locator("main")).to_contain_text(f"№ {complaint} шағым бойынша қайта")
     expect(specialist.get_by_role("region", name="Осы іс бойынша шағымдар")).to_contain_text(
-        "шағымдалған құжаттың күші жойылды"
+        "шағым жасалған құжаттың күші жойылды"
     )
     looks_right(specialist)
     grant(open_page, product, number)

@@ -140,7 +140,7 @@ def verify_by_its_code(
     stranger = open_page()
     stranger.goto(qr_codes(pdf)[0])
     # The open page names the office and the position, never a person.
-    expect(stranger.get_by_role("main")).to_contain_text("Қолтаңбасы дұрыс")
+    expect(stranger.get_by_role("main")).to_contain_text("Қолтаңба дұрыс")
     expect(stranger.get_by_role("main")).to_contain_text("Басшы, Бостандық ауданы")
     expect(stranger.get_by_role("main")).not_to_contain_text("Қалиева")
     looks_right(stranger)

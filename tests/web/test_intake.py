@@ -85,7 +85,7 @@ def test_a_registry_that_is_away_leaves_the_form_to_be_typed(world: DeskWorld) -
 def test_somebody_who_has_died_is_told_before_the_registration(world: DeskWorld) -> None:
     page = looked_up(world.visitor(CLERK), "430307404859")
 
-    assert "По реестру этот человек умер" in page
+    assert "По данным реестра этот человек умер" in page
 
 
 def test_whose_data_were_asked_for_is_kept_in_the_audit_of_the_office(world: DeskWorld) -> None:
