@@ -1,14 +1,18 @@
 """Reading a form-js schema (version 19) into a form."""
 
 import json
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from app.domain.form_fields import LONGEST_TEXT, Field, FieldKind, Option
+from app.domain.answers import is_pattern
+from app.domain.form_component import Component, field_of, kind_of
+from app.domain.form_fields import Field
+from app.domain.form_words import WordsUnreadable, words_of
 from app.domain.forms import Form
 from app.domain.refusals import Invalid
 from app.domain.texts import NO_TEXT, Text
-from app.feel import FeelError, parse
+from app.feel import Expression, FeelError
 
 
 class FormUnreadable(Invalid):
@@ -24,85 +28,64 @@ def parse_form(content: bytes) -> Form:
     """
     try:
         schema = json.loads(content)
-        components = schema["components"]
-        fields = tuple(_fields(components, NO_TEXT))
-    except (ValueError, KeyError, TypeError, AttributeError, FeelError) as error:
+        fields = tuple(_fields(schema["components"], _Around()))
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, FeelError) as error:
         raise FormUnreadable(f"Expected a form-js schema, found: {error}") from error
     return Form(str(schema.get("id", "")), fields)
 
 
-def _fields(components: Sequence[Mapping[str, object]], group: Text) -> Sequence[Field]:
-    fields: list[Field] = []
-    for component in components:
-        if component["type"] == "group":
-            inner = component.get("components")
-            if isinstance(inner, list):
-                fields += _fields(inner, _text(component, "label"))
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The groups that a component stands in."""
+
+    title: Text = NO_TEXT
+    path: str = ""
+    hides: tuple[Expression, ...] = ()
+    is_row: bool = False
+
+
+def _fields(components: Sequence[Mapping[str, Any]], around: _Around) -> Iterator[Field]:
+    for found in components:
+        component = Component(found)
+        if component.type == "group":
+            inner = found.get("components")
+            yield from _fields(inner if isinstance(inner, list) else (), _within(component, around))
         else:
-            fields.append(_field(component, group))
-    return fields
+            yield _field(component, around)
 
 
-_KINDS: Mapping[str, FieldKind] = {
-    "textfield": "textfield", "textarea": "textarea", "number": "number", "select": "select",
-    "radio": "radio", "checkbox": "checkbox", "checklist": "checklist", "datetime": "date",
-    "filepicker": "filepicker", "text": "text", "separator": "separator",
-    "signature": "signature",
-}  # fmt: skip
-
-
-def _field(component: Mapping[str, object], group: Text) -> Field:
-    kind = _KINDS[str(component["type"])]
-    validate = component.get("validate") or {}
-    properties = component.get("properties") or {}
-    condition = component.get("conditional") or {}
-    if not (
-        isinstance(validate, dict) and isinstance(properties, dict) and isinstance(condition, dict)
-    ):
-        raise FormUnreadable("Expected validate, properties and conditional to be objects")
-    hide = condition.get("hide")
-    values = component.get("values") or []
-    document = properties.get("document")
-    if kind == "signature" and not document:
-        raise FormUnreadable("Expected a signature to name its document")
-    return Field(
-        key=str(component.get("key") or component.get("id") or ""),
-        kind=kind,
-        label=_text(component, "text" if kind == "text" else "label"),
-        description=_text(component, "description"),
-        required=bool(validate.get("required")),
-        options=tuple(_option(v) for v in values) if isinstance(values, list) else (),
-        hide=parse(str(hide).removeprefix("=")) if hide else None,
-        required_message=_text({"properties": properties}, "required"),
-        special=str(properties.get("check", "")),
-        longest=int(validate.get("maxLength", LONGEST_TEXT)),
-        lowest=_bound(validate.get("min")),
-        highest=_bound(validate.get("max")),
-        group=group,
-        document=parse(str(document).removeprefix("=")) if document else None,
+def _within(group: Component, around: _Around) -> _Around:
+    path = group.words_at("path")
+    hide = group.feel("conditional", "hide")
+    return _Around(
+        title=group.text("label"),
+        path=f"{around.path}{path}." if path else around.path,
+        hides=(*around.hides, *((hide,) if hide else ())),
+        is_row=around.is_row,
     )
 
 
-def _bound(value: object) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+def _field(component: Component, around: _Around) -> Field:
+    kind = kind_of(component)
+    if kind == "signature" and (around.is_row or not component.part("properties").get("document")):
+        raise FormUnreadable("Expected a signature to name its document, and no list around it")
+    pattern = str(component.part("validate").get("pattern") or "")
+    if pattern and not is_pattern(pattern):
+        raise FormUnreadable(f"Expected a pattern, found {pattern}")
+    inner: tuple[Field, ...] = ()
+    if kind == "dynamiclist":
+        rows = component.given.get("components")
+        listed = _Around(is_row=True)
+        inner = tuple(_fields(rows if isinstance(rows, list) else (), listed))
+    made = field_of(component, kind, around.path, inner).beside(around.title, around.hides)
+    _demand_words(made)
+    return made
 
 
-def _option(value: Mapping[str, object]) -> Option:
-    return Option(
-        str(value["value"]),
-        Text(str(value["label"]), str(value.get("label.ru", "")), str(value.get("label.en", ""))),
-        Text(
-            str(value.get("description", "")),
-            str(value.get("description.ru", "")),
-            str(value.get("description.en", "")),
-        ),
-    )
-
-
-def _text(component: Mapping[str, object], name: str) -> Text:
-    properties = component.get("properties")
-    translated = properties if isinstance(properties, dict) else {}
-    kazakh = component.get(name) or translated.get(f"{name}.kk") or translated.get(name) or ""
-    return Text(
-        str(kazakh), str(translated.get(f"{name}.ru", "")), str(translated.get(f"{name}.en", ""))
-    )
+def _demand_words(field: Field) -> None:
+    for text in (field.label, field.description, field.prefix, field.suffix, field.group):
+        for words in (text.kk, text.ru, text.en):
+            try:
+                words_of(words)
+            except WordsUnreadable as error:
+                raise FormUnreadable(str(error)) from error

@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from app.domain.answers import Unfit, read_answer
-from app.domain.form_fields import SHOWN_ONLY, Field
+from app.domain.answer_paths import flat, nested, pattern_of, patterns, put
+from app.domain.answer_times import Unfit, demand_present
+from app.domain.answers import read_answer
+from app.domain.form_fields import LISTS, SHOWN_ONLY, Field, Shown
+from app.domain.form_layout import Layout, flattened, laid_out
+from app.domain.form_words import is_filled
 from app.domain.refusals import Invalid
 from app.domain.texts import Text
 from app.feel import Value
@@ -45,42 +50,68 @@ class Form:
     id: str
     fields: tuple[Field, ...]
 
+    @property
+    def is_live(self) -> bool:
+        """Whether an answer may change what else is shown."""
+        return any(_is_live(field) for _, field in patterns(self.fields))
+
     def told(self, sent: SentAnswers) -> dict[str, object]:
         """The raw answers that were sent; a key that is no field stays: `read` refuses it."""
-        lists = {f.key for f in self.fields if f.kind in ("checklist", "filepicker")}
-        ticks = {f.key for f in self.fields if f.kind == "checkbox"}
+        kinds = {path: field.kind for path, field in patterns(self.fields)}
         return {
-            key: list(texts) if key in lists else True if key in ticks else texts[0]
+            key: list(texts)
+            if kinds.get(pattern_of(key)) in LISTS
+            else True
+            if kinds.get(pattern_of(key)) == "checkbox"
+            else texts[0]
             for key, texts in sent.texts.items()
         }
 
+    def beginning(self) -> dict[str, object]:
+        """The raw answers before anything is typed."""
+        return _defaults(self.fields, "")
+
+    def row_beginning(self, field: Field, above: str) -> dict[str, object]:
+        """The raw answers of a new row of a list; `above` leads to it, with a dot at its end."""
+        return _defaults(field.inner, above)
+
+    def by_path(self, answers: Mapping[str, object]) -> dict[str, object]:
+        """Raw answers each by its whole path, however they came."""
+        return flat(self.fields, answers)
+
+    def nested(self, answers: Mapping[str, object]) -> dict[str, object]:
+        """Raw answers as lists and contexts, the way a scenario gives them."""
+        return nested(self.fields, flat(self.fields, answers))
+
+    def laid_out(self, answers: Mapping[str, object], scope: Mapping[str, Value]) -> Layout:
+        """The form for these answers in this scope; lists and contexts stay as they came."""
+        return laid_out(self.fields, flat(self.fields, answers), scope)
+
     def shown(self, answers: Mapping[str, object], scope: Mapping[str, Value]) -> tuple[Field, ...]:
-        """The fields that are not hidden for these answers in this scope."""
-        seen = {**scope, **{k: v for k, v in answers.items() if v not in (None, "")}}
-        return tuple(field for field in self.fields if not _is_hidden(field, seen))
+        """The fields that are not hidden for these answers in this scope, rows included."""
+        return tuple(one.field for one in flattened(self.laid_out(answers, scope).shown))
 
     def read(
-        self, answers: Mapping[str, object], scope: Mapping[str, Value]
-    ) -> Mapping[str, Value]:
+        self,
+        answers: Mapping[str, object],
+        scope: Mapping[str, Value],
+        today: date | None = None,
+    ) -> dict[str, Value]:
         """The answers as process variables.
 
         Args:
-            answers: raw answers by key: text as typed, lists for checklists and files.
-            scope: process variables, for the conditions that hide fields.
+            answers: raw answers by key: text as typed, lists for checklists and files. Rows of a
+                dynamic list come as a list, or each answer by its path.
+            scope: process variables, for the expressions of the form.
+            today: in the office's zone, for days that may not have passed; None lets them.
 
         Raises:
             FormInvalid: an answer is missing or unfit, or there is no such field.
         """
-        known = {field.key for field in self.fields}
-        problems = [Problem(key, UNKNOWN_FIELD) for key in answers if key not in known]
-        values: dict[str, Value] = {}
-        for field in self.shown(answers, scope):
-            if field.kind in SHOWN_ONLY:
-                continue
-            try:
-                values[field.key] = read_answer(field, answers.get(field.key))
-            except Unfit as unfit:
-                problems.append(Problem(field.key, unfit.message))
+        given = flat(self.fields, answers)
+        known = {path for path, _ in patterns(self.fields)}
+        problems = [Problem(key, UNKNOWN_FIELD) for key in given if pattern_of(key) not in known]
+        values = _read(self.laid_out(given, scope).shown, given, today, problems)
         if problems:
             raise FormInvalid(problems)
         return values
@@ -91,7 +122,53 @@ UNKNOWN_FIELD = Text(
 )
 
 
-def _is_hidden(field: Field, scope: Mapping[str, object]) -> bool:
-    if field.hide is None:
-        return False
-    return field.hide.evaluate(scope).value is True  # type: ignore[arg-type]  # raw answers are text, lists, bools: all FEEL values
+def _read(
+    shown: Sequence[Shown],
+    given: Mapping[str, object],
+    today: date | None,
+    problems: list[Problem],
+) -> dict[str, Value]:
+    values: dict[str, Value] = {}
+    for one in shown:
+        field = one.field
+        if field.kind in SHOWN_ONLY or field.is_disabled:
+            continue
+        if field.kind == "dynamiclist":
+            put(values, one.local, [_read(row, given, today, problems) for row in one.rows])
+        elif one.is_fixed or field.kind == "expression":
+            put(values, one.local, one.value)
+        else:
+            try:
+                value = read_answer(field, given.get(field.key))
+                if today is not None:
+                    demand_present(field, value, today)
+            except Unfit as unfit:
+                problems.append(Problem(field.key, unfit.message))
+            else:
+                put(values, one.local, value)
+    return values
+
+
+def _defaults(fields: Sequence[Field], above: str) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for field in fields:
+        path = f"{above}{field.key}"
+        if field.kind == "dynamiclist":
+            found[path] = str(field.first_rows)
+            for k in range(field.first_rows):
+                found |= _defaults(field.inner, f"{path}[{k}].")
+        elif field.is_input and field.default is not None:
+            found[path] = field.default
+    return found
+
+
+def _is_live(field: Field) -> bool:
+    texts = (field.label, field.description, field.prefix, field.suffix, field.group)
+    reads = (field.options_from, field.source, field.columns_from)
+    return bool(
+        field.hides
+        or field.kind in ("dynamiclist", "table", "expression")
+        or any(one is not None for one in reads)
+        or not isinstance(field.readonly, bool)
+        or any(map(is_filled, texts))
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from app.domain.answers import NOT_A_FILE
@@ -87,7 +88,8 @@ def complete_user_task(
         absent = stood_in_for(actor, task, offices)
         done = replace(task.complete(hand_on(actor, task), now), ended_by=actor.id)
         ground = grounds_of(uow, instance, rules, now)
-        answers = _read_answers(uow, task, ground, command, engine, rules, actor)
+        today = rules.calendar(task.office_id, uow).local_date(now)
+        answers = _read_answers(uow, task, ground, command, engine, rules, actor, today)
         try:
             advance = engine.complete(
                 ground.service.source,
@@ -128,6 +130,7 @@ def _read_answers(
     engine: ProcessEngine,
     rules: Rulebook,
     actor: Person,
+    today: date,
 ) -> Mapping[str, Value]:
     form = form_of(ground.service, task.form, rules)
     if form is None:
@@ -137,18 +140,24 @@ def _read_answers(
     )
     scope = {**known, **ground.around.variables}
     sent = command.answers
-    values = form.read(form.told(sent) if isinstance(sent, SentAnswers) else sent, scope)
-    _demand_own_files(uow, form, values, ground)
+    raw = form.told(sent) if isinstance(sent, SentAnswers) else sent
+    values = form.read(raw, scope, today)
+    _demand_own_files(uow, form, raw, scope, ground)
     return {**values, **demand_signatures(uow, form, values, scope, actor)}
 
 
 def _demand_own_files(
-    uow: UnitOfWork, form: Form, values: Mapping[str, Value], ground: Grounds
+    uow: UnitOfWork,
+    form: Form,
+    answers: Mapping[str, object],
+    scope: Mapping[str, Value],
+    ground: Grounds,
 ) -> None:
     """Refuse a file that was not put to this very case."""
-    for field in form.fields:
-        named = values.get(field.key) if field.kind == "filepicker" else None
-        if not isinstance(named, list) or not named:
+    given = form.by_path(answers)
+    for field in form.shown(answers, scope):
+        named = given.get(field.key) if field.kind == "filepicker" else None
+        if not isinstance(named, list | tuple) or not named:
             continue
         ids = [UploadId(UUID(str(one))) for one in named]
         if uow.uploads.known(ground.instance.id, ids) != set(ids):

@@ -9,6 +9,7 @@ from flask import Flask, g, request, session, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
+from app.domain.form_fields import Shown
 from app.domain.people import ROLE_NAMES, Person, Power, is_operator
 from app.domain.texts import Language, Text
 from app.domain.words import long_date, numeric_date
@@ -16,7 +17,9 @@ from app.web import sessions, wording
 from app.web.assets import ADDRESS
 from app.web.catalogue import say
 from app.web.permissions import holds
+from app.web.rich_text import html, markdown
 from app.web.services import WebServices
+from app.web.value_words import value_words
 from app.web.web_settings import WebSettings
 
 LANGUAGE_NAMES: Mapping[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
@@ -181,9 +184,17 @@ def _add_filters(app: Flask) -> None:
         "masked_phone": wording.masked_phone,
         "phone": wording.phone_words,
         "initials": wording.initials,
+        "value": lambda value: value_words(value, _language()),
+        "rich": _rich,
         "size": lambda size: wording.size_words(size, _language()),
     }
     app.jinja_env.filters.update(filters)
+
+
+def _rich(shown: Shown) -> Markup:
+    """A text of a form as it is marked up, made safe."""
+    render = html if shown.field.kind == "html" else markdown
+    return render(shown.field.label, shown.scope or {}, _language())
 
 
 def _day(day: date | datetime) -> date:

@@ -83,7 +83,7 @@ def test_a_new_field_is_read_back_as_it_was_typed() -> None:
     assert (read.key, read.kind, read.label, read.required) == ("place", "radio", LABEL, True)
     assert [option.value for option in read.options] == ["home", "office"]
     assert read.options[0].label == options[0].label
-    assert read.hide is not None
+    assert len(read.hides) == 1
     again = typed_of(next(form.components()).component)
     assert replace(again, options=()) == replace(typed, options=())
 

@@ -386,6 +386,9 @@ FIELD = {
 OPTIONS = [{"value": "yes", "label": "Иә", "label.ru": "Да", "label.en": "Yes"}]
 
 
+ROWS = {**FIELD, "type": "dynamiclist", "path": "rows"}
+
+
 def test_a_good_form_has_no_findings() -> None:
     choice = {**FIELD, "type": "radio", "key": "choice", "values": OPTIONS}
     hidden = {**FIELD, "key": "other", "conditional": {"hide": '=choice = "yes"'}}
@@ -396,8 +399,25 @@ def test_a_good_form_has_no_findings() -> None:
     ("component", "rule"),
     [
         ({**FIELD, "key": ""}, "component-without-key"),
-        ({**FIELD, "type": "iframe"}, "unknown-component"),
-        ({**FIELD, "type": "datetime", "subtype": "time"}, "unknown-component"),
+        ({**FIELD, "type": "hologram"}, "unknown-component"),
+        ({**FIELD, "type": "iframe"}, "frame-refused"),
+        ({**FIELD, "type": "datetime", "subtype": "decade"}, "unknown-choice"),
+        ({**FIELD, "type": "image", "source": "https://elsewhere.kz/a.png"}, "image-not-embedded"),
+        ({**FIELD, "type": "table", "columns": [{"key": "a"}]}, "source-missing"),
+        ({**FIELD, "type": "table", "dataSource": "=rows"}, "columns-missing"),
+        ({**FIELD, "type": "expression"}, "source-missing"),
+        ({**FIELD, "type": "expression", "expression": "=1 +"}, "bad-expression"),
+        ({**FIELD, "type": "documentPreview"}, "source-missing"),
+        ({**FIELD, "type": "dynamiclist", "components": [FIELD]}, "component-without-key"),
+        ({**FIELD, "validate": {"pattern": "("}}, "bad-pattern"),
+        ({**FIELD, "validate": {"minLength": 5, "maxLength": 2}}, "bad-bounds"),
+        ({**FIELD, "validate": {"minLength": "many"}}, "bad-bounds"),
+        ({**FIELD, "validate": {"validationType": "iban"}}, "unknown-choice"),
+        ({**FIELD, "type": "number", "increment": 0}, "bad-bounds"),
+        ({**FIELD, "label": "{{#if true}}Аты"}, "bad-words"),
+        ({**FIELD, "label": "Аты {{1 +}}"}, "bad-expression"),
+        ({**ROWS, "components": [{**FIELD, "type": "signature"}]}, "signature-in-rows"),
+        ({**ROWS, "components": [FIELD, FIELD]}, "duplicate-key"),
         ({**FIELD, "properties": {}}, "missing-text"),
         ({**FIELD, "label": ""}, "missing-text"),
         ({**FIELD, "label": "Имя"}, "same-text"),

@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ from app.bootstrap.simulation import SimulationWorld, simulation_world
 from app.bootstrap.web_services import web_services
 from app.domain.case import Case
 from app.domain.identity import CommandId, DraftId, OfficeId, PersonId, ProcessKey
+from app.domain.models import ModelFile
 from app.domain.people import Grant, Person, Role
 from app.domain.service_drafts import ServiceDraft
 from app.domain.task import UserTask
@@ -178,11 +179,18 @@ class DeskWorld:
 
 @contextmanager
 def desk_world(
-    static: Path, now: datetime = TUESDAY, service: Path = SERVICE
+    static: Path,
+    now: datetime = TUESDAY,
+    service: Path = SERVICE,
+    files: Sequence[ModelFile] = (),
+    database: str | None = None,
 ) -> Iterator[DeskWorld]:
-    """A world that begins on Tuesday, 22 December 2026, at ten in Almaty, with one service."""
-    world = simulation_world(now)
-    world.deploy(read_folder(service))
+    """A world that begins on Tuesday, 22 December 2026, at ten in Almaty, with one service.
+
+    The service is a folder, or `files` as a trial; the database is SQLite in memory unless named.
+    """
+    world = simulation_world(now, database=database) if database else simulation_world(now)
+    world.deploy(files or read_folder(service))
     inbound = {system: secret_of(system) for system in SENDERS}
     services = web_services(world.qadam)
     app = create_web(services, WebSettings(SECRET, static=static, inbound=inbound))

@@ -14,7 +14,7 @@ _TYPES: Mapping[str, TypeRef] = {
     "radio": STRING,
     "checkbox": BOOLEAN,
     "checklist": list_of(STRING),
-    "datetime": DATE,
+    "taglist": list_of(STRING),
 }
 TRUE, FALSE = "true", "false"
 
@@ -32,8 +32,7 @@ class Asked:
 
 def asked_by(component: Mapping[str, Any]) -> Asked | None:
     """What a component of a form asks for; None where its answers have no plain type."""
-    kind = str(component.get("type"))
-    found = _TYPES.get(kind)
+    found = _type_of(component)
     if found is None:
         return None
     if found == BOOLEAN:
@@ -44,6 +43,18 @@ def asked_by(component: Mapping[str, Any]) -> Asked | None:
         asked = Asked(found, _options(component), is_certain=is_required)
     # What is hidden is not asked.
     return replace(asked, is_certain=False) if component.get("conditional") else asked
+
+
+def _type_of(component: Mapping[str, Any]) -> TypeRef | None:
+    kind = str(component.get("type"))
+    if kind == "datetime":
+        # A time is kept with or without its offset, as the field says.
+        return DATE if component.get("subtype", "date") == "date" else None
+    if kind == "number" and component.get("serializeToString") is True:
+        return STRING
+    if component.get("valuesKey") or component.get("valuesExpression"):
+        return None
+    return _TYPES.get(kind)
 
 
 def merged(one: Asked, other: Asked) -> Asked | None:

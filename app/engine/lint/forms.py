@@ -1,7 +1,7 @@
 """Checks `.form` files: JSON, fields, keys, texts and conditions."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +12,7 @@ from app.domain.models import ModelFile
 from app.domain.texts import Text
 from app.engine.expressions import compiled
 from app.engine.lint.asked import Asked, asked_by
+from app.engine.lint.components import expressions_in, feel_of, lint_component, lint_words
 from app.engine.lint.fitting import check_fit
 from app.engine.lint.report import Report
 from app.engine.lint.results import FormNames
@@ -20,12 +21,20 @@ from app.engine.lint.written import check_feel
 from app.feel import FeelError
 
 KEYED = frozenset(
-    {"textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "datetime"}
-    | {"filepicker", "signature"}
+    {"textfield", "textarea", "number", "select", "radio", "checkbox", "checklist", "taglist"}
+    | {"datetime", "filepicker", "expression", "dynamiclist", "signature"}
 )
-UNKEYED = frozenset({"text", "separator", "group"})
-WITH_OPTIONS = frozenset({"select", "radio", "checklist"})
-WORDS = ("label", "description", "text", "dateLabel", "timeLabel")
+UNKEYED = frozenset(
+    {"text", "html", "image", "separator", "spacer", "group", "table", "documentPreview", "button"}
+)
+WITHOUT_LABEL = frozenset({"expression"})
+"""May have none: then what they compute is kept, and not shown."""
+LABELLED = frozenset({"button", "documentPreview"})
+"""Without an answer, but with words that people need."""
+WITH_OPTIONS = frozenset({"select", "radio", "checklist", "taglist"})
+ROW_NAMES = frozenset({"this", "parent", "i"})
+"""What expressions in a row may read besides its own fields and the variables."""
+WORDS = ("label", "description", "text", "content", "alt", "dateLabel", "timeLabel")
 """Entries of a component that people read."""
 MAX_BYTES = 1_000_000
 MAX_NESTING = 20
@@ -64,75 +73,136 @@ def lint_form(file: ModelFile, report: Report) -> None:
         report.add("bad-form", detail=f"> {MOST_COMPONENTS}")
         return
     keys: set[str] = set()
-    asked = _asked(component for component in found if component is not None)
-    for component in found:
-        if component is None:
+    asked = {row: _asked(found, row) for row in {one.row for one in found}}
+    for one in found:
+        if one.component is None:
             report.add("bad-form", detail="component")
         else:
-            place = _place(component, text)
-            _component(component, place, keys, report)
-            _expressions(component, place, asked, report)
+            place = _place(one.component, text)
+            _component(one, place, keys, report)
+            _expressions(one.component, place, asked[one.row], report)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A component with where its answer stands; None for what is no component."""
+
+    component: dict[str, Any] | None
+    above: str = ""
+    """Path of the groups around it in the form or in the row, with a dot at its end."""
+    row: str = ""
+    """Path of the dynamic list in whose rows it stands."""
+
+    @property
+    def name(self) -> str:
+        """The key in the form or in the row."""
+        one = self.component or {}
+        own = one.get("path" if one.get("type") == "dynamiclist" else "key")
+        return f"{self.above}{own}" if isinstance(own, str) and own.strip() else ""
+
+    @property
+    def is_kept(self) -> bool:
+        one = self.component or {}
+        return one.get("type") in KEYED and one.get("disabled") is not True and bool(self.name)
 
 
 def names_of(content: bytes) -> FormNames | None:
     """Keys and what conditions read; None for a form that cannot be read."""
     try:
         form = loads(content)
-        components = form["components"]
-        found = [one for one in _all(components) if one is not None]
+        found = list(_all(form["components"]))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    keys = {str(one["key"]) for one in found if one.get("type") in KEYED and one.get("key")}
+    keys = {one.name.split(".")[0] for one in found if one.is_kept and not one.row}
+    own = {row: _asked_names(found, row) for row in {one.row for one in found}}
     reads: set[str] = set()
     for one in found:
-        if condition := _written(one, "conditional", "hide"):
-            with suppress(FeelError):
-                reads |= compiled(condition).names
-    return FormNames(frozenset(keys), frozenset(reads), _asked(found))
+        reads |= set(_read(one.component or {})) - own[one.row]
+    return FormNames(frozenset(keys), frozenset(reads), _asked(found, ""))
 
 
-def _asked(components: Iterable[Mapping[str, Any]]) -> dict[str, Asked]:
-    """What is known of the answers, by key."""
-    known = ((str(one.get("key") or ""), asked_by(one)) for one in components)
-    return {key: asked for key, asked in known if key and asked is not None}
+def _read(component: Mapping[str, Any]) -> Iterator[str]:
+    """Names that the component's expressions and texts read."""
+    for _, text in feel_of(component):
+        with suppress(FeelError):
+            yield from compiled(text.removeprefix("=")).names
+    for words in _said(component):
+        for expression in expressions_in(words):
+            yield from expression.names
 
 
-def _all(components: Sequence[Any], depth: int = MAX_NESTING) -> Iterator[dict[str, Any] | None]:
-    """Components of the form and of its groups; None for what is none."""
+def _asked_names(found: Sequence[Placed], row: str) -> frozenset[str]:
+    """Of a row what is read in it and is no variable of the process."""
+    own = {one.name.split(".")[0] for one in found if one.row == row} if row else set()
+    return frozenset(own | ROW_NAMES) if row else frozenset()
+
+
+def _asked(found: Sequence[Placed], row: str) -> dict[str, Asked]:
+    """What is known of the answers in the form or in a row, by key."""
+    own = _asked_names(found, row)
+    known = {
+        one.name: asked_by(one.component)
+        for one in found
+        if one.component is not None and one.row in ("", row) and one.is_kept
+        if one.row == row or one.name not in own
+    }
+    return {key: asked for key, asked in known.items() if "." not in key and asked is not None}
+
+
+def _all(
+    components: Sequence[Any], above: str = "", row: str = "", depth: int = MAX_NESTING
+) -> Iterator[Placed]:
+    """Components of the form, of its groups and of rows; None for what is none."""
     for component in components:
         if not isinstance(component, dict) or depth == 0:
-            yield None
+            yield Placed(None)
             continue
-        yield component
+        one = Placed(component, above, row)
+        yield one
         inner = component.get("components", [])
-        yield from _all(inner if isinstance(inner, list) else [None], depth - 1)
+        path = str(component.get("path") or "")
+        if component.get("type") == "dynamiclist":
+            within, around = "", f"{row}.{one.name}" if row else one.name
+        else:
+            within, around = f"{above}{path}." if path else above, row
+        yield from _all(inner if isinstance(inner, list) else [None], within, around, depth - 1)
 
 
-def _component(component: Mapping[str, Any], place: Field, keys: set[str], report: Report) -> None:
+def _component(one: Placed, place: Field, keys: set[str], report: Report) -> None:
+    component = one.component or {}
     kind = str(component.get("type", ""))
-    if kind not in KEYED | UNKEYED or _is_time(component, kind):
+    if kind == "iframe":
+        report.add("frame-refused", place)
+        return
+    if kind not in KEYED | UNKEYED:
         report.add("unknown-component", place, what=kind, known=", ".join(sorted(KEYED | UNKEYED)))
         return
-    key = component.get("key")
     if kind in KEYED:
-        if not isinstance(key, str) or not key.strip():
+        whole = f"{one.row}[].{one.name}"
+        if not one.name:
             report.add("component-without-key", place, what=component.get("label") or kind)
-        elif key in keys:
-            report.add("duplicate-key", place, what=key)
+        elif whole in keys:
+            report.add("duplicate-key", place, what=one.name)
         else:
-            keys.add(key)
+            keys.add(whole)
     _words(component, kind, place, report)
-    if kind in WITH_OPTIONS:
+    lint_component(component, kind, place, report)
+    if kind in WITH_OPTIONS and not (
+        component.get("valuesKey") or component.get("valuesExpression")
+    ):
         _options(component, place, report)
-    if kind == "signature" and not _written(component, "properties", "document"):
-        report.add("signature-without-document", place, what=component.get("key") or "")
+    if kind == "signature":
+        if one.row:
+            report.add("signature-in-rows", place, what=one.name)
+        if not _written(component, "properties", "document"):
+            report.add("signature-without-document", place, what=component.get("key") or "")
 
 
 def _expressions(
     component: Mapping[str, Any], place: Field, asked: Mapping[str, Asked], report: Report
 ) -> None:
     """What a component computes from the other answers of its form."""
-    expressions = {"conditional.hide": _written(component, "conditional", "hide")}
+    expressions = dict(feel_of(component))
     if component.get("type") == "signature":
         expressions["document"] = _written(component, "properties", "document")
     for what, text in expressions.items():
@@ -148,26 +218,42 @@ def _written(component: Mapping[str, Any], part: str, name: str) -> str:
     return text.strip() if isinstance(text, str) else ""
 
 
-def _is_time(component: Mapping[str, Any], kind: str) -> bool:
-    """A field of date and time that asks for more than a date."""
-    return kind == "datetime" and component.get("subtype", "date") != "date"
-
-
 def _words(component: Mapping[str, Any], kind: str, place: Field, report: Report) -> None:
     given = component.get("properties")
     properties = given if isinstance(given, dict) else {}
     named = [word for word in WORDS if str(component.get(word) or "").strip()]
-    if kind in KEYED and not {"label", "dateLabel"} & set(named):
+    needs_label = (kind in KEYED and kind not in WITHOUT_LABEL) or kind in LABELLED
+    if needs_label and not {"label", "dateLabel", "timeLabel"} & set(named):
         report.add("missing-text", place, what="label", language="kk")
-    if kind == "text" and "text" not in named:
-        report.add("missing-text", place, what="text", language="kk")
+    for owner, word in (("text", "text"), ("html", "content"), ("image", "alt")):
+        if kind == owner and word not in named:
+            report.add("missing-text", place, what=word, language="kk")
+    for words in _said(component):
+        lint_words(words, words[:60], place, report)
     for word in named:
+        if str(component[word]).startswith("="):
+            continue  # one expression for every language
         text = Text(
             str(component[word]),
             str(properties.get(f"{word}.ru") or ""),
             str(properties.get(f"{word}.en") or ""),
         )
         check_text(text, word, place, report)
+
+
+def _said(component: Mapping[str, Any]) -> Iterator[str]:
+    """Every text of the component, in each language."""
+    properties, look = component.get("properties"), component.get("appearance")
+    translated: Mapping[str, Any] = properties if isinstance(properties, dict) else {}
+    homes = (component, look if isinstance(look, dict) else {})
+    names = (*WORDS, "prefixAdorner", "suffixAdorner")
+    for name in names:
+        for home in homes:
+            if isinstance(words := home.get(name), str):
+                yield words
+        for language in ("ru", "en"):
+            if isinstance(words := translated.get(f"{name}.{language}"), str):
+                yield words
 
 
 def _options(component: Mapping[str, Any], place: Field, report: Report) -> None:

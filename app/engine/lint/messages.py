@@ -8,6 +8,7 @@ from app.engine.lint.compensation_messages import COMPENSATION_MESSAGES
 from app.engine.lint.decision_messages import DECISION_MESSAGES
 from app.engine.lint.duty_messages import DUTY_MESSAGES
 from app.engine.lint.event_messages import EVENT_MESSAGES
+from app.engine.lint.form_messages import FORM_MESSAGES
 from app.engine.lint.loop_messages import LOOP_MESSAGES
 from app.engine.lint.several_messages import SEVERAL_MESSAGES
 
@@ -16,6 +17,7 @@ MESSAGES: Mapping[str, Text] = {
     **DECISION_MESSAGES,
     **DUTY_MESSAGES,
     **EVENT_MESSAGES,
+    **FORM_MESSAGES,
     **LOOP_MESSAGES,
     **SEVERAL_MESSAGES,
     "broken-xml": Text(

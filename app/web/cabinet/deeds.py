@@ -18,7 +18,8 @@ from app.usecases.store_upload import LARGEST_UPLOAD, UploadTooLarge, UploadType
 from app.usecases.tell_case import ReasonMissing
 from app.web.cabinet.case_page import Deed, Refused, case_answer
 from app.web.cabinet.session import citizen
-from app.web.form_answers import NOTHING, typed
+from app.web.form_answers import NOTHING
+from app.web.form_deeds import is_form_deed, typed_now
 from app.web.form_view import FormView, form_view
 from app.web.page_context import notice
 from app.web.permissions import citizens_own
@@ -150,7 +151,9 @@ def _complaint_routes(pages: Blueprint, services: WebServices) -> None:
     def complain(number: str) -> ResponseReturnValue:
         head = beside_answers(CabinetCommand)
         form = services.cabinet.complaint_form(citizen(), CaseNumber(number))
-        answers = typed(form, request.form)
+        answers = typed_now(form)
+        if is_form_deed():
+            return asking(number, form_view(form, answers, {}))
         command = ComplainInCabinet(
             CommandId(head["command_id"]), citizen(), CaseNumber(number), answers.answers
         )

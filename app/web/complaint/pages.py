@@ -10,7 +10,8 @@ from app.domain.identity import CaseNumber, CommandId
 from app.domain.people import Power
 from app.usecases.file_complaint import ComplaintForm, FileComplaint
 from app.web.catalogue import said_in_all
-from app.web.form_answers import NOTHING, typed
+from app.web.form_answers import NOTHING
+from app.web.form_deeds import is_form_deed, typed_now
 from app.web.form_view import FormView, form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -46,7 +47,9 @@ def complaint_pages(services: WebServices) -> Blueprint:
         head = ComplaintFiling().load(known)
         number, iin = CaseNumber(head["number"]), head["iin"]
         start = services.complaint_form(me(), number, iin)
-        answers = typed(start.form, request.form)
+        answers = typed_now(start.form)
+        if is_form_deed():
+            return _shown(start, iin, head["channel"], form_view(start.form, answers, {}))
         try:
             done = services.file_complaint(
                 FileComplaint(
@@ -72,7 +75,7 @@ def complaint_pages(services: WebServices) -> Blueprint:
     def fields() -> ResponseReturnValue:
         number, iin = request.form.get("number", ""), request.form.get("iin", "")
         start = services.complaint_form(me(), CaseNumber(number), iin)
-        form = form_view(start.form, typed(start.form, request.form), {})
+        form = form_view(start.form, typed_now(start.form), {})
         return render_template("form_fields.html", form=form, task=None, found=None, look_up="")
 
     return complaint

@@ -30,7 +30,8 @@ from app.web.designer.field_form import (
     with_options,
 )
 from app.web.designer.shapes import FieldQuery, FormQuery, MoveForm
-from app.web.form_answers import NOTHING, Typed, typed
+from app.web.form_answers import NOTHING, Typed
+from app.web.form_deeds import typed_now
 from app.web.form_view import FormView, form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -86,7 +87,7 @@ def _list_routes(designer: Blueprint, services: WebServices) -> None:
         _demand_form(path)
         draft, _ = services.design.forms.open(me(), DraftId(draft_id), path)
         found = parse_form(draft.content())
-        answers = typed(found, request.form)
+        answers = typed_now(found)
         if "HX-Request" in request.headers:
             view = form_view(found, answers, {})
             return render_template("form_fields.html", form=view, signing={}, may_sign=False)

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.answers import typed_date
+from app.domain.answer_times import typed_date
 from app.domain.identity import DraftId, ProcessKey
 from app.domain.models import Severity
 from app.domain.people import Power

@@ -14,7 +14,8 @@ from app.usecases.try_draft import Sandbox, SandboxNotOpen
 from app.web.designer.trying_desk import case_variables, start_variables
 from app.web.designer.trying_schemas import TrialQuery
 from app.web.designer.trying_steps import begin_step, step_sent
-from app.web.form_answers import Typed, typed
+from app.web.form_answers import Typed
+from app.web.form_deeds import is_form_deed, typed_now
 from app.web.form_view import form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -42,7 +43,9 @@ def trial_routes(designer: Blueprint, services: WebServices) -> None:
     def start_in_trial(draft_id: UUID) -> ResponseReturnValue:
         with trials.at_hand(me(), DraftId(draft_id)) as sandbox:
             start = sandbox.start_form()
-            answers = typed(start.form, request.form)
+            answers = typed_now(start.form)
+            if is_form_deed():
+                return _page(services, draft_id, sandbox, answers=answers)
             try:
                 sandbox.take(begin_step(start, answers))
             except FormInvalid as invalid:
@@ -61,7 +64,7 @@ def trial_routes(designer: Blueprint, services: WebServices) -> None:
         """The fields of the application that the answers so far show."""
         with trials.at_hand(me(), DraftId(draft_id)) as sandbox:
             form = sandbox.start_form().form
-        view = form_view(form, typed(form, request.form), {})
+        view = form_view(form, typed_now(form), {})
         return render_template("form_fields.html", form=view, task=None, signing={})
 
     @designer.post("/designer/drafts/<uuid:draft_id>/try/steps")

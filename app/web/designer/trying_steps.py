@@ -13,7 +13,6 @@ from app.web.schemas import beside_answers, in_form
 
 SUPPLIER = "180440012346"
 """The BIN of an invented supplier."""
-NOT_RECORDED = frozenset({"filepicker", "signature", "text", "separator"})
 """Kinds of fields that a scenario fills by a step of their own, or not at all."""
 
 
@@ -47,10 +46,10 @@ def task_step(
 
 def _answered(form: Form, answers: Typed) -> Mapping[str, object]:
     """What was filled in; a field that is left empty is no answer."""
-    kept = {field.key for field in form.fields if field.kind not in NOT_RECORDED}
+    kept = {field.key for field in form.fields if field.is_input and field.kind != "filepicker"}
     return {
         key: list(answer) if isinstance(answer, list | tuple) else answer
-        for key, answer in answers.answers.items()
+        for key, answer in form.nested(answers.answers).items()
         if key in kept and answer not in ("", [], None)
     }
 

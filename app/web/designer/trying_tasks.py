@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.forms import FormInvalid, Problem
@@ -15,7 +15,8 @@ from app.usecases.read_desk import TaskDesk
 from app.usecases.try_draft import OpenTask, Sandbox
 from app.web.designer.trying_schemas import TrialTask, TrialTaskQuery
 from app.web.designer.trying_steps import task_step
-from app.web.form_answers import NOTHING, Typed, typed
+from app.web.form_answers import NOTHING, Typed
+from app.web.form_deeds import is_form_deed, typed_now
 from app.web.form_view import form_view
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -48,9 +49,7 @@ def trial_task_routes(designer: Blueprint, services: WebServices) -> None:
                 # Completed right after the answer, while this question was on its way.
                 return "", HTTPStatus.NO_CONTENT
             desk = sandbox.task(found.task.id, _actor(found, asked))
-        view = (
-            form_view(desk.form, typed(desk.form, request.form), desk.scope) if desk.form else None
-        )
+        view = form_view(desk.form, typed_now(desk.form), desk.scope) if desk.form else None
         around = {"task": None, "trial": draft, "signing": desk.signing}
         return render_template("form_fields.html", form=view, **around)
 
@@ -63,7 +62,9 @@ def trial_task_routes(designer: Blueprint, services: WebServices) -> None:
             found = _found(sandbox, task_id)
             actor = _actor(found, PersonId(sent["person"]))
             form = sandbox.task(found.task.id, actor).form
-            answers = typed(form, request.form) if form else NOTHING
+            answers = typed_now(form) if form else NOTHING
+            if is_form_deed():
+                return _page(services, draft_id, sandbox, found, actor, answers)
             step = task_step(sent["deed"], found.task, sandbox.tasks(), actor, form, answers)
             try:
                 sandbox.take(step)

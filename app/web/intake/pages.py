@@ -15,7 +15,8 @@ from app.usecases.service_version import ServiceNotFound
 from app.usecases.start_forms import StartForm
 from app.web import wording
 from app.web.catalogue import said_in_all
-from app.web.form_answers import NOTHING, typed
+from app.web.form_answers import NOTHING
+from app.web.form_deeds import is_form_deed, typed_now
 from app.web.form_view import Complaint, FormView, form_view
 from app.web.intake.lookup import looked_up
 from app.web.page_context import notice
@@ -42,7 +43,9 @@ def intake_pages(services: WebServices) -> Blueprint:
     def register() -> ResponseReturnValue:
         starts, head = services.start_forms(me()), _head()
         start = _chosen(starts, head["process"])
-        answers = typed(start.form, request.form)
+        answers = typed_now(start.form)
+        if is_form_deed():
+            return _shown(starts, start, head, form_view(start.form, answers, {}))
         try:
             done = services.register_application(
                 RegisterApplication(
@@ -73,7 +76,7 @@ def intake_pages(services: WebServices) -> Blueprint:
         starts, head = services.start_forms(me()), _head()
         start = _chosen(starts, head["process"])
         key = LookUpField().load({"look_up": request.form.get("look_up", "")})["look_up"]
-        found = looked_up(key, typed(start.form, request.form), start.offices, me().id, services)
+        found = looked_up(key, typed_now(start.form), start.offices, me().id, services)
         if found.department is not None and found.is_applicant:
             head["office"] = found.department
         form = form_view(start.form, found.answers, {}, found.problems)
@@ -83,7 +86,7 @@ def intake_pages(services: WebServices) -> Blueprint:
     @demands(Power.REGISTER_APPLICATION)
     def fields() -> ResponseReturnValue:
         start = _chosen(services.start_forms(me()), request.form.get("process", ""))
-        form = form_view(start.form, typed(start.form, request.form), {})
+        form = form_view(start.form, typed_now(start.form), {})
         around = {"task": None, "found": None, "look_up": url_for("intake.look_up")}
         return render_template("form_fields.html", form=form, **around)
 

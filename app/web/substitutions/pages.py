@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.answers import typed_date
+from app.domain.answer_times import typed_date
 from app.domain.identity import CommandId, PersonId, SubstitutionId
 from app.domain.people import Power
 from app.domain.refusals import DomainError

@@ -19,6 +19,7 @@ from app.web.checks import checks_of
 from app.web.complaint.panel import complaint_facts
 from app.web.dues import bar_of, due_of
 from app.web.form_answers import NOTHING, Typed, drafted
+from app.web.form_papers import case_papers
 from app.web.form_view import form_view
 from app.web.services import WebServices
 from app.web.task.draft_words import draft_words
@@ -62,8 +63,7 @@ def task_page(
         "priorities": PRIORITIES,
         "aside_problem": None,
         "aside_typed": "",
-        "signing": desk.signing,
-        "may_sign": hold_of(desk, person) in ("mine", "free"),
+        **around_form(desk, person),
         "assignable": assignable,
         "task": view.task,
         "case": case,
@@ -86,6 +86,15 @@ def task_page(
         "ahead": next_lines(desk.case, language),
         "edition": desk.case.edition,
         "channel": desk.case.standard.channel(case.channel),
+    }
+
+
+def around_form(desk: TaskDesk, person: Person) -> dict[str, object]:
+    """What the fields of the form ask for beside what was typed."""
+    return {
+        "signing": desk.signing,
+        "may_sign": hold_of(desk, person) in ("mine", "free"),
+        "case_papers": case_papers(desk.case.view),
     }
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.answers import typed_date
+from app.domain.answer_times import typed_date
 from app.domain.identity import CommandId, PersonId, UserTaskId
 from app.domain.people import Person, Power
 from app.domain.task import (

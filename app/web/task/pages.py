@@ -15,15 +15,15 @@ from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.read_desk import TaskDesk
 from app.web.form_answers import Typed, sent_answers
-from app.web.form_view import form_view
+from app.web.form_deeds import is_form_deed
 from app.web.page_context import notice
 from app.web.permissions import demands
 from app.web.schemas import CommandForm, FromList, beside_answers, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
 from app.web.task.assigning import assign_route
-from app.web.task.desk import hold_of, task_page
-from app.web.task.drafts import draft_routes
+from app.web.task.desk import task_page
+from app.web.task.drafts import draft_routes, kept
 from app.web.task.owning import own_routes
 from app.web.task.typing_in import typed_in
 from app.web.task.uploads import upload_routes
@@ -46,6 +46,8 @@ def task_pages(services: WebServices) -> Blueprint:
     @demands(Power.WORK_TASKS)
     def complete(task_id: UUID) -> ResponseReturnValue:
         command = beside_answers(CommandForm)
+        if is_form_deed():
+            return kept(task_id, services)
         completing = CompleteUserTask(
             CommandId(command["command_id"]),
             UserTaskId(task_id),
@@ -82,19 +84,6 @@ def task_pages(services: WebServices) -> Blueprint:
             return _as_it_is(task_id, command["list"], services)
         notice("task.returned", link=url_for("task.show", task_id=task_id), link_key="task.open")
         return redirect(url_for("inbox.show", list=command["list"] or None), 303)
-
-    @task.post("/fields")
-    @demands(Power.WORK_TASKS)
-    def fields(task_id: UUID) -> ResponseReturnValue:
-        desk = services.task_in_hand(me(), UserTaskId(task_id))
-        view = form_view(desk.form, typed_in(desk), desk.scope) if desk.form else None
-        return render_template(
-            "form_fields.html",
-            form=view,
-            task=desk.view.task,
-            signing=desk.signing,
-            may_sign=hold_of(desk, me()) in ("mine", "free"),
-        )
 
     return task
 

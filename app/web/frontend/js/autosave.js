@@ -60,5 +60,7 @@ export function autosave(form) {
     timer = setTimeout(now, REST_MS);
   });
   form.addEventListener("change", () => now());
+  // A row was added or removed.
+  form.addEventListener("htmx:afterSettle", () => now());
   window.addEventListener("pagehide", () => now(true));
 }

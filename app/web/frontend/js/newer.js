@@ -1,10 +1,15 @@
 // What was typed or uploaded while a fragment was on its way is newer than the fragment: it stays.
+import { DEED } from "./form_deeds.js";
+
 const TYPED = "input:not([type=hidden], [type=file]), select, textarea";
 
 export function keepNewer(root) {
   let newer = null;
 
-  root.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
+  root.addEventListener("htmx:beforeSwap", ({ detail: { target, requestConfig } }) => {
+    newer = null;
+    // After a row has gone, the same names belong to other rows.
+    if (requestConfig?.parameters?.[DEED]) return;
     newer = {
       values: new Map([...target.querySelectorAll(TYPED)].map((field) => [placeOf(field), valueOf(field)])),
       files: [...target.querySelectorAll(".q-files[id]")],

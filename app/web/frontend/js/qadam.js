@@ -2,6 +2,7 @@
 import { autosave } from "./autosave.js";
 import { keepFocus } from "./focus.js";
 import { folds } from "./folds.js";
+import { formDeeds } from "./form_deeds.js";
 import { keys } from "./keys.js";
 import { keepNewer } from "./newer.js";
 import { configureHtmx } from "./partial.js";
@@ -16,16 +17,24 @@ function start() {
   folds(document);
   keys(document);
   print(document);
+  formDeeds(document);
   submitOnce(document);
   document.querySelectorAll("[data-poll-url]").forEach(poll);
   document.querySelectorAll("form[data-draft-url]").forEach(autosave);
   keepNewer(document);
   keepFocus(document);
   uploads(document);
-  // A fragment may bring a file field that was not on the page before.
-  document.addEventListener("htmx:afterSwap", ({ detail }) => uploads(detail.target));
-  // What is said at the head of a page comes first in the page; what a person has to mend comes after it, and matters more.
-  [...document.querySelectorAll("[data-focus]")].at(-1)?.focus();
+  document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+    // A fragment may bring a file field that was not on the page before.
+    uploads(target);
+    focus(target);
+  });
+  focus(document);
+}
+
+// What is said at the head of a page comes first in the page; what a person has to mend comes after it, and matters more.
+function focus(root) {
+  [...root.querySelectorAll("[data-focus]")].at(-1)?.focus();
 }
 
 function uploads(root) {

@@ -1,0 +1,238 @@
+"""One form with every component: drawn, typed into without script, kept, and stored by type."""
+# ruff: noqa: E501  answers stand side by side
+
+import io
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from databases import KINDS, FreshUrl
+from desk_world import CLERK, DeskWorld, Visitor, as_form, built_front_end, desk_world
+from every_component import every_component_service
+
+from app.domain.identity import CaseNumber
+from app.domain.task import UserTask
+from app.feel import Value, from_value
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+GOOD = {
+    "title": "Арба", "email": "a@mysal.kz", "code": "AB-123", "story": "бір\r\nекі", "price": "2,5",
+    "account": "007", "day": "25.12.2026", "hour": "9:15", "moment": "25.12.2026 09:15", "room": "102",
+    "way": "home", "address": "Абай 1", "agreed": "on", "needs": ["ramp", "car"], "tags": ["sign"],
+    "person.iin": "580412400174", "person.name": "Қалиева Айгүл", "items": "2",
+    "items[0].what": "Доңғалақ", "items[0].count": "4", "items[1].what": "Белдік", "items[1].count": "1",
+}  # fmt: skip
+ASKED = {*(re.split(r"[.\[]", key)[0] for key in GOOD), "total", "office", "scans"}
+FORGED = {
+    "total": "1", "items[0].sum": "1", "office": "Медеу", "old_note": "жаңа", "supplies_table": "1",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def office(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    fresh_urls: dict[str, FreshUrl],
+) -> Iterator[DeskWorld]:
+    static = built_front_end(tmp_path_factory.mktemp("static"))
+    database = fresh_urls[request.param]()
+    with desk_world(static, files=every_component_service(), database=database) as found:
+        yield found
+
+
+@pytest.fixture
+def number(office: DeskWorld) -> CaseNumber:
+    return office.register().case.number
+
+
+@pytest.fixture
+def task(office: DeskWorld, number: CaseNumber) -> UserTask:
+    return office.open_task(office.world.case(number))
+
+
+@pytest.fixture
+def clerk(office: DeskWorld, task: UserTask) -> Visitor:
+    visitor = office.visitor(CLERK)
+    visitor.get(f"/tasks/{task.id}")
+    return visitor
+
+
+def variables(office: DeskWorld, number: CaseNumber) -> dict[str, Value]:
+    return dict(office.world.case(number).variables)
+
+
+def drawn(visitor: Visitor, task: UserTask) -> str:
+    page = visitor.get(f"/tasks/{task.id}").text
+    _, found, rest = page.partition('id="fields"')
+    assert found
+    return rest[: rest.index("q-actions")]
+
+
+def value_of(page: str, key: str) -> str:
+    found = re.search(rf'name="answers\.{re.escape(key)}" value="([^"]*)"', page)
+    assert found is not None, key
+    return found[1]
+
+
+def test_all_answers_are_stored_in_their_types_and_none_is_taken_that_was_not_asked_for(
+    office: DeskWorld, number: CaseNumber, task: UserTask, clerk: Visitor
+) -> None:
+    done = clerk.press(f"/tasks/{task.id}/complete", **as_form({**GOOD, **FORGED}))
+    assert done.status_code == 303, done.text
+    kept = {key: from_value(value) for key, value in variables(office, number).items()}
+    assert {key: kept[key] for key in ASKED} == {
+        "account": "007", "address": "Абай 1", "agreed": True, "code": "AB-123", "day": "2026-12-25",
+        "email": "a@mysal.kz", "hour": "09:15:00",
+        "items": [{"what": "Доңғалақ", "count": 4, "sum": 10}, {"what": "Белдік", "count": 1, "sum": 2.5}],
+        "moment": "2026-12-25T09:15:00+05:00", "needs": ["ramp", "car"], "office": "Бостандық",
+        "person": {"iin": "580412400174", "name": "Қалиева Айгүл"}, "price": 2.5, "room": 102, "scans": [],
+        "story": "бір\r\nекі", "tags": ["sign"], "title": "Арба", "total": 12.5, "way": "home",
+    }  # fmt: skip
+    assert not {"old_note", "supplies_table", "papers"} & set(kept)
+
+
+def test_what_was_stored_can_be_read_by_the_next_task(
+    office: DeskWorld, number: CaseNumber, task: UserTask, clerk: Visitor
+) -> None:
+    clerk.press(f"/tasks/{task.id}/complete", **as_form(GOOD))
+    following = office.open_task(office.world.case(number))
+    assert following.element_id == "check"
+    assert '<output class="q-fixed" id="f-title"' in drawn(clerk, following)
+    assert "Арба" in drawn(clerk, following)
+
+
+def test_a_hidden_field_is_neither_drawn_nor_stored(
+    office: DeskWorld, number: CaseNumber, task: UserTask, clerk: Visitor
+) -> None:
+    assert 'name="answers.address"' not in drawn(clerk, task)
+    answer = clerk.press(f"/tasks/{task.id}/complete", **as_form({**GOOD, "way": "office"}))
+    assert answer.status_code == 303
+    assert "address" not in variables(office, number)
+
+
+def test_all_that_is_wrong_is_told_at_once_and_nothing_that_was_typed_is_lost(
+    task: UserTask, clerk: Visitor
+) -> None:
+    wrong = {
+        **GOOD, "title": "а", "email": "пошта", "code": "ab", "price": "0,7", "account": "1,5", "day": "21.12.2026",
+        "hour": "9:20", "moment": "ертең", "room": "103", "address": "", "tags": ["plane"], "person.iin": "1",
+        "items[1].what": "", "items[1].count": "0",
+    }  # fmt: skip
+    answer = clerk.press(f"/tasks/{task.id}/complete", **as_form(wrong))
+    assert answer.status_code == 422
+    summary = answer.text[answer.text.index("q-errors") : answer.text.index('id="fields"')]
+    targets = re.findall(r'href="#([^"]+)"', summary)
+    assert targets == [
+        "f-title", "f-email", "f-code", "f-price", "f-account", "f-day", "f-hour", "f-moment", "f-room",
+        "f-address", "f-tags", "f-person-iin", "f-items-1-what", "f-items-1-count",
+    ]  # fmt: skip
+    assert all(f'id="{target}"' in answer.text for target in targets)
+    assert 'aria-describedby="f-hour-hint f-hour-error"' in answer.text
+    for key in ("title", "price", "moment", "items[0].what", "items[1].count"):
+        assert value_of(answer.text, key) == wrong[key]
+
+
+def test_a_row_is_added_without_script_and_nothing_typed_is_lost(
+    task: UserTask, clerk: Visitor
+) -> None:
+    added = clerk.press(f"/tasks/{task.id}/complete", form_do="add items", **as_form(GOOD))
+    assert added.status_code == 303
+    assert added.location.endswith("#f-items-2")
+    page = drawn(clerk, task)
+    assert value_of(page, "items") == "3"
+    assert value_of(page, "items[2].count") == "1"
+    assert value_of(page, "title") == "Арба"
+    assert value_of(page, "items[1].what") == "Белдік"
+
+
+def test_a_row_is_removed_and_those_behind_it_move_up(task: UserTask, clerk: Visitor) -> None:
+    clerk.press(f"/tasks/{task.id}/complete", form_do="remove items 0", **as_form(GOOD))
+    page = drawn(clerk, task)
+    assert value_of(page, "items") == "1"
+    assert value_of(page, "items[0].what") == "Белдік"
+    assert "items[1]" not in page
+
+
+def test_a_row_is_drawn_anew_for_a_script_with_what_it_comes_to(
+    task: UserTask, clerk: Visitor
+) -> None:
+    answer = clerk.press(f"/tasks/{task.id}/fields", form_do="add items", **as_form(GOOD))
+    assert re.search(r'id="f-items-2" tabindex="-1" data-focus', answer.text)
+    shown = re.findall(r'<output class="q-fixed" id="(f-[\w-]+)"[^>]*>([^<]*)<', answer.text)
+    told = {key: words.strip() for key, words in shown}
+    assert (told["f-items-0-sum"], told["f-items-1-sum"], told["f-total"]) == ("10", "2,5", "15")
+
+
+@pytest.mark.parametrize("deed", ["add nothing", "remove items 7", "remove items x", "fly", "add"])
+def test_a_forged_button_changes_nothing(task: UserTask, clerk: Visitor, deed: str) -> None:
+    answer = clerk.press(f"/tasks/{task.id}/fields", form_do=deed, **as_form(GOOD))
+    assert answer.status_code == 200
+    assert value_of(answer.text, "items") == "2"
+
+
+def names_in_table(page: str) -> list[str]:
+    body = page[page.index("<tbody>") : page.index("</tbody>")]
+    return re.findall(r"<tr><td>([^<]*)</td>", body)
+
+
+def test_a_table_is_sorted_and_paged_by_plain_buttons(task: UserTask, clerk: Visitor) -> None:
+    page = drawn(clerk, task)
+    assert names_in_table(page) == ["Арба", "Балдақ"]
+    assert "120\u00a0000" in page
+    path = f"/tasks/{task.id}/complete"
+    clerk.press(path, form_do="sort supplies_table price", **as_form(GOOD))
+    page = drawn(clerk, task)
+    assert names_in_table(page) == ["Әмбебап таяқ", "Балдақ"]
+    assert 'aria-sort="ascending"' in page
+    look = {"table.supplies_table": "price asc 1"}
+    clerk.press(path, form_do="page supplies_table 2", **look, **as_form(GOOD))
+    assert names_in_table(drawn(clerk, task)) == ["Ұстағыш", "Арба"]
+    clerk.press(path, form_do="sort supplies_table price", **look, **as_form(GOOD))
+    assert names_in_table(drawn(clerk, task)) == ["Арба", "Ұстағыш"]
+    clerk.press(path, form_do="sort supplies_table name", **as_form(GOOD))
+    assert names_in_table(drawn(clerk, task)) == ["Арба", "Әмбебап таяқ"]
+
+
+def test_text_and_html_are_marked_up_and_harmless(task: UserTask, clerk: Visitor) -> None:
+    page = drawn(clerk, task)
+    assert "<h2>Қалиева Айгүл Серікқызы</h2>" in page
+    assert "<strong>внимательно</strong>" in page
+    assert 'href="https://adilet.zan.kz" rel="noopener noreferrer"' in page
+    assert re.search(r"<p>Дело: <b>[^<]+-2026-\d+</b></p>", page)
+    assert "alert(1)" not in page
+
+
+def test_a_preview_shows_papers_of_this_case_alone(
+    office: DeskWorld, number: CaseNumber, task: UserTask, clerk: Visitor
+) -> None:
+    other = office.register()
+    (own,) = office.world.case(number).documents
+    (foreign,) = other.documents
+    page = drawn(clerk, task)
+    preview = page[page.index('id="f-papers"') : page.index('id="f-office-label"')]
+    assert f"/documents/{own.id}" in preview
+    assert f"/documents/{foreign.id}" not in page
+
+
+def test_a_file_is_uploaded_beside_the_answers_and_belongs_to_the_case(
+    office: DeskWorld, number: CaseNumber, task: UserTask, clerk: Visitor
+) -> None:
+    files = {"file.scans": (io.BytesIO(PNG), "скан.png")}
+    clerk.post(f"/tasks/{task.id}/uploads?field=scans", {**as_form(GOOD), **files})
+    page = drawn(clerk, task)
+    assert "скан.png" in page
+    scan = value_of(page, "scans")
+    clerk.press(f"/tasks/{task.id}/complete", **as_form({**GOOD, "scans": [scan]}))
+    assert variables(office, number)["scans"] == [scan]
+
+
+def test_a_draft_keeps_rows_and_ticks_as_they_were_typed(task: UserTask, clerk: Visitor) -> None:
+    sent = as_form({key: value for key, value in GOOD.items() if key != "agreed"})
+    kept = clerk.post(f"/tasks/{task.id}/draft", sent, accept="application/json")
+    assert json.loads(kept.text)["message"].startswith("Черновик")
+    page = drawn(clerk, task)
+    assert value_of(page, "items[1].what") == "Белдік"
+    assert value_of(page, "moment") == "25.12.2026 09:15"
+    assert re.search(r'id="f-tags-2"[^>]*checked', page)
+    assert not re.search(r'id="f-agreed"[^>]*checked', page)
