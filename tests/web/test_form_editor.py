@@ -99,8 +99,8 @@ def test_fields_move_and_go_and_the_pressed_button_keeps_the_focus(
 
     assert keys(designer, draft) == ["second", "visit_date"]
     page = designer.get(moved.location).text
-    assert page.count("data-focus") == 1
-    assert 'value="up 0" data-focus' in page
+    # The last one on the page gets it: a notice at its head comes before.
+    assert page[: page.rindex(" data-focus")].endswith('value="up 0"')
     designer.post(address, {"move": "remove 0", "revision": str(revision + 1)})
     assert keys(designer, draft) == ["visit_date"]
 
