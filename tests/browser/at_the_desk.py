@@ -49,7 +49,7 @@ def find_in_groups(page: Page, number: CaseNumber) -> None:
     page.get_by_role("navigation", name="Негізгі мәзір").get_by_role(
         "link", name="Тапсырмалар"
     ).click()
-    page.get_by_role("link", name="Топтарымда, бос").click()
+    page.get_by_role("link", name="Топтарымда бос").click()
     page.get_by_label("Тегі, нөмірі немесе ЖСН").last.fill(number)
     page.get_by_role("button", name="Сүзу").click()
 

@@ -10,7 +10,7 @@ from test_pages import violations
 pytestmark = pytest.mark.browser
 
 NAMES = {
-    "kk": ("Бүкіл қызмет", "Кезеңдердің диаграммалары"),
+    "kk": ("Бүкіл қызмет", "Кезеңдердің сызбалары"),
     "ru": ("Вся услуга", "Схемы этапов"),
     "en": ("The whole service", "Diagrams of stages"),
 }

@@ -184,7 +184,7 @@ def to_the_list(desk: Keyboard, number: CaseNumber) -> None:
     """Of what is free, narrowed to the one case."""
     page = desk.page
     desk.into_main()
-    desk.enter(page.get_by_role("link", name="Топтарымда, бос"))
+    desk.enter(page.get_by_role("link", name="Топтарымда бос"))
     expect(page).to_have_url(re.compile("list=groups"))
     desk.into_main()
     desk.write(page.locator(".q-filter [name=text]"), number)

@@ -132,7 +132,7 @@ def test_a_specialist_grants_the_service_and_the_applicant_hears_of_it(
     expect(specialist.get_by_role("heading", level=1)).to_contain_text("хабарлама")
     expect(specialist.locator("main [lang=kk]")).to_contain_text("Қалиева Айгүл Серікқызы")
     expect(specialist.locator("main [lang=ru]")).to_be_visible()
-    address = specialist.get_by_role("link", name="PDF жүктеу").get_attribute("href")
+    address = specialist.get_by_role("link", name="PDF жүктеп алу").get_attribute("href")
     pdf = specialist.request.get(str(address))
     assert pdf.headers["content-type"] == "application/pdf"
     assert pdf.body().startswith(b"%PDF")

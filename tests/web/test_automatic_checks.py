@@ -70,7 +70,7 @@ def test_what_contradicts_stands_first_in_the_readers_language(desk: CaseDesk) -
     [
         ("disability", None, "Сведений об установлении инвалидности нет"),
         ("programme", None, "Индивидуальной программы реабилитации нет"),
-        ("programme", {"number": "1", "measures": []}, "В программе нет назначенных мер"),
+        ("programme", {"number": "1", "measures": []}, "В программе нет назначенных мероприятий"),
         ("phone", None, "Номер телефона нигде не зарегистрирован"),
     ],
 )
