@@ -18,12 +18,12 @@ def test_what_was_tried_becomes_a_scenario_that_holds(
 ) -> None:
     page = open_page(DESIGNER)
     start_case(page, product)
-    page.get_by_role("link", name="Жанар Оспанова болып орындау").click()
+    page.get_by_role("link", name="Жанар Оспанова атынан орындау").click()
     for key, value in (("package_complete", "yes"), ("seen_application", "on")):
         page.locator(f"[name='answers.{key}'][value={value}]").check()
     page.locator("[name='answers.seen_identity']").check()
     press(page, "Тапсырманы аяқтау")
-    press(page, "Уақыт өткізу")
+    press(page, "Уақытты алға жылжыту")
     expect(page.get_by_text("advance 1 working day")).to_be_visible()
     press(page, "Соңғы қадамды болдырмау")
     expect(page.get_by_text("advance 1 working day")).to_have_count(0)
