@@ -26,7 +26,7 @@ _HINTS: dict[str, Text] = {
     ),
     "supplier-chosen": Text(
         "Қызмет берілді, ұйым таңдайды",
-        "Услуга назначена, выбирает исполнителя",
+        "Услуга назначена, выбирает организацию",
         "Granted, chooses a supplier",
     ),
     "active": Text("Өтініші қаралып жатыр", "Заявление рассматривают", "Application in progress"),

@@ -126,7 +126,9 @@ def _read_number(field: Field, raw: object) -> Value:
     if (low is not None and number < low) or (high is not None and number > high):
         span = f"{low if low is not None else '…'}–{high if high is not None else '…'}"
         raise Unfit(
-            Text(f"{span} аралығында болсын", f"Допустимо {span}", f"It should be within {span}")
+            Text(
+                f"{span} аралығында болуы керек", f"Допустимо {span}", f"It should be within {span}"
+            )
         )
     behind = len(plain.partition(".")[2].rstrip("0"))
     if bounds.digits is not None and behind > bounds.digits:

@@ -94,7 +94,7 @@ class NotSuspended(Conflict):
 
     code = "NotSuspended"
     title = Text(
-        "Бұл мерзім тоқтатылмаған",
+        "Бұл мерзім тоқтатыла тұрмаған",
         "Этот срок не приостановлен",
         "This term is not suspended",
     )

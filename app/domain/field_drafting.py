@@ -22,12 +22,12 @@ CHECKS = ("", "iin", "phone", "full_name")
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 _WRITTEN = ("label", "description", "required")
 BAD_KEY = Text(
-    "латын әріптерімен, сандармен және «_» белгісімен жазыңыз, мысалы visit_date",
+    "латын әріптерімен, цифрлармен және «_» белгісімен жазыңыз, мысалы visit_date",
     "запишите латинскими буквами, цифрами и знаком «_», например visit_date",
     "please write Latin letters, digits and “_”, such as visit_date",
 )
 KEY_TAKEN = Text(
-    "бұл формада мұндай аты бар өріс бар",
+    "бұл формада осы аттағы өріс бар",
     "в этой форме уже есть поле с таким именем",
     "this form has a field of that name",
 )
@@ -42,7 +42,7 @@ NO_OPTIONS = Text(
     "кемінде бір жауап қосыңыз", "добавьте хотя бы один ответ", "please add at least one answer"
 )
 OPTION_TWICE = Text(
-    "бұл мән екі рет тұр", "это значение стоит дважды", "this value stands there twice"
+    "бұл мән екі рет жазылған", "это значение указано дважды", "this value stands there twice"
 )
 
 

@@ -14,7 +14,7 @@ LONGEST_NOTE = 4_000
 class NoteEmpty(Invalid):
     code = "NoteEmpty"
     title = Text(
-        "Ескертпеге мәтін жазыңыз, 4000 таңбадан аспасын",
+        "Ескертпенің мәтінін жазыңыз, 4000 таңбадан аспауы керек",
         "Напишите текст заметки, не длиннее 4000 знаков",
         "Write the text of the note, at most 4,000 characters",
     )

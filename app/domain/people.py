@@ -13,7 +13,7 @@ from app.domain.texts import Language, Text
 class NotPermitted(Forbidden):
     code = "NotPermitted"
     title = Text(
-        "Бұл бетке Сіздің рөліңіз бұл бөлімде жол бермейді",
+        "Осы бөлімдегі рөліңіз бұл құқықты бермейді",
         "Ваша роль в этом отделе не даёт этого права",
         "Your role in this office does not allow this",
     )
@@ -63,7 +63,7 @@ ROLE_NAMES: Mapping[Role, Text] = MappingProxyType(
         Role.HEAD: Text("Басшы", "Руководитель", "Head"),
         Role.OPERATOR: Text("Оператор", "Оператор", "Operator"),
         Role.QUALITY_OFFICER: Text(
-            "Сапа бақылау қызметкері", "Сотрудник контроля качества", "Quality officer"
+            "Сапаны бақылау қызметкері", "Сотрудник контроля качества", "Quality officer"
         ),
         Role.SUPERVISOR: Text("Бақылаушы", "Контролёр", "Supervisor"),
         Role.DESIGNER: Text("Үдеріс дизайнері", "Дизайнер процессов", "Process designer"),

@@ -237,7 +237,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, (following - _ONE_DAY).day))
 
 
-_SUSPENDED = Text("мерзім тоқтатылған", "срок приостановлен", "term suspended")
+_SUSPENDED = Text("мерзім тоқтатыла тұрған", "срок приостановлен", "term suspended")
 
 
 def _not_counted(

@@ -73,10 +73,10 @@ COLUMNS: Mapping[Register, tuple[Column, ...]] = MappingProxyType(
         Register.APPLICATIONS: (),
         Register.NOTICES: (),
         Register.RECIPIENTS: (
-            Column("measure", Text("Оңалту іс-шарасы", "Мера реабилитации", "Measure")),
+            Column("measure", Text("Оңалту іс-шарасы", "Мероприятие реабилитации", "Measure")),
             Column(
                 "measure_ru",
-                Text("Іс-шара (орысша)", "Мера (по-русски)", "Measure (in Russian)"),
+                Text("Іс-шара (орысша)", "Мероприятие (по-русски)", "Measure (in Russian)"),
                 is_needed=False,
             ),
             Column("volume", Text("Көлемі", "Объём", "Volume")),
@@ -86,10 +86,10 @@ COLUMNS: Mapping[Register, tuple[Column, ...]] = MappingProxyType(
         Register.ACTS: (),
         Register.COMPLAINTS: (
             Column("contested", Text("Шағым жасалған іс", "Обжалуемое дело", "Contested case")),
-            Column("about", Text("Кімге, неге шағым", "На кого, на что", "About whom, what")),
+            Column("about", Text("Кімге, неге қатысты", "На кого, на что", "About whom, what")),
             Column(
                 "about_ru",
-                Text("Кімге, неге (орысша)", "На кого (по-русски)", "About (in Russian)"),
+                Text("Кімге қатысты (орысша)", "На кого (по-русски)", "About (in Russian)"),
                 is_needed=False,
             ),
             Column("answer_until", Text("Жауап мерзімі", "Срок ответа", "Answer by")),

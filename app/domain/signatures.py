@@ -22,7 +22,7 @@ class SignatureRefused(Invalid):
 class SignatureUnreadable(SignatureRefused):
     code = "SignatureUnreadable"
     title = Text(
-        "Бұл электрондық қолтаңба емес немесе оның нысаны танылмайды",
+        "Бұл электрондық қолтаңба емес немесе оның форматы танылмайды",
         "Это не электронная подпись, или её формат не распознан",
         "This is no electronic signature, or its format is not known",
     )
@@ -119,7 +119,7 @@ class SignerHasNoIin(Conflict):
 
     code = "SignerHasNoIin"
     title = Text(
-        "Сіздің ЖСН жүйеде көрсетілмеген: оны әкімші жазуы керек",
+        "ЖСН-іңіз жүйеде көрсетілмеген: оны әкімші енгізуі керек",
         "Ваш ИИН не указан в системе: его должен внести администратор",
         "Your IIN is not known to the system: an administrator has to enter it",
     )

@@ -43,7 +43,7 @@ class SubstitutionNotFound(NotFound):
 class SubstitutionUnfit(Invalid):
     code = "SubstitutionUnfit"
     title = Text(
-        "Алмастыратын адам басқа қызметкер және сол бөлімнен болуы керек",
+        "Алмастыратын адам сол бөлімнің басқа қызметкері болуы керек",
         "Замещать может другой сотрудник того же отдела",
         "Somebody else of the same office has to substitute",
     )
@@ -52,7 +52,8 @@ class SubstitutionUnfit(Invalid):
 class SubstitutionDaysUnfit(Invalid):
     code = "SubstitutionDaysUnfit"
     title = Text(
-        "Күндерді тексеріңіз: соңғы күн бірінші күннен ерте де, өткен де болмайды, ең көбі бір жыл",
+        "Күндерді тексеріңіз: соңғы күн бірінші күннен ерте не өтіп кеткен болмауы, ұзақтығы "
+        "бір жылдан аспауы керек",
         "Проверьте дни: последний не раньше первого и не в прошлом, не дольше года",
         "Check the days: the last is not before the first nor in the past, at most a year",
     )
@@ -61,7 +62,7 @@ class SubstitutionDaysUnfit(Invalid):
 class SubstitutionPowersUnfit(Invalid):
     code = "SubstitutionPowersUnfit"
     title = Text(
-        "Өзіңізде бар құқықтардың кемінде бірін белгілеңіз",
+        "Алмастырылатын қызметкерде бар құқықтардың кемінде бірін белгілеңіз",
         "Отметьте хотя бы одно из прав, которые есть у отсутствующего",
         "Choose at least one of the powers that the absent person has",
     )

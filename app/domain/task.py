@@ -40,8 +40,8 @@ class UserTaskNotFound(NotFound):
 class UserTaskNotOpen(Conflict):
     code = "UserTaskNotOpen"
     title = Text(
-        "Бұл тапсырма жабылған: оны біреу аяқтаған немесе ол керек болмай қалған",
-        "Эта задача закрыта: её кто-то завершил или она стала не нужна",
+        "Бұл тапсырма жабылған: оны біреу аяқтаған немесе ол енді қажет емес",
+        "Эта задача закрыта: её кто-то завершил или она больше не нужна",
         "This task is closed: someone completed it or it is no longer needed",
     )
 

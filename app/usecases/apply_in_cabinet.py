@@ -38,7 +38,7 @@ NEEDS_MISSING = Text(
     "Қандай көмек керегін жазыңыз", "Напишите, какая нужна помощь", "Please write what you need"
 )
 WARD_UNKNOWN = Text(
-    "Бұл ЖСН мен аты-жөні бір адамдікі емес. Екеуін де тексеріңіз",
+    "Бұл ЖСН мен аты-жөн бір адамдікі емес. Екеуін де тексеріңіз",
     "Этот ИИН и имя не принадлежат одному человеку. Проверьте оба",
     "This IIN and this name do not belong to one person. Please check both",
 )

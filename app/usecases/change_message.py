@@ -16,7 +16,7 @@ from app.usecases.service_version import ReadYaml
 CHANNELS = ("sms", "cabinet")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 BAD_ID = Text(
-    "кіші латын әріптерімен, сандармен және дефиспен жазыңыз, мысалы home-visit-reminder",
+    "кіші латын әріптерімен, цифрлармен және дефиспен жазыңыз, мысалы home-visit-reminder",
     "запишите строчными латинскими буквами, цифрами и дефисами, например home-visit-reminder",
     "please write small Latin letters, digits and hyphens, such as home-visit-reminder",
 )

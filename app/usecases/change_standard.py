@@ -43,7 +43,7 @@ WORDS: Mapping[Section, tuple[str, ...]] = {
 _IDS = {Section.TERMS: re.compile(r"[a-z][a-z0-9_]*")}
 _ANY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 BAD_ID = Text(
-    "латын әріптерімен, сандармен және «_» белгісімен жазыңыз, мысалы visit_term",
+    "латын әріптерімен, цифрлармен және «_» белгісімен жазыңыз, мысалы visit_term",
     "запишите латинскими буквами, цифрами и «_», например visit_term",
     "please write Latin letters, digits and “_”, such as visit_term",
 )

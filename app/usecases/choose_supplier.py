@@ -32,7 +32,7 @@ class AttorneyMayNotOrder(Forbidden):
 
     code = "AttorneyMayNotOrder"
     title = Text(
-        "Сенімхат бойынша өкіл ұйым таңдай алмайды: оны алушының өзі таңдайды",
+        "Сенімхат бойынша өкіл ұйым таңдай алмайды: ұйымды қызмет алушының өзі таңдайды",
         "Представитель по доверенности не может выбирать: выбирает сам получатель",
         "An attorney may not choose: the recipient does",
     )
@@ -41,8 +41,8 @@ class AttorneyMayNotOrder(Forbidden):
 class PortalAway(Unavailable):
     code = "PortalAway"
     title = Text(
-        "Ұйымдар тізімі қазір ашылмайды. Бір сағаттан кейін қайталаңыз, мерзімі өтпейді",
-        "Список организаций сейчас не открывается. Повторите через час, срок не пропадёт",
+        "Ұйымдар тізімі қазір ашылмайды. Бір сағаттан кейін қайталаңыз, таңдау құқығыңыз сақталады",
+        "Список организаций сейчас не открывается. Повторите через час, право выбора сохранится",
         "The list of suppliers does not open now. Please try again in an hour, no time is lost",
     )
 

@@ -27,7 +27,7 @@ SCENARIOS = "scenarios/"
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 LONGEST_KEY = 60
 BAD_KEY = Text(
-    "Кілтті кіші латын әріптерімен, сандармен және дефиспен жазыңыз, мысалы home-visit",
+    "Кілтті кіші латын әріптерімен, цифрлармен және дефиспен жазыңыз, мысалы home-visit",
     "Запишите ключ строчными латинскими буквами, цифрами и дефисами, например home-visit",
     "Please write the key in small Latin letters, digits and hyphens, such as home-visit",
 )

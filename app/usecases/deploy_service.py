@@ -31,8 +31,8 @@ NO_STANDARD = Text(
     "The folder has no service.yaml: terms and grounds are unknown. Add the service standard",
 )
 MET_BY_NOTHING = (
-    "“{term}” мерзімін орындайтын “{address}” элементі қызметтің сызбаларында жоқ, сондықтан "
-    "мерзім орындалды деп танылмайды. met_by ішінде бар элементтің жолын көрсетіңіз",
+    "«{term}» мерзімін орындайтын «{address}» элементі қызметтің сызбаларында жоқ, сондықтан "
+    "мерзім орындалды деп танылмайды. met_by ішінде сызбада бар элементтің жолын көрсетіңіз",
     "Элемента «{address}», которым исполняется срок «{term}», нет на схемах услуги: срок никогда "
     "не был бы исполнен. Укажите в met_by путь существующего элемента",
     "The element “{address}” that meets the term “{term}” is not in the service's diagrams, so the "
@@ -40,7 +40,7 @@ MET_BY_NOTHING = (
 )
 """In the order of LANGUAGES."""
 START_NOT_READY = (
-    "Үдерісті бастайтын оқиға дайын емес: {why}. Таймер өрнегін не «office» қасиетін түзетіңіз",
+    "Үдерісті бастайтын оқиға дайын емес: {why}. Таймер өрнегін немесе «office» қасиетін түзетіңіз",
     "Начальное событие процесса не готово: {why}. Исправьте выражение таймера или «office»",
     "What begins the process is not ready: {why}. Mend the timer's expression or “office”",
 )

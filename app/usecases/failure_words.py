@@ -7,8 +7,8 @@ from app.ports.engine import Failure
 
 _WORDS: Mapping[str, Text] = {
     "no-matching-flow": Text(
-        "Қақпада сәйкес жол жоқ",
-        "На развилке нет подходящего пути",
+        "Шлюзде сәйкес жол жоқ",
+        "У шлюза нет подходящего пути",
         "No way out of the gateway fits",
     ),
     "expression-failed": Text(
@@ -47,12 +47,12 @@ _WORDS: Mapping[str, Text] = {
         "The called process has no such start event as the diagram names",
     ),
     "budget-exceeded": Text(
-        "Есептеу не қадам саны шектен асты",
+        "Есептеу көлемі немесе қадам саны шектен асты",
         "Превышен предел вычислений или шагов",
         "A limit of computing or of steps was exceeded",
     ),
     "no-token-can-move": Text(
-        "Іс енді ештеңе күтпейді және алға жылжи алмайды",
+        "Іс енді ештеңе күтпейді, алға жүре алмайды",
         "Дело больше ничего не ждёт и не может двигаться",
         "The case waits for nothing and cannot move",
     ),

@@ -89,8 +89,8 @@ UNREADABLE_DRAWING = Text(
     "A file of a diagram or of decisions cannot be read",
 )
 DOCTYPE = Text(
-    "Файлда DOCTYPE немесе нысандар бар, мұндай XML қабылданбайды",
-    "В файле есть DOCTYPE или сущности, такой XML не принимается",
+    "Файлда DOCTYPE немесе ENTITY бар, мұндай XML қабылданбайды",
+    "В файле есть DOCTYPE или ENTITY, такой XML не принимается",
     "The file has a DOCTYPE or entities, such XML is not accepted",
 )
 

@@ -23,7 +23,7 @@ class Stage:
 STAGE_NAMES: Mapping[str, Text] = {
     "intake": Text("Өтінішті тіркеу", "Регистрация заявления", "Registration"),
     "completeness": Text("Құжаттарды тексеру", "Проверка документов", "Documents"),
-    "check": Text("Жүйелермен тексеру", "Проверка по системам", "Automatic checks"),
+    "check": Text("Жүйелер бойынша тексеру", "Проверка по системам", "Automatic checks"),
     "decision": Text("Шешім", "Решение", "Decision"),
     "hearing": Text("Тыңдау", "Заслушивание", "Hearing"),
     "complaint_intake": Text("Шағымды тіркеу", "Регистрация жалобы", "Registration"),

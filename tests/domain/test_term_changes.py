@@ -91,7 +91,7 @@ def test_a_changed_term_tells_its_old_day_its_reason_and_its_norm(
     assert "продлён на 3\u00a0рабочих дня: Емхананың жауабы күтілуде (ӘРПК 76-бап)" in told
     assert "первоначальный срок 17.12.2026" in told
     paused = changed_term(running, SUSPENDED, TODAY, department)
-    assert "07.12.2026–11.12.2026 мерзім тоқтатылған: Емхананың жауабы күтілуде" in (
+    assert "07.12.2026–11.12.2026 мерзім тоқтатыла тұрған: Емхананың жауабы күтілуде" in (
         explain(paused, "kk")
     )
 

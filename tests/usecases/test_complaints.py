@@ -234,7 +234,7 @@ def test_a_rejected_complaint_leaves_the_act_in_force(world: SimulationWorld) ->
     stored, _case = world.qadam.desk.document(person(world, HEAD), answer.id)
     words = stored.words.decode()
     assert "мамандандырылған ауданаралық әкімшілік соты" in words
-    assert "Мемлекеттік қызмет істері агентігінің" in words
+    assert "Мемлекеттік қызмет істері агенттігінің" in words
 
 
 def test_the_case_goes_on_as_itself_with_its_term_counted_anew(world: SimulationWorld) -> None:
