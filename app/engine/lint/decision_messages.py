@@ -7,8 +7,8 @@ from app.domain.texts import Text
 
 DECISION_MESSAGES: Mapping[str, Text] = {
     "decision-ref-missing": Text(
-        "Бизнес-ереже тапсырмасында шешім көрсетілмеген, сондықтан ол ештеңе шешпейді. camunda:decisionRef атрибутына шешімнің id мәнін жазыңыз.",
-        "У задачи бизнес-правил не указано решение, поэтому она ничего не решит. Укажите id решения в camunda:decisionRef.",
+        "Шешім кестесі бойынша тапсырмада шешім көрсетілмеген, сондықтан ол ештеңе шешпейді. camunda:decisionRef атрибутына шешімнің id мәнін жазыңыз.",
+        "У задачи по таблице решений не указано решение, поэтому она ничего не решит. Укажите id решения в camunda:decisionRef.",
         "The business rule task names no decision, so it would decide nothing. Write the id of a decision in camunda:decisionRef.",
     ),
     "decision-missing": Text(
@@ -82,7 +82,7 @@ DECISION_MESSAGES: Mapping[str, Text] = {
         "“{what}” requires itself, or requirements nest too deeply. Break the circle.",
     ),
     "row-length": Text(
-        "Жолда {what} ұяшық бар, ал баған саны — {detail}. Жолды толықтырыңыз.",
+        "Жолда {what} ұяшық бар, ал баған саны – {detail}. Жолды толықтырыңыз.",
         "В строке ячеек: {what}, а столбцов: {detail}. Исправьте строку.",
         "The row has {what} cells, but there are {detail} columns. Complete the row.",
     ),

@@ -8,7 +8,7 @@ from app.domain.texts import Text
 DUTY_MESSAGES: Mapping[str, Text] = {
     "four-eyes-unknown": Text(
         "fourEyes қасиеті адам тапсырмасында тұрып, осы үдерістің басқа адам тапсырмасын атауы керек; «{what}» ондай емес, сондықтан екінші адам талап етілмес еді. Id-ді түзетіңіз.",
-        "Свойство fourEyes стоит у задачи человека и называет другую задачу человека того же процесса; «{what}» — не такая, и второго человека никто бы не потребовал. Исправьте id.",
+        "Свойство fourEyes стоит у задачи человека и называет другую задачу человека того же процесса; «{what}» – не такая, и второго человека никто бы не потребовал. Исправьте id.",
         "“fourEyes” stands on a user task and names another user task of the same process; “{what}” is none, so that nobody would ask for a second person. Mend the id.",
     ),
     "norm-missing": Text(

@@ -12,17 +12,17 @@ EVENT_MESSAGES: Mapping[str, Text] = {
         "The event refers to no message, or the file declares none like it (“{what}”), so it would never happen. Declare the message and name it.",
     ),
     "event-start": Text(
-        "Оқиғалық ішкі процесте дәл бір бастапқы оқиға болуы керек, және ол бірнәрсені күтуі керек (хабарлама, таймер, қате). Оны түзетіңіз.",
+        "Оқиғалық ішкі үдерісте дәл бір бастапқы оқиға болуы керек және ол бірнәрсені күтуі керек (хабарлама, таймер, қате). Оны түзетіңіз.",
         "У событийного подпроцесса должно быть ровно одно начальное событие, и оно должно чего-то ждать (сообщения, таймера, ошибки). Исправьте его.",
         "An event subprocess needs exactly one start event, and that waits for something (a message, a timer, an error). Mend it.",
     ),
     "event-start-outside": Text(
-        "«{what}» бастапқы оқиғасы мұнда басталмайды: ол тек оқиғалық ішкі процесте орындалады. Ішкі процесті «Triggered by event» деп белгілеңіз немесе жай бастапқы оқиға сызыңыз.",
+        "«{what}» бастапқы оқиғасы мұнда басталмайды: ол тек оқиғалық ішкі үдерісте орындалады. Ішкі үдерісті «Triggered by event» деп белгілеңіз немесе жай бастапқы оқиға сызыңыз.",
         "Начальное событие «{what}» здесь не сработает: оно исполняется только в событийном подпроцессе. Отметьте подпроцесс «Triggered by event» или нарисуйте простое начальное событие.",
         "The start event “{what}” does not begin anything here: it runs in an event subprocess only. Mark the subprocess as triggered by event, or draw a plain start event.",
     ),
     "event-subprocess-flow": Text(
-        "Оқиғалық ішкі процеске жол кірмейді және одан жол шықпайды: оны оқиға бастайды. Жолдарды алып тастаңыз.",
+        "Оқиғалық ішкі үдеріске жол кірмейді және одан жол шықпайды: оны оқиға бастайды. Жолдарды алып тастаңыз.",
         "В событийный подпроцесс не входят и из него не выходят потоки: его запускает событие. Удалите потоки.",
         "No flow enters or leaves an event subprocess: its event begins it. Remove the flows.",
     ),
@@ -32,12 +32,12 @@ EVENT_MESSAGES: Mapping[str, Text] = {
         "Nothing reads “correlationKey” here: the element waits for no message. Remove it.",
     ),
     "interrupting-start": Text(
-        "«isInterrupting» тек оқиғалық ішкі процестің бастапқы оқиғасында мағыналы. Бұл атрибутты алып тастаңыз.",
+        "«isInterrupting» тек оқиғалық ішкі үдерістің бастапқы оқиғасында мағыналы. Бұл атрибутты алып тастаңыз.",
         "«isInterrupting» имеет смысл только у начального события событийного подпроцесса. Удалите этот атрибут.",
         "“isInterrupting” means something on the start event of an event subprocess only. Remove the attribute.",
     ),
     "event-without-name": Text(
-        "Оқиға сілтейтін қате немесе эскалация файлда жоқ не оның коды жоқ: «{what}». Оны жариялап, код беріңіз.",
+        "Оқиға сілтейтін қате немесе эскалация файлда жоқ немесе оның коды жоқ: «{what}». Оны жариялап, код беріңіз.",
         "Ошибки или эскалации, на которую ссылается событие, в файле нет, или у неё нет кода: «{what}». Объявите её с кодом.",
         "The error or escalation that the event refers to is not in the file, or has no code: “{what}”. Declare it with a code.",
     ),
@@ -52,8 +52,8 @@ EVENT_MESSAGES: Mapping[str, Text] = {
         "The conditional event has no condition and would never happen. Write one in FEEL.",
     ),
     "event-gateway-target": Text(
-        "Оқиғалық шлюзден кейін тек оқиға күтетін элемент тұра алады: хабарлама, таймер, сигнал, шарт немесе қабылдау тапсырмасы, оған басқа жол кірмейді және шекаралық оқиға бекітілмейді. Сызбаны түзетіңіз.",
-        "За событийным шлюзом может стоять только ожидание: сообщение, таймер, сигнал, условие или задача получения, без других входящих потоков и без граничных событий. Исправьте схему.",
+        "Оқиғалық шлюзден кейін тек оқиға күтетін элемент тұра алады: хабарлама, таймер, сигнал, шарт немесе хабарлама күту тапсырмасы, оған басқа жол кірмейді және шекаралық оқиға бекітілмейді. Сызбаны түзетіңіз.",
+        "За шлюзом по событиям может стоять только ожидание: сообщение, таймер, сигнал, условие или задача ожидания сообщения, без других входящих потоков и без граничных событий. Исправьте схему.",
         "Behind an event-based gateway only a wait may stand: a message, timer, signal, condition or receive task, with no other flow into it and no boundary event on it. Mend the drawing.",
     ),
     "link-without-pair": Text(

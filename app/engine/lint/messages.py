@@ -31,23 +31,23 @@ MESSAGES: Mapping[str, Text] = {
         "The file has a DOCTYPE, which could read other files. Remove that line.",
     ),
     "file-too-large": Text(
-        "Файл тым үлкен: {detail}. Процесті бөліктерге бөліңіз.",
+        "Файл тым үлкен: {detail}. Үдерісті бөліктерге бөліңіз.",
         "Файл слишком велик: {detail}. Разделите процесс на части.",
         "The file is too large: {detail}. Split the process into parts.",
     ),
     "nested-too-deeply": Text(
-        "Элементтер тым терең салынған: {detail}. Ішкі процестерді азайтыңыз.",
+        "Элементтер тым терең салынған: {detail}. Ішкі үдерістерді азайтыңыз.",
         "Элементы вложены слишком глубоко: {detail}. Уменьшите вложенность подпроцессов.",
         "Elements are nested too deeply: {detail}. Use fewer levels of subprocesses.",
     ),
     "no-process": Text(
-        "Файлда орындалатын процесс жоқ. Процестің «Executable» белгісін қойыңыз.",
+        "Файлда орындалатын үдеріс жоқ. Үдерістің «Executable» белгісін қойыңыз.",
         "В файле нет исполняемого процесса. Отметьте у процесса «Executable».",
         "The file has no executable process. Mark the process as executable.",
     ),
     "unsupported-element": Text(
-        "«{what}» элементі орындалмайды: қозғалтқыш оны өткізбейді. Орнына: {note}.",
-        "Элемент «{what}» не исполняется: движок его не проходит. Вместо него: {note}.",
+        "«{what}» элементін платформа орындай алмайды. Орнына: {note}.",
+        "Элемент «{what}» платформа исполнить не может. Вместо него: {note}.",
         "The element “{what}” does not run: the engine cannot pass it. Instead: {note}.",
     ),
     "unsupported-event": Text(
@@ -56,8 +56,8 @@ MESSAGES: Mapping[str, Text] = {
         "The event “{what}” on “{host}” does not run and would be skipped in silence. Choose an event from the support table.",
     ),
     "unsupported-part": Text(
-        "«{what}» бөлігін қозғалтқыш орындамайды, ол үнсіз еленбес еді. Оны алып тастаңыз.",
-        "Часть «{what}» движок не исполняет, она была бы молча пропущена. Удалите её.",
+        "«{what}» бөлігін платформа орындамайды, ол үнсіз еленбес еді. Оны алып тастаңыз.",
+        "Часть «{what}» платформа не исполняет, она была бы молча пропущена. Удалите её.",
         "The part “{what}” is not obeyed and would be skipped in silence. Remove it.",
     ),
     "unsupported-attribute": Text(
@@ -71,7 +71,7 @@ MESSAGES: Mapping[str, Text] = {
         "The property “{what}” is unknown. Allowed: {known}.",
     ),
     "process-without-id": Text(
-        "Процестің id атрибуты жоқ, сондықтан оны орнату да, шақыру да мүмкін емес. Оған id беріңіз.",
+        "Үдерістің id атрибуты жоқ, сондықтан оны орнату да, шақыру да мүмкін емес. Оған id беріңіз.",
         "У процесса нет id, его нельзя ни установить, ни вызвать. Задайте id.",
         "The process has no id, so it can be neither deployed nor called. Give it one.",
     ),
@@ -116,7 +116,7 @@ MESSAGES: Mapping[str, Text] = {
         "The id “{what}” occurs more than once, so references are ambiguous. Give each element its own.",
     ),
     "duplicate-process": Text(
-        "«{what}» процесі басқа файлда да бар. Процестің біреуінің id-ін өзгертіңіз.",
+        "«{what}» үдерісі басқа файлда да бар. Үдерістің біреуінің id-ін өзгертіңіз.",
         "Процесс «{what}» есть и в другом файле. Измените id одного из процессов.",
         "The process “{what}” is in another file too. Change the id of one of them.",
     ),
@@ -126,17 +126,17 @@ MESSAGES: Mapping[str, Text] = {
         "There is no start event here, so everything that no flow leads to would begin at once. Draw one start event.",
     ),
     "several-starts": Text(
-        "Ішкі процесте бірнеше бастапқы оқиға бар, ал маркер біреуіне ғана келеді (BPMN 2.0.2, 13.3.4). Біреуін қалдырыңыз.",
+        "Ішкі үдерісте бірнеше бастапқы оқиға бар, ал маркер біреуіне ғана келеді (BPMN 2.0.2, 13.3.4). Біреуін қалдырыңыз.",
         "В подпроцессе несколько начальных событий, а маркер приходит только в одно (BPMN 2.0.2, 13.3.4). Оставьте одно.",
         "The subprocess has several start events, but a token comes to one alone (BPMN 2.0.2, 13.3.4). Keep one.",
     ),
     "missing-end": Text(
-        "Мұнда аяқтау оқиғасы жоқ, істің нәтижесі белгісіз қалады. Әр нәтижеге аяқтау оқиғасын сызыңыз.",
+        "Мұнда соңғы оқиға жоқ, істің нәтижесі белгісіз қалады. Әр нәтижеге бөлек соңғы оқиға сызыңыз.",
         "Здесь нет конечного события, исход останется неизвестен. Нарисуйте конечное событие для каждого исхода.",
         "There is no end event here, so the outcome stays unknown. Draw one for each outcome.",
     ),
     "dead-end": Text(
-        "Бұл элементтен жол шықпайды: тармақ осында нәтижесін атамай аяқталады. Келесі элементке немесе аяқтау оқиғасына жол сызыңыз.",
+        "Бұл элементтен жол шықпайды: тармақ осында нәтижесін атамай аяқталады. Келесі элементке немесе соңғы оқиғаға жол сызыңыз.",
         "Из этого элемента нет выхода: ветвь закончится здесь, не назвав исхода. Проведите поток дальше или к конечному событию.",
         "No flow leaves this element, so the path ends here and names no outcome. Draw a flow onwards or to an end event.",
     ),
@@ -156,7 +156,7 @@ MESSAGES: Mapping[str, Text] = {
         "What follows may run twice: parallel branches meet here without waiting for each other. Join them with a parallel gateway.",
     ),
     "no-way-out": Text(
-        "Бұл айналымнан шығатын жол жоқ, іс ешқашан аяқталмайды. Аяқтау оқиғасына жол сызыңыз.",
+        "Бұл айналымнан шығатын жол жоқ, іс ешқашан аяқталмайды. Соңғы оқиғаға жол сызыңыз.",
         "Из этого цикла нет выхода, дело никогда не закончится. Проведите поток к конечному событию.",
         "No path leaves this loop, so a case never ends. Draw a flow to an end event.",
     ),
@@ -166,8 +166,8 @@ MESSAGES: Mapping[str, Text] = {
         "The flow is not connected properly: {detail}. Draw it again.",
     ),
     "conditional-flow": Text(
-        "Шарт тапсырмадан, эксклюзивті немесе инклюзивті шлюзден шыққан жолда ғана орындалады, мұнда ол еленбес еді. Алдына эксклюзивті шлюз қойыңыз.",
-        "Условие действует только на потоке из задачи, исключающего или неисключающего шлюза, здесь его бы пропустили. Поставьте перед ним исключающий шлюз.",
+        "Шарт тапсырмадан, бірін немесе бірнешеуін таңдайтын шлюзден шыққан жолда ғана орындалады, мұнда ол еленбес еді. Алдына бірін таңдайтын шлюз қойыңыз.",
+        "Условие действует только на потоке из задачи, исключающего или включающего шлюза, здесь его бы пропустили. Поставьте перед ним исключающий шлюз.",
         "A condition works only on a flow out of a task, an exclusive or an inclusive gateway; here it would be ignored. Put an exclusive gateway before it.",
     ),
     "flow-without-condition": Text(
@@ -196,12 +196,12 @@ MESSAGES: Mapping[str, Text] = {
         "The default flow “{what}” does not leave this gateway. Mark the right one.",
     ),
     "bad-attachment": Text(
-        "Шекаралық оқиға «{what}» элементіне бекітілген; ол тек адам тапсырмасына, сервис тапсырмасына немесе ішкі процеске бекітіледі.",
-        "Граничное событие прикреплено к «{what}»; его можно прикрепить только к задаче человека, сервисной задаче или подпроцессу.",
+        "Шекаралық оқиға «{what}» элементіне бекітілген; ол тек адам тапсырмасына, жүйе тапсырмасына немесе ішкі үдеріске бекітіледі.",
+        "Граничное событие прикреплено к «{what}»; его можно прикрепить только к задаче человека, задаче системы или подпроцессу.",
         "The boundary event is attached to “{what}”; it may be attached to a user task, a service task or a subprocess.",
     ),
     "error-not-interrupting": Text(
-        "Қате оқиғасы әрқашан тоқтатады; «тоқтатпайтын» белгісі орындалмайды. Белгіні алып тастаңыз.",
+        "Қате оқиғасы әрқашан үзеді; «үзбейтін» белгісі орындалмайды. Белгіні алып тастаңыз.",
         "Событие ошибки всегда прерывает; отметка «не прерывает» не исполняется. Снимите её.",
         "An error event always interrupts; the mark “non-interrupting” cannot be obeyed. Remove it.",
     ),
@@ -221,12 +221,12 @@ MESSAGES: Mapping[str, Text] = {
         "The file has {count} more findings, which are not shown: the limit for a file is {limit}. Mend those above first.",
     ),
     "too-many-flows": Text(
-        "Файлда {count} жол бар, шегі {limit}. Процесті бөліңіз.",
+        "Файлда {count} жол бар, шегі {limit}. Үдерісті бөліңіз.",
         "В файле {count} потоков, предел {limit}. Разделите процесс.",
         "The file has {count} flows; the limit is {limit}. Split the process.",
     ),
     "too-many-elements": Text(
-        "Процесте {count} элемент бар, шегі {limit}. Процесті бөліңіз.",
+        "Үдерісте {count} элемент бар, шегі {limit}. Үдерісті бөліңіз.",
         "В процессе {count} элементов, предел {limit}. Разделите процесс.",
         "The process has {count} elements; the limit is {limit}. Split the process.",
     ),
@@ -271,7 +271,7 @@ MESSAGES: Mapping[str, Text] = {
         "This shape covers “{what}”, so the diagram is hard to read. Move them apart.",
     ),
     "too-many-for-one-page": Text(
-        "Негізгі сызбада {count} элемент бар, бір қарағанда оқылмайды: шегі {limit}. Кезеңдерді шақырылатын процестерге шығарыңыз.",
+        "Негізгі сызбада {count} элемент бар, бір қарағанда оқылмайды: шегі {limit}. Кезеңдерді шақырылатын үдерістерге шығарыңыз.",
         "На главной схеме {count} элементов, с одного взгляда её не прочесть: предел {limit}. Вынесите этапы в вызываемые процессы.",
         "The main diagram has {count} elements, too many for one glance: the limit is {limit}. Move stages into called processes.",
     ),
@@ -296,12 +296,12 @@ MESSAGES: Mapping[str, Text] = {
         "The stage “{called}” needs “{what}”, which is not passed. Add a camunda:in.",
     ),
     "contract-input-unknown": Text(
-        "«{called}» кезеңі «{what}» деректі алмайды, ол жоғалады. Алатыны: {known}.",
+        "«{called}» кезеңі «{what}» дерегін алмайды, ол жоғалады. Алатыны: {known}.",
         "Этап «{called}» не принимает «{what}», значение пропадёт. Принимает: {known}.",
         "The stage “{called}” takes no “{what}”, so the value is lost. It takes: {known}.",
     ),
     "contract-output-unknown": Text(
-        "«{called}» кезеңі «{what}» деректі бермейді, мәні бос болады. Беретіні: {known}.",
+        "«{called}» кезеңі «{what}» дерегін бермейді, мәні бос болады. Беретіні: {known}.",
         "Этап «{called}» не возвращает «{what}», значение будет пустым. Возвращает: {known}.",
         "The stage “{called}” gives no “{what}”, so the value is null. It gives: {known}.",
     ),
@@ -321,28 +321,28 @@ MESSAGES: Mapping[str, Text] = {
         "The text “{what}” is the same in Kazakh and Russian: “{value}”. Check the translation.",
     ),
     "job-without-topic": Text(
-        'Сервис тапсырмасында camunda:type="external" және тақырып (topic) болуы керек, әйтпесе оны ешкім орындамайды.',
-        'Сервисной задаче нужны camunda:type="external" и тема (topic), иначе её никто не выполнит.',
+        'Жүйе тапсырмасында camunda:type="external" және өңдеуші (topic) болуы керек, әйтпесе оны ешкім орындамайды.',
+        'Задаче системы нужны camunda:type="external" и обработчик (topic), иначе её никто не выполнит.',
         'A service task needs camunda:type="external" and a topic, else nobody does it.',
     ),
     "awaited-misplaced": Text(
-        "awaited тек тақырыбы бар хабар жіберу тапсырмасында тұра алады, мәні yes немесе no; мұнда «{what}». Оны алып тастаңыз не түзетіңіз.",
-        "awaited бывает только у задачи отправки с темой, значение yes или no; здесь «{what}». Уберите или исправьте его.",
+        "awaited тек өңдеушісі бар хабарлама жіберу тапсырмасында тұра алады, мәні yes немесе no; мұнда «{what}». Оны алып тастаңыз не түзетіңіз.",
+        "awaited бывает только у задачи отправки сообщения с обработчиком, значение yes или no; здесь «{what}». Уберите или исправьте его.",
         "“awaited” stands on a send task with a topic alone and says yes or no; here it is “{what}”. Remove or mend it.",
     ),
     "unknown-topic": Text(
-        "«{what}» тақырыбын орындаушы жоқ. Белгілі тақырыптар: {known}.",
-        "Для темы «{what}» нет исполнителя. Известные темы: {known}.",
+        "«{what}» өңдеушісі жоқ. Белгілі өңдеушілер: {known}.",
+        "Обработчика «{what}» нет. Известные обработчики: {known}.",
         "No handler serves the topic “{what}”. Known topics: {known}.",
     ),
     "unknown-input": Text(
-        "«{topic}» тақырыбы «{what}» кірісін білмейді. Белгілілері: {known}.",
-        "Тема «{topic}» не знает входа «{what}». Известны: {known}.",
+        "«{topic}» өңдеушісі «{what}» кірісін білмейді. Белгілілері: {known}.",
+        "Обработчик «{topic}» не знает входа «{what}». Известны: {known}.",
         "The topic “{topic}” knows no input “{what}”. Known: {known}.",
     ),
     "missing-input": Text(
-        "«{topic}» тақырыбына «{what}» кірісі қажет. Кіріс параметрін қосыңыз.",
-        "Теме «{topic}» нужен вход «{what}». Добавьте входной параметр.",
+        "«{topic}» өңдеушісіне «{what}» кірісі қажет. Кіріс параметрін қосыңыз.",
+        "Обработчику «{topic}» нужен вход «{what}». Добавьте входной параметр.",
         "The topic “{topic}” needs the input “{what}”. Add an input parameter.",
     ),
     "form-missing": Text(

@@ -22,7 +22,7 @@ SEVERAL_MESSAGES: Mapping[str, Text] = {
         "“parallelMultiple” waits for all of several events, and there is one only. Remove the attribute, or add the other events.",
     ),
     "parallel-multiple-event": Text(
-        "«{what}» оқиғасы әрекетті сол сәтте тоқтатады, сондықтан қалған оқиғаларды бірге күтуге болмайды. Оған бөлек оқиға сызыңыз.",
+        "«{what}» оқиғасы әрекетті сол сәтте үзеді, сондықтан қалған оқиғаларды бірге күтуге болмайды. Оған бөлек оқиға сызыңыз.",
         "Событие «{what}» прерывает действие в тот же миг, поэтому ждать вместе с ним остальных нельзя. Нарисуйте для него отдельное событие.",
         "The event “{what}” ends its activity that very moment, so others cannot be waited for together with it. Draw an event of its own for it.",
     ),
@@ -52,13 +52,13 @@ SEVERAL_MESSAGES: Mapping[str, Text] = {
         "The timer that begins the process reads “{what}”, but there is no case yet. Use functions of the calendar only (today, working_days_after).",
     ),
     "office-missing": Text(
-        "Таймер не шарт бастаған істер қай бөлімдікі екені айтылмаған. Бастапқы оқиғаға «office» қасиетін (camunda:property) бөлімнің кодымен жазыңыз.",
+        "Таймер немесе шарт бастаған істердің қай бөлімге тиесілі екені айтылмаған. Бастапқы оқиғаға «office» қасиетін (camunda:property) бөлімнің кодымен жазыңыз.",
         "Не сказано, какому отделу принадлежат дела, которые начинает таймер или условие. Запишите у начального события свойство «office» (camunda:property) с кодом отдела.",
         "It is not said whose the cases are that the timer or condition begins. Give the start event the property “office” (camunda:property) with the code of an office.",
     ),
     "office-without-start": Text(
-        "«office» қасиетін мұнда ешкім оқымайды: бұл – үдерісті оқиғамен бастайтын элемент те, пайдаланушы тапсырмасы да емес. Оны алып тастаңыз.",
-        "Свойство «office» здесь никто не читает: этот элемент не начинает процесс по событию и не является пользовательской задачей. Удалите его.",
+        "«office» қасиетін мұнда ешкім оқымайды: бұл – үдерісті оқиғамен бастайтын элемент те, адам тапсырмасы да емес. Оны алып тастаңыз.",
+        "Свойство «office» здесь никто не читает: этот элемент не начинает процесс по событию и не является задачей человека. Удалите его.",
         "Nothing reads “office” here: the element neither begins the process by an event nor is a user task. Remove it.",
     ),
     "takes-over-place": Text(
@@ -67,13 +67,13 @@ SEVERAL_MESSAGES: Mapping[str, Text] = {
         "Nothing reads “takesOver” here: only at the plain start event of the process is a case taken up again. Move the property there.",
     ),
     "instantiate-place": Text(
-        "«instantiate» белгісі бар элемент үдерісті бастайды, сондықтан оған жол кірмейді және ол ішкі процесте тұрмайды. Жолды немесе белгіні алып тастаңыз.",
+        "«instantiate» белгісі бар элемент үдерісті бастайды, сондықтан оған жол кірмейді және ол ішкі үдерісте тұрмайды. Жолды немесе белгіні алып тастаңыз.",
         "Элемент с «instantiate» начинает процесс, поэтому в него не входят потоки и он не стоит в подпроцессе. Удалите поток или признак.",
         "An element with “instantiate” begins the process, so no flow enters it and it stands in no subprocess. Remove the flow or the mark.",
     ),
     "parallel-event-gateway": Text(
         "Барлық оқиғаны күтетін оқиғалық шлюз («Parallel») тек үдерістің басында болады. «instantiate» белгісін қойыңыз немесе параллель шлюз сызыңыз.",
-        "Событийный шлюз, который ждёт всех событий («Parallel»), бывает только в начале процесса. Поставьте «instantiate» или нарисуйте параллельный шлюз.",
+        "Шлюз по событиям, который ждёт всех событий («Parallel»), бывает только в начале процесса. Поставьте «instantiate» или нарисуйте параллельный шлюз.",
         "An event-based gateway that waits for all its events (“Parallel”) stands at the beginning of a process only. Mark it “instantiate”, or draw a parallel gateway.",
     ),
     "standard-correlation": Text(
