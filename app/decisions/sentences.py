@@ -4,13 +4,13 @@ from app.feel.catalogue import learn
 
 learn(
     {
-        "Imports are not supported": ("Импортқа рұқсат жоқ", "Импорт не поддерживается"),
+        "Imports are not supported": ("Импорт қолданылмайды", "Импорт не поддерживается"),
         "Decision services are not supported": (
-            "Шешім сервистеріне рұқсат жоқ",
+            "Шешім сервистері қолданылмайды",
             "Сервисы решений не поддерживаются",
         ),
         "The language {language} is not supported": (
-            "{language} тіліне рұқсат жоқ",
+            "{language} тілі қолданылмайды",
             "Язык {language} не поддерживается",
         ),
         "The table is too large": ("Кесте тым үлкен", "Таблица слишком велика"),

@@ -10,11 +10,11 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
         "{name}: такого параметра нет: {wrong}{hint}",
     ),
     "it takes {counts} arguments, not {values}": (
-        "аргумент саны {counts} болуы керек, берілгені — {values}",
+        "аргумент саны {counts} болуы керек, берілгені – {values}",
         "нужно аргументов: {counts}, дано: {values}",
     ),
     "{name}: it takes {counts} arguments, not {values}": (
-        "{name}: аргумент саны {counts} болуы керек, берілгені — {values}",
+        "{name}: аргумент саны {counts} болуы керек, берілгені – {values}",
         "{name}: нужно аргументов: {counts}, дано: {values}",
     ),
     "it needs a {wanted}, not null": (
@@ -106,7 +106,7 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     ),
     "a key is a string, not a {found}": (
         "кілт мәтін болуы керек, берілгені: {found}",
-        "ключ — строка, а дано: {found}",
+        "ключ – строка, а дано: {found}",
     ),
     "each entry needs a key and a value": (
         "әр жазбада key мен value болуы керек",
@@ -114,15 +114,15 @@ ARGUMENTS: dict[str, tuple[str, str]] = {
     ),
     "each key is a string that stands once": (
         "әр кілт мәтін және бір рет қана кездеседі",
-        "каждый ключ — строка и встречается один раз",
+        "каждый ключ – строка и встречается один раз",
     ),
     "the scale must lie between {least_scale} and {greatest_scale}": (
         "разряд саны {least_scale} мен {greatest_scale} аралығында болуы керек",
-        "число разрядов — от {least_scale} до {greatest_scale}",
+        "число разрядов – от {least_scale} до {greatest_scale}",
     ),
     "separators are space, comma or point for groups, comma or point for decimals": (
-        "топ айырғышы — бос орын, үтір немесе нүкте; бөлшек айырғышы — үтір немесе нүкте",
-        "разделитель групп — пробел, запятая или точка, дробной части — запятая или точка",
+        "топ айырғышы – бос орын, үтір немесе нүкте; бөлшек айырғышы – үтір немесе нүкте",
+        "разделитель групп – пробел, запятая или точка, дробной части – запятая или точка",
     ),
     "the two separators must differ": (
         "екі айырғыш әртүрлі болуы керек",

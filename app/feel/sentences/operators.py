@@ -43,7 +43,7 @@ OPERATORS: dict[str, tuple[str, str]] = {
         "Результат выходит за годы 1–9999",
     ),
     "Cannot subtract a time with a time zone and one without": (
-        "Уақыт белдеуі бар және жоқ уақыттарды азайтуға болмайды",
+        "Уақыт белдеуі бар және белдеусіз уақытты бір-бірінен азайтуға болмайды",
         "Нельзя вычесть время с часовым поясом и время без него",
     ),
     "'{operator}' needs booleans, not a {found}": (
@@ -55,15 +55,15 @@ OPERATORS: dict[str, tuple[str, str]] = {
         "Эти типы нельзя сравнить: {left}, {right}",
     ),
     "Cannot order {left} and {right}": (
-        "Бұл түрлердің үлкен-кішісі жоқ: {left}, {right}",
+        "Бұл түрлерді үлкен-кіші деп салыстыруға болмайды: {left}, {right}",
         "Эти типы нельзя упорядочить: {left}, {right}",
     ),
     "Cannot order a time with a time zone and one without": (
-        "Уақыт белдеуі бар және жоқ уақыттарды реттеуге болмайды",
+        "Уақыт белдеуі бар және белдеусіз уақытты ретімен қоюға болмайды",
         "Нельзя упорядочить время с часовым поясом и время без него",
     ),
     "Cannot order times of different named zones without a date": (
-        "Әртүрлі белдеудегі уақыттарды күнсіз реттеуге болмайды",
+        "Әртүрлі белдеудегі уақытты күнсіз ретімен қоюға болмайды",
         "Время в разных поясах нельзя упорядочить без даты",
     ),
     "A limit of the range is null": (
@@ -84,7 +84,7 @@ OPERATORS: dict[str, tuple[str, str]] = {
     ),
     "The condition is a {found}, not a boolean": (
         "Шарт логикалық мән емес, түрі: {found}",
-        "Условие — не логическое значение, а {found}",
+        "Условие – не логическое значение, а {found}",
     ),
     "The filter gives a {found}, not a boolean": (
         "Сүзгі логикалық мән бермейді, түрі: {found}",

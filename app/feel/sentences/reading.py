@@ -52,7 +52,7 @@ READING: dict[str, tuple[str, str]] = {
         "В цикле больше {iterator_limit} переменных",
     ),
     "External functions are not supported": (
-        "Сыртқы функцияларға рұқсат жоқ",
+        "Сыртқы функциялар қолданылмайды",
         "Внешние функции не поддерживаются",
     ),
     "Either all arguments of a call have names, or none": (
@@ -96,7 +96,7 @@ READING: dict[str, tuple[str, str]] = {
     ),
     "A {found} cannot be called": (
         "{found} түріндегі мән функция емес, оны шақыруға болмайды",
-        "Значение типа {found} — не функция, его нельзя вызвать",
+        "Значение типа {found} – не функция, его нельзя вызвать",
     ),
     # budgets
     "The evaluation needs more than {steps} steps": (
@@ -108,11 +108,11 @@ READING: dict[str, tuple[str, str]] = {
         "Вычисление длится дольше {seconds} секунды",
     ),
     "The evaluation makes a list of {count} elements; {most} are allowed": (
-        "Есептеу {count} элементтік тізім жасайды; рұқсаты — {most}",
+        "Есептеу {count} элементтік тізім жасайды; рұқсат етілгені – {most}",
         "Вычисление создаёт список из {count} элементов; допустимо {most}",
     ),
     "The evaluation makes a value of {size} elements; {most} are allowed": (
-        "Есептеу көлемі {size} мән жасайды; рұқсаты — {most}",
+        "Есептеу көлемі {size} мән жасайды; рұқсат етілгені – {most}",
         "Вычисление создаёт значение объёмом {size}; допустимо {most}",
     ),
     "The evaluation nests deeper than {depth} levels": (
