@@ -48,9 +48,8 @@ def one_of(column: str, *words: str) -> str:
 
 def index(name: str, table: str, *columns: str, unique: bool = False, where: str = "") -> None:
     only = sa.text(where) if where else None
-    op.create_index(
-        name, table, list(columns), unique=unique, sqlite_where=only, postgresql_where=only
-    )
+    ordered = [sa.text(name) if name.endswith(" DESC") else name for name in columns]
+    op.create_index(name, table, ordered, unique=unique, sqlite_where=only, postgresql_where=only)
 
 
 def strings(*names: str, nullable: bool = False) -> Columns:

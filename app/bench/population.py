@@ -65,7 +65,7 @@ class Population:
     regions: Sequence[OfficeId]
     staff: Mapping[OfficeId, Sequence[Person]]
     country: Person
-    """Supervises all of it."""
+    """Supervises all of it, and what was there before."""
     tasks: int
     instances: int
 
@@ -96,7 +96,8 @@ def populate(
         instances: among how many cases they are shared out; at most as many as tasks.
         say: is told of the progress.
     """
-    people = _people(tasks, instances)
+    roots = [office.id for office in bench.rules.offices().all() if office.parent is None]
+    people = _people(tasks, instances, roots)
     with bench.storage.begin() as uow:
         uow.people.put_offices(_offices(people))
         for person in (people.country, *(one for some in people.staff.values() for one in some)):
@@ -121,7 +122,7 @@ def _told(
         yield copy
 
 
-def _people(tasks: int, instances: int) -> Population:
+def _people(tasks: int, instances: int, roots: Sequence[OfficeId]) -> Population:
     count = max(1, round(tasks / OFFICE_TASKS))
     departments = [OfficeId(f"bench-department-{n}") for n in range(count)]
     regions = [OfficeId(f"bench-region-{n}") for n in range(-(-count // REGION_OFFICES))]
@@ -135,6 +136,9 @@ def _people(tasks: int, instances: int) -> Population:
         for place, office in enumerate(departments)
     }
     country = _person("country", chance, Role.SUPERVISOR, COUNTRY)
+    country = replace(
+        country, grants=tuple(Grant(Role.SUPERVISOR, top) for top in (COUNTRY, *roots))
+    )
     return Population(departments, regions, staff, country, tasks, instances)
 
 

@@ -66,6 +66,8 @@ class Viewer:
     """Offices whose cases are in sight."""
     substituted: frozenset[PersonId] = frozenset()
     """People whose tasks the viewer works while they are away."""
+    sees_everything: bool = False
+    """`sees` holds every office there is, so that none has to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)

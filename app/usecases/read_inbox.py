@@ -118,7 +118,8 @@ class InboxDesk:
         offices = self.rules.offices()
         sees = offices_where(actor, Power.SEE_CASE, offices)
         groups = groups_by_office(actor, offices)
-        return Viewer(actor.id, groups, sees, actor.substituted)
+        everything = sees.issuperset(office.id for office in offices.all())
+        return Viewer(actor.id, groups, sees, actor.substituted, sees_everything=everything)
 
     def _elements_in(self, stage: str) -> frozenset[ElementId]:
         """The tasks of the stage in the services as they are now in force."""

@@ -18,7 +18,7 @@ from app.storage import count_statements
 TASKS, CASES = 240, 70
 MOST_STATEMENTS = {
     **dict.fromkeys(("list", "next-page", "filter"), 6),
-    "search": 7,
+    "search": 6,
     "counts": 4,
     "task": 21,
 }
@@ -39,7 +39,8 @@ def test_a_made_task_reads_like_any_other(bench: Bench, people: Population) -> N
         client.sign_in(people.country.id)
         listed = client.get("/tasks?list=all")
         found = client.get("/tasks?list=all&text=1000007")
-    assert f'<span class="q-count">{TASKS}</span>' in listed
+    # With the one that the others were made after.
+    assert f'<span class="q-count">{TASKS + 1}</span>' in listed
     assert "1000007" in found
     with bench.storage.begin() as uow:
         case = uow.cases.find("ЖК-2026-1000007") or pytest.fail("no such case")

@@ -134,7 +134,6 @@ def test_a_narrowed_and_ordered_page_takes_four_statements(storage: Storage) -> 
     with count_statements(storage) as statements:
         all_of(
             storage,
-            text="kalieva",
             process=PA,
             office=OFFICE,
             elements=frozenset({ElementId("check_completeness")}),

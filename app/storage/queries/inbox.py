@@ -20,7 +20,7 @@ from app.ports.views import (
 )
 from app.storage.case_values import change_of
 from app.storage.queries import inbox_statements as statements
-from app.storage.queries.inbox_order import cursor_at, place_at
+from app.storage.queries.inbox_order import Place, cursor_at, place_at
 from app.storage.queries.inbox_statements import ListShape, Narrowing
 from app.storage.queries.paging import page_size
 from app.storage.queries.search import beginnings_in, search_params, shape_of
@@ -28,10 +28,11 @@ from app.storage.work_values import member_of_person
 
 Params = dict[str, object]
 Lists = dict[TaskList, ListShape]
+Rows = Sequence[Row[*tuple[object, ...]]]
 _EVERYWHERE = None
 VIEWERS_AT_ONCE = 100
 """Whose lists one statement counts."""
-_PLAIN: tuple[TaskList, ...] = ("all", "away", "delegated")
+_PLAIN: tuple[TaskList, ...] = ("away", "delegated")
 
 
 def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
@@ -59,14 +60,16 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
         "office": query.office,
         **search_params(beginnings or ()),
     }
+    rows, following = _page(connection, listed, narrowing, query, params)
     if replace(narrowing, due="") == Narrowing():
         shown_by_due = {"": of_list, "overdue": by_due.overdue, "today": by_due.today}
         shown_by_due |= {"this_week": by_due.this_week, "later": by_due.later}
         total = shown_by_due[query.due]
+    elif statements.counts_itself(narrowing, continued=_place(query) is not None):
+        total = rows[0].total if rows else 0
     else:
         total = connection.execute(statements.size(listed, narrowing), params).scalar_one()
-    rows, following = _page(connection, listed, narrowing, query, params)
-    return InboxPage(rows, following, total, by_list, mentions, by_due)
+    return InboxPage([_inbox_row(row) for row in rows], following, total, by_list, mentions, by_due)
 
 
 def inbox_news(connection: Connection, viewer: Viewer, which: TaskList, now: datetime) -> InboxNews:
@@ -168,7 +171,7 @@ def _lists(
     params: Params = {
         f"person{mark}": viewer.person,
         f"people{mark}": _people(viewer),
-        f"sees{mark}": sorted(viewer.sees),
+        f"sees{mark}": [] if viewer.sees_everything else sorted(viewer.sees),
     }
     for place, (offices, some) in enumerate(keys.items()):
         params[f"keys_{place}{mark}"] = some
@@ -178,6 +181,7 @@ def _lists(
     return {
         "mine": ListShape("mine", (), mark, bool(viewer.substituted)),
         "groups": ListShape("groups", reaches, mark),
+        "all": ListShape("all", (), mark, everywhere=viewer.sees_everything),
         **{name: ListShape(name, (), mark) for name in _PLAIN},
     }, params
 
@@ -208,15 +212,19 @@ def _page(
     narrowing: Narrowing,
     query: InboxQuery,
     params: Params,
-) -> tuple[list[InboxRow], str]:
+) -> tuple[Rows, str]:
     most = page_size(query.limit)
-    place = place_at(query.order, query.after)
+    place = _place(query)
     params |= {"most": most + 1, **(place or {})}
     statement = statements.page(shape, narrowing, query.order, continued=place is not None)
     rows = connection.execute(statement, params).all()
     shown = rows[:most]
     following = cursor_at(query.order, shown[-1]) if len(rows) > most else ""
-    return [_inbox_row(row) for row in shown], following
+    return shown, following
+
+
+def _place(query: InboxQuery) -> Place | None:
+    return place_at(query.order, query.after)
 
 
 def _inbox_row(row: Row[*tuple[object, ...]]) -> InboxRow:

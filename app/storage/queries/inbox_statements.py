@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Label,
     ScalarSelect,
     Select,
     String,
@@ -60,6 +61,8 @@ class ListShape:
     mark: str = ""
     for_others: bool = False
     """Of `mine`: also what those hold whom the viewer substitutes, bound as `people`."""
+    everywhere: bool = False
+    """Of `all`: no office is out of sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +167,12 @@ def page(
 ) -> Select[*tuple[object, ...]]:
     """`most` rows in the order, behind `after_0`, `after_1` … where it is continued.
 
-    The keys of the page come from the covering index alone; only they are looked up.
+    The keys of the page come from the covering index alone; only they are looked up. The first
+    page of what words find tells by the way how many there are, as `total`: all were found anyway.
     """
     narrowed = and_(_listed(shape), _shown(narrowing), behind(order) if continued else true())
     keys = (
-        select(UserTaskRow.instance_id, UserTaskRow.id)
+        select(UserTaskRow.instance_id, UserTaskRow.id, *_total(narrowing, continued=continued))
         .where(narrowed)
         .order_by(*order_by(order))
         .limit(bindparam("most"))
@@ -185,6 +189,7 @@ def page(
             func.coalesce(own.taken_up_at, own.registered_at).label("terms_from"),
             *(own.term, own.term_due_on, own.term_met_at),
             *(own.channel, own.term_changes),
+            *(keys.c[total.name] for total in _total(narrowing, continued=continued)),
         )
         .select_from(keys)
         .join(task, and_(task.instance_id == keys.c.instance_id, task.id == keys.c.id))
@@ -192,6 +197,16 @@ def page(
         .outerjoin(PersonRow, PersonRow.id == task.assignee)
         .order_by(*order_by(order))
     )
+
+
+def counts_itself(narrowing: Narrowing, *, continued: bool) -> bool:
+    """Whether each row of the page tells the total."""
+    return narrowing.words is not None and not continued
+
+
+def _total(narrowing: Narrowing, *, continued: bool) -> list[Label[int]]:
+    told = counts_itself(narrowing, continued=continued)
+    return [func.count().over().label("total")] if told else []
 
 
 def _listed(shape: ListShape) -> Condition:
@@ -206,6 +221,8 @@ def _listed(shape: ListShape) -> Condition:
         delegated = UserTaskRow.delegated_by
         return and_(delegated.is_not(None), delegated == person, UserTaskRow.ended_at.is_(None))
     if shape.name == "all":
+        if shape.everywhere:
+            return UserTaskRow.ended_at.is_(None)
         seen = UserTaskRow.office_id.in_(bindparam(f"sees{shape.mark}", expanding=True))
         return and_(UserTaskRow.ended_at.is_(None), seen)
     if not shape.reaches:

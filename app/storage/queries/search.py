@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, intersect, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.domain.spellings import readings
@@ -43,16 +43,22 @@ def shape_of(beginnings: Beginnings) -> Shape:
 
 def found_by(shape: Shape, instance_id: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
     """The condition that an instance has words with these beginnings; needs `search_params`."""
-    return and_(
-        *(
-            instance_id.in_(
-                select(SearchTermRow.instance_id).where(
-                    or_(*(_begins(f"word_{place}_{read}") for read in range(count)))
-                )
-            )
-            for place, count in enumerate(shape)
-        )
-    )
+    having = [_having(place, count) for place, count in enumerate(shape)]
+    return instance_id.in_(intersect(*having) if len(having) > 1 else having[0])
+
+
+def _having(place: int, count: int) -> Select[UUID]:
+    """The instances that have a word with one of the readings of a beginning.
+
+    Each reading is a range of the index, which holds all that is asked: PostgreSQL reads the table
+    where the ranges are alternatives of one condition.
+    """
+    ranges = [
+        select(SearchTermRow.instance_id).where(_begins(f"word_{place}_{read}"))
+        for read in range(count)
+    ]
+    read = union_all(*ranges).subquery(f"having_{place}")
+    return select(read.c.instance_id)
 
 
 def search_params(beginnings: Beginnings) -> dict[str, object]:

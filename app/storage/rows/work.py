@@ -1,12 +1,13 @@
 """Rows of waiting work: user tasks with their drafts, jobs, timers, incidents."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text, true
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, Index, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.task import TaskState
+from app.domain.task import NORMAL, TaskState
 from app.domain.texts import Text
 from app.domain.work import JobState, TimerState
 from app.storage.columns import Base, FeelValues, ValuesJson
@@ -17,6 +18,14 @@ _LISTED = (
     "follow_up_at",
 )
 """What lists are filtered and sorted by, beside their own order."""
+_PLACE = ("id", "office_id", "instance_id")
+_URGENT = f"ended_at IS NULL AND priority > {NORMAL}"
+
+
+def _open_tasks(name: str, *columns: str | ColumnElement[Any]) -> Index:
+    """An index of open tasks alone."""
+    only = text("ended_at IS NULL")
+    return Index(name, *columns, "ended_at", sqlite_where=only, postgresql_where=only)
 
 
 class UserTaskRow(Base):
@@ -88,6 +97,17 @@ class UserTaskRow(Base):
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
         ),
+        # A case found by its words; whoever sees the whole country, by stage, urgency and order.
+        _open_tasks("ix_user_task_of_case", "instance_id", "sort_due", "id", "office_id"),
+        _open_tasks("ix_user_task_stage", "element_id", "process_key", "sort_due"),
+        Index(
+            "ix_user_task_urgent",
+            *("sort_due", "id", "office_id", "instance_id", "priority", "ended_at"),
+            sqlite_where=text(_URGENT),
+            postgresql_where=text(_URGENT),
+        ),
+        _open_tasks("ix_user_task_by_name", "sort_name", "id", "office_id", "instance_id"),
+        _open_tasks("ix_user_task_sort_due", "sort_due"),
         # Only counted: PostgreSQL keeps equal keys once, so that a million tasks are 8 MB of index.
         Index(
             "ix_user_task_counted",
@@ -102,6 +122,10 @@ class UserTaskRow(Base):
             postgresql_where=text("delegated_by IS NOT NULL"),
         ),
     )
+
+
+_open_tasks("ix_user_task_received", UserTaskRow.created_at.desc(), *_PLACE)
+_open_tasks("ix_user_task_by_priority", UserTaskRow.priority.desc(), "sort_due", *_PLACE)
 
 
 class TaskBarredRow(Base):
