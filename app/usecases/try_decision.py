@@ -38,6 +38,8 @@ class Askable:
 
 @dataclass(frozen=True, slots=True)
 class RuleHeard:
+    id: str
+    """Of the rule in the file; empty where it has none."""
     number: int
     """From 1, as a modeller counts them."""
     notes: Mapping[str, str]
@@ -65,9 +67,14 @@ class DecisionTrier:
     desk: DesignDesk
     clock: Clock
 
-    def askable(self, actor: Person, draft: DraftId, path: str) -> tuple[Askable, ...]:
-        """Decisions of the file. Raises ServiceFileNotFound, UnreadableModel."""
-        content = self.desk.draft_file(actor, draft, path).content
+    def askable(
+        self, actor: Person, draft: DraftId, path: str, typed: bytes | None = None
+    ) -> tuple[Askable, ...]:
+        """Decisions of the file, as it is saved or as `typed`.
+
+        Raises ServiceFileNotFound, UnreadableModel.
+        """
+        content = self._content(actor, draft, path, typed)
         model = read_model(content)
         text = content.decode(errors="replace")
         return tuple(
@@ -76,15 +83,23 @@ class DecisionTrier:
         )
 
     def ask(
-        self, actor: Person, draft: DraftId, path: str, decision: str, sample: str
+        self,
+        actor: Person,
+        draft: DraftId,
+        path: str,
+        decision: str,
+        sample: str,
+        typed: bytes | None = None,
     ) -> DecisionTried:
-        """Ask the decision of this id; domain functions such as `deadline` need a case.
+        """Ask the decision of this id, as it is saved or as `typed` in an editor.
+
+        Domain functions such as `deadline` need a case.
 
         Raises:
             ServiceFileNotFound, UnreadableModel, UnknownDecision.
             FormInvalid: the sample is no FEEL context, or the decision costs too much.
         """
-        model = read_model(self.desk.draft_file(actor, draft, path).content)
+        model = read_model(self._content(actor, draft, path, typed))
         now = self.clock.now().astimezone(office_zone())
         try:
             inputs = parse(sample).evaluate({}, now=now).value
@@ -96,6 +111,10 @@ class DecisionTrier:
         except FeelBudgetExceeded:
             raise FormInvalid([Problem("sample", TOO_COSTLY)]) from None
         return DecisionTried(_told(found.value), tuple(_tables(model, found)), found.notes)
+
+    def _content(self, actor: Person, draft: DraftId, path: str, typed: bytes | None) -> bytes:
+        saved = self.desk.draft_file(actor, draft, path)
+        return saved.content if typed is None else typed
 
 
 def _name(model: DecisionModel, decision: str) -> Text:
@@ -122,6 +141,8 @@ def _nested(paths: Iterator[list[str]]) -> object:
 def _context(value: object, indent: str) -> str:
     if not isinstance(value, dict):
         return "null"
+    if not value:
+        return "{}"
     deeper = f"{indent}  "
     lines = (f"{deeper}{name}: {_context(inner, deeper)}" for name, inner in value.items())
     return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
@@ -129,7 +150,7 @@ def _context(value: object, indent: str) -> str:
 
 def _tables(model: DecisionModel, found: Evaluation) -> Iterator[TableHeard]:
     for spoke in found.spoke:
-        heard = zip(spoke.rules, spoke.notes, strict=True)
+        heard = zip(spoke.ids, spoke.rules, spoke.notes, strict=True)
         yield TableHeard(_name(model, spoke.decision), tuple(RuleHeard(*one) for one in heard))
 
 

@@ -8,10 +8,14 @@ from app.domain.people import Person
 from app.usecases.keep_service_drafts import DraftKeeper, SaveFile
 
 DIAGRAM = "personal-assistant.bpmn"
+DECISION = "decisions/eligibility.dmn"
 
 
 class Drafts:
-    def __init__(self, product: Product) -> None:
+    """Speaks of one file of the draft: its diagram, unless another is named."""
+
+    def __init__(self, product: Product, path: str = DIAGRAM) -> None:
+        self.path = path
         person = product.qadam.storage.queries.person(DESIGNER)
         assert person is not None
         self.person: Person = person
@@ -21,17 +25,18 @@ class Drafts:
 
     @property
     def address(self) -> str:
-        """The editor of its diagram."""
-        return f"/designer/drafts/{self.id}/edit/{DIAGRAM}"
+        """The editor of the file."""
+        editor = "tables" if self.path.endswith(".dmn") else "edit"
+        return f"/designer/drafts/{self.id}/{editor}/{self.path}"
 
     def content(self, draft: DraftId | None = None) -> str:
-        """The diagram as it is saved, of this draft or another."""
+        """The file as it is saved, of this draft or another."""
         found = self.product.qadam.storage.queries.service_draft(draft or self.id)
         assert found is not None
-        return next(file.content for file in found[1] if file.path == DIAGRAM).decode()
+        return next(file.content for file in found[1] if file.path == self.path).decode()
 
     def save(self, content: str, revision: int) -> None:
         self.save_bytes(content.encode(), revision)
 
     def save_bytes(self, content: bytes, revision: int) -> None:
-        self.keeper.save(self.person, SaveFile(self.id, DIAGRAM, content, revision))
+        self.keeper.save(self.person, SaveFile(self.id, self.path, content, revision))

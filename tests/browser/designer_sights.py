@@ -1,6 +1,6 @@
 """The designer's pages in each state worth looking at."""
 
-from designer_drafts import Drafts
+from designer_drafts import DECISION, Drafts
 from playwright.sync_api import FilePayload, Page
 from served_product import DESIGNER, Product
 from sight import Sight, at, go, show_diagram
@@ -49,6 +49,13 @@ def _decision(page: Page, product: Product) -> None:
     go(page, product, f"/designer/drafts/{Drafts(product).id}/decide/decisions/eligibility.dmn")
     page.locator("form[action*='/decide/'] button").click()
     page.locator("#tried-title").wait_for()
+
+
+def _table(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/tables/{DECISION}")
+    page.locator("[data-findings] .is-good").wait_for()
+    page.locator("[data-ask] button").first.click()
+    page.locator("[data-answer] pre").wait_for()
 
 
 def _publishing(page: Page, product: Product) -> None:
@@ -131,6 +138,7 @@ DESIGNER_SIGHTS = (
     Sight("designer-editor", DESIGNER, _editor),
     Sight("designer-text", DESIGNER, _text),
     Sight("designer-decision", DESIGNER, _decision),
+    Sight("designer-table", DESIGNER, _table),
     Sight("designer-publish", DESIGNER, _publishing),
     Sight("designer-publish-refused", DESIGNER, _publishing_refused, 422),
     Sight("designer-compare", DESIGNER, _comparing),

@@ -197,6 +197,10 @@ WAYS: dict[str, Way] = {
     "designer.decide": Way(
         "/designer/drafts/{draft}/decide/decisions/eligibility.dmn", "power", "POST", "decision"
     ),
+    "designer.table": Way("/designer/drafts/{draft}/tables/decisions/eligibility.dmn", "power"),
+    "designer.ask_table": Way(
+        "/designer/drafts/{draft}/ask/decisions/eligibility.dmn", "power", "POST"
+    ),
     "designer.scenario_list": Way("/designer/drafts/{draft}/scenarios", "power"),
     "designer.run_scenarios": Way("/designer/drafts/{draft}/scenarios", "power", "POST"),
     "designer.scenario": Way("/designer/drafts/{draft}/run/scenarios/a.yaml", "power"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk_world import DeskWorld, Visitor, desk_world
+from werkzeug.test import TestResponse
 
 ASSISTANT = Path(__file__).parents[2] / "processes" / "personal-assistant"
 TABLE = "decisions/eligibility.dmn"
@@ -98,3 +99,58 @@ def test_the_sample_as_it_is_offered_can_be_asked_and_nulls_are_explained(
 
     assert answer.status_code == 200, answer.text
     assert "Сработало правило 1" in answer.text.replace("\u00a0", " ")
+
+
+def test_a_table_is_asked_as_it_stands_in_the_editor_and_nothing_is_kept(
+    designer: Visitor, address: str
+) -> None:
+    draft = address.split("/")[3]
+    raw = f"/designer/drafts/{draft}/raw/{TABLE}"
+    before = designer.get(raw).text
+    typed = before.replace("<text>not(1)</text>", "<text>2</text>")
+    asked = as_typed(designer, draft, content=typed, sample=FACTS)
+
+    assert asked.get_json()["rules"] == ["rule_group"]
+    assert "Сработало правило 1" in asked.get_json()["html"].replace("\u00a0", " ")
+    assert designer.get(raw).text == before
+
+
+def test_the_editor_is_told_what_the_typed_decisions_read(designer: Visitor, address: str) -> None:
+    draft = address.split("/")[3]
+    before = designer.get(f"/designer/drafts/{draft}/raw/{TABLE}").text
+    typed = before.replace("facts.disability.group", "facts.disability.degree")
+    answer = as_typed(designer, draft, content=typed, sample=None).get_json()
+
+    (offered,) = answer["decisions"]
+    assert offered["name"] == "Невыполненные требования"
+    assert "degree: null" in offered["sample"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"sample": "{facts: "}, 422),
+        ({"content": "<!DOCTYPE a><a/>"}, 422),
+        ({"content": "<a>"}, 422),
+        ({"decision": "nothing"}, 422),
+        ({"content": 5}, 422),
+        ({"more": "x"}, 422),
+    ],
+)
+def test_what_the_editor_cannot_be_told_is_refused_in_words(
+    changed: dict[str, object], status: int, designer: Visitor, address: str
+) -> None:
+    draft = address.split("/")[3]
+    before = designer.get(f"/designer/drafts/{draft}/raw/{TABLE}").text
+    sent = {"content": before, "sample": "{facts: null}"} | changed
+    answer = as_typed(designer, draft, **sent)
+
+    assert answer.status_code == status, answer.text
+
+
+def as_typed(designer: Visitor, draft: str, **sent: object) -> TestResponse:
+    return designer.client.post(
+        f"/designer/drafts/{draft}/ask/{TABLE}",
+        json={"decision": "eligibility"} | sent,
+        headers={"X-CSRF-Token": designer.token, "Accept": "application/json"},
+    )

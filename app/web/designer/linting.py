@@ -5,13 +5,13 @@ from typing import Any
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError, fields, validate
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from app.domain.identity import DraftId, ProcessKey
 from app.domain.models import Finding, ModelFile, Severity
 from app.domain.people import Power
 from app.domain.texts import LANGUAGES
 from app.usecases.lint_models import LintModels
+from app.web.designer.sent_json import is_writable, sent_json
 from app.web.permissions import demands
 from app.web.schemas import SERVICE_PATH, Strict
 from app.web.services import WebServices
@@ -22,17 +22,9 @@ LARGEST_LINT = 12_000_000
 MOST_FILES = 200
 
 
-def _is_writable(text: str) -> None:
-    """JSON can escape halves of letters that no file holds."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise ValidationError("Expected text that can be written as UTF-8") from error
-
-
 class LintedFile(Strict):
     path = fields.String(required=True, validate=validate.Regexp(f"^{SERVICE_PATH}$"))
-    content = fields.String(required=True, validate=_is_writable)
+    content = fields.String(required=True, validate=is_writable)
 
 
 class LintRequest(Strict):
@@ -62,11 +54,8 @@ def lint_routes(designer: Blueprint, services: WebServices) -> None:
 
 
 def _in_json() -> dict[str, Any]:
-    try:
-        told = request.get_json()
-    except (BadRequest, UnsupportedMediaType, UnicodeError, RecursionError) as error:
-        raise ValidationError("Expected JSON") from error
-    if not isinstance(told, dict) or not _holds_objects(told.get("files")):
+    told = sent_json()
+    if not _holds_objects(told.get("files")):
         raise ValidationError("Expected an object with files")
     loaded: dict[str, Any] = LintRequest().load(told)
     return loaded

@@ -19,6 +19,7 @@ from app.web.designer.message_editing import message_routes
 from app.web.designer.publishing import publish_routes
 from app.web.designer.scenarios import scenario_routes
 from app.web.designer.standard_editing import standard_routes
+from app.web.designer.table_editing import table_routes
 from app.web.designer.texting import text_routes
 from app.web.designer.trying import trial_routes
 from app.web.designer.trying_papers import trial_paper_routes
@@ -42,6 +43,7 @@ def designer_pages(services: WebServices) -> Blueprint:
     message_routes(designer, services)
     standard_routes(designer, services)
     decision_routes(designer, services)
+    table_routes(designer, services)
     text_routes(designer, services)
     scenario_routes(designer, services)
     trial_routes(designer, services)

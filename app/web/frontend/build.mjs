@@ -87,7 +87,7 @@ async function bundles() {
   };
   const result = await build({
     absWorkingDir: here,
-    entryPoints: { qadam: "css/qadam.css", viewer: "css/viewer.css", editor: "css/editor.css" },
+    entryPoints: { qadam: "css/qadam.css", viewer: "css/viewer.css", editor: "css/editor.css", decisions: "css/decisions.css" },
     bundle: true,
     minify: true,
     metafile: true,
@@ -97,13 +97,19 @@ async function bundles() {
     target: ["chrome109", "firefox128"],
     legalComments: "linked",
     external: ["./fonts/*"],
-    plugins: [fonts, drawnFont(await symbolFont())],
+    plugins: [fonts, drawnFont("bpmn", await symbolFont("bpmn")), drawnFont("dmn", await symbolFont("dmn"))],
     logLevel: "warning",
   });
   note(result, ".css");
   const scripts = await build({
     absWorkingDir: here,
-    entryPoints: { qadam: "js/qadam.js", viewer: "js/viewer.js", sign: "js/sign.js", editor: "js/designer/editor.js" },
+    entryPoints: {
+      qadam: "js/qadam.js",
+      viewer: "js/viewer.js",
+      sign: "js/sign.js",
+      editor: "js/designer/editor.js",
+      decisions: "js/designer/decisions.js",
+    },
     bundle: true,
     minify: true,
     metafile: true,
@@ -117,18 +123,19 @@ async function bundles() {
   note(scripts, ".js");
 }
 
-/** The symbols of the editor's palette, in the one format that every browser of ours reads. */
-async function symbolFont() {
-  const file = await emit("fonts/bpmn.woff2", await readFile(path.join(modules, "bpmn-js/dist/assets/bpmn-font/font/bpmn.woff2")));
-  return `@font-face{font-family:"bpmn";font-display:block;src:url("./${file}") format("woff2")}`;
+/** The symbols of an editor's palette, in the one format that every browser of ours reads. */
+async function symbolFont(name) {
+  const source = path.join(modules, `${name}-js/dist/assets/${name}-font/font/${name}.woff2`);
+  const file = await emit(`fonts/${name}.woff2`, await readFile(source));
+  return `@font-face{font-family:"${name}";font-display:block;src:url("./${file}") format("woff2")}`;
 }
 
-/** Replaces the library's own @font-face, which names five formats in files we do not serve. */
-function drawnFont(face) {
+/** Replaces a library's own @font-face, which names five formats in files we do not serve. */
+function drawnFont(name, face) {
   return {
-    name: "bpmn-font",
+    name: `${name}-font`,
     setup(bundler) {
-      bundler.onLoad({ filter: /bpmn-font\/css\/bpmn\.css$/ }, async ({ path: file }) => {
+      bundler.onLoad({ filter: new RegExp(`\\b${name}-font/css/${name}\\.css$`) }, async ({ path: file }) => {
         const source = await readFile(file, "utf8");
         const bare = source.replace(/\/\*[^]*?\*\//g, "").replace(/@charset[^;]*;/, "").replace(/@font-face\s*{[^}]*}/g, "");
         return { contents: face + bare, loader: "css" };

@@ -1,46 +1,15 @@
-// Asks for the findings of the drawing as it changes, and shows them on the elements and as a list.
-import { csrfHeaders } from "../csrf.js";
+// Shows the findings of a drawing on its elements and as a list, with the mend where one is obvious.
+import { Asking, line, weight, worstByElement } from "./asking.js";
 import { mendOf } from "./mends.js";
 
-const REST_MS = 800;
-
-export class Checking {
-  constructor(modeler, { lint, draft, path, language, words }, list, serialize) {
-    Object.assign(this, { modeler, address: lint, draft, path, language, words, list, serialize });
-    this.isMoving = false;
-    const bus = modeler.get("eventBus");
-    bus.on("commandStack.changed", () => this.schedule());
-    bus.on(["drag.start", "create.start"], () => {
-      this.isMoving = true;
-    });
-    bus.on("drag.cleanup", () => {
-      this.isMoving = false;
-    });
-    list.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-element]");
-      if (button) reach(modeler, button.dataset.element);
-    });
+export class Checking extends Asking {
+  constructor(modeler, config, list, serialize) {
+    super(modeler.get("eventBus"), config, list, serialize);
+    this.modeler = modeler;
   }
 
-  schedule() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.check(), REST_MS);
-  }
-
-  async check() {
-    if (this.isMoving) return this.schedule();
-    this.request?.abort();
-    this.request = new AbortController();
-    const body = JSON.stringify({ draft: this.draft, files: [{ path: this.path, content: await this.serialize() }] });
-    try {
-      const headers = { ...csrfHeaders(), Accept: "application/json", "Content-Type": "application/json" };
-      const answer = await fetch(this.address, { method: "POST", body, headers, signal: this.request.signal, redirect: "manual" });
-      if (!answer.ok) throw new Error(String(answer.status));
-      this.show((await answer.json()).findings);
-    } catch (error) {
-      if (error.name !== "AbortError") this.list.replaceChildren(line("is-warning", this.words.check_failed));
-    }
-    return undefined;
+  reach(element) {
+    reach(this.modeler, element);
   }
 
   show(findings) {
@@ -74,36 +43,11 @@ export class Checking {
   }
 
   told(finding, isHere) {
-    const item = line(finding.severity === "warning" ? "is-warning" : "is-wrong", "");
-    const place = finding.name || finding.element || finding.file;
-    if (isHere) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.dataset.element = finding.element;
-      button.textContent = place;
-      item.append(button, `: ${finding.message[this.language]}`);
-      const mend = mendOf(finding, this.modeler);
-      if (mend) item.append(" ", this.mendButton(mend, finding));
-    } else {
-      item.append(`${place === finding.file ? place : `${finding.file}, ${place}`}: ${finding.message[this.language]}`);
-    }
+    const item = super.told(finding, isHere);
+    const mend = isHere && mendOf(finding, this.modeler);
+    if (mend) item.append(" ", this.mendButton(mend, finding));
     return item;
   }
-}
-
-const weight = ({ severity }) => (severity === "warning" ? 1 : 0);
-
-function worstByElement(sorted) {
-  const found = new Map();
-  for (const finding of sorted) if (!found.has(finding.element)) found.set(finding.element, finding);
-  return found;
-}
-
-function line(look, words) {
-  const item = document.createElement("li");
-  item.className = look;
-  item.textContent = words;
-  return item;
 }
 
 /** Selects the element and brings it into sight, on whichever plane it is drawn. */

@@ -11,6 +11,7 @@ import minimap from "diagram-js-minimap";
 import { Checking, reach } from "./checking.js";
 import { SharedClipboard } from "./clipboard.js";
 import { Dropping } from "./dropping.js";
+import { hooks, offerSaving, tell } from "./framing.js";
 import { decoded, freed, Keeping } from "./keeping.js";
 import { Laying, drawn, layOut } from "./laying.js";
 import { Outline } from "./outline.js";
@@ -63,7 +64,7 @@ async function start(page) {
   keeping = new Keeping(original, await written());
   // What was read is the start: only what changes after it is saved.
   config.revision = Number(answer.headers.get("X-Revision"));
-  offerSaving(page, part, new Saving(modeler, config, hooks(part, config, serialize)), config);
+  offerSaving(page, part, new Saving(modeler.get("eventBus"), config, hooks(part, config, serialize)), config);
   offerTools(page, modeler, (message, wrong) => tell(part, message, wrong), config.words);
   if (original !== read) tell(part, config.words.laid_out);
   new Stages(modeler, config, part("stages"));
@@ -71,48 +72,6 @@ async function start(page) {
   // A failure of a scenario leads here: the part after # is the element.
   reach(modeler, decodeURIComponent(window.location.hash.slice(1)));
   checking.check();
-}
-
-function tell(part, message, wrong = false) {
-  part("status").textContent = message;
-  part("status").classList.toggle("is-wrong", wrong);
-}
-
-function hooks(part, { words }, serialize) {
-  return {
-    serialize,
-    told: ({ message, wrong = false }) => tell(part, message ?? words.save_failed, wrong),
-    conflict: (message) => {
-      part("conflict").hidden = false;
-      part("conflict").querySelector("[data-conflict-text]").textContent = message;
-      part("conflict").querySelector("button").focus();
-    },
-  };
-}
-
-function offerSaving(page, part, saving, { split, words }) {
-  part("conflict").addEventListener("click", async (event) => {
-    const choice = event.target.closest("[data-keep]")?.dataset.keep;
-    if (choice === "mine") {
-      try {
-        window.location.assign(await saving.split(split));
-      } catch {
-        part("conflict").querySelector("[data-conflict-text]").textContent = words.save_failed;
-      }
-    }
-    if (choice === "theirs") {
-      saving.leave();
-      window.location.reload();
-    }
-  });
-  // A link within the page's own bar leads on only when the last change is safe.
-  page.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[href][data-after-save]");
-    if (!link || !saving.isChanged || saving.isStopped) return;
-    event.preventDefault();
-    await saving.now();
-    if (!saving.isChanged) window.location.assign(link.href);
-  });
 }
 
 /** The whole drawing beside the palette, never larger than life. */

@@ -81,13 +81,11 @@ export class Keeping {
     if (text !== now) this.changed.push({ key, text, now });
   }
 
-  restored(xml) {
+  restored(written) {
+    const xml = this.named(written);
     if (!this.lost.length && !this.changed.length) return xml;
     const file = parsed(xml);
     const root = file.documentElement;
-    for (const { name, value, prefix } of this.root.attributes) {
-      if (prefix === "xmlns" && !root.hasAttribute(name)) root.setAttributeNS(XMLNS, name, value);
-    }
     const { byKey } = indexed(root);
     for (const { key, space, name, value, text, now } of this.changed) {
       const element = byKey.get(key);
@@ -105,6 +103,14 @@ export class Keeping {
       home.insertBefore(file.importNode(element, true), next);
     }
     return declared(new XMLSerializer().serializeToString(file));
+  }
+
+  /** With the namespaces that the file declares and the library found no use for. */
+  named(xml) {
+    const has = parsed(xml).documentElement;
+    const missing = [...this.root.attributes].filter(({ name, prefix }) => prefix === "xmlns" && !has.hasAttribute(name));
+    const told = missing.map(({ name, value }) => ` ${name}="${value.replace(/[&<"]/g, (one) => `&#${one.charCodeAt(0)};`)}"`);
+    return xml.replace(/<[A-Za-z_][^\s/>]*/, (tag) => tag + told.join(""));
   }
 }
 

@@ -4,14 +4,13 @@ import { csrfHeaders } from "../csrf.js";
 const REST_MS = 1_500;
 
 export class Saving {
-  /** `told` gets {message, wrong}; `conflict` what the server says of another's save. */
-  constructor(modeler, { save, revision }, { told, conflict, serialize }) {
-    Object.assign(this, { modeler, address: save, revision, told, conflict, serialize });
+  /** `bus` tells of changes; `told` gets {message, wrong}; `conflict` what the server says of another's save. */
+  constructor(bus, { save, revision }, { told, conflict, serialize }) {
+    Object.assign(this, { address: save, revision, told, conflict, serialize });
     this.isChanged = false;
     this.isMoving = false;
     this.isStopped = false;
     this.queue = Promise.resolve();
-    const bus = modeler.get("eventBus");
     bus.on("commandStack.changed", () => this.changed());
     bus.on(["drag.start", "create.start"], () => {
       this.isMoving = true;

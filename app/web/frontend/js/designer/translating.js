@@ -12,16 +12,17 @@ const plain = (text) =>
     .replace(/\s+/g, " ")
     .trim();
 
-const known = new Map(Object.entries(words).map(([english, told]) => [plain(english), told]));
 const PLACE = { kk: 0, ru: 1 };
 const missed = new Set();
 
-export function translatingIn(language) {
+/** `own` are further words, as those of words.json: kk and ru by what is asked for in English. */
+export function translatingIn(language, own = {}) {
+  const known = new Map(Object.entries({ ...words, ...own }).map(([english, told]) => [plain(english), told]));
   return (template, replacements = {}) =>
-    told(String(template), language).replace(/{([^}]+)}/g, (whole, key) => replacements[key] ?? whole);
+    told(String(template), language, known).replace(/{([^}]+)}/g, (whole, key) => replacements[key] ?? whole);
 }
 
-function told(text, language) {
+function told(text, language, known) {
   if (language === "en" || !/[a-z]/i.test(text)) return text;
   const found = known.get(plain(text));
   if (found) return found[PLACE[language]];
