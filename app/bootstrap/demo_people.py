@@ -1,5 +1,6 @@
 """The invented offices and people of the demo. None of them has a password."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -147,4 +148,10 @@ PEOPLE: tuple[Person, ...] = (
     _person("gauhar", "Гауһар Исаева", Role.SUPERVISOR, QUALITY, "1983-12-05", "f"),
     _person("madina", "Мадина Құсайынова", Role.DESIGNER, CITY, "1993-06-25", "f"),
     _person("saule", "Сәуле Ермекова", Role.AUDITOR, CITY, "1981-02-03", "f"),
+    replace(
+        _person("aizhan", "Айжан Қалдыбаева", Role.ADMINISTRATOR, CITY, "1988-09-12", "f"),
+        grants=tuple(
+            Grant(Role.ADMINISTRATOR, office) for office in (CITY, FRONT_OFFICES, QUALITY)
+        ),
+    ),
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ParamSpec, TypeVar
 
+from app.bootstrap.administering import admin_services
 from app.bootstrap.bindings.grounds import together
 from app.bootstrap.cabinet import cabinet_services
 from app.bootstrap.composition import Qadam
@@ -25,7 +26,15 @@ from app.usecases.read_registers import WholeRegister
 from app.usecases.tell_case import awaited
 from app.usecases.verify_paper import verify_paper
 from app.web import WebSettings
-from app.web.services import Deeds, Designing, Entrance, ForCitizens, Reading, WebServices
+from app.web.services import (
+    Administering,
+    Deeds,
+    Designing,
+    Entrance,
+    ForCitizens,
+    Reading,
+    WebServices,
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,6 +53,7 @@ def web_services(qadam: Qadam, *, after_commit: Callable[[], None] = lambda: Non
             _reading(qadam, after_commit),
             _deeds(qadam, after_commit),
             _designing(qadam),
+            Administering(admin=admin_services(qadam)),
             ForCitizens(cabinet=cabinet_services(qadam, after_commit)),
         )
     )

@@ -11,7 +11,10 @@ CHAIN_START = "0" * 64
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One deed to be recorded. `facts` hold ids and codes, never names or diagnoses."""
+    """One deed to be recorded.
+
+    `facts` hold ids and codes, never names of applicants or diagnoses.
+    """
 
     at: datetime
     actor: str

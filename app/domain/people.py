@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from app.domain.identity import OfficeId, PersonId
 from app.domain.refusals import Conflict, Forbidden, Invalid, NotFound
-from app.domain.texts import Language, Text
+from app.domain.texts import NO_TEXT, Language, Text
 
 
 class NotPermitted(Forbidden):
@@ -87,6 +88,12 @@ class Power(StrEnum):
     """Suspend, resume and extend terms of cases."""
     KEEP_SUBSTITUTIONS = "keep_substitutions"
     """Say who stands in for others."""
+    KEEP_PEOPLE = "keep_people"
+    """Add people, give and take their roles, block them, hand out one-time passwords."""
+    KEEP_OFFICES = "keep_offices"
+    """Add offices and change what is known of them."""
+    KEEP_CALENDAR = "keep_calendar"
+    """Change the working calendar, which moves terms."""
     SEE_AUDIT = "see_audit"
     SEE_MODELS = "see_models"
     DESIGN_SERVICES = "design_services"
@@ -111,7 +118,13 @@ POWERS: Mapping[Role, frozenset[Power]] = MappingProxyType(
             }
         ),
         Role.DESIGNER: frozenset({Power.SEE_MODELS, Power.DESIGN_SERVICES}),
-        Role.ADMINISTRATOR: frozenset({Power.SEE_MODELS, Power.KEEP_SUBSTITUTIONS}),
+        # No sight of cases: who says what people may do does not read what they do it with.
+        Role.ADMINISTRATOR: frozenset(
+            {
+                *(Power.SEE_MODELS, Power.KEEP_SUBSTITUTIONS, Power.KEEP_PEOPLE),
+                *(Power.KEEP_OFFICES, Power.KEEP_CALENDAR),
+            }
+        ),
         Role.AUDITOR: frozenset({Power.SEE_CASE, Power.SEE_INSTANCES, Power.SEE_AUDIT}),
     }
 )
@@ -136,6 +149,8 @@ class Office:
     """Id of its work schedule, such as `CAL-ED-A`."""
     kato: str = ""
     """Code of the district it serves."""
+    address: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +178,22 @@ class Person:
     grants: tuple[Grant, ...]
     iin: str = ""
     """Whose certificate is theirs; empty where nobody has entered it."""
+    name_ru: str = ""
+    """As Russian papers write it; empty: as `full_name`."""
+    position: Text = NO_TEXT
+    blocked_at: datetime | None = None
+    """Since when the person may do nothing here (aware); None: they work."""
+    signed_out_at: datetime | None = None
+    """Sessions begun before this moment are over (aware)."""
+    one_time_until: datetime | None = None
+    """The password is that of a slip: it counts until then, and has to be changed first (aware)."""
+
+    @property
+    def is_blocked(self) -> bool:
+        return self.blocked_at is not None
+
+    def name_in(self, language: Language) -> str:
+        return self.name_ru if language == "ru" and self.name_ru else self.full_name
 
     @property
     def substituted(self) -> frozenset[PersonId]:
@@ -214,8 +245,10 @@ class Offices:
 
 
 def offices_where(person: Person, power: Power, offices: Offices) -> frozenset[OfficeId]:
-    """The offices in which the person's roles give the power."""
+    """The offices in which the person's roles give the power; none for one who is blocked."""
     found: set[OfficeId] = set()
+    if person.is_blocked:
+        return frozenset()
     for grant in person.grants:
         if grant.gives(power):
             found |= offices.under(grant.office_id)
@@ -261,6 +294,8 @@ def demand_in_any(
 def groups_by_office(person: Person, offices: Offices) -> Mapping[str, frozenset[OfficeId]]:
     """Candidate group (a role's name) to the offices in which the person belongs to it."""
     found: dict[str, set[OfficeId]] = {}
+    if person.is_blocked:
+        return {}
     for grant in person.grants:
         if grant.stands_for is not None and not grant.gives(Power.WORK_TASKS):
             continue

@@ -1,6 +1,7 @@
-"""One-time passwords that are kept nowhere: six digits that follow from an id and a secret."""
+"""One-time passwords: six digits that follow from an id and a secret; those of printed slips."""
 
 import hmac
+import secrets
 from collections.abc import Callable
 
 from app.domain.citizens import PasswordId
@@ -16,3 +17,13 @@ def passwords_from(secret: str) -> Callable[[PasswordId], str]:
         return f"{int.from_bytes(told[:8]) % 10**DIGITS:0{DIGITS}}"
 
     return password_of
+
+
+_ON_SLIPS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without letters and figures that look like each other on paper."""
+
+
+def slip_password() -> str:
+    """Sixteen characters in groups of four, about 79 bits."""
+    groups = ("".join(secrets.choice(_ON_SLIPS) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)

@@ -51,6 +51,17 @@ class ProcessRepository(Protocol):
 class PeopleRepository(Protocol):
     def get(self, person: PersonId) -> Person | None: ...
 
+    def lock(self, person: PersonId) -> Person | None:
+        """The person, who changes in no other transaction until this one is over."""
+        ...
+
+    def lock_administrators(self) -> None:
+        """Lock whoever has the administrator's role anywhere, in the order of their logins.
+
+        Two of them who take each other's rights take turns, and the second has none any more.
+        """
+        ...
+
     def put(self, person: Person) -> None: ...
 
     def all(self) -> tuple[Person, ...]: ...

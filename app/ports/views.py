@@ -33,6 +33,7 @@ from app.ports.citizen_views import CitizenQueries
 from app.ports.complaint_views import ComplaintQueries
 from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.note_storage import NoteQueries
+from app.ports.people_views import PeopleQueries
 from app.ports.storage import Draft, HistoryEvent, Token
 
 TaskList = Literal["mine", "groups", "all", "away", "delegated"]
@@ -326,7 +327,7 @@ class AuditTrail:
     """By chain, then by number; read while they are asked for, never all at once."""
 
 
-class Queries(ComplaintQueries, CitizenQueries, NoteQueries, Protocol):
+class Queries(ComplaintQueries, CitizenQueries, NoteQueries, PeopleQueries, Protocol):
     """Reads of the projections; each is one short read transaction."""
 
     def person(self, person: PersonId) -> Person | None:

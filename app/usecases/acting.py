@@ -10,9 +10,9 @@ from app.usecases.rulebook import Rulebook
 
 
 def actor_of(uow: UnitOfWork, person_id: PersonId) -> Person:
-    """The person who acts. Raises NotPermitted for one that is not known any more."""
+    """The person who acts. Raises NotPermitted for one that is not known any more, or blocked."""
     person = uow.people.get(person_id)
-    if person is None:
+    if person is None or person.is_blocked:
         raise NotPermitted(f"Expected {person_id} to be a person of this system")
     return person
 

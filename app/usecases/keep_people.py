@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.domain.administration import PersonNotFound
 from app.domain.audit import AuditEntry
 from app.domain.identity import OfficeId, PersonId
 from app.domain.iin import Iin
 from app.domain.people import Grant, Office, OfficeNotFound, Person, Role
-from app.domain.refusals import Invalid, NotFound
+from app.domain.refusals import Invalid
 from app.domain.texts import Text
 from app.ports.clock import Clock
 from app.ports.passwords import Passwords
@@ -17,11 +18,6 @@ LEAST_PASSWORD = 12
 """Characters."""
 OFFICES = "offices"
 """The audit chain of changes in the tree of offices."""
-
-
-class PersonNotFound(NotFound):
-    code = "PersonNotFound"
-    title = Text("Мұндай қызметкер жоқ", "Такого сотрудника нет", "There is no such person")
 
 
 class PasswordTooShort(Invalid):
@@ -94,7 +90,7 @@ def set_password(
         person = uow.people.get(person_id)
         if person is None:
             raise PersonNotFound(f"There is no person {person_id}.")
-        uow.people.put(replace(person, password_hash=hashed))
+        uow.people.put(replace(person, password_hash=hashed, one_time_until=None))
         facts = {"person": str(person.id)}
         for office in sorted({grant.office_id for grant in person.grants})[:1]:
             _audit(uow, office, clock, actor, "password-set", facts)

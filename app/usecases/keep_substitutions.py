@@ -194,4 +194,6 @@ def _powers_of(person: Person) -> list[Power]:
 
 def _share_an_office(one: Person, another: Person) -> bool:
     offices = {grant.office_id for grant in one.grants}
+    if another.is_blocked:
+        return False
     return one.id != another.id and any(grant.office_id in offices for grant in another.grants)

@@ -152,7 +152,7 @@ class Rulebook:
         substitutions = [
             (one, absent)
             for one in uow.substitutions.since(self._today())
-            if (absent := uow.people.get(one.absent)) is not None
+            if (absent := uow.people.get(one.absent)) is not None and not absent.is_blocked
         ]
         with self._lock:
             self._calendars = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.audit import AuditEntry
 from app.domain.identity import PersonId
 from app.domain.people import Person, Role, SignInRefused, groups_by_office
+from app.domain.texts import Text
 from app.ports.clock import Clock
 from app.ports.passwords import Passwords
 from app.ports.storage import BeginWork
@@ -14,6 +15,15 @@ from app.usecases.rulebook import Rulebook
 
 SIGN_INS = "sign-ins"
 """The audit chain of sign-ins of people without an office."""
+
+
+class OneTimePasswordExpired(SignInRefused):
+    code = "OneTimePasswordExpired"
+    title = Text(
+        "Біржолғы құпиясөздің мерзімі өтті: әкімшіден жаңасын сұраңыз",
+        "Срок одноразового пароля истёк: попросите у администратора новый",
+        "The one-time password has expired: ask the administrator for a new one",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,8 @@ def sign_in(command: SignIn, *, begin: BeginWork, passwords: Passwords, clock: C
     """The person, if the password is right; both outcomes are audited.
 
     Raises:
-        SignInRefused: wrong login or password; which of them is not told.
+        SignInRefused: wrong login or password, or a blocked person; which of them is not told.
+        OneTimePasswordExpired: the password is right, and that of a slip that is over.
     """
     with begin() as uow:
         person = uow.people.get(PersonId(command.login.strip().lower()))
@@ -34,6 +45,12 @@ def sign_in(command: SignIn, *, begin: BeginWork, passwords: Passwords, clock: C
     if not passwords.matches(command.password, stored) or person is None:
         _audit(begin, clock, person, "sign-in-refused")
         raise SignInRefused
+    if person.is_blocked:
+        _audit(begin, clock, person, "sign-in-refused-blocked")
+        raise SignInRefused
+    if person.one_time_until is not None and person.one_time_until <= clock.now():
+        _audit(begin, clock, person, "one-time-password-expired")
+        raise OneTimePasswordExpired
     _audit(begin, clock, person, "signed-in")
     return person
 
@@ -42,11 +59,11 @@ def sign_in_demo(person_id: PersonId, *, begin: BeginWork, clock: Clock) -> Pers
     """A demo person, without a password. Bound in demo mode alone.
 
     Raises:
-        SignInRefused: no such person, or one with a password of their own.
+        SignInRefused: no such person, a blocked one, or one with a password of their own.
     """
     with begin() as uow:
         person = uow.people.get(person_id)
-    if person is None or person.password_hash:
+    if person is None or person.password_hash or person.is_blocked:
         raise SignInRefused
     _audit(begin, clock, person, "signed-in")
     return person
@@ -57,7 +74,8 @@ def demo_people(
 ) -> Sequence[tuple[Person, int]]:
     """Each demo person, in the order of the life of a case, and how many tasks wait for them."""
     with begin() as uow:
-        people = [person for person in uow.people.all() if not person.password_hash]
+        everybody = uow.people.all()
+    people = [one for one in everybody if not one.password_hash and not one.is_blocked]
     people.sort(key=lambda person: [list(Role).index(grant.role) for grant in person.grants])
     offices = rules.offices()
     viewers = [Viewer(person.id, groups_by_office(person, offices)) for person in people]
@@ -66,9 +84,12 @@ def demo_people(
 
 
 def person_of(person_id: PersonId, *, queries: Queries, rules: Rulebook) -> Person | None:
-    """The signed-in person as the rights stand now, with what they do for those who are away."""
+    """The signed-in person as the rights stand now, with what they do for those who are away.
+
+    None also for one who is blocked: their sessions are over.
+    """
     person = queries.person(person_id)
-    return None if person is None else rules.standing_in(person)
+    return None if person is None or person.is_blocked else rules.standing_in(person)
 
 
 def _audit(begin: BeginWork, clock: Clock, person: Person | None, action: str) -> None:

@@ -5,6 +5,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from app.web import sessions
+from app.web.admin.pages import admin_pages
 from app.web.assets import asset_files, read_manifest
 from app.web.cabinet import session as cabinet
 from app.web.cabinet.pages import cabinet_pages
@@ -79,6 +80,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         supervisor_pages(services),
         inbound_pages(services),
         designer_pages(services),
+        admin_pages(services),
         cabinet_pages(services, limiter),
     ):
         app.register_blueprint(blueprint)

@@ -12,13 +12,14 @@ from app.web import sessions
 from app.web.cabinet import session as cabinet
 from app.web.inbound.systems import demand_system
 from app.web.permissions import Permission, holds, permission_of
-from app.web.problems import FormTokenWrong, SignedOut, wants_json
+from app.web.problems import FormTokenWrong, PasswordToBeChosen, SignedOut, wants_json
 from app.web.services import WebServices
 from app.web.web_settings import WebSettings
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 POLLED = frozenset({"inbox.news", "inbox.batch_progress"})
 """Endpoints that the page asks by itself: they do not keep a session awake."""
+CHOOSING_A_PASSWORD = frozenset({"entrance.password", "entrance.change_password"})
 
 
 def guard(app: Flask, services: WebServices, settings: WebSettings) -> None:
@@ -46,7 +47,7 @@ def guard(app: Flask, services: WebServices, settings: WebSettings) -> None:
             abort(HTTPStatus.NOT_FOUND)
         if permission is None:
             raise RuntimeError(f"Expected {request.endpoint} to declare a permission")
-        refusal = _refusal(permission, services)
+        refusal = _refusal(permission, services) or _first_a_password(permission)
         if refusal is not None:
             return refusal
         _demand_form_token(settings)
@@ -56,7 +57,12 @@ def guard(app: Flask, services: WebServices, settings: WebSettings) -> None:
 def _person(services: WebServices, settings: WebSettings) -> object:
     counts = request.endpoint not in POLLED
     present = sessions.present_person(g.now, settings, counts_as_use=counts)
-    return services.person(present) if present is not None else None
+    person = services.person(present) if present is not None else None
+    if person is not None and person.signed_out_at and sessions.began_before(person.signed_out_at):
+        person = None
+    if person is None and present is not None:
+        sessions.end()
+    return person
 
 
 def _language() -> Language:
@@ -83,6 +89,17 @@ def _refusal(permission: Permission, services: WebServices) -> ResponseReturnVal
     if power is not None and not holds(g.person, power, services.offices()):
         raise NotPermitted(f"Expected {g.person.id} to hold {power} in some office")
     return None
+
+
+def _first_a_password(permission: Permission) -> ResponseReturnValue | None:
+    """Whoever came in by the password of a slip chooses one of their own before anything else."""
+    if permission.is_public or permission.is_citizen or g.person is None:
+        return None
+    if g.person.one_time_until is None or request.endpoint in CHOOSING_A_PASSWORD:
+        return None
+    if request.method in _SAFE and not wants_json():
+        return redirect(url_for("entrance.password"), 303)
+    raise PasswordToBeChosen
 
 
 def _cabinet_refusal() -> ResponseReturnValue | None:

@@ -15,6 +15,7 @@ _FIRST_PAGES = (
     (Power.WORK_TASKS, "inbox.show"),
     (Power.SEE_INSTANCES, "supervisor.show"),
     (Power.DESIGN_SERVICES, "designer.index"),
+    (Power.KEEP_PEOPLE, "admin.show"),
 )
 
 

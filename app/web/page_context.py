@@ -37,6 +37,7 @@ _NAVIGATION = (
     ("registers", "registers.show", Power.SEE_CASE),
     ("control", "supervisor.show", Power.SEE_INSTANCES),
     ("designer", "designer.index", Power.DESIGN_SERVICES),
+    ("admin", "admin.show", Power.KEEP_PEOPLE),
 )
 
 

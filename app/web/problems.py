@@ -70,6 +70,17 @@ class FormTokenWrong(Forbidden):
     )
 
 
+class PasswordToBeChosen(Forbidden):
+    """A deed came from somebody who has signed in by the password of a slip."""
+
+    code = "PasswordToBeChosen"
+    title = Text(
+        "Алдымен өзіңіздің құпиясөзіңізді таңдаңыз",
+        "Сначала выберите свой пароль",
+        "Choose a password of your own first",
+    )
+
+
 class TooManySignIns(TooManyAttempts):
     code = "TooManySignIns"
     title = Text(

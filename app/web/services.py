@@ -72,6 +72,7 @@ from app.usecases.steer_instance import InstanceSteered, SteerInstance
 from app.usecases.store_upload import StoreUpload, UploadStored
 from app.usecases.tell_case import TellCase, Told
 from app.usecases.verify_paper import PaperSeen
+from app.web.admin.services import AdminServices
 from app.web.cabinet.services import CabinetServices
 from app.web.designer.services import DesignServices
 
@@ -195,6 +196,13 @@ class Designing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Administering:
+    """What administrators do."""
+
+    admin: AdminServices
+
+
+@dataclass(frozen=True, kw_only=True)
 class ForCitizens:
     """What applicants see and do in their cabinet."""
 
@@ -202,5 +210,5 @@ class ForCitizens:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WebServices(Entrance, Reading, Deeds, Designing, ForCitizens):
+class WebServices(Entrance, Reading, Deeds, Designing, Administering, ForCitizens):
     """Each checks the powers of its actor itself and raises NotPermitted."""

@@ -32,7 +32,8 @@ def begin(person: PersonId, now: datetime) -> None:
     """Forget everything of the session before and give it a new id."""
     _renew()
     session["person"] = person
-    session["since"] = session["seen"] = int(now.timestamp())
+    session["since"] = now.timestamp()
+    session["seen"] = int(now.timestamp())
 
 
 def end() -> None:
@@ -53,6 +54,12 @@ def present_person(now: datetime, settings: WebSettings, *, counts_as_use: bool)
     if counts_as_use and moment - session["seen"] > _REFRESH.total_seconds():
         session["seen"] = moment
     return PersonId(person)
+
+
+def began_before(moment: datetime) -> bool:
+    """Whether the session was begun before the moment."""
+    since: float = session["since"]
+    return since < moment.timestamp()
 
 
 def chosen_language() -> Language | None:

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from admin_sights import ADMIN_SIGHTS
 from cabinet_sights import CABINET_SIGHTS
 from designer_sights import DESIGNER_SIGHTS
 from playwright.sync_api import Page
@@ -287,6 +288,7 @@ SIGHTS = (
     Sight("cases-narrowed", SUPERVISOR, at("/cases?show=soon&process=personal-assistant")),
     Sight("forbidden", DESIGNER, at("/tasks"), 403),
     *CABINET_SIGHTS,
+    *ADMIN_SIGHTS,
     *DESIGNER_SIGHTS,
     *TRYING_SIGHTS,
     Sight("not-found", CLERK, at("/cases/ЖК-2026-999999"), 404),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from app.domain.audit import AuditEntry
 from app.domain.citizens import CitizenSession
 from app.domain.identity import CaseNumber, DraftId, InstanceId, OfficeId, PersonId, UserTaskId
 from app.domain.inbox_view import InboxViews
@@ -17,6 +18,7 @@ from app.ports.citizen_views import RatingPage
 from app.ports.complaint_views import CaseLinks
 from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.design_views import DesignOverview
+from app.ports.people_views import HeldTasks, PeoplePage, PeopleQuery
 from app.ports.register_views import RegisterPage, RegisterQuery
 from app.ports.views import (
     AuditTrail,
@@ -40,6 +42,7 @@ from app.storage.queries import (
     designs,
     inbox,
     instances,
+    people,
     registers,
 )
 from app.storage.repositories import notes
@@ -156,6 +159,26 @@ class SqlQueries:
             drafts = ServiceDraftRepository(connection)
             found = drafts.get(draft)
             return None if found is None else (found, drafts.files(draft))
+
+    def people(self, query: PeopleQuery) -> PeoplePage:
+        with looking(self._engine) as connection:
+            return people.people(connection, query)
+
+    def people_counts(self, offices: Collection[OfficeId]) -> tuple[int, int]:
+        with looking(self._once) as connection:
+            return people.people_counts(connection, offices)
+
+    def held_tasks(self, person: PersonId) -> Sequence[HeldTasks]:
+        with looking(self._once) as connection:
+            return people.held_tasks(connection, person)
+
+    def held_task_ids(self, person: PersonId, limit: int) -> Sequence[UserTaskId]:
+        with looking(self._once) as connection:
+            return people.held_task_ids(connection, person, limit)
+
+    def latest_entries(self, chain: str, limit: int) -> Sequence[AuditEntry]:
+        with looking(self._once) as connection:
+            return people.latest_entries(connection, chain, limit)
 
     @contextmanager
     def audit_trail(self) -> Iterator[AuditTrail]:

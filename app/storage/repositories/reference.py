@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, bindparam, delete, select
 
 from app.domain.calendar import CalendarDay, DayKind
 from app.domain.identity import OfficeId, PersonId, ProcessKey
 from app.domain.models import ModelFile
+from app.domain.names import search_term, sort_key
 from app.domain.people import Grant, Office, Person, Role
-from app.domain.texts import Language
+from app.domain.texts import Language, Text
 from app.domain.versions_in_force import InForce
 from app.ports.storage import ProcessVersion
 from app.storage.dialects import upsert
@@ -57,13 +58,31 @@ _PEOPLE = (
         PersonRow.language,
         PersonRow.password_hash,
         PersonRow.iin,
+        PersonRow.name_ru,
+        PersonRow.position_kk,
+        PersonRow.position_ru,
+        PersonRow.blocked_at,
+        PersonRow.signed_out_at,
+        PersonRow.one_time_until,
         PersonGrantRow.role,
         PersonGrantRow.office_id,
     )
     .outerjoin(PersonGrantRow, PersonGrantRow.person_id == PersonRow.id)
     .order_by(PersonRow.id, PersonGrantRow.place)
 )
+_OF_THESE = _PEOPLE.where(PersonRow.id.in_(bindparam("wanted", expanding=True)))
 _PERSON = _PEOPLE.where(PersonRow.id == bindparam("wanted"))
+_LOCK_PERSON = select(PersonRow.id).where(PersonRow.id == bindparam("wanted")).with_for_update()
+_LOCK_ADMINISTRATORS = (
+    select(PersonRow.id)
+    .where(
+        PersonRow.id.in_(
+            select(PersonGrantRow.person_id).where(PersonGrantRow.role == Role.ADMINISTRATOR.value)
+        )
+    )
+    .order_by(PersonRow.id)
+    .with_for_update()
+)
 _DROP_GRANTS = delete(PersonGrantRow).where(PersonGrantRow.person_id == bindparam("of_person"))
 _OFFICES = select(OfficeRow).order_by(OfficeRow.id)
 _DAYS = (
@@ -159,6 +178,13 @@ class PeopleRepository:
         rows = self._connection.execute(_PERSON, {"wanted": person})
         return next(iter(_people(rows)), None)
 
+    def lock(self, person: PersonId) -> Person | None:
+        self._connection.execute(_LOCK_PERSON, {"wanted": person})
+        return self.get(person)
+
+    def lock_administrators(self) -> None:
+        self._connection.execute(_LOCK_ADMINISTRATORS).all()
+
     def put(self, person: Person) -> None:
         values = {
             "id": person.id,
@@ -166,6 +192,14 @@ class PeopleRepository:
             "language": person.language,
             "password_hash": person.password_hash,
             "iin": person.iin,
+            "name_ru": person.name_ru,
+            "position_kk": person.position.kk,
+            "position_ru": person.position.ru,
+            "blocked_at": person.blocked_at,
+            "signed_out_at": person.signed_out_at,
+            "one_time_until": person.one_time_until,
+            "sort_name": sort_key(person.full_name),
+            "search_name": found_by(person),
         }
         self._connection.execute(upsert(self._connection, PersonRow, key=("id",)), values)
         change(self._connection, _DROP_GRANTS, {"of_person": person.id})
@@ -184,6 +218,11 @@ class PeopleRepository:
     def all(self) -> tuple[Person, ...]:
         return tuple(_people(self._connection.execute(_PEOPLE)))
 
+    def of(self, people: Sequence[PersonId]) -> dict[PersonId, Person]:
+        """These people, one statement for all."""
+        rows = self._connection.execute(_OF_THESE, {"wanted": list(people)})
+        return {person.id: person for person in _people(rows)}
+
     def offices(self) -> tuple[Office, ...]:
         return tuple(
             Office(
@@ -193,6 +232,8 @@ class PeopleRepository:
                 name=row.name,
                 schedule=row.schedule,
                 kato=row.kato,
+                address=row.address,
+                phone=row.phone,
             )
             for row in many(self._connection, OfficeRow, _OFFICES)
         )
@@ -206,6 +247,8 @@ class PeopleRepository:
                 "name": office.name,
                 "schedule": office.schedule,
                 "kato": office.kato,
+                "address": office.address,
+                "phone": office.phone,
             }
             for office in offices
         ]
@@ -249,14 +292,32 @@ class CalendarRepository:
             self._connection.execute(statement, rows)
 
 
-def _people(
-    rows: Iterable[tuple[str, str, str, str, str, str | None, str | None]],
-) -> Iterator[Person]:
+def found_by(person: Person) -> str:
+    """What a search among people looks through."""
+    position = person.position
+    told = (person.id, person.full_name, person.name_ru, position.kk, position.ru)
+    return search_term(" ".join(told))
+
+
+def _people(rows: Iterable[Any]) -> Iterator[Person]:
     """People from rows of one grant each; one row without a grant for a person who has none."""
-    for (login, name, language, password_hash, iin), own in groupby(rows, key=lambda row: row[:5]):
+    for login, own in groupby(rows, key=lambda row: row.id):
+        first_row, *others = own
         grants = tuple(
-            Grant(Role(role), OfficeId(office))
-            for *_, role, office in own
-            if role is not None and office is not None
+            Grant(Role(row.role), OfficeId(row.office_id))
+            for row in (first_row, *others)
+            if row.role is not None and row.office_id is not None
         )
-        yield Person(PersonId(login), name, cast("Language", language), password_hash, grants, iin)
+        yield Person(
+            id=PersonId(login),
+            full_name=first_row.full_name,
+            language=cast("Language", first_row.language),
+            password_hash=first_row.password_hash,
+            grants=grants,
+            iin=first_row.iin,
+            name_ru=first_row.name_ru,
+            position=Text(first_row.position_kk, first_row.position_ru),
+            blocked_at=first_row.blocked_at,
+            signed_out_at=first_row.signed_out_at,
+            one_time_until=first_row.one_time_until,
+        )

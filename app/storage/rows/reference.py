@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, LargeBinary, false
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.calendar import DayKind
@@ -70,6 +70,8 @@ class OfficeRow(Base):
     name: Mapped[Text]
     schedule: Mapped[str]
     kato: Mapped[str]
+    address: Mapped[str] = mapped_column(server_default="")
+    phone: Mapped[str] = mapped_column(server_default="")
 
     # At commit, so that a tree may be written in any order.
     __table_args__ = (
@@ -86,8 +88,18 @@ class PersonRow(Base):
     password_hash: Mapped[str]
     # Empty where nobody has entered it: such a person signs nothing.
     iin: Mapped[str] = mapped_column(server_default="")
+    name_ru: Mapped[str] = mapped_column(server_default="")
+    position_kk: Mapped[str] = mapped_column(server_default="")
+    position_ru: Mapped[str] = mapped_column(server_default="")
+    blocked_at: Mapped[datetime | None]
+    signed_out_at: Mapped[datetime | None]
+    one_time_until: Mapped[datetime | None]
+    sort_name: Mapped[str] = mapped_column(server_default="")
+    """The name as figures that sort as the Kazakh alphabet does."""
+    search_name: Mapped[str] = mapped_column(server_default="")
+    """Login, names and position, folded by app.domain.names."""
 
-    __table_args__ = (one_of("language", LANGUAGES),)
+    __table_args__ = (one_of("language", LANGUAGES), Index("ix_person_by_name", "sort_name", "id"))
 
 
 class PersonGrantRow(Base):

@@ -9,6 +9,7 @@ from app.domain.people import ROLE_NAMES, Person, Role, SignInRefused
 from app.domain.texts import Text
 from app.usecases.sign_in import SignIn
 from app.web import sessions
+from app.web.entrance.password import password_routes
 from app.web.permissions import public
 from app.web.schemas import (
     CsrfForm,
@@ -91,6 +92,7 @@ def entrance_pages(services: WebServices, limiter: Limiter) -> Blueprint:
         sessions.choose_language(choice["language"])
         return redirect(own_address(choice["next"]), 303)
 
+    password_routes(entrance, services, limiter)
     return entrance
 
 

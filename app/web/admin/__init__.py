@@ -1,0 +1,1 @@
+"""The administration: people, roles, offices, the calendar."""

@@ -1,0 +1,64 @@
+"""Refusals of a form, told in its summary and beside the field that they concern."""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from app.domain.administration import (
+    LoginTaken,
+    LoginUnfit,
+    NameMissing,
+    OfficeUnfit,
+    ReasonMissing,
+)
+from app.domain.iin import IinInvalid
+from app.domain.refusals import DomainError
+from app.usecases.keep_people import PasswordTooShort
+from app.usecases.password_slips import PasswordNotNew, PasswordsDiffer, PasswordWrong
+from app.web.form_view import Complaint
+
+FIELD_OF: Mapping[type[DomainError], str] = MappingProxyType(
+    {
+        LoginUnfit: "login",
+        LoginTaken: "login",
+        NameMissing: "full_name",
+        IinInvalid: "iin",
+        ReasonMissing: "reason",
+        OfficeUnfit: "name_kk",
+        PasswordWrong: "present",
+        PasswordsDiffer: "again",
+        PasswordTooShort: "new",
+        PasswordNotNew: "new",
+    }
+)
+"""Of the refusals that a form shows; every other one is a page of its own."""
+
+
+def answered(
+    deed: Callable[[], ResponseReturnValue],
+    page: Callable[[Complaint], str],
+    prefix: str = "",
+) -> ResponseReturnValue:
+    """What the deed answers, or the page again with the refusal beside its field.
+
+    Args:
+        deed: the command and where it leads.
+        page: the form as it was typed, with a complaint.
+        prefix: of the ids of fields, where a page has several forms.
+    """
+    try:
+        return deed()
+    except DomainError as refused:
+        field = FIELD_OF.get(type(refused))
+        if field is None:
+            raise
+        told = refused.reason if isinstance(refused, IinInvalid) else refused.title
+        return page(Complaint(f"{prefix}{field}", told)), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def typed(*names: str) -> dict[str, str]:
+    """What was typed into these fields, also into those that a schema refuses."""
+    return {name: request.form.get(name, "") for name in names}

@@ -1,0 +1,59 @@
+"""Pages of the administration in each state worth looking at."""
+
+from playwright.sync_api import Page
+from served_product import CLERK, Product
+from sight import Sight, at, go
+
+from app.domain.identity import PersonId
+
+ADMIN = PersonId("aizhan")
+
+
+def _person_with_errors(page: Page, product: Product) -> None:
+    go(page, product, "/admin/people/new")
+    page.locator("#login").fill("Әлия")
+    page.locator("#full_name").fill("Әлия Төлегенқызы")
+    page.locator(".q-actions button").click()
+    page.locator(".q-errors").wait_for()
+
+
+def _role_without_reason(page: Page, product: Product) -> None:
+    go(page, product, f"/admin/people/{CLERK}")
+    page.locator("details:has(form[action$='/roles/taken']) summary").click()
+    page.locator("form[action$='/roles/taken'] button").click()
+    page.locator(".q-errors").wait_for()
+
+
+def _blocking(page: Page, product: Product) -> None:
+    product.claim(product.register(), CLERK)
+    go(page, product, f"/admin/people/{CLERK}/block")
+
+
+def _slip(page: Page, product: Product) -> None:
+    go(page, product, "/admin/people/saule")
+    page.locator("form[action$='/slip'] button").click()
+    page.locator("#slip-title").wait_for()
+
+
+def _office_with_errors(page: Page, product: Product) -> None:
+    go(page, product, "/admin/offices/new?parent=almaty")
+    page.locator(".q-actions button").click()
+    page.locator(".q-errors").wait_for()
+
+
+ADMIN_SIGHTS = (
+    Sight("administration", ADMIN, at("/admin")),
+    Sight("roles", ADMIN, at("/admin/roles")),
+    Sight("people", ADMIN, at("/admin/people")),
+    Sight("people-none", ADMIN, at("/admin/people?text=zzzz")),
+    Sight("person-new-errors", ADMIN, _person_with_errors, status=422),
+    Sight("person", ADMIN, at("/admin/people/asel")),
+    Sight("person-own", ADMIN, at("/admin/people/aizhan")),
+    Sight("person-role-errors", ADMIN, _role_without_reason, status=422),
+    Sight("person-blocking", ADMIN, _blocking),
+    Sight("person-slip", ADMIN, _slip),
+    Sight("offices", ADMIN, at("/admin/offices")),
+    Sight("office", ADMIN, at("/admin/offices/almaty-bostandyk")),
+    Sight("office-new-errors", ADMIN, _office_with_errors, status=422),
+    Sight("password-of-the-demo", CLERK, at("/password")),
+)
