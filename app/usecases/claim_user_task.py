@@ -1,10 +1,13 @@
 """Take a user task into one's own list, and give it back to its group."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from app.domain.audit import AuditEntry
 from app.domain.case import ProcessInstance
 from app.domain.identity import CommandId, PersonId, UserTaskId
+from app.domain.people import Person
 from app.domain.task import UserTask
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
@@ -38,6 +41,9 @@ class TaskReturned:
     task_id: UserTaskId
 
 
+_Answer = TypeVar("_Answer", TaskClaimed, TaskReturned)
+
+
 def claim_user_task(
     command: ClaimUserTask, *, begin: BeginWork, rules: Rulebook, clock: Clock
 ) -> TaskClaimed:
@@ -46,21 +52,11 @@ def claim_user_task(
     Raises:
         UserTaskNotFound, UserTaskNotOpen, HeldByAnother, NotACandidate: as they say.
     """
-    command_id = own_command(command.command_id, command.actor, command.task_id)
-    with begin() as uow:
-        instance = uow.instances.lock_by_task(command.task_id)
-        if (earlier := uow.command_log.answer_of(command_id, TaskClaimed)) is not None:
-            return earlier
-        actor = acting(uow, command.actor, rules)
-        task = uow.user_tasks.get(command.task_id)
-        offices = rules.offices(uow)
-        demand_candidate(actor, task, offices)
-        absent = stood_in_for(actor, task, offices)
-        _write(uow, instance, task.claim(actor.id), "claimed", actor.id, absent, clock)
-        answer = TaskClaimed(task.id)
-        uow.command_log.remember(command_id, answer, clock.now())
-        uow.commit()
-        return answer
+
+    def claimed(task: UserTask, actor: Person) -> UserTask:
+        return task.claim(actor.id)
+
+    return _change_holder(command, "claimed", claimed, TaskClaimed, begin, rules, clock)
 
 
 def unclaim_user_task(
@@ -71,19 +67,34 @@ def unclaim_user_task(
     Raises:
         UserTaskNotFound, UserTaskNotOpen, HeldByAnother, NotACandidate: as they say.
     """
+
+    def freed(task: UserTask, actor: Person) -> UserTask:
+        return task.unclaim(hand_on(actor, task))
+
+    return _change_holder(command, "unclaimed", freed, TaskReturned, begin, rules, clock)
+
+
+def _change_holder(
+    command: ClaimUserTask | UnclaimUserTask,
+    kind: str,
+    change: Callable[[UserTask, Person], UserTask],
+    answer_of: Callable[[UserTaskId], _Answer],
+    begin: BeginWork,
+    rules: Rulebook,
+    clock: Clock,
+) -> _Answer:
     command_id = own_command(command.command_id, command.actor, command.task_id)
     with begin() as uow:
         instance = uow.instances.lock_by_task(command.task_id)
-        if (earlier := uow.command_log.answer_of(command_id, TaskReturned)) is not None:
+        answer = answer_of(command.task_id)
+        if (earlier := uow.command_log.answer_of(command_id, type(answer))) is not None:
             return earlier
         actor = acting(uow, command.actor, rules)
         task = uow.user_tasks.get(command.task_id)
         offices = rules.offices(uow)
         demand_candidate(actor, task, offices)
         absent = stood_in_for(actor, task, offices)
-        freed = task.unclaim(hand_on(actor, task))
-        _write(uow, instance, freed, "unclaimed", actor.id, absent, clock)
-        answer = TaskReturned(task.id)
+        _write(uow, instance, change(task, actor), kind, actor.id, absent, clock)
         uow.command_log.remember(command_id, answer, clock.now())
         uow.commit()
         return answer

@@ -84,37 +84,22 @@ class UserTaskRow(Base):
             sqlite_where=text("state = 'claimed'"),
             postgresql_where=text("state = 'claimed'"),
         ),
-        Index(
-            "ix_user_task_waiting",
-            *("office_id", "sort_due", "id", *_LISTED, "ended_at"),
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        _open_tasks("ix_user_task_waiting", "office_id", "sort_due", "id", *_LISTED),
         # Whoever sees many offices reads them in one order: by office, all had to be sorted first.
-        Index(
-            "ix_user_task_due",
-            *("sort_due", "id", "office_id", "instance_id", "ended_at"),
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        _open_tasks("ix_user_task_due", "sort_due", *_PLACE),
         # A case found by its words; whoever sees the whole country, by stage, urgency and order.
         _open_tasks("ix_user_task_of_case", "instance_id", "sort_due", "id", "office_id"),
         _open_tasks("ix_user_task_stage", "element_id", "process_key", "sort_due"),
         Index(
             "ix_user_task_urgent",
-            *("sort_due", "id", "office_id", "instance_id", "priority", "ended_at"),
+            *("sort_due", *_PLACE, "priority", "ended_at"),
             sqlite_where=text(_URGENT),
             postgresql_where=text(_URGENT),
         ),
-        _open_tasks("ix_user_task_by_name", "sort_name", "id", "office_id", "instance_id"),
+        _open_tasks("ix_user_task_by_name", "sort_name", *_PLACE),
         _open_tasks("ix_user_task_sort_due", "sort_due"),
         # Only counted: PostgreSQL keeps equal keys once, so that a million tasks are 8 MB of index.
-        Index(
-            "ix_user_task_counted",
-            *("office_id", "sort_due", "ended_at"),
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        _open_tasks("ix_user_task_counted", "office_id", "sort_due"),
         Index(
             "ix_user_task_delegated",
             *("delegated_by", "sort_due", "id"),
