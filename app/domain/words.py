@@ -143,10 +143,14 @@ def numeric_date(day: date) -> str:
 
 
 def long_date(day: date, language: Language) -> str:
-    """`20 қараша 2026 ж.`, `20 ноября 2026 г.`, `20 November 2026`."""
+    """`2026 ж. 20 қараша`, `20 ноября 2026 г.`, `20 November 2026`."""
     month = MONTHS[day.month - 1].in_language(language)
-    year_mark = {"kk": " ж.", "ru": " г.", "en": ""}[language]
-    return f"{day.day} {month} {day.year}{year_mark}".replace(" ", NBSP)
+    words = {
+        "kk": f"{day.year} ж. {day.day} {month}",
+        "ru": f"{day.day} {month} {day.year} г.",
+        "en": f"{day.day} {month} {day.year}",
+    }
+    return words[language].replace(" ", NBSP)
 
 
 def until(day: date, language: Language) -> str:

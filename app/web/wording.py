@@ -100,7 +100,7 @@ def since_words(moment: datetime, now: datetime, language: Language) -> str:
 
 
 def heading_date(now: datetime, language: Language) -> str:
-    """`Сәрсенбі, 18 қараша 2026 ж., 10:40`, as it begins a line."""
+    """`Сәрсенбі, 2026 ж. 18 қараша, 10:40`, as it begins a line."""
     at = local(now)
     name = weekday(at.date(), language)
     return f"{name[0].upper()}{name[1:]}, {long_date(at.date(), language)}, {at:%H:%M}"
