@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
+from app.domain.notices import AddressInvalid, email_address
 from app.domain.state_systems import SYSTEM_NAMES, SystemCode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +32,11 @@ SENDERS: tuple[SystemCode, ...] = ("gbdfl", "esobes", "egov", "dds", "sms", "ale
 INBOUND = tuple(f"QADAM_{system.upper()}_INBOUND_SECRET" for system in SENDERS)
 """What a system that sends to Qadam proves itself with; a system without one may send nothing."""
 
-VARIABLES = (*NEEDED, *INBOUND, "QADAM_DEMO", "QADAM_HOST", "QADAM_PORT", "QADAM_HTTPS",
+MAIL = ("QADAM_SMTP_HOST", "QADAM_SMTP_PORT", "QADAM_SMTP_SECURITY", "QADAM_SMTP_USER",
+        "QADAM_SMTP_PASSWORD", "QADAM_SMTP_FROM")  # fmt: skip
+"""The mail server that notices to staff go out by; without a host none goes out by e-mail."""
+
+VARIABLES = (*NEEDED, *INBOUND, *MAIL, "QADAM_DEMO", "QADAM_HOST", "QADAM_PORT", "QADAM_HTTPS",
              "QADAM_VAR", "QADAM_PATIENCE_SECONDS")  # fmt: skip
 """Everything that is read; `docs/operations.md` tells each."""
 
@@ -63,6 +69,23 @@ class TrustSettings:
     """Where the authorities publish their lists of revoked certificates."""
 
 
+MailSecurity = Literal["starttls", "tls", "none"]
+_MAIL_PORTS: Mapping[MailSecurity, int] = {"starttls": 587, "tls": 465, "none": 25}
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The mail server of an office."""
+
+    host: str
+    port: int
+    security: MailSecurity
+    sender: str
+    user: str
+    """Empty: the server asks for no sign-in."""
+    password: str
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     demo: bool
@@ -82,6 +105,8 @@ class Settings:
     """The bearer secret of each system that may send to Qadam."""
     trust: TrustSettings | None
     """None in demo mode: the stand's own authority is trusted."""
+    mail: MailSettings | None
+    """None: no e-mail goes out; in demo mode the stand's own mail server takes it."""
     patience: timedelta
     """How long a state system may take to answer."""
     var: Path
@@ -126,6 +151,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_url=_public_url(env.get("QADAM_PUBLIC_URL", address_of(host, port))),
         systems=_systems(env),
         trust=_trust(env),
+        mail=_mail(env),
         patience=timedelta(seconds=patience),
         inbound=inbound,
         var=var,
@@ -219,6 +245,32 @@ def _trust(env: Mapping[str, str]) -> TrustSettings | None:
             "QADAM_SIGN_CRL_URLS has to hold addresses of lists, parted by spaces."
         )
     return TrustSettings(Path(roots), tuple(urls))
+
+
+def _mail(env: Mapping[str, str]) -> MailSettings | None:
+    if "QADAM_SMTP_HOST" not in env:
+        lost = [name for name in MAIL if name in env]
+        if lost:
+            raise SettingsMissing(f"{', '.join(lost)} without QADAM_SMTP_HOST says nothing.")
+        return None
+    wanted = env.get("QADAM_SMTP_SECURITY", "starttls")
+    security = next((one for one in _MAIL_PORTS if one == wanted), None)
+    if security is None:
+        raise SettingsMissing(f"QADAM_SMTP_SECURITY is starttls, tls or none, not {wanted!r}.")
+    user, password = env.get("QADAM_SMTP_USER", ""), env.get("QADAM_SMTP_PASSWORD", "")
+    if bool(user) != bool(password):
+        raise SettingsMissing("QADAM_SMTP_USER and QADAM_SMTP_PASSWORD go together.")
+    if user and security == "none":
+        raise SettingsMissing("QADAM_SMTP_SECURITY=none would send the password in the clear.")
+    sender = env.get("QADAM_SMTP_FROM", "")
+    try:
+        email_address(sender)
+    except AddressInvalid:
+        raise SettingsMissing(
+            "QADAM_SMTP_FROM has to be the address that notices come from, as qadam@example.kz."
+        ) from None
+    port = _number(env, "QADAM_SMTP_PORT", str(_MAIL_PORTS[security]), 65535)
+    return MailSettings(env["QADAM_SMTP_HOST"], port, security, sender, user, password)
 
 
 def _public_url(url: str) -> str:

@@ -19,6 +19,7 @@ from app.bootstrap.bindings.due_work import DueWork, due_work
 from app.bootstrap.bindings.grounds import OnCase, OnInstance, OnRecords, OnTerms, together
 from app.bootstrap.bindings.intake import Intake, intake
 from app.bootstrap.bindings.messages import Messages, messages
+from app.bootstrap.bindings.notices import notices
 from app.bootstrap.bindings.supervision import Supervision, supervision
 from app.bootstrap.bindings.tasks import Tasks, tasks
 from app.bootstrap.trust import Trust
@@ -37,6 +38,7 @@ from app.usecases.contested_cases import LinkedCases
 from app.usecases.do_batch import Batches
 from app.usecases.keep_inbox_views import KeptViews
 from app.usecases.keep_notes import CaseNotes
+from app.usecases.keep_notices import Notices
 from app.usecases.keep_substitutions import Substitutions
 from app.usecases.look_inside import LookInside
 from app.usecases.read_desk import Desk
@@ -46,8 +48,10 @@ from app.usecases.read_registers import RegisterDesk
 from app.usecases.record_opening import record_opening
 from app.usecases.rulebook import Rulebook
 from app.usecases.run_job import Handlers
+from app.usecases.send_letters import LetterOffice
 from app.usecases.sign_document import Signing
 from app.usecases.take_up_case import take_up_case
+from app.usecases.watch_for_people import Watch
 from handlers import HANDLERS, bind_handlers, contract_of
 
 _CHANCE = SystemRandom()
@@ -81,6 +85,9 @@ class Qadam(Intake, Messages, Tasks, Supervision, DueWork, Citizens):
     batches: Batches
     kept_views: KeptViews
     notes: CaseNotes
+    notices: Notices
+    letters: LetterOffice
+    watch: Watch
     substitutions: Substitutions
     signing: Signing
     registers: RegisterDesk
@@ -96,7 +103,12 @@ class Qadam(Intake, Messages, Tasks, Supervision, DueWork, Citizens):
             or self.run_next_job()
             or self.deliver_next_message()
             or self.batches.run_next()
+            or self.letters.send_next()
         )
+
+    def ring(self) -> int:
+        """What the alarm clock does: fire due timers, and look for what people want to know."""
+        return self.fire_due_timers() + self.watch.look()
 
     def next_timer(self) -> datetime | None:
         """When the earliest armed timer is due."""
@@ -145,7 +157,6 @@ def compose(
     ports = {**systems, **papers, "contested": contested}
     handlers = wrap_handlers(bind_handlers(ports))
     verifier = trust.verifier(clock.now)
-    registry = cast("PersonRegistry", systems["registry"])
     return Qadam(
         settings=settings,
         clock=clock,
@@ -165,8 +176,9 @@ def compose(
         registers=RegisterDesk(**on_case, queries=storage.queries),
         renderer=renderer,
         **_inbox(storage, on_case),
+        **notices(on_case, storage.queries, systems, settings, jitter),
         **together(
-            intake(on_instance, registry, verifier),
+            intake(on_instance, cast("PersonRegistry", systems["registry"]), verifier),
             messages(on_instance, on_terms, on_records),
             tasks(on_instance, on_case),
             supervision(on_instance, on_terms, on_case),

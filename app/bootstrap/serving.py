@@ -9,6 +9,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from app.bootstrap.composition import Qadam, compose
 from app.bootstrap.state_systems import (
+    mail_port_file,
     make_stand,
     send_letters,
     serve_letters,
@@ -21,6 +22,7 @@ from app.scheduling import AlarmClock, Worker
 from app.settings import Settings, address_of
 from app.stand.application import Stand
 from app.stand.carrier import HttpCarrier
+from app.stand.mailroom import ServedMailroom
 from app.storage import Storage, open_storage
 from app.web import create_web
 
@@ -62,8 +64,11 @@ class ServedStand:
     application: Stand
     letters: Worker
     carrier: HttpCarrier
+    mail: Callable[[], None]
+    """Stops taking mail."""
 
     def close(self, patience: float | None) -> None:
+        self.mail()
         self.letters.stop(patience)
         self.carrier.close()
         self.application.control.close()
@@ -73,7 +78,15 @@ def serve_stand(settings: Settings, clock: Callable[[], datetime], qadam: str) -
     """The stand over its own file, whose letters go to the Qadam at this address."""
     stand = make_stand(settings, clock, settings.var / "stand.db")
     carrier = serve_letters(stand, settings, qadam)
-    return ServedStand(stand, Worker(run_next=send_letters(stand)), carrier)
+    worker = Worker(run_next=send_letters(stand))
+    return ServedStand(stand, worker, carrier, _take_mail(settings, stand))
+
+
+def _take_mail(settings: Settings, stand: Stand) -> Callable[[], None]:
+    """Serve the stand's mailroom, and say where for whoever sends; gives how it is stopped."""
+    served_mail = ServedMailroom(stand.control.mailroom)
+    mail_port_file(settings).write_text(str(served_mail.port), encoding="ascii")
+    return served_mail.stop
 
 
 def composed(
@@ -95,13 +108,16 @@ def alarm_of(qadam: Qadam, worker: Worker) -> AlarmClock:
     """An alarm clock over the timer rows, which nudges the worker where jobs may have come."""
 
     def fire() -> int:
-        fired = qadam.fire_due_timers()
+        fired = qadam.ring()
         worker.nudge()
         return fired
 
     def next_due() -> datetime | None:
         with qadam.storage.begin() as uow:
-            asked = (uow.timers.next_due(), uow.jobs.next_due(), uow.batches.next_due())
+            asked = (
+                *(uow.timers.next_due(), uow.jobs.next_due()),
+                *(uow.batches.next_due(), uow.letters.next_due()),
+            )
         return min((moment for moment in asked if moment is not None), default=None)
 
     return AlarmClock(fire=fire, next_due=next_due)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import httpx
 
@@ -22,11 +23,14 @@ from app.integrations import (
     http_client,
     stand_transport,
 )
+from app.integrations.mail import SmtpMail, SmtpServer, message_of, with_reasons
 from app.integrations.reachability import demand_reachable
+from app.ports.mail import Mail, MailServer
 from app.ports.outside import SystemUnavailable
 from app.settings import SYSTEMS, Settings, SystemAddress, address_of, derived
 from app.stand.application import Stand, create_stand
 from app.stand.carrier import HttpCarrier
+from app.stand.mailroom import Mailroom
 from app.stand.people import PEOPLE
 
 IN_PROCESS = "http://stand"
@@ -46,6 +50,7 @@ class StateSystems:
     sms: SmsClient
     monitoring: MonitoringClient
     services_portal: AleumetClient
+    mail: MailServer | None
     trust: Trust
     connections: tuple[httpx.Client, ...]
 
@@ -61,6 +66,7 @@ class StateSystems:
             "sms": self.sms,
             "monitoring": self.monitoring,
             "services_portal": self.services_portal,
+            "mail": self.mail,
         }
 
     def close(self) -> None:
@@ -104,19 +110,63 @@ def stand_token(settings: Settings, system: str) -> str:
 def served_stand(settings: Settings) -> StateSystems:
     """Clients of the stand that this very installation serves below `/stand`, over real HTTP."""
     base = _served_at(settings)
-    return _clients(settings, _stand_addresses(settings, base))
+    mail = SmtpMail(lambda: _stand_mail(settings), settings.patience)
+    return _clients(settings, _stand_addresses(settings, base), mail=mail)
+
+
+def _stand_mail(settings: Settings) -> SmtpServer:
+    """Where the served stand takes mail now; it says so in a file. Raises OSError before that."""
+    port = int(mail_port_file(settings).read_text(encoding="ascii"))
+    return SmtpServer("127.0.0.1", port, "none", "qadam@stand.example")
+
+
+def mail_port_file(settings: Settings) -> Path:
+    return settings.var / "stand-mail-port"
+
+
+class _MailInProcess:
+    """A `MailServer`: the stand's mailroom without a network."""
+
+    def __init__(self, mailroom: Mailroom) -> None:
+        self._mailroom = mailroom
+
+    def send(self, mail: Mail) -> None:
+        content = message_of(mail, "qadam@stand.example").as_bytes()
+        code, _, words = self._mailroom.take(content, [mail.to]).partition(" ")
+
+        def answer() -> None:
+            if code == "550":
+                raise SMTPRecipientsRefused({mail.to: (int(code), words.encode())})
+            if code != "250":
+                raise SMTPDataError(int(code), words)
+
+        with_reasons(answer)
 
 
 def stand_in_process(settings: Settings, stand: Stand) -> StateSystems:
     """Clients of a stand in this process: scenarios and the making of demo cases."""
-    return _clients(settings, _stand_addresses(settings, IN_PROCESS), stand_transport(stand))
+    return _clients(
+        settings,
+        _stand_addresses(settings, IN_PROCESS),
+        stand_transport(stand),
+        _MailInProcess(stand.control.mailroom),
+    )
 
 
 def state_systems(settings: Settings) -> StateSystems:
     """Clients of the addresses in the settings, or of the stand that is served with Qadam."""
     if settings.systems is None:
         return served_stand(settings)
-    return _clients(settings, settings.systems)
+    return _clients(settings, settings.systems, mail=office_mail(settings))
+
+
+def office_mail(settings: Settings) -> SmtpMail | None:
+    """The mail server of the settings; None where they name none."""
+    told = settings.mail
+    if told is None:
+        return None
+    server = SmtpServer(told.host, told.port, told.security, told.sender, told.user, told.password)
+    return SmtpMail(lambda: server, settings.patience)
 
 
 def _served_at(settings: Settings) -> str:
@@ -143,6 +193,7 @@ def _clients(
     settings: Settings,
     addresses: Mapping[SystemCode, SystemAddress],
     transport: httpx.BaseTransport | None = None,
+    mail: MailServer | None = None,
 ) -> StateSystems:
     to = {
         system: http_client(address.url, address.token, settings.patience, transport)
@@ -160,6 +211,7 @@ def _clients(
         sms=SmsClient(to["sms"]),
         monitoring=MonitoringClient(to["monitoring"]),
         services_portal=AleumetClient(to["aleumet"]),
+        mail=mail,
         trust=trusted,
         connections=(*to.values(), trusted.connection),
     )

@@ -114,6 +114,7 @@ def _reading(qadam: Qadam, after_commit: Callable[[], None]) -> Reading:
         batches=qadam.batches,
         kept_views=qadam.kept_views,
         notes=qadam.notes,
+        notices=qadam.notices,
         substitutions=qadam.substitutions,
         after_batch=after_commit,
         delegates=partial(delegates, begin=begin, rules=rules),

@@ -105,6 +105,30 @@ def _systems(settings: Settings) -> str:
     return f"all {len(settings.systems)} answer"
 
 
+def _mail(settings: Settings) -> str:
+    from app.bootstrap.state_systems import office_mail
+    from app.ports.outside import SystemUnavailable
+
+    server = office_mail(settings)
+    if server is not None:
+        try:
+            server.greet()
+        except SystemUnavailable as silent:
+            raise RuntimeError(
+                f"the mail server: {silent.reason.en}. Look at QADAM_SMTP_…"
+            ) from None
+    week_ago = SystemClock().now() - timedelta(days=7)
+    with opened(settings) as storage:
+        lost = storage.queries.letters_given_up(week_ago)
+    if lost:
+        raise RuntimeError(f"{lost} notices of the last week did not reach the people they are for")
+    if server is not None:
+        return "the mail server lets Qadam in"
+    return (
+        "the stand takes mail" if settings.demo else "no QADAM_SMTP_HOST: nobody is told by e-mail"
+    )
+
+
 def _disk(settings: Settings) -> str:
     there = next(folder for folder in (settings.var, *settings.var.parents) if folder.exists())
     free = shutil.disk_usage(there).free
@@ -122,4 +146,5 @@ CHECKS: dict[str, Check] = {
     "audit": _audit,
     "models": _models,
     "state systems": _systems,
+    "mail": _mail,
 }

@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
         from app.scheduling import AlarmClock
 
         qadam = composed(settings, storage)
-        alarm = AlarmClock(fire=qadam.fire_due_timers, next_due=qadam.next_timer)
+        alarm = AlarmClock(fire=qadam.ring, next_due=qadam.next_timer)
         alarm.start()
         until_stopped("The alarm clock fires due timers. Stop with Ctrl+C.")
         alarm.stop()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.identity import CaseNumber, InstanceId, NoteId, PersonId
+from app.domain.identity import InstanceId, NoteId, PersonId
 from app.domain.refusals import Invalid
 from app.domain.texts import Text
 
@@ -44,14 +44,3 @@ class CaseNote:
     mentions: tuple[PersonId, ...] = ()
     mention_names: tuple[str, ...] = ()
     """As they were called when it was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A note that names a person; its text stands on the page of the case alone."""
-
-    note_id: NoteId
-    number: CaseNumber
-    author_name: str
-    at: datetime
-    is_seen: bool

@@ -33,6 +33,12 @@ from app.ports.message_storage import (
     SubscriptionRepository,
 )
 from app.ports.note_storage import NoteRepository
+from app.ports.notice_storage import (
+    LetterRepository,
+    NoticeRepository,
+    NoticeSettingsRepository,
+    TaskWatch,
+)
 from app.ports.paper_storage import (
     DocumentRepository,
     RegisterRepository,
@@ -90,6 +96,14 @@ class UnitOfWork(Protocol):
     def inbox_views(self) -> InboxViewRepository: ...
     @property
     def notes(self) -> NoteRepository: ...
+    @property
+    def notices(self) -> NoticeRepository: ...
+    @property
+    def notice_settings(self) -> NoticeSettingsRepository: ...
+    @property
+    def letters(self) -> LetterRepository: ...
+    @property
+    def task_watch(self) -> TaskWatch: ...
     @property
     def user_tasks(self) -> UserTaskRepository: ...
     @property

@@ -33,6 +33,7 @@ from app.ports.citizen_views import CitizenQueries
 from app.ports.complaint_views import ComplaintQueries
 from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.note_storage import NoteQueries
+from app.ports.notice_storage import NoticeQueries
 from app.ports.people_views import PeopleQueries
 from app.ports.storage import Draft, HistoryEvent, Token
 
@@ -146,7 +147,7 @@ class InboxNews:
 
     size: int
     """Of the list."""
-    mentions: int
+    notices: int
     """As of the page."""
 
 
@@ -159,8 +160,8 @@ class InboxPage:
     """Of this list and filter, exact."""
     by_list: Mapping[TaskList, int]
     """Exact size of each list, unfiltered."""
-    mentions: int
-    """Notes that name the viewer and that they have not seen."""
+    notices: int
+    """That the viewer has not seen."""
     by_due: DueCounts
     """Of this list, unfiltered."""
 
@@ -327,7 +328,9 @@ class AuditTrail:
     """By chain, then by number; read while they are asked for, never all at once."""
 
 
-class Queries(ComplaintQueries, CitizenQueries, NoteQueries, PeopleQueries, Protocol):
+class Queries(
+    ComplaintQueries, CitizenQueries, NoteQueries, NoticeQueries, PeopleQueries, Protocol
+):
     """Reads of the projections; each is one short read transaction."""
 
     def person(self, person: PersonId) -> Person | None:
@@ -342,6 +345,10 @@ class Queries(ComplaintQueries, CitizenQueries, NoteQueries, PeopleQueries, Prot
 
     def inbox_news(self, viewer: Viewer, which: TaskList, now: datetime) -> InboxNews:
         """Two statements, and no row is looked up."""
+        ...
+
+    def new_work(self, viewer: Viewer, since: datetime, now: datetime) -> int:
+        """How many tasks that came after the moment are free for the viewer."""
         ...
 
     def first_task(self, viewer: Viewer, which: TaskList, now: datetime) -> UserTaskId | None:

@@ -16,6 +16,7 @@ from app.stand.control import CALLS, StandControl, person_from
 from app.stand.digital import DigitalDocumentsService
 from app.stand.gate import Gate, Pause
 from app.stand.log_pages import LogPages
+from app.stand.mail_pages import MailPages
 from app.stand.page import StandPage
 from app.stand.people import StandPerson
 from app.stand.people_pages import PeoplePages
@@ -74,7 +75,7 @@ def create_stand(
         systems(stand.control).open(gate)
     stand.register_blueprint(gate.systems)
     page = StandPage(stand.control).blueprint()
-    for pages in (PeoplePages, CitizenPages, PortalPages, LogPages):
+    for pages in (PeoplePages, CitizenPages, PortalPages, LogPages, MailPages):
         pages(stand.control).add_to(page)
     stand.register_blueprint(page)
     return stand

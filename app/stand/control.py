@@ -9,6 +9,7 @@ from app.stand.consents import Consents
 from app.stand.demo_records import held_of
 from app.stand.holdings import Holdings
 from app.stand.ledger import Ledger, Received
+from app.stand.mailroom import SYSTEM, Mailroom
 from app.stand.people import DISTRICTS, STATUSES, StandPerson, birth_date_of, is_iin
 from app.stand.post import Letter, Post
 from app.stand.senders import Senders
@@ -37,6 +38,8 @@ CALLS: Mapping[str, tuple[str, ...]] = {
 """The systems of the stand and the calls each one answers."""
 AUTHORITY_CALLS: Mapping[str, tuple[str, ...]] = {"ca": ("key", "sign", "revoked")}
 """The same of the certification authority, which is no state system."""
+MAIL_CALLS: Mapping[str, tuple[str, ...]] = {SYSTEM: ("letter",)}
+"""The same of the mail server, which speaks SMTP."""
 
 _PERSON_FIELDS = frozenset(field.name for field in fields(StandPerson))
 
@@ -66,6 +69,7 @@ class StandControl:
         self.delivers_after: timedelta | None = None
         """How long after an SMS its receipt is told; None: only when somebody says so."""
         self.post = Post(store, clock)
+        self.mailroom = Mailroom(store, clock)
         self.senders = Senders(self)
         self.consents = Consents(
             store, clock, lambda iin: self.held.phone("egov", iin), self.send_message
@@ -137,7 +141,7 @@ class StandControl:
         Raises:
             ValueError: no such system, call or kind, `times` below 1, `until` without a zone.
         """
-        calls = {**CALLS, **AUTHORITY_CALLS}.get(system)
+        calls = {**CALLS, **AUTHORITY_CALLS, **MAIL_CALLS}.get(system)
         if calls is None or call not in (*calls, "*"):
             raise ValueError(f"the stand has no call {system}.{call}")
         if kind not in FAULT_KINDS:

@@ -15,6 +15,20 @@ PAGE_WORDS: dict[str, tuple[str, str, str]] = {
     "message-delivered": ("жеткізілді", "доставлено", "delivered"),
     "message-read": ("оқылды", "прочитано", "read"),
     "message-failed": ("жеткізілмеді", "не доставлено", "not delivered"),
+    # Mail of the people of Qadam
+    "mail": ("Пошта", "Почта", "Mail"),
+    "mail-title": ("Пошта жәшіктері", "Почтовые ящики", "Mailboxes"),
+    "mailboxes": ("Жәшіктер", "Ящики", "Mailboxes"),
+    "all-mailboxes": ("барлығы", "все", "all"),
+    "no-mail": ("Әзірге хат келген жоқ", "Писем пока нет", "No mail has come yet"),
+    "mail-on": (
+        "Пошта сервері жұмыс істеп тұр",
+        "Почтовый сервер работает",
+        "The mail server works",
+    ),
+    "mail-off": ("Пошта сервері тоқтап тұр", "Почтовый сервер стоит", "The mail server is down"),
+    "mail-stop": ("Тоқтату", "Остановить", "Stop it"),
+    "mail-start": ("Іске қосу", "Запустить", "Start it"),
     # Letters: what the stand sends
     "letters": ("Жіберілгендер", "Отправленное", "Sent"),
     "letters-title": (

@@ -37,6 +37,10 @@ CREATE TABLE IF NOT EXISTS fault (
 CREATE TABLE IF NOT EXISTS request (
   number INTEGER PRIMARY KEY, at TEXT NOT NULL, system TEXT NOT NULL, call TEXT NOT NULL,
   subject TEXT NOT NULL, status INTEGER NOT NULL, fault TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS mail (
+  number INTEGER PRIMARY KEY, message_id TEXT NOT NULL, recipient TEXT NOT NULL,
+  subject TEXT NOT NULL, text TEXT NOT NULL, html TEXT NOT NULL, language TEXT NOT NULL,
+  came_at TEXT NOT NULL, UNIQUE (message_id, recipient));
 CREATE TABLE IF NOT EXISTS filled (once INTEGER PRIMARY KEY);
 """
 
@@ -115,7 +119,9 @@ class Store:
         with self.changing() as database:
             if not again and database.execute("SELECT 1 FROM filled").fetchone():
                 return
-            for table in ("person", "message", "message_state", "fault", "request", "filled"):
+            for table in (
+                *("person", "message", "message_state", "mail", "fault", "request", "filled"),
+            ):
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from this line
             database.execute("INSERT INTO filled VALUES (1)")
             for person in people:

@@ -25,8 +25,14 @@ from app.storage.repositories.instances import (
     VariableRepository,
 )
 from app.storage.repositories.jobs import IncidentRepository, JobRepository, TimerRepository
+from app.storage.repositories.letters import LetterRepository
 from app.storage.repositories.memory import Memory
 from app.storage.repositories.notes import NoteRepository
+from app.storage.repositories.notices import (
+    NoticeRepository,
+    NoticeSettingsRepository,
+    TaskWatch,
+)
 from app.storage.repositories.papers import (
     DocumentRepository,
     MessageRepository,
@@ -106,6 +112,22 @@ class SqlUnitOfWork:
     @property
     def notes(self) -> NoteRepository:
         return NoteRepository(self._connection)
+
+    @property
+    def notices(self) -> NoticeRepository:
+        return NoticeRepository(self._connection)
+
+    @property
+    def notice_settings(self) -> NoticeSettingsRepository:
+        return NoticeSettingsRepository(self._connection)
+
+    @property
+    def letters(self) -> LetterRepository:
+        return LetterRepository(self._connection)
+
+    @property
+    def task_watch(self) -> TaskWatch:
+        return TaskWatch(self._connection)
 
     @property
     def user_tasks(self) -> UserTaskRepository:

@@ -46,6 +46,7 @@ from app.usecases.meeting_the_term import meet_term
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 from app.usecases.surroundings import around
+from app.usecases.tell_people import tell_new_holder
 
 NewId = Callable[[], UUID]
 ENDED = frozenset({InstanceStatus.COMPLETED, InstanceStatus.CANCELLED})
@@ -128,7 +129,7 @@ def record_advance(
     ):
         # One that waits already may look again at what was just done.
         uow.user_tasks.bar_who_completed(ground.instance.id)
-    _open(uow, come, advance.sent_off, ground)
+    _open(uow, come, advance.sent_off, ground, by=deed.actor)
     if advance.changed:
         uow.variables.put(ground.instance.id, advance.changed)
     told = story_of(
@@ -292,7 +293,7 @@ def _subscribe(uow: UnitOfWork, come: Sequence[Wait], ground: Grounds) -> None:
 
 
 def _open(
-    uow: UnitOfWork, come: Sequence[Wait], sent_off: Sequence[JobWait], ground: Grounds
+    uow: UnitOfWork, come: Sequence[Wait], sent_off: Sequence[JobWait], ground: Grounds, by: str
 ) -> None:
     tasks = [_user_task(wait, ground) for wait in come if isinstance(wait, UserTaskWait)]
     jobs = [_job(wait, ground) for wait in come if isinstance(wait, JobWait)]
@@ -311,6 +312,8 @@ def _open(
     ]
     if tasks:
         uow.user_tasks.add(tasks)
+        for task in tasks:
+            tell_new_holder(uow, None, task, by=PersonId(by), at=ground.now)
     if jobs:
         uow.jobs.add(jobs)
     if timers:

@@ -12,6 +12,7 @@ from app.usecases.acting import acting, actor_of, own_command
 from app.usecases.advancing import audited
 from app.usecases.candidates import demand_other_eyes, may_hold
 from app.usecases.rulebook import Rulebook
+from app.usecases.tell_people import tell_new_holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def assign_user_task(
         if assigned != task:
             now, kind = clock.now(), "assigned" if to else "unassigned"
             uow.user_tasks.put(assigned)
+            tell_new_holder(uow, task, assigned, by=actor.id, at=now)
             told = {"to": to.full_name} if to else {}
             told_event = HistoryEvent(now, kind, task.element_id, actor.id, facts=told)
             uow.history.add(instance.id, [told_event])

@@ -15,6 +15,7 @@ from app.usecases.acting import acting, for_id, for_whom, own_command
 from app.usecases.advancing import audited
 from app.usecases.candidates import demand_candidate, hand_on, stood_in_for
 from app.usecases.rulebook import Rulebook
+from app.usecases.tell_people import tell_new_holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,9 @@ def _change_holder(
         offices = rules.offices(uow)
         demand_candidate(actor, task, offices)
         absent = stood_in_for(actor, task, offices)
-        _write(uow, instance, change(task, actor), kind, actor.id, absent, clock)
+        changed = change(task, actor)
+        _write(uow, instance, changed, kind, actor.id, absent, clock)
+        tell_new_holder(uow, task, changed, by=actor.id, at=clock.now())
         uow.command_log.remember(command_id, answer, clock.now())
         uow.commit()
         return answer

@@ -7,7 +7,8 @@ from uuid import UUID
 from app.domain.audit import AuditEntry
 from app.domain.case import Case, CaseNotFound
 from app.domain.identity import CaseNumber, CommandId, InstanceId, NoteId, PersonId
-from app.domain.notes import LONGEST_NOTE, CaseNote, Mention, MentionUnfit, NoteEmpty
+from app.domain.notes import LONGEST_NOTE, CaseNote, MentionUnfit, NoteEmpty
+from app.domain.notices import Notice, NoticeKind
 from app.domain.people import NotPermitted, Offices, Person, Power, demand_in_any, offices_where
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, UnitOfWork
@@ -15,9 +16,7 @@ from app.ports.views import Queries
 from app.usecases.acting import acting, actor_of, own_command
 from app.usecases.advancing import audited
 from app.usecases.rulebook import Rulebook
-
-MOST_MENTIONS = 100
-"""On the page of notices."""
+from app.usecases.tell_people import notice_id, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,7 @@ class CaseNotes:
                 mention_names=tuple(one.full_name for one in named),
             )
             uow.notes.add(note)
+            tell(uow, [_mention(note, one, case) for one in note.mentions])
             facts = {"note": str(note.id), "mentions": ",".join(note.mentions)}
             audited(uow, instance, AuditEntry(now, actor.id, "note-written", facts))
             answer = NoteWritten(note.id)
@@ -103,15 +103,17 @@ class CaseNotes:
         works = offices_where(actor, Power.WORK_TASKS, self.rules.offices())
         return not works.isdisjoint(case.offices)
 
-    def mentions(self, actor: Person) -> Sequence[Mention]:
-        """The newest first."""
-        return self.queries.mentions(actor.id, MOST_MENTIONS)
 
-    def see_all(self, actor: PersonId) -> None:
-        """The person has seen every mention of theirs."""
-        with self.begin() as uow:
-            uow.notes.see_all(actor, self.clock.now())
-            uow.commit()
+def _mention(note: CaseNote, person: PersonId, case: Case) -> Notice:
+    return Notice(
+        id=notice_id(note.id, person),
+        person=person,
+        kind=NoticeKind.MENTIONED,
+        at=note.written_at,
+        number=case.number,
+        note_id=note.id,
+        by=note.author_name,
+    )
 
 
 def _reader(uow: UnitOfWork, person: PersonId, case: Case, offices: Offices) -> Person:

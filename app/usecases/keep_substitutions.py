@@ -8,6 +8,7 @@ from uuid import UUID
 from app.domain.audit import AuditEntry
 from app.domain.calendar import office_zone
 from app.domain.identity import CommandId, PersonId, SubstitutionId
+from app.domain.notices import Notice, NoticeKind
 from app.domain.people import Person, Power, demand_in_any, offices_where
 from app.domain.substitution import (
     GIVEN,
@@ -23,6 +24,7 @@ from app.ports.clock import Clock
 from app.ports.storage import BeginWork, UnitOfWork
 from app.usecases.acting import actor_of, own_command
 from app.usecases.rulebook import Rulebook
+from app.usecases.tell_people import notice_id, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Substitutions:
             new = self._checked(uow, command, absent)
             uow.substitutions.add(new)
             self._audit(uow, actor, absent, "substitution-set", new)
+            tell(uow, self._notices(uow, new, actor.id))
             answer = SubstitutionSet(new.id)
             uow.command_log.remember(command_id, answer, self.clock.now())
             uow.commit()
@@ -162,6 +165,23 @@ class Substitutions:
         if closes_a_circle(new, uow.substitutions.since(today)):
             raise SubstitutionCycle(f"Expected no circle from {new.substitute} to {absent.id}")
         return new
+
+    def _notices(self, uow: UnitOfWork, new: Substitution, by: PersonId) -> list[Notice]:
+        """For both of them, but not for who set it: each is told of the other."""
+        pairs = ((new.substitute, new.absent), (new.absent, new.substitute))
+        told = [(person, uow.people.get(other)) for person, other in pairs if person != by]
+        return [
+            Notice(
+                id=notice_id(new.id, person),
+                person=person,
+                kind=NoticeKind.SUBSTITUTION,
+                at=new.set_at,
+                by=other.full_name if other else "",
+                first_day=new.first_day,
+                last_day=new.last_day,
+            )
+            for person, other in told
+        ]
 
     def _demand(self, uow: UnitOfWork, actor: Person, absent: Person) -> None:
         """In one's own matters everybody; else who keeps substitutions in one of the offices."""

@@ -19,6 +19,7 @@ from app.usecases.advancing import audited
 from app.usecases.assign_user_task import fit_assignee
 from app.usecases.candidates import demand_candidate, may_hold
 from app.usecases.rulebook import Rulebook
+from app.usecases.tell_people import tell_new_holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ def _owned(
         made = change(place)
         if made.task != task:
             uow.user_tasks.put(made.task)
+            tell_new_holder(uow, task, made.task, by=actor.id, at=now)
             told = HistoryEvent(now, made.kind, task.element_id, actor.id, facts=made.told)
             uow.history.add(instance.id, [told])
             facts = {"element": task.element_id, "task": str(task.id), **made.facts}

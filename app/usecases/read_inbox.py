@@ -11,8 +11,6 @@ from app.domain.people import (
     Office,
     Person,
     Power,
-    groups_by_office,
-    offices_where,
     own_office,
 )
 from app.domain.texts import Text
@@ -26,13 +24,13 @@ from app.ports.views import (
     Queries,
     TaskList,
     TaskOrder,
-    Viewer,
 )
 from app.usecases.called_processes import elements_of
 from app.usecases.due_bounds import due_bounds
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
 from app.usecases.stages import STAGE_NAMES
+from app.usecases.viewing import viewer_of
 
 MOST_CALLS = 8
 """How deep calls are followed for the stages of their tasks."""
@@ -77,7 +75,7 @@ class InboxDesk:
         calendar = self.rules.calendar(own_office(actor, Power.WORK_TASKS))
         return self.queries.inbox(
             InboxQuery(
-                viewer=self._viewer(actor),
+                viewer=viewer_of(actor, self.rules),
                 list=search.list,
                 bounds=due_bounds(self.clock.now(), calendar),
                 due=search.due,
@@ -94,7 +92,7 @@ class InboxDesk:
 
     def choices(self, actor: Person, process: str = "") -> SearchChoices:
         tree = self.rules.offices()
-        viewer = self._viewer(actor)
+        viewer = viewer_of(actor, self.rules)
         reached = viewer.sees.union(*viewer.groups.values())
         offices = [office for office in tree.all() if office.id in reached and office.schedule]
         services = [one for one in self.rules.services() if process in ("", one.key)]
@@ -107,19 +105,12 @@ class InboxDesk:
     def news(self, actor: Person, which: TaskList) -> InboxNews:
         """What may have changed since the list was opened. Raises as `page`."""
         own_office(actor, Power.WORK_TASKS)
-        return self.queries.inbox_news(self._viewer(actor), which, self.clock.now())
+        return self.queries.inbox_news(viewer_of(actor, self.rules), which, self.clock.now())
 
     def next_task(self, actor: Person, which: TaskList) -> UserTaskId | None:
         """The first task of the list; None where it is empty. Raises as `page`."""
         own_office(actor, Power.WORK_TASKS)
-        return self.queries.first_task(self._viewer(actor), which, self.clock.now())
-
-    def _viewer(self, actor: Person) -> Viewer:
-        offices = self.rules.offices()
-        sees = offices_where(actor, Power.SEE_CASE, offices)
-        groups = groups_by_office(actor, offices)
-        everything = sees.issuperset(office.id for office in offices.all())
-        return Viewer(actor.id, groups, sees, actor.substituted, sees_everything=everything)
+        return self.queries.first_task(viewer_of(actor, self.rules), which, self.clock.now())
 
     def _elements_in(self, stage: str) -> frozenset[ElementId]:
         """The tasks of the stage in the services as they are now in force."""

@@ -23,6 +23,8 @@ from app.usecases.service_version import (
 )
 
 FRESH_FOR = timedelta(minutes=1)
+USUAL = "CAL-ED-A"
+"""The schedule of who works in no office with hours of its own."""
 YEARS_AROUND = timedelta(days=5 * 366)
 
 
@@ -100,6 +102,18 @@ class Rulebook:
         if found is None:
             raise ScheduleUnknown(f"Expected a known schedule of {office}, found {schedule!r}")
         return found
+
+    def usual_calendar(self, uow: UnitOfWork | None = None) -> WorkingCalendar:
+        self._refresh(uow)
+        return self._calendars[USUAL]
+
+    def calendar_of(self, person: Person, uow: UnitOfWork | None = None) -> WorkingCalendar:
+        """The calendar of the person's first office that has working hours, else a usual one."""
+        self._refresh(uow)
+        units = [grant.office_id for grant in person.grants]
+        schedules = [self._offices.get(unit).schedule for unit in units]
+        found = (self._calendars[one] for one in (*schedules, USUAL) if one in self._calendars)
+        return next(found)
 
     def offices(self, uow: UnitOfWork | None = None) -> Offices:
         self._refresh(uow)

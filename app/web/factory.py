@@ -32,6 +32,7 @@ from app.web.signing.pages import signing_pages
 from app.web.substitutions.pages import substitution_pages
 from app.web.supervisor.pages import supervisor_pages
 from app.web.task.pages import task_pages
+from app.web.telling.pages import telling_pages
 from app.web.verify.pages import verify_pages
 from app.web.web_settings import WebSettings
 
@@ -72,6 +73,7 @@ def create_web(services: WebServices, settings: WebSettings) -> Flask:
         counter_pages(services),
         case_pages(services),
         note_pages(services),
+        telling_pages(services),
         complaint_pages(services),
         paper_pages(services),
         signing_pages(services, limiter),

@@ -65,7 +65,7 @@ class InboxFilters(Strict):
 class NewsQuery(Strict):
     list = fields.String(load_default="mine", validate=validate.OneOf(LISTS))
     known = fields.Integer(required=True, validate=validate.Range(min=0))
-    mentions = fields.Integer(load_default=0, validate=validate.Range(min=0))
+    seen = fields.Integer(load_default=0, validate=validate.Range(min=0))
 
 
 class InstanceFilters(Strict):

@@ -38,6 +38,7 @@ from app.usecases.failing_starts import FailingStart, RetryStart
 from app.usecases.file_complaint import ComplaintFiled, ComplaintForm, FileComplaint
 from app.usecases.keep_inbox_views import KeptViews
 from app.usecases.keep_notes import CaseNotes
+from app.usecases.keep_notices import Notices
 from app.usecases.keep_substitutions import Substitutions
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.mend_instance import CancelInstance, InstanceMended, SetVariables
@@ -140,6 +141,7 @@ class Reading:
     batches: Batches
     kept_views: KeptViews
     notes: CaseNotes
+    notices: Notices
     substitutions: Substitutions
     after_batch: Callable[[], None]
     """Told when a batch waits for its moment."""

@@ -114,6 +114,11 @@ class Product:
         self.run_jobs()
         return number
 
+    def send_letters(self) -> None:
+        """Send what people are to be told by e-mail and SMS, as the worker does."""
+        while self.qadam.letters.send_next() is not None:
+            pass
+
     def to_decision(self) -> CaseNumber:
         number = self.register()
         self.complete(number, CLERK, COMPLETE_PACKAGE)

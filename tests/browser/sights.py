@@ -23,8 +23,10 @@ from sight import Sight, at, go, show_diagram
 from trying_sights import TRYING_SIGHTS
 
 from app.domain.identity import CommandId, PersonId
+from app.domain.notices import Channel
 from app.usecases.file_complaint import FileComplaint
 from app.usecases.keep_notes import WriteNote
+from app.usecases.keep_notices import GiveAddress
 
 NOBODY = PersonId("")
 COMPLAINT = {
@@ -79,6 +81,22 @@ def _mentions(page: Page, product: Product) -> None:
     note = WriteNote(CommandId(uuid4()), CLERK, product.register(), "Қараңызшы", (SPECIALIST,))
     product.qadam.notes.write(note)
     go(page, product, "/notices")
+
+
+def _notice_settings(page: Page, product: Product) -> None:
+    """One address waits for its code, and a letter could not be brought to another."""
+    notices = product.qadam.notices
+    notices.give_address(GiveAddress(SPECIALIST, Channel.EMAIL, "nobody@example.kz"))
+    product.send_letters()
+    notices.give_address(GiveAddress(SPECIALIST, Channel.SMS, "+77010009977"))
+    go(page, product, "/notices/settings")
+
+
+def _notice_settings_with_errors(page: Page, product: Product) -> None:
+    go(page, product, "/notices/settings")
+    page.locator("#sms-address").fill("112")
+    page.locator("#sms form:last-of-type button").click()
+    page.locator("#sms-error").wait_for()
 
 
 def _keys(page: Page, product: Product) -> None:
@@ -250,6 +268,8 @@ SIGHTS = (
     Sight("keys", SPECIALIST, _keys),
     Sight("notes", CLERK, _notes),
     Sight("notices", SPECIALIST, _mentions),
+    Sight("notice-settings", SPECIALIST, _notice_settings),
+    Sight("notice-settings-errors", SECOND_CLERK, _notice_settings_with_errors, 422),
     Sight("start-form", CLERK, at("/cases/new")),
     Sight("start-form-errors", CLERK, _start_form_with_errors, 422),
     Sight("start-form-operator", OPERATOR, at("/cases/new")),
@@ -297,7 +317,7 @@ SIGHTS = (
     Sight("stand-journal", NOBODY, at("/stand/journal?lang={language}")),
     *(
         Sight(f"stand-{name}", NOBODY, at(f"/stand/{name}?lang={{language}}"))
-        for name in ("portal", "cabinet", "services", "monitoring", "letters")
+        for name in ("mail", "portal", "cabinet", "services", "monitoring", "letters")
     ),
     Sight("stand-person", NOBODY, at("/stand/people/580412400174?lang={language}")),
 )

@@ -48,6 +48,8 @@ def test_an_unknown_command_is_told_where_the_list_is(run: Run) -> None:
         ("DATABASE", "mysql://qadam:word@db/qadam", "QADAM_DATABASE has to be sqlite:///PATH"),
         ("GBDFL_URL", "gbdfl.example", "QADAM_GBDFL_URL has to begin with http"),
         ("GBDFL_URL", "http://gbdfl.example", "Set QADAM_GBDFL_TOKEN, too"),
+        ("SMTP_FROM", "qadam@office.kz", "QADAM_SMTP_FROM without QADAM_SMTP_HOST says nothing."),
+        ("SMTP_HOST", "mail.office.kz", "QADAM_SMTP_FROM has to be the address that notices come"),
         ("PROT", "8001", "There is no setting QADAM_PROT: is it misspelt?"),
     ],
 )

@@ -24,7 +24,15 @@ from app.stand.words import LANGUAGES, WORDS
 
 OWN = {"Origin": "http://localhost"}
 STAND = Path(__file__).parents[2] / "app" / "stand"
-PATHS = ("/portal", "/cabinet", "/services", "/monitoring", "/letters", f"/people/{AIGUL.iin}")
+PATHS = (
+    "/portal",
+    "/cabinet",
+    "/services",
+    "/monitoring",
+    "/mail",
+    "/letters",
+    f"/people/{AIGUL.iin}",
+)
 CASE = {
     "number": "ЖК-2026-000041",
     "service": "personal-assistant",
@@ -111,6 +119,8 @@ def test_every_page_comes_in_every_language_empty_and_filled(
     stand.control.receive("monitoring", "stage", key="1", subject="x", body=told)
     stand.control.senders.sms_reply("+77010001000", "Келемін")
     post(stand, "/portal", REQUEST)
+    mail = b"Subject: x\r\nMessage-ID: <1@x>\r\n\r\nhttps://qadam.example.kz/tasks/1\r\n"
+    assert stand.control.mailroom.take(mail, ["aigul@example.kz"]) == "250 OK"
 
     filled = page(stand, f"{path}?lang={language}")
 

@@ -260,7 +260,7 @@ def test_news_of_a_list_are_its_size_in_two_statements(
     with count_statements(many_tasks) as statements:
         news = many_tasks.queries.inbox_news(viewer, which, NOW)
     assert statements.count <= 2
-    assert (news.size, news.mentions) == (groups(many_tasks, viewer, list=which).total, 0)
+    assert (news.size, news.notices) == (groups(many_tasks, viewer, list=which).total, 0)
     assert news.size > 0
 
 

@@ -40,11 +40,11 @@ def test_a_note_is_kept_once_with_whom_it_names(walk: Walk, number: CaseNumber) 
     (note,) = queries.case_notes(walk.view().case.instance_id)
     assert (note.id, note.text, note.author) == (first.note_id, WORDS, CLERK)
     assert (note.mentions, note.mention_names) == ((SPECIALIST,), ("Әсел Сейітқызы",))
-    (mention,) = queries.mentions(SPECIALIST, 10)
+    (mention,) = queries.notices(SPECIALIST, 10)
     assert (mention.note_id, mention.number, mention.is_seen) == (note.id, number, False)
-    assert queries.mentions(CLERK, 10) == []
-    walk.world.qadam.notes.see_all(SPECIALIST)
-    assert [one.is_seen for one in queries.mentions(SPECIALIST, 10)] == [True]
+    assert queries.notices(CLERK, 10) == []
+    walk.world.qadam.notices.see_all(SPECIALIST)
+    assert [one.is_seen for one in queries.notices(SPECIALIST, 10)] == [True]
 
 
 def test_the_audit_tells_that_it_was_written_and_not_what(walk: Walk, number: CaseNumber) -> None:

@@ -25,20 +25,20 @@ def test_a_note_stands_beside_the_task_and_tells_whom_it_names(world: DeskWorld)
         page = specialist.get(address).text
         assert "справку принесёт &lt;завтра&gt;" in page
         assert "кому: Әсел Сейітқызы" in page.replace(NBSP, " ")
-    assert "Вас упомянули в 1 новой заметке." in specialist.get("/tasks").text.replace(NBSP, " ")
-    assert "упомянули в" not in clerk.get("/tasks").text.replace(NBSP, " ")
-    news = specialist.get("/tasks/news?list=mine&known=0&mentions=0")
-    assert "Вас упомянули в 1 новой заметке." in news.text.replace(NBSP, " ")
-    known = specialist.get("/tasks/news?list=mine&known=0&mentions=1")
-    assert "упомянули" not in known.text
-    again = "/tasks/news?list=mine&known=0&mentions=1"
+    assert "Для вас 1 новое уведомление." in specialist.get("/tasks").text.replace(NBSP, " ")
+    assert "новое уведомление" not in clerk.get("/tasks").text.replace(NBSP, " ")
+    news = specialist.get("/tasks/news?list=mine&known=0&seen=0")
+    assert "Для вас 1 новое уведомление." in news.text.replace(NBSP, " ")
+    known = specialist.get("/tasks/news?list=mine&known=0&seen=1")
+    assert "уведомление." not in known.text
+    again = "/tasks/news?list=mine&known=0&seen=1"
     assert specialist.get(again, If_None_Match=known.headers["ETag"]).status_code == 304
     notices = specialist.get("/notices").text
     assert number in notices
     assert "справку" not in notices
     assert specialist.post("/notices/seen", {}).status_code == 303
     assert "новое" not in specialist.get("/notices").text
-    assert "упомянули в" not in specialist.get("/tasks").text.replace(NBSP, " ")
+    assert "новое уведомление" not in specialist.get("/tasks").text.replace(NBSP, " ")
 
 
 def test_what_cannot_be_kept_is_refused_in_words_and_stays_in_the_form(world: DeskWorld) -> None:

@@ -123,8 +123,12 @@ WAYS: dict[str, Way] = {
     "case.tell": Way("/cases/{number}/counter", "case", "POST", "told"),
     "notes.show": Way("/cases/{number}/notes", "case"),
     "notes.write": Way("/cases/{number}/notes", "case", "POST", "note"),
-    "notes.notices": Way("/notices", "signed in"),
-    "notes.see_all": Way("/notices/seen", "signed in", "POST"),
+    "notices.show": Way("/notices", "signed in"),
+    "notices.see_all": Way("/notices/seen", "signed in", "POST"),
+    "notices.settings": Way("/notices/settings", "signed in"),
+    "notices.choose": Way("/notices/settings", "signed in", "POST", "notice_choice"),
+    "notices.give": Way("/notices/settings/sms", "signed in", "POST"),
+    "notices.confirm": Way("/notices/settings/sms/code", "signed in", "POST"),
     "case.diagram": Way("/cases/{number}/diagram.bpmn", "case"),
     "case.diagram_state": Way("/cases/{number}/diagram.json", "case"),
     "papers.document": Way("/documents/{document}", "case"),
@@ -420,6 +424,7 @@ def _may_pass(app: Flask, endpoint: str, way: Way, role: Role, is_own: bool) -> 
 
 SMALL_FORMS: Mapping[str, Mapping[str, object]] = {
     "command": {},
+    "notice_choice": {"quiet_begin": "20:00", "quiet_end": "08:00", "digest_at": "09:00"},
     "told": {"message": "result-requested"},
     "reply": {"reply": "attends"},
     "withdrawal": {"reason": "why"},

@@ -10,7 +10,9 @@ from app.domain.audit import AuditEntry
 from app.domain.citizens import CitizenSession
 from app.domain.identity import CaseNumber, DraftId, InstanceId, OfficeId, PersonId, UserTaskId
 from app.domain.inbox_view import InboxViews
-from app.domain.notes import CaseNote, Mention
+from app.domain.letters import Letter
+from app.domain.notes import CaseNote
+from app.domain.notices import Notice, NoticeSettings
 from app.domain.people import Person
 from app.domain.ratings import Rating
 from app.domain.service_drafts import DraftFile, ServiceDraft
@@ -45,7 +47,7 @@ from app.storage.queries import (
     people,
     registers,
 )
-from app.storage.repositories import notes
+from app.storage.repositories import letters, notes, notices
 from app.storage.repositories.designs import ServiceDraftRepository
 from app.storage.repositories.inbox_views import InboxViewRepository
 from app.storage.repositories.reference import PeopleRepository
@@ -86,9 +88,25 @@ class SqlQueries:
         with looking(self._once) as connection:
             return notes.case_notes(connection, instance_id)
 
-    def mentions(self, person: PersonId, limit: int) -> Sequence[Mention]:
+    def notices(self, person: PersonId, limit: int) -> Sequence[Notice]:
         with looking(self._once) as connection:
-            return notes.mentions(connection, person, limit)
+            return notices.notices(connection, person, limit)
+
+    def notice_settings(self, person: PersonId) -> NoticeSettings:
+        with looking(self._engine) as connection:
+            return notices.settings_of(connection, [person])[person]
+
+    def failed_letters(self, person: PersonId, since: datetime) -> Sequence[Letter]:
+        with looking(self._once) as connection:
+            return letters.failed_letters(connection, person, since)
+
+    def letters_given_up(self, since: datetime) -> int:
+        with looking(self._once) as connection:
+            return letters.letters_given_up(connection, since)
+
+    def new_work(self, viewer: Viewer, since: datetime, now: datetime) -> int:
+        with looking(self._engine) as connection:
+            return inbox.new_work(connection, viewer, since, now)
 
     def inbox_news(self, viewer: Viewer, which: TaskList, now: datetime) -> InboxNews:
         with looking(self._engine) as connection:

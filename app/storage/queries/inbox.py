@@ -41,7 +41,7 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
     lists, params = _lists(query.viewer, sets)
     params |= _bounds(query.bounds)
     listed = lists[query.list]
-    by_due, by_list, mentions = _due_counts(connection, query.list, lists, params)
+    by_due, by_list, notices = _due_counts(connection, query.list, lists, params)
     of_list = by_list[query.list]
 
     beginnings = beginnings_in(query.text)
@@ -69,14 +69,20 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
         total = rows[0].total if rows else 0
     else:
         total = connection.execute(statements.size(listed, narrowing), params).scalar_one()
-    return InboxPage([_inbox_row(row) for row in rows], following, total, by_list, mentions, by_due)
+    return InboxPage([_inbox_row(row) for row in rows], following, total, by_list, notices, by_due)
 
 
 def inbox_news(connection: Connection, viewer: Viewer, which: TaskList, now: datetime) -> InboxNews:
     sets = _sets([viewer], connection) if which == "groups" else {}
     lists, params = _lists(viewer, sets)
     row = connection.execute(statements.news(lists[which]), {**params, "now": now}).one()
-    return InboxNews(row.size, row.mentions)
+    return InboxNews(row.size, row.notices)
+
+
+def new_work(connection: Connection, viewer: Viewer, since: datetime, now: datetime) -> int:
+    lists, params = _lists(viewer, _sets([viewer], connection))
+    params |= {"now": now, "since": since}
+    return connection.execute(statements.new_work(lists["groups"]), params).scalar_one()
 
 
 def first_task(
@@ -197,13 +203,13 @@ def _bounds(bounds: DueBounds) -> Params:
 def _due_counts(
     connection: Connection, which: TaskList, lists: Lists, params: Params
 ) -> tuple[DueCounts, Mapping[TaskList, int], int]:
-    """Of the list by urgency, the size of every list, and unseen mentions of the viewer."""
+    """Of the list by urgency, the size of every list, and unseen notices of the viewer."""
     others = tuple(shape for name, shape in lists.items() if name != which)
     row = connection.execute(statements.due_counts(lists[which], others), params).one()
     counts = DueCounts(row.overdue, row.today, row.this_week, row.later, row.earliest, row.latest)
     sizes = {shape.name: getattr(row, f"of_{shape.name}") for shape in others}
     total = row.overdue + row.today + row.this_week + row.later
-    return counts, {which: total, **sizes}, row.mentions
+    return counts, {which: total, **sizes}, row.notices
 
 
 def _page(

@@ -27,7 +27,7 @@ from app.ports.views import DueFilter, FollowUpFilter, TaskList, TaskOrder
 from app.storage.columns import UtcDateTime
 from app.storage.queries.inbox_order import behind, order_by
 from app.storage.queries.search import Shape, found_by
-from app.storage.repositories.notes import UNSEEN
+from app.storage.repositories.notices import UNSEEN
 from app.storage.rows import (
     CandidateSetRow,
     PersonRow,
@@ -88,7 +88,7 @@ SETS_OF_MEMBERS = select(CandidateSetRow.member, CandidateSetRow.key).where(
 def due_counts(shape: ListShape, others: tuple[ListShape, ...]) -> Select[*tuple[object, ...]]:
     """Of a list, and beside them how many tasks stand in the other ones: `of_mine` and so on.
 
-    `mentions` are notes that name the viewer and wait to be seen.
+    `notices` are those of the viewer that wait to be seen.
 
     Each figure is a range of the list's index, which is only counted: to weigh every task of the
     list against each bound takes five times as long.
@@ -101,7 +101,7 @@ def due_counts(shape: ListShape, others: tuple[ListShape, ...]) -> Select[*tuple
         _first_due(shape, "overdue", _SORT.asc()).label("earliest"),
         _first_due(shape, "later", _SORT.desc()).label("latest"),
         *(size(one, Narrowing()).scalar_subquery().label(f"of_{one.name}") for one in others),
-        UNSEEN.scalar_subquery().label("mentions"),
+        UNSEEN.scalar_subquery().label("notices"),
     )
 
 
@@ -115,15 +115,22 @@ def _first_due(
 
 @lru_cache(maxsize=100)
 def news(shape: ListShape) -> Select[int, int]:
-    """The size of a list, and unseen mentions of the viewer."""
+    """The size of a list, and unseen notices of the viewer."""
     own = size(shape, Narrowing()).scalar_subquery()
-    return select(own.label("size"), UNSEEN.scalar_subquery().label("mentions"))
+    return select(own.label("size"), UNSEEN.scalar_subquery().label("notices"))
 
 
 @lru_cache(maxsize=100)
 def size(shape: ListShape, narrowing: Narrowing) -> Select[int]:
     condition = and_(_listed(shape), _shown(narrowing))
     return select(func.count()).select_from(UserTaskRow).where(condition)
+
+
+@lru_cache(maxsize=100)
+def new_work(shape: ListShape) -> Select[int]:
+    """How many tasks of a list came after `since`."""
+    came = UserTaskRow.created_at > bindparam("since", type_=UtcDateTime())
+    return select(func.count()).select_from(UserTaskRow).where(_listed(shape), came)
 
 
 @lru_cache(maxsize=100)

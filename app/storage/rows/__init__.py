@@ -26,7 +26,14 @@ from app.storage.rows.instances import (
     TokenRow,
     VariableRow,
 )
-from app.storage.rows.notes import CaseNoteRow, NoteMentionRow
+from app.storage.rows.notes import CaseNoteRow
+from app.storage.rows.notices import (
+    NoticeContactRow,
+    NoticeLetterRow,
+    NoticeRow,
+    NoticeSettingsRow,
+    TaskWatchRow,
+)
 from app.storage.rows.received import ReceivedMessageRow
 from app.storage.rows.records import AuditChainRow, AuditRecordRow, CommandLogRow
 from app.storage.rows.reference import (
@@ -72,7 +79,10 @@ __all__ = [
     "IncidentRow",
     "JobRow",
     "KeptMessageRow",
-    "NoteMentionRow",
+    "NoticeContactRow",
+    "NoticeLetterRow",
+    "NoticeRow",
+    "NoticeSettingsRow",
     "NumberCounterRow",
     "OfficeRow",
     "OneTimePasswordRow",
@@ -100,6 +110,7 @@ __all__ = [
     "TaskBarredRow",
     "TaskBatchItemRow",
     "TaskBatchRow",
+    "TaskWatchRow",
     "TimerRow",
     "TokenRow",
     "UploadRow",

@@ -101,6 +101,12 @@ class UserTaskRow(Base):
         # Only counted: PostgreSQL keeps equal keys once, so that a million tasks are 8 MB of index.
         _open_tasks("ix_user_task_counted", "office_id", "sort_due"),
         Index(
+            "ix_user_task_follow_up",
+            "follow_up_at",
+            sqlite_where=text("follow_up_at IS NOT NULL AND ended_at IS NULL"),
+            postgresql_where=text("follow_up_at IS NOT NULL AND ended_at IS NULL"),
+        ),
+        Index(
             "ix_user_task_delegated",
             *("delegated_by", "sort_due", "id"),
             sqlite_where=text("delegated_by IS NOT NULL"),

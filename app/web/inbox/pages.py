@@ -44,7 +44,7 @@ def inbox_pages(services: WebServices) -> Blueprint:
                 "inbox_news.html",
                 new=news.size - asked["known"],
                 which=asked["list"],
-                mentions=news.mentions - asked["mentions"],
+                unseen=news.notices - asked["seen"],
             )
         )
 

@@ -1,4 +1,4 @@
-"""The notes of a case with the form for another one, and the page of notices."""
+"""The notes of a case with the form for another one."""
 
 from http import HTTPStatus
 
@@ -11,8 +11,8 @@ from app.domain.people import Power
 from app.domain.texts import Text
 from app.usecases.keep_notes import WriteNote
 from app.web.page_context import notice
-from app.web.permissions import demands, signed_in
-from app.web.schemas import CsrfForm, in_form, read
+from app.web.permissions import demands
+from app.web.schemas import read
 from app.web.services import WebServices
 from app.web.sessions import me
 from app.web.task_schemas import NoteForm
@@ -42,18 +42,6 @@ def note_pages(services: WebServices) -> Blueprint:
             return page, HTTPStatus.UNPROCESSABLE_ENTITY
         notice("case.note_written")
         return redirect(url_for("notes.show", number=number), 303)
-
-    @pages.get("/notices")
-    @signed_in
-    def notices() -> ResponseReturnValue:
-        return render_template("mentions.html", mentions=services.notes.mentions(me()))
-
-    @pages.post("/notices/seen")
-    @signed_in
-    def see_all() -> ResponseReturnValue:
-        in_form(CsrfForm)
-        services.notes.see_all(me().id)
-        return redirect(url_for("notes.notices"), 303)
 
     return pages
 

@@ -1,0 +1,78 @@
+"""Tell people of Qadam something, each as they have chosen: with what happened, or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from app.domain.identity import CaseNumber, PersonId
+from app.domain.letters import Letter, LetterKind, letter_of_notice
+from app.domain.notices import Notice, NoticeId, NoticeKind
+from app.domain.task import UserTask
+from app.ports.storage import UnitOfWork
+
+
+def tell(uow: UnitOfWork, notices: Sequence[Notice]) -> None:
+    """Keep what its person wants to know of, with the letters of channels that tell it at once.
+
+    Three statements and two more, however many notices. A notice that is kept already is not told
+    again.
+    """
+    if not notices:
+        return
+    chosen = uow.notice_settings.of({one.person for one in notices})
+    wanted = [one for one in notices if chosen[one.person].keeps(one.kind)]
+    uow.notices.add([replace(one, on_page=chosen[one.person].on_page(one.kind)) for one in wanted])
+    uow.letters.add(
+        [
+            Letter(
+                id=letter_of_notice(one.id, channel),
+                person=one.person,
+                channel=channel,
+                kind=LetterKind.NOTICE,
+                address=address,
+                made_at=one.at,
+                due_at=one.at,
+                notice_id=one.id,
+            )
+            for one in wanted
+            for channel, address in chosen[one.person].at_once(one.kind)
+        ]
+    )
+
+
+def tell_new_holder(
+    uow: UnitOfWork, before: UserTask | None, after: UserTask, *, by: PersonId, at: datetime
+) -> None:
+    """Tell whoever holds the task now, unless they held it before or took it themselves.
+
+    Costs nothing where nobody is to be told.
+    """
+    holder = after.assignee
+    if holder is None or holder == by or (before is not None and before.assignee == holder):
+        return
+    giver = uow.people.get(by)
+    number = uow.cases.get(after.instance_id).number
+    told = notice_of_task(NoticeKind.ASSIGNED, after, number, holder, at)
+    tell(uow, [replace(told, by="" if giver is None else giver.full_name)])
+
+
+def notice_of_task(
+    kind: NoticeKind, task: UserTask, number: CaseNumber, person: PersonId, at: datetime
+) -> Notice:
+    """The only notice of this kind about the task at this moment."""
+    return Notice(
+        id=notice_id(task.id, f"{kind} {person} {at.isoformat()}"),
+        person=person,
+        kind=kind,
+        at=at,
+        number=number,
+        step=task.name,
+        due_on=task.due_on,
+        task_id=task.id,
+    )
+
+
+def notice_id(about: UUID, what: str) -> NoticeId:
+    """An id that follows from what the notice tells of, so that it is told once."""
+    return NoticeId(uuid5(about, what))

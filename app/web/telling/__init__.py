@@ -1,0 +1,1 @@
+"""What a person is told of: the page of notices, and what they choose."""
