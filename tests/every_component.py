@@ -13,10 +13,13 @@ from app.bootstrap.deployments import read_folder
 from app.domain.models import ModelFile
 
 SERVICE = Path(__file__).parents[1] / "app" / "bench" / "service"
-PIXEL = (
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
-    "WjR9awAAAABJRU5ErkJggg=="
+PICTURE = (
+    "data:image/svg+xml;base64,"
+    "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSI5NiIgaGVpZ2h0PSI5NiI+PGNpcm"
+    "NsZSBjeD0iNDgiIGN5PSI0OCIgcj0iNDQiIGZpbGw9IiMwRjU4NzAiLz48Y2lyY2xlIGN4PSI2NCIgY3k9IjMwIiBy"
+    "PSIxMCIgZmlsbD0iI0YyQjIzRSIvPjwvc3ZnPg=="
 )
+"""Two discs."""
 _DRAW_UP = """<camunda:inputOutput>
   <camunda:inputParameter name="template">notice</camunda:inputParameter>
   <camunda:outputParameter name="notice_id">=document_id</camunda:outputParameter>
@@ -116,7 +119,7 @@ COMPONENTS: list[dict[str, Any]] = [
     {"type": "documentPreview", "id": "papers", "dataSource": "=[notice_id]", **translated("Құжаттар", "Документы", "Papers")},
     {"type": "textfield", "key": "office", "readonly": True, "defaultValue": "Бостандық", **translated("Бөлім", "Отдел", "Office")},
     {"type": "textfield", "key": "old_note", "disabled": True, "defaultValue": "ескі", **translated("Ескі жазба", "Старая запись", "Old note")},
-    {"type": "image", "source": PIXEL, **translated("Бөлімнің белгісі", "Знак отдела", "Sign of the office", "alt")},
+    {"type": "image", "source": PICTURE, **translated("Бөлімнің белгісі", "Знак отдела", "Sign of the office", "alt")},
     {"type": "spacer", "height": 24},
     {"type": "separator"},
     {

@@ -1,26 +1,41 @@
 """One field of a form as a designer types it: read from its component, checked, written back."""
 
+import copy
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from app.domain.field_properties import (
+    feel_problem,
+    properties_of,
+    property_problem,
+    typed_properties,
+    written_property,
+)
 from app.domain.form_drafting import Component, copied
 from app.domain.forms import Problem
 from app.domain.texts import LANGUAGES, NO_TEXT, Text
-from app.feel import FeelError, parse
 
 KINDS = (
-    "textfield", "textarea", "number", "datetime", "radio", "select", "checklist", "checkbox",
-    "filepicker", "signature", "text", "separator", "group",
+    "textfield", "textarea", "number", "datetime", "radio", "select", "checklist", "taglist",
+    "checkbox", "filepicker", "dynamiclist", "expression", "signature", "table", "documentPreview",
+    "text", "html", "image", "separator", "spacer", "button", "group",
 )  # fmt: skip
 """Types of components that the renderer knows, in the order in which they are offered."""
-WITH_OPTIONS = frozenset({"radio", "select", "checklist"})
-UNKEYED = frozenset({"text", "separator", "group"})
+WITH_OPTIONS = frozenset({"radio", "select", "checklist", "taglist"})
+COLUMNS = "table"
+"""Whose columns are typed as options are: the key of each, and what it is called."""
+UNKEYED = frozenset(
+    {"text", "html", "image", "separator", "spacer", "group", "table", "documentPreview", "button"}
+)
+UNLABELLED = frozenset({"separator", "spacer"})
+MAY_BE_UNLABELLED = frozenset({"expression", "table"})
+BY_PATH = frozenset({"dynamiclist", "group"})
+"""What form-js knows by `path`; a group may have none."""
 CHECKS = ("", "iin", "phone", "full_name")
-_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
-_WRITTEN = ("label", "description", "required")
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}(\.[A-Za-z_][A-Za-z0-9_]{0,99}){0,5}")
 BAD_KEY = Text(
     "латын әріптерімен, цифрлармен және «_» белгісімен жазыңыз, мысалы visit_date",
     "запишите латинскими буквами, цифрами и знаком «_», например visit_date",
@@ -76,15 +91,18 @@ class FieldTyped:
     lowest: str = ""
     highest: str = ""
     options: tuple[OptionTyped, ...] = field(default=())
+    more: Mapping[str, str] = field(default_factory=dict)
+    """What else the kind has, by the names of `PROPERTIES`; empty ones are left out."""
 
 
 def typed_of(component: Component) -> FieldTyped:
     validate, properties = _part(component, "validate"), _part(component, "properties")
-    values = component.get("values")
+    is_table = component.get("type") == COLUMNS
+    values = component.get("columns" if is_table else "values")
     found = [one for one in values if isinstance(one, dict)] if isinstance(values, list) else []
     return FieldTyped(
         kind=str(component.get("type", "")),
-        key=str(component.get("key", "")),
+        key=str(component.get(_key_of(component), "")),
         label=_text(component, _label_of(component)),
         description=_text(component, "description"),
         is_required=bool(validate.get("required")),
@@ -95,7 +113,8 @@ def typed_of(component: Component) -> FieldTyped:
         longest=_number(validate.get("maxLength")),
         lowest=_number(validate.get("min")),
         highest=_number(validate.get("max")),
-        options=tuple(_option(one, k) for k, one in enumerate(found)),
+        options=tuple(_option(one, k, is_table=is_table) for k, one in enumerate(found)),
+        more=typed_properties(component),
     )
 
 
@@ -106,12 +125,12 @@ def problems_of(typed: FieldTyped, taken: Collection[str]) -> Iterator[Problem]:
         typed: as it stands on the page.
         taken: keys of the form's other fields.
     """
-    if typed.kind not in UNKEYED:
+    if typed.kind not in UNKEYED or (typed.kind == "group" and typed.key):
         if not _KEY.fullmatch(typed.key):
             yield Problem("key", BAD_KEY)
         elif typed.key in taken:
             yield Problem("key", KEY_TAKEN)
-    if typed.kind != "separator" and not typed.label.kk:
+    if typed.kind not in UNLABELLED | MAY_BE_UNLABELLED and not typed.label.kk:
         yield Problem("label_kk", NEEDED)
     yield from _bad_numbers(typed)
     for name, expression in (("hide", typed.hide), ("document", typed.document)):
@@ -119,46 +138,82 @@ def problems_of(typed: FieldTyped, taken: Collection[str]) -> Iterator[Problem]:
             yield Problem(name, told)
     if typed.kind == "signature" and not typed.document:
         yield Problem("document", NEEDED)
-    if typed.kind in WITH_OPTIONS:
+    yield from _bad_properties(typed)
+
+
+def _bad_properties(typed: FieldTyped) -> Iterator[Problem]:
+    for one in properties_of(typed.kind):
+        if problem := property_problem(one, typed.more.get(one.name, "")):
+            yield Problem(f"more_{one.name}", problem)
+    computed = ("values_key", "values_from", "columns_from")
+    if typed.kind in WITH_OPTIONS | {COLUMNS} and not any(map(typed.more.get, computed)):
         yield from _bad_options(typed)
 
 
-def feel_problem(expression: str) -> Text | None:
-    """What is wrong with an expression; None where it can be read."""
-    try:
-        parse(expression.removeprefix("="))
-    except FeelError as error:
-        return Text(*(error.told(language) for language in LANGUAGES))
-    return None
+_BEGINNINGS: Mapping[str, Mapping[str, object]] = {
+    "datetime": {"subtype": "date"},
+    "group": {"components": []},
+    "dynamiclist": {"isRepeating": True, "components": []},
+    "expression": {"computeOn": "change"},
+}
+"""What form-js writes into a new component by itself."""
 
 
 def written(component: Component, typed: FieldTyped) -> Component:
     """The component with what was typed; what stays the same is not touched."""
     made, before = copied(component), typed_of(component)
     made["type"] = typed.kind
-    if typed.kind == "datetime":
-        made.setdefault("subtype", "date")
-    if typed.kind == "group":
-        made.setdefault("components", [])
-    if typed.key != before.key:
-        _put(made, "key", typed.key)
+    if set(component) <= {"id", "type"} or component.get("type") != typed.kind:
+        for name, value in _BEGINNINGS.get(typed.kind, {}).items():
+            made.setdefault(name, copy.deepcopy(value))
+    if typed.key != before.key or typed.kind != before.kind:
+        _put(made, _key_of(made), typed.key)
+    _put_entries(made, typed, before)
     label = _label_of(made)
+    _rename_text(made, _label_of(component), label)
     texts = (
         (label, typed.label, before.label),
         ("description", typed.description, before.description),
     )
     for name, told, earlier in texts:
         _put_text(made, name, told, earlier)
-    properties = {f"required.{a}": getattr(typed.required_message, a) for a in LANGUAGES}
     if typed.required_message != before.required_message:
-        for place, words in properties.items():
-            _put_in(made, "properties", place, words)
-    for part, name, now, was in _entries(typed, before):
-        if now != was:
-            _put_in(made, part, name, now)
+        for language in LANGUAGES:
+            words = getattr(typed.required_message, language)
+            _put_in(made, "properties", f"required.{language}", words)
     if typed.options != before.options:
         _put_options(made, typed)
     return made
+
+
+def _rename_text(component: Component, before: str, now: str) -> None:
+    """form-js calls what a field asks otherwise where it asks for a time of day."""
+    if before == now or before not in component:
+        return
+    component[now] = component.pop(before)
+    properties = _part(component, "properties")
+    for language in LANGUAGES[1:]:
+        if f"{before}.{language}" in properties:
+            properties[f"{now}.{language}"] = properties.pop(f"{before}.{language}")
+
+
+def _put_entries(made: Component, typed: FieldTyped, before: FieldTyped) -> None:
+    for part, name, now, was in _entries(typed, before):
+        if now != was:
+            _put_in(made, part, name, now)
+    for one in properties_of(typed.kind):
+        text = typed.more.get(one.name, "")
+        if text != before.more.get(one.name, ""):
+            _write(made, one.path, written_property(one, text))
+
+
+def _write(made: Component, path: tuple[str, ...], value: object) -> None:
+    if len(path) == 2:
+        _put_in(made, *path, value)
+    elif value is False:
+        made[path[0]] = value
+    else:
+        _put(made, path[0], value)
 
 
 def _entries(now: FieldTyped, was: FieldTyped) -> Iterator[tuple[str, str, object, object]]:
@@ -198,19 +253,20 @@ def _bad_options(typed: FieldTyped) -> Iterator[Problem]:
 
 
 def _put_options(component: Component, typed: FieldTyped) -> None:
-    values = component.get("values")
+    home = "columns" if component.get("type") == COLUMNS else "values"
+    values = component.get(home)
     before = values if isinstance(values, list) else []
     made = []
     for option in typed.options:
         known = option.origin is not None and option.origin < len(before)
         one = dict(before[option.origin]) if known else {}  # type: ignore[index]  # known says it
-        one["value"] = option.value
+        one["key" if home == "columns" else "value"] = option.value
         for name, words in (("label", option.label), ("description", option.description)):
             for language in LANGUAGES:
                 place = name if language == "kk" else f"{name}.{language}"
                 _put(one, place, getattr(words, language))
         made.append(one)
-    _put(component, "values", made)
+    _put(component, home, made)
 
 
 def _put_text(component: Component, name: str, now: Text, was: Text) -> None:
@@ -245,7 +301,15 @@ def _part(component: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _label_of(component: Component) -> str:
-    return "text" if component.get("type") == "text" else "label"
+    names = {"text": "text", "html": "content", "image": "alt"}
+    kind = str(component.get("type", ""))
+    if kind == "datetime" and not component.get("label"):
+        return "timeLabel" if component.get("subtype") == "time" else "dateLabel"
+    return names.get(kind, "label")
+
+
+def _key_of(component: Component) -> str:
+    return "path" if component.get("type") in BY_PATH else "key"
 
 
 def _text(component: Mapping[str, Any], name: str) -> Text:
@@ -254,11 +318,12 @@ def _text(component: Mapping[str, Any], name: str) -> Text:
     return Text(str(kazakh), str(told.get(f"{name}.ru", "")), str(told.get(f"{name}.en", "")))
 
 
-def _option(value: Mapping[str, Any], origin: int) -> OptionTyped:
+def _option(value: Mapping[str, Any], origin: int, *, is_table: bool) -> OptionTyped:
     def words(name: str) -> Text:
         return Text(*(str(value.get(name if a == "kk" else f"{name}.{a}", "")) for a in LANGUAGES))
 
-    return OptionTyped(str(value.get("value", "")), words("label"), words("description"), origin)
+    key = str(value.get("key" if is_table else "value", ""))
+    return OptionTyped(key, words("label"), words("description"), origin)
 
 
 def _each(text: Text) -> Iterator[str]:

@@ -23,7 +23,7 @@ class Placed:
 
     @property
     def is_group(self) -> bool:
-        return self.component.get("type") == "group"
+        return self.component.get("type") in ("group", "dynamiclist")
 
 
 class FormDraft:
@@ -40,13 +40,26 @@ class FormDraft:
     def at(self, place: Place) -> Component | None:
         return next((one.component for one in self.components() if one.place == place), None)
 
-    def keys(self, but: Place | None = None) -> set[str]:
-        """What answers are called, but for the component at that place."""
+    def keys(self, but: Place | None = None, near: Place | None = None) -> set[str]:
+        """What answers are called where that place is, but for the component at it.
+
+        Rows of a list have names of their own; `near` stands for a place where nothing is yet.
+        """
+        row = self._row_of(but if but is not None else near or ())
         return {
-            str(one.component["key"])
+            key
             for one in self.components()
-            if one.place != but and one.component.get("key")
+            if one.place != but and self._row_of(one.place) == row
+            if (key := _key_of(one.component))
         }
+
+    def _row_of(self, place: Place) -> Place:
+        """Where the dynamic list stands in whose rows the place is; empty for the form."""
+        for k in range(len(place) - 1, 0, -1):
+            above = self.at(place[:k])
+            if above is not None and above.get("type") == "dynamiclist":
+                return place[:k]
+        return ()
 
     def put(self, place: Place, component: Component) -> None:
         """Write the component over the one at that place."""
@@ -112,8 +125,16 @@ def copied(component: Component) -> Component:
     return copy.deepcopy(component)
 
 
+def _key_of(component: Component) -> str:
+    # A group with a path is no answer: two of them may lead to one context.
+    name = "path" if component.get("type") == "dynamiclist" else "key"
+    return str(component.get(name) or "")
+
+
 def _is_group(component: Component) -> bool:
-    return component.get("type") == "group" and isinstance(component.get("components"), list)
+    return component.get("type") in ("group", "dynamiclist") and isinstance(
+        component.get("components"), list
+    )
 
 
 def _all(components: Sequence[Component], above: Place) -> Iterator[Placed]:

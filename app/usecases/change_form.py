@@ -69,7 +69,7 @@ class FormChanger:
         """
         form, _ = self.open(actor, command.file.draft, command.file.path)
         place = _place_of(form, command)
-        if problems := [*problems_of(command.typed, form.keys(but=place))]:
+        if problems := [*problems_of(command.typed, form.keys(but=place, near=command.after))]:
             raise FormInvalid(problems)
         before = form.at(place) if place is not None else None
         component = written(before or _new(command.typed, form), command.typed)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from app.domain.form_fields import Field, Option, Shown
 from app.domain.forms import Form, Problem
-from app.domain.texts import Text
+from app.domain.texts import NO_TEXT, Text
 from app.domain.words import numeric_date
 from app.feel import Value
 from app.web.form_answers import NOTHING, PREFIX, FileName, Typed
@@ -97,6 +97,10 @@ class Complaint:
 
     target: str
     message: Text
+    label: Text = NO_TEXT
+    """What the field is called, where the message itself does not say it."""
+    row: str = ""
+    """Number of the row that the field stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +125,20 @@ def form_view(
     groups = maker.groups(layout.shown)
     views = tuple(_all(groups))
     shown = {view.field.key for view in views}
-    complaints = [Complaint(view.id, view.error) for view in views if view.error]
+    complaints = [_complaint(view, view.error) for view in views if view.error]
     complaints += [
         Complaint("", Text(*(f"{message.in_language(a)}: {key}" for a in ("kk", "ru", "en"))))
         for key, message in wrong.items()
         if key not in shown
     ]
     return FormView(groups, tuple(complaints), has_conditions=form.is_live)
+
+
+def _complaint(view: FieldView, error: Text) -> Complaint:
+    if error == view.field.required_message:
+        return Complaint(view.id, error)
+    rows = re.findall(r"\[(\d+)\]", view.field.key)
+    return Complaint(view.id, error, view.field.label, str(int(rows[-1]) + 1) if rows else "")
 
 
 def id_of(path: str) -> str:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from every_component import COMPONENTS, form
 
-from app.domain.field_drafting import FieldTyped, OptionTyped, problems_of, typed_of, written
+from app.domain.field_drafting import KINDS, FieldTyped, OptionTyped, problems_of, typed_of, written
 from app.domain.form_drafting import FormDraft, Place
 from app.domain.form_schema import FormUnreadable, parse_form
 from app.domain.texts import Text
@@ -187,3 +188,68 @@ def test_what_is_no_form_is_refused(content: bytes) -> None:
     if content:
         with pytest.raises(FormUnreadable):
             FormDraft(content)
+
+
+EVERY = form("every", COMPONENTS)
+
+
+def test_every_component_is_read_by_the_editor_and_written_back_byte_by_byte() -> None:
+    draft = FormDraft(EVERY)
+    for one in list(draft.components()):
+        typed = typed_of(one.component)
+        assert typed.kind in KINDS
+        assert not [*problems_of(typed, draft.keys(but=one.place))], one.component
+        draft.put(one.place, written(one.component, typed))
+    assert draft.content() == EVERY
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_typed_field_by_field_is_the_component_of_form_js(kind: str) -> None:
+    found = [
+        one.component for one in FormDraft(EVERY).components() if one.component["type"] == kind
+    ]
+    assert found
+    for component in found:
+        made = written({"id": component.get("id"), "type": kind}, typed_of(component))
+        begun = {"isRepeating": True} if kind == "dynamiclist" else {}
+        begun |= {"computeOn": "change"} if kind == "expression" else {}
+        rows = {"components": []} if "components" in component else {}
+        assert made == {"id": component.get("id"), **begun, **component, **rows}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "at"),
+    [
+        ("number", {"digits": "1,5"}, "more_digits"),
+        ("number", {"step": "x"}, "more_step"),
+        ("textfield", {"pattern": "("}, "more_pattern"),
+        ("textfield", {"format": "iban"}, "more_format"),
+        ("textfield", {"readonly": "=1 +"}, "more_readonly"),
+        ("image", {"picture": "https://elsewhere.kz/a.png"}, "more_picture"),
+        ("table", {}, "more_source"),
+        ("expression", {}, "more_expression"),
+        ("dynamiclist", {"may_add": "perhaps"}, "more_may_add"),
+    ],
+)
+def test_a_property_that_does_not_fit_is_told_at_its_field(
+    kind: str, more: dict[str, str], at: str
+) -> None:
+    typed = FieldTyped(kind, "answer", LABEL, more=more)
+    assert at in {one.key for one in problems_of(typed, ())}
+
+
+def test_rows_of_a_list_have_names_of_their_own() -> None:
+    inner = [{"type": "textfield", "key": "a"}]
+    row = {"type": "dynamiclist", "path": "items", "label": "x", "components": inner}
+    draft = FormDraft(json.dumps({"components": [{"type": "textfield", "key": "a"}, row]}).encode())
+    assert draft.keys(but=(0,)) == {"items"}
+    assert draft.keys(but=(1, 0)) == set()
+    assert draft.keys(near=(1, 0)) == {"a"}
+
+
+def test_only_read_everywhere_is_written_as_form_js_writes_it() -> None:
+    typed = FieldTyped("textfield", "a", LABEL, more={"readonly": "=true"})
+    made = written({"type": "textfield"}, typed)
+    assert made["readonly"] is True
+    assert typed_of(made).more == {"readonly": "=true"}
+    assert written(made, replace(typed, more={"readonly": "=closed"}))["readonly"] == "=closed"

@@ -1,13 +1,20 @@
 """The form editor without script: fields are added, written, moved, and seen as staff will."""
 
 import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
-from desk_world import DeskWorld, Visitor, desk_world
+from desk_world import DESIGNER, DeskWorld, Visitor, desk_world
+from every_component import COMPONENTS, form
 
-from app.domain.identity import DraftId
+from app.domain.field_drafting import KINDS
+from app.domain.field_properties import properties_of
+from app.domain.form_drafting import FormDraft
+from app.domain.identity import DraftId, PersonId
+from app.usecases.keep_service_drafts import SaveFile
 
 NEW = "forms/home-visit.form"
 OLD = "forms/application.form"
@@ -158,3 +165,70 @@ def test_a_form_that_cannot_be_read_is_opened_as_text(designer: Visitor, draft: 
     designer.post(f"/designer/drafts/{draft}/text/{NEW}", sent)
     answer = designer.get(f"/designer/drafts/{draft}/forms/{NEW}")
     assert answer.location.endswith(f"/text/{NEW}")
+
+
+@pytest.fixture
+def every(office: DeskWorld, draft: DraftId) -> bytes:
+    """A form with every component, in the draft."""
+    content = form("every", COMPONENTS)
+    save = SaveFile(draft, NEW, content, 0)
+    office.services.design.drafts.save(office.services.person(PersonId(DESIGNER)), save)
+    return content
+
+
+def sent_fields(page: str) -> dict[str, str]:
+    """What a browser would send of the form of one field, untouched."""
+    _, _, found = page.partition('<form class="q-panel-body q-form"')
+    part = found[: found.index("</form>")]
+    kept: dict[str, str] = {}
+    for tag in re.findall(r"<input [^>]*>", part):
+        attributes = dict(re.findall(r'(\w+)="([^"]*)"', tag))
+        if attributes.get("type") != "checkbox" or " checked" in tag:
+            kept[attributes["name"]] = unescape(attributes.get("value", ""))
+    for name, value in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)</textarea>', part):
+        kept[name] = unescape(value).removeprefix("\n")
+    for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', part):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        kept[name] = chosen[1] if chosen else ""
+    return kept
+
+
+def test_every_component_opens_in_the_editor_and_is_saved_as_it_was(
+    designer: Visitor, draft: DraftId, every: bytes
+) -> None:
+    page = designer.get(f"/designer/drafts/{draft}/forms/{NEW}").text
+    places = re.findall(r"/fields/[^\"?]+\?place=([\d.]+)", page)
+    assert len(places) == len([*FormDraft(every).components()])
+    for revision, place in enumerate(places, 1):
+        field = designer.get(f"/designer/drafts/{draft}/fields/{NEW}?place={place}")
+        sent = {**sent_fields(field.text), "do": "save"}
+        assert sent["revision"] == str(revision)
+        saved = designer.post(f"/designer/drafts/{draft}/fields/{NEW}", sent)
+        assert saved.status_code == 303, (place, re.findall(r"-wrong[^<]*<[^<]*<[^<]*", saved.text))
+    found = designer.get(f"/designer/drafts/{draft}/raw/{NEW}").data
+    assert found == every
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_offered_with_the_properties_of_its_own(
+    designer: Visitor, draft: DraftId, kind: str
+) -> None:
+    page = designer.get(f"/designer/drafts/{draft}/fields/{NEW}?kind={kind}")
+    assert page.status_code == 200
+    offered = set(re.findall(r'name="more_(\w+)"', page.text))
+    assert offered == {one.name for one in properties_of(kind)}
+
+
+def test_the_preview_draws_every_component_and_adds_rows(
+    designer: Visitor, draft: DraftId, every: bytes
+) -> None:
+    page = designer.get(f"/designer/drafts/{draft}/forms/{NEW}").text
+    for key in ("title", "hour", "tags", "items[0].what"):
+        assert f'name="answers.{key}"' in page
+    sent = {"form_do": "add items", "answers.items": "1", "answers.items[0].what": "арба"}
+    address = f"/designer/drafts/{draft}/preview/{NEW}"
+    drawn = designer.post(address, sent, hx_request="true").text
+    assert 'name="answers.items[1].what"' in drawn
+    assert 'value="арба"' in drawn
+    whole = designer.post(address, sent).text
+    assert 'name="answers.items[1].what"' in whole

@@ -7,12 +7,15 @@ from typing import Any
 from flask import request
 
 from app.domain.field_drafting import FieldTyped, OptionTyped
+from app.domain.field_properties import properties_of
 from app.domain.form_drafting import Place
 from app.domain.texts import LANGUAGES, Text
 from app.web.designer.shapes import FieldForm
 from app.web.schemas import beside_answers
 
 MOST_OPTIONS = 200
+LONGEST_PROPERTY = 300_000
+"""Characters; a picture comes as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def field_sent() -> FieldSent:
         lowest=sent["lowest"].strip(),
         highest=sent["highest"].strip(),
         options=tuple(_options()),
+        more=_more(sent["kind"]),
     )
     return FieldSent(
         typed=typed,
@@ -84,6 +88,7 @@ def shown(typed: FieldTyped) -> dict[str, object]:
         "lowest": typed.lowest,
         "highest": typed.highest,
     }
+    found |= {f"more_{name}": text for name, text in typed.more.items()}
     texts = {
         "label": typed.label,
         "description": typed.description,
@@ -94,6 +99,16 @@ def shown(typed: FieldTyped) -> dict[str, object]:
     for name, text in texts.items():
         found |= {f"{name}_{language}": getattr(text, language) for language in LANGUAGES}
     return found
+
+
+def _more(kind: str) -> dict[str, str]:
+    """What the kind has beside what all have; of an unknown one nothing."""
+    told = {one.name: _one(f"more_{one.name}") for one in properties_of(kind)}
+    return {name: text for name, text in told.items() if text}
+
+
+def _one(name: str) -> str:
+    return request.form.get(name, "").replace("\0", "").strip()[:LONGEST_PROPERTY]
 
 
 def _options() -> Iterator[OptionTyped]:

@@ -9,7 +9,17 @@ from uuid import UUID
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.field_drafting import CHECKS, KINDS, WITH_OPTIONS, FieldTyped, typed_of
+from app.domain.field_drafting import (
+    CHECKS,
+    COLUMNS,
+    KINDS,
+    UNKEYED,
+    UNLABELLED,
+    WITH_OPTIONS,
+    FieldTyped,
+    typed_of,
+)
+from app.domain.field_properties import properties_of
 from app.domain.form_drafting import FormDraft, Place, Placed
 from app.domain.form_schema import FormUnreadable, parse_form
 from app.domain.forms import FormInvalid, Problem
@@ -214,9 +224,12 @@ def _field_page(
         path=path,
         sent=sent,
         kinds=KINDS,
-        with_options=WITH_OPTIONS,
+        with_options=WITH_OPTIONS | {COLUMNS},
+        unlabelled=UNLABELLED,
+        unkeyed=UNKEYED - {"group"},
         checks=[(check, say(f"designer.check_{check or 'none'}", g.language)) for check in CHECKS],
-        labels=_labels(),
+        labels=_labels(sent.typed.kind),
+        properties=[*properties_of(now.kind)],
         typed=now,
         values=shown(now),
         wrong=wrong,
@@ -241,11 +254,15 @@ def _others(form: FormDraft, place: Place | None) -> Mapping[str, str]:
     }
 
 
-def _labels() -> Mapping[str, str]:
+def _labels(kind: str) -> Mapping[str, str]:
     """What the fields of the page are called in the list of what is wrong."""
     named = {"key": "field_key", "label_kk": "field_label", "document": "signed_document"}
     named |= {name: name for name in ("hide", "longest", "lowest", "highest")}
     found = {name: say(f"designer.{key}", g.language) for name, key in named.items()}
-    answer = say("designer.answers", g.language)
+    found |= {
+        f"more_{one.name}": say(f"designer.more_{one.name}", g.language)
+        for one in properties_of(kind)
+    }
+    answer = say("designer.columns" if kind == "table" else "designer.answers", g.language)
     options = {f"option_{k}_{part}": answer for k in range(MOST_OPTIONS) for part in _PARTS}
     return found | options

@@ -54,7 +54,7 @@ class MoveForm(CsrfForm):
 
 
 class FieldForm(CsrfForm):
-    """A field as typed; its options come beside it."""
+    """A field as typed; its options and what its kind alone has come beside it."""
 
     revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
     place = fields.String(load_default="", validate=_PLACE)
