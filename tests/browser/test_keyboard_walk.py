@@ -146,7 +146,7 @@ def sign(desk: Keyboard, number: CaseNumber) -> None:
     desk.into_main()
     desk.write(page.get_by_label("Кілттің PIN-коды"), PIN)
     desk.press("Enter")
-    expect(page.locator("main")).to_contain_text("Қолтаңбасы дұрыс")
+    expect(page.locator("main")).to_contain_text("Қолтаңба дұрыс")
     # Back where the paper was waiting.
     expect(page.locator("#f-result_signature")).to_be_focused()
     desk.looks()

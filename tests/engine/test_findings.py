@@ -369,7 +369,7 @@ def test_every_refused_element_says_what_to_draw_instead() -> None:
         )
         if one.rule == "unsupported-element"
     ]
-    assert "кірістірілген ішкі процесс сызыңыз" in found.message.kk
+    assert "кірістірілген ішкі үдеріс сызыңыз" in found.message.kk
     assert "draw an embedded subprocess" in found.message.en
 
 
