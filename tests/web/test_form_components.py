@@ -236,3 +236,39 @@ def test_a_draft_keeps_rows_and_ticks_as_they_were_typed(task: UserTask, clerk: 
     assert value_of(page, "moment") == "25.12.2026 09:15"
     assert re.search(r'id="f-tags-2"[^>]*checked', page)
     assert not re.search(r'id="f-agreed"[^>]*checked', page)
+
+
+def test_an_iin_fills_what_belongs_to_it_and_keeps_the_rest(
+    office: DeskWorld, task: UserTask, clerk: Visitor
+) -> None:
+    typed = as_form({**GOOD, "person.name": ""})
+    page = clerk.press(f"/tasks/{task.id}/person", look_up="person.iin", **typed)
+    assert page.status_code == 200
+    assert value_of(page.text, "person.name") == "Қалиева Айгүл Серікқызы"
+    assert "По реестру: Қалиева Айгүл Серікқызы" in page.text
+    assert value_of(page.text, "items[1].what") == "Белдік"
+    assert value_of(drawn(clerk, task), "person.name") == "Қалиева Айгүл Серікқызы"
+    with office.world.qadam.storage.queries.audit_trail() as trail:
+        entries = [row.entry for row in trail.rows if row.entry.action == "person-looked-up"]
+    (asked,) = [one for one in entries if one.facts.get("task") == str(task.id)]
+    assert asked.actor == CLERK
+
+
+@pytest.mark.parametrize(("iin", "told"), [("123", "ИИН"), ("850101300124", "В реестре нет")])
+def test_an_iin_that_is_wrong_is_told_at_its_field(
+    task: UserTask, clerk: Visitor, iin: str, told: str
+) -> None:
+    typed = as_form({**GOOD, "person.iin": iin})
+    page = clerk.press(f"/tasks/{task.id}/person", look_up="person.iin", **typed)
+    assert page.status_code == 422
+    assert 'href="#f-person-iin"' in page.text
+    error = re.search(r'id="f-person-iin-error">.*?<span>([^<]*)</span>', page.text)
+    assert error is not None
+    assert told.lower() in error[1].lower()
+    assert value_of(page.text, "title") == "Арба"
+
+
+def test_a_field_that_asks_for_no_iin_looks_nobody_up(task: UserTask, clerk: Visitor) -> None:
+    typed = as_form({"title": "580412400174"})
+    assert clerk.press(f"/tasks/{task.id}/person", look_up="titleiin", **typed).status_code == 404
+    assert clerk.press(f"/tasks/{task.id}/person", look_up="title", **typed).status_code == 422

@@ -89,6 +89,7 @@ WAYS: dict[str, Way] = {
     "task.show": Way("/tasks/{task}", "case"),
     "task.draft": Way("/tasks/{task}/draft", "candidate", "POST", "answers"),
     "task.fields": Way("/tasks/{task}/fields", "case", "POST", "answers"),
+    "task.look_up": Way("/tasks/{task}/person", "candidate", "POST", "iin"),
     "task.upload": Way("/tasks/{task}/uploads?field=f", "candidate", "POST", "file"),
     "task.claim": Way("/tasks/{task}/claim", "candidate", "POST", "command"),
     "task.complete": Way("/tasks/{task}/complete", "candidate", "POST", "command"),
@@ -446,6 +447,7 @@ SMALL_FORMS: Mapping[str, Mapping[str, object]] = {
 
 
 PLAIN_FORMS: Mapping[str, Mapping[str, object]] = {
+    "iin": {"look_up": "person.iin"},
     # Nothing that changes a person of the world: what is refused for another cause has passed.
     "person": {"login": "1", "full_name": "x", "role": "clerk", "office": HERE},
     "staff": {"full_name": ""},

@@ -18,7 +18,7 @@ from app.web.catalogue import said_in_all
 from app.web.form_answers import NOTHING
 from app.web.form_deeds import is_form_deed, typed_now
 from app.web.form_view import Complaint, FormView, form_view
-from app.web.intake.lookup import looked_up
+from app.web.intake.lookup import AtCounter, looked_up
 from app.web.page_context import notice
 from app.web.permissions import demands
 from app.web.schemas import LookUpField, RegistrationForm, StartQuery, beside_answers, in_query
@@ -76,7 +76,8 @@ def intake_pages(services: WebServices) -> Blueprint:
         starts, head = services.start_forms(me()), _head()
         start = _chosen(starts, head["process"])
         key = LookUpField().load({"look_up": request.form.get("look_up", "")})["look_up"]
-        found = looked_up(key, typed_now(start.form), start.offices, me().id, services)
+        asks = AtCounter(me().id, key, g.language)
+        found = looked_up(asks, start.form, typed_now(start.form), start.offices, services)
         if found.department is not None and found.is_applicant:
             head["office"] = found.department
         form = form_view(start.form, found.answers, {}, found.problems)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from flask import g
+from flask import g, url_for
 
 from app.domain.forms import Problem
 from app.domain.norms import norm_words
@@ -91,11 +91,16 @@ def task_page(
 
 def around_form(desk: TaskDesk, person: Person) -> dict[str, object]:
     """What the fields of the form ask for beside what was typed."""
-    return {
+    may_type = hold_of(desk, person) in ("mine", "free")
+    around: dict[str, object] = {
         "signing": desk.signing,
-        "may_sign": hold_of(desk, person) in ("mine", "free"),
+        "may_sign": may_type,
         "case_papers": case_papers(desk.case.view),
+        "found": None,
     }
+    if may_type:
+        around["look_up"] = url_for("task.look_up", task_id=desk.view.task.id)
+    return around
 
 
 def _seen_before(desk: TaskDesk) -> list[Text]:

@@ -25,6 +25,7 @@ from app.web.task.assigning import assign_route
 from app.web.task.desk import task_page
 from app.web.task.drafts import draft_routes, kept
 from app.web.task.owning import own_routes
+from app.web.task.persons import person_route
 from app.web.task.typing_in import typed_in
 from app.web.task.uploads import upload_routes
 
@@ -33,6 +34,7 @@ def task_pages(services: WebServices) -> Blueprint:
     task = Blueprint("task", __name__, url_prefix="/tasks/<uuid:task_id>")
     draft_routes(task, services)
     upload_routes(task, services)
+    person_route(task, services)
     assign_route(task, services)
     own_routes(task, services, task_page)
 
