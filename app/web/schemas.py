@@ -259,12 +259,6 @@ class LookUpField(Strict):
     look_up = fields.String(required=True, validate=validate.Regexp(r"\w{1,195}_iin"))
 
 
-class TaskLookUp(Strict):
-    """Path of the IIN's field, in a group or a row, too."""
-
-    look_up = fields.String(required=True, validate=validate.Regexp(r"^[\w.\[\]]{0,300}iin$"))
-
-
 class SignInForm(CsrfForm):
     login = fields.String(required=True, validate=validate.Length(max=200))
     password = fields.String(required=True, validate=validate.Length(max=1000))

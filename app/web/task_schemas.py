@@ -77,3 +77,9 @@ class SettingForm(CsrfForm):
     list = fields.String(load_default="", validate=validate.OneOf(["", *LISTS]))
     order = fields.String(load_default="due", validate=validate.OneOf(get_args(TaskOrder)))
     columns = fields.List(fields.String(validate=validate.OneOf(COLUMNS)), load_default=[])
+
+
+class TaskLookUp(Strict):
+    """Path of the IIN's field, in a group or a row, too."""
+
+    look_up = fields.String(required=True, validate=validate.Regexp(r"^[\w.\[\]]{0,300}iin$"))

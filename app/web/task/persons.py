@@ -14,11 +14,11 @@ from app.usecases.save_draft import SaveDraft
 from app.web.form_answers import Typed
 from app.web.permissions import demands
 from app.web.person_fields import filled_in, iin_field
-from app.web.schemas import TaskLookUp
 from app.web.services import WebServices
 from app.web.sessions import me
 from app.web.task.desk import task_page
 from app.web.task.typing_in import typed_in
+from app.web.task_schemas import TaskLookUp
 
 
 def person_route(task: Blueprint, services: WebServices) -> None:
