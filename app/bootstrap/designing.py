@@ -15,6 +15,7 @@ from app.domain.identity import ProcessKey
 from app.domain.models import ModelFile
 from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.scenario_runs import RunScenario, ScenarioRun
+from app.usecases.change_decision import DecisionChanger
 from app.usecases.change_form import FormChanger
 from app.usecases.change_message import MessageChanger
 from app.usecases.change_standard import StandardChanger
@@ -22,6 +23,7 @@ from app.usecases.copy_service import ServiceCopier
 from app.usecases.deploy_service import CheckTexts, check_service, deploy_service
 from app.usecases.design_desk import DesignDesk
 from app.usecases.draft_scenarios import DraftScenarios
+from app.usecases.keep_decisions import DecisionKeeper
 from app.usecases.keep_service_drafts import DraftKeeper
 from app.usecases.lint_models import lint_models
 from app.usecases.publish_service import Publisher
@@ -69,6 +71,7 @@ def design_services(qadam: Qadam) -> DesignServices:
         queries=queries, find_person=queries.person, rules=rules, clock=clock, read_yaml=read_yaml
     )
     drafts = DraftKeeper(begin=begin, rules=rules, clock=clock, new_id=uuid4, read_yaml=read_yaml)
+    lint = partial(lint_models, queries=queries, rules=rules, **checking)
     scenarios = DraftScenarios(desk=desk, run=_runner(rules), spawn=in_background)
     return DesignServices(
         desk=desk,
@@ -76,6 +79,8 @@ def design_services(qadam: Qadam) -> DesignServices:
         trials=DraftTrials(desk=desk, open_sandbox=_open_sandbox, clock=clock),
         drafts=drafts,
         decisions=DecisionTrier(desk=desk, clock=clock),
+        rules=DecisionChanger(desk=desk, drafts=drafts, lint=lint),
+        tables=DecisionKeeper(desk=desk, drafts=drafts),
         forms=FormChanger(desk=desk, drafts=drafts),
         standard=StandardChanger(desk=desk, drafts=drafts, splice=spliced, read_yaml=read_yaml),
         messages=MessageChanger(
@@ -104,6 +109,6 @@ def design_services(qadam: Qadam) -> DesignServices:
             engine=qadam.engine,
             proof_of=scenarios.proof,
         ),
-        lint=partial(lint_models, queries=queries, rules=rules, **checking),
+        lint=lint,
         topics=qadam.topics,
     )

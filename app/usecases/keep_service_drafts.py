@@ -121,6 +121,18 @@ class DraftKeeper:
             uow.commit()
         return draft
 
+    def remove(self, actor: Person, draft_id: DraftId, path: str, revision: int) -> None:
+        """Take a file out of a draft where it is still as it was read.
+
+        Raises DraftNotFound, DraftFileChanged.
+        """
+        demand_designer(actor, self.rules)
+        with self.begin() as uow:
+            _found(uow, draft_id)
+            if not uow.service_drafts.remove(draft_id, path, revision):
+                raise _changed(uow, SaveFile(draft_id, path, b"", revision))
+            uow.commit()
+
     def drop(self, actor: Person, draft_id: DraftId) -> ServiceDraft:
         """Delete a draft. Raises DraftNotFound."""
         demand_designer(actor, self.rules)

@@ -47,8 +47,26 @@ def _text(page: Page, product: Product) -> None:
 
 def _decision(page: Page, product: Product) -> None:
     go(page, product, f"/designer/drafts/{Drafts(product).id}/decide/decisions/eligibility.dmn")
-    page.locator("form[action*='/decide/'] button").click()
+    page.locator("form[action*='/decide/'] .q-buttons button[value=ask]").click()
     page.locator("#tried-title").wait_for()
+
+
+def _rules_refused(page: Page, product: Product) -> None:
+    _decision(page, product)
+    page.locator("#cell_1_1").fill("not(")
+    page.locator("button[name=do][value=save]").click()
+    page.locator(".q-errors").wait_for()
+
+
+def _decision_made(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/decisions/new")
+    page.locator("#name_kk").fill("Үйге бару")
+    page.locator("form[action$='/decisions/new'] button").click()
+    page.locator(".q-errors").wait_for()
+
+
+def _removing(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/remove/{DECISION}")
 
 
 def _table(page: Page, product: Product) -> None:
@@ -138,6 +156,9 @@ DESIGNER_SIGHTS = (
     Sight("designer-editor", DESIGNER, _editor),
     Sight("designer-text", DESIGNER, _text),
     Sight("designer-decision", DESIGNER, _decision),
+    Sight("designer-rules-refused", DESIGNER, _rules_refused, 422),
+    Sight("designer-decision-made", DESIGNER, _decision_made, 422),
+    Sight("designer-removing", DESIGNER, _removing),
     Sight("designer-table", DESIGNER, _table),
     Sight("designer-publish", DESIGNER, _publishing),
     Sight("designer-publish-refused", DESIGNER, _publishing_refused, 422),

@@ -100,3 +100,18 @@ def test_the_overview_counts_open_cases_by_version_without_reading_files(storage
     assert overview.running == {(PA, 1): 1, (PA, 2): 1}
     assert overview.drafts == [DraftLine(draft, later, ERLAN)]
     assert statements.count == 5
+
+
+def test_a_file_is_taken_out_only_as_it_was_read(storage: Storage) -> None:
+    draft = given_draft(storage)
+    assert saved(storage, draft, DraftFile("a.bpmn", b"theirs", 2, NOW, ERLAN))
+
+    with storage.begin() as uow:
+        assert not uow.service_drafts.remove(draft.id, "a.bpmn", 1)
+        assert not uow.service_drafts.remove(draft.id, "c.form", 1)
+        assert uow.service_drafts.remove(draft.id, "b.form", 1)
+        uow.commit()
+
+    found = storage.queries.service_draft(draft.id)
+    assert found is not None
+    assert [file.path for file in found[1]] == ["a.bpmn"]

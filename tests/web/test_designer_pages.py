@@ -304,7 +304,7 @@ def test_a_file_of_every_kind_opens_from_the_page_of_its_draft(
     lists = designer.get(f"/designer/drafts/{office.begin_draft()}").text.split("<summary>")
     first = [found[1] for part in lists if (found := LINK_TO_FILE.search(part))]
 
-    assert len(first) == 5
+    assert len(first) == 6
     assert {address: designer.get(html.unescape(address)).status_code for address in first} == (
         dict.fromkeys(first, 200)
     )

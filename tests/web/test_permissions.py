@@ -206,6 +206,10 @@ WAYS: dict[str, Way] = {
     "designer.decide": Way(
         "/designer/drafts/{draft}/decide/decisions/eligibility.dmn", "power", "POST", "decision"
     ),
+    "designer.new_decision": Way("/designer/drafts/{draft}/decisions/new", "power"),
+    "designer.make_decision": Way("/designer/drafts/{draft}/decisions/new", "power", "POST"),
+    "designer.removing": Way("/designer/drafts/{draft}/remove/decisions/x.dmn", "power"),
+    "designer.remove": Way("/designer/drafts/{draft}/remove/decisions/x.dmn", "power", "POST"),
     "designer.table": Way("/designer/drafts/{draft}/tables/decisions/eligibility.dmn", "power"),
     "designer.ask_table": Way(
         "/designer/drafts/{draft}/ask/decisions/eligibility.dmn", "power", "POST"

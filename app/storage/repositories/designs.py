@@ -19,6 +19,9 @@ _FILE = select(ServiceDraftFileRow).where(_OF_DRAFT, _OF_PATH)
 _SAVE = update(ServiceDraftFileRow).where(
     _OF_DRAFT, _OF_PATH, ServiceDraftFileRow.revision == bindparam("expected")
 )
+_REMOVE = delete(ServiceDraftFileRow).where(
+    _OF_DRAFT, _OF_PATH, ServiceDraftFileRow.revision == bindparam("expected")
+)
 _DROP = delete(ServiceDraftRow).where(ServiceDraftRow.id == bindparam("wanted"))
 
 
@@ -66,6 +69,10 @@ class ServiceDraftRepository:
         keys = {"of_draft": values.pop("draft_id"), "of_path": values.pop("path")}
         expected = {"expected": file.revision - 1}
         return change(self._connection, _SAVE, {**values, **keys, **expected}) == 1
+
+    def remove(self, draft: DraftId, path: str, revision: int) -> bool:
+        keys = {"of_draft": draft, "of_path": path, "expected": revision}
+        return change(self._connection, _REMOVE, keys) == 1
 
     def drop(self, draft: DraftId) -> None:
         change(self._connection, _DROP, {"wanted": draft})

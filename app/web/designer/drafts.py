@@ -38,12 +38,15 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
     def draft(draft_id: UUID) -> ResponseReturnValue:
         page = services.design.desk.draft(me(), DraftId(draft_id))
         paths = [file.path for file in page.files]
+        found = by_kind(paths, None)
+        # Of decisions one can be made even where there are none yet.
+        kinds = [kind for kind in FileKind if kind in found or kind is FileKind.DECISION]
         logins = dict.fromkeys((page.draft.begun_by, *(file.saved_by for file in page.files)))
         return render_template(
             "designer/draft.html",
             page=page,
             draft=page.draft,
-            files=by_kind(paths, None),
+            files={kind: found.get(kind, []) for kind in kinds},
             opens=partial(_opens, draft_id),
             savers=[page.people.get(login, login) for login in logins],
         )

@@ -10,6 +10,7 @@ from app.web.designer.answering import as_file
 from app.web.designer.comparing import compare_routes
 from app.web.designer.copying import copy_routes
 from app.web.designer.deciding import decision_routes
+from app.web.designer.decision_files import decision_file_routes
 from app.web.designer.drafts import draft_routes
 from app.web.designer.editing import edit_routes
 from app.web.designer.files import by_kind, kind_of
@@ -43,6 +44,7 @@ def designer_pages(services: WebServices) -> Blueprint:
     message_routes(designer, services)
     standard_routes(designer, services)
     decision_routes(designer, services)
+    decision_file_routes(designer, services)
     table_routes(designer, services)
     text_routes(designer, services)
     scenario_routes(designer, services)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from app.domain.models import Finding
 from app.domain.people import Person
 from app.ports.engine import TopicContract
+from app.usecases.change_decision import DecisionChanger
 from app.usecases.change_form import FormChanger
 from app.usecases.change_message import MessageChanger
 from app.usecases.change_standard import StandardChanger
 from app.usecases.copy_service import ServiceCopier
 from app.usecases.design_desk import DesignDesk
 from app.usecases.draft_scenarios import DraftScenarios
+from app.usecases.keep_decisions import DecisionKeeper
 from app.usecases.keep_service_drafts import DraftKeeper
 from app.usecases.lint_models import LintModels
 from app.usecases.publish_service import Publisher
@@ -28,6 +30,8 @@ class DesignServices:
     forms: FormChanger
     messages: MessageChanger
     decisions: DecisionTrier
+    rules: DecisionChanger
+    tables: DecisionKeeper
     standard: StandardChanger
     lint: Callable[[LintModels, Person], Sequence[Finding]]
     scenarios: DraftScenarios

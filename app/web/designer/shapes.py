@@ -93,9 +93,36 @@ class DecisionQuery(Strict):
     decision = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+class MakeDecisionQuery(Strict):
+    """What a new decision is a copy of; nothing for an empty table."""
+
+    path = fields.String(load_default="", validate=validate.Length(max=200))
+    decision = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class MakeDecisionForm(CsrfForm):
+    path = fields.String(load_default="", validate=validate.Length(max=200))
+    decision = fields.String(load_default="", validate=validate.Length(max=200))
+    key = fields.String(load_default="", validate=validate.Length(max=100))
+    name_kk = fields.String(load_default="", validate=validate.Length(max=200))
+    name_ru = fields.String(load_default="", validate=validate.Length(max=200))
+    name_en = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class RemoveFileForm(CsrfForm):
+    revision = fields.Integer(required=True, validate=validate.Range(min=1, max=2**31 - 2))
+
+
 class DecisionForm(CsrfForm):
+    """A decision with its sample; its rules come beside them."""
+
     decision = fields.String(required=True, validate=validate.Length(max=200))
     sample = fields.String(required=True, validate=validate.Length(max=20_000))
+    revision = fields.Integer(load_default=0, validate=validate.Range(min=0, max=2**31 - 2))
+    do = fields.String(
+        load_default="ask",
+        validate=validate.Regexp(r"^(ask|save|add|(up|down|remove) \d{1,3})$"),
+    )
 
 
 class MessageForm(CsrfForm):
