@@ -1,11 +1,14 @@
 """Binds what administrators do."""
 
+from uuid import uuid4
+
 from app.bootstrap.composition import Qadam
 from app.integrations.one_time import slip_password
 from app.integrations.passwords import Argon2Passwords
 from app.usecases.administer_offices import OfficeKeeping
 from app.usecases.administer_people import PeopleKeeping
 from app.usecases.block_people import Blocking
+from app.usecases.change_calendar import CalendarKeeping
 from app.usecases.password_slips import PasswordSlips
 from app.usecases.read_administration import AdministrationDesk
 from app.web.admin.services import AdminServices
@@ -23,4 +26,5 @@ def admin_services(qadam: Qadam) -> AdminServices:
             keeping=keeping, passwords=Argon2Passwords(), new_password=slip_password
         ),
         offices=OfficeKeeping(begin=begin, rules=rules, clock=clock),
+        calendar=CalendarKeeping(begin=begin, rules=rules, clock=clock, new_id=uuid4),
     )

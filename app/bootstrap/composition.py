@@ -41,6 +41,7 @@ from app.usecases.keep_notes import CaseNotes
 from app.usecases.keep_notices import Notices
 from app.usecases.keep_substitutions import Substitutions
 from app.usecases.look_inside import LookInside
+from app.usecases.move_deadlines import CalendarWork
 from app.usecases.read_desk import Desk
 from app.usecases.read_inbox import InboxDesk
 from app.usecases.read_instances import InstanceDesk
@@ -83,6 +84,7 @@ class Qadam(Intake, Messages, Tasks, Supervision, DueWork, Citizens):
     instances: InstanceDesk
     inbox: InboxDesk
     batches: Batches
+    calendar_work: CalendarWork
     kept_views: KeptViews
     notes: CaseNotes
     notices: Notices
@@ -104,6 +106,7 @@ class Qadam(Intake, Messages, Tasks, Supervision, DueWork, Citizens):
             or self.deliver_next_message()
             or self.batches.run_next()
             or self.letters.send_next()
+            or self.calendar_work.run_next()
         )
 
     def ring(self) -> int:
@@ -175,7 +178,7 @@ def compose(
         signing=Signing(**on_instance, verifier=verifier, demo_keys=trust.demo_keys),
         registers=RegisterDesk(**on_case, queries=storage.queries),
         renderer=renderer,
-        **_inbox(storage, on_case),
+        **_inbox(storage, on_case, on_terms),
         **notices(on_case, storage.queries, systems, settings, jitter),
         **together(
             intake(on_instance, cast("PersonRegistry", systems["registry"]), verifier),
@@ -188,7 +191,7 @@ def compose(
     )
 
 
-def _inbox(storage: Storage, on_case: OnCase) -> dict[str, Any]:
+def _inbox(storage: Storage, on_case: OnCase, on_terms: OnTerms) -> dict[str, Any]:
     """The desk of tasks and what people keep beside it, by the names of their fields."""
     views = KeptViews(
         begin=on_case["begin"], queries=storage.queries, rules=on_case["rules"], new_id=uuid4
@@ -196,6 +199,7 @@ def _inbox(storage: Storage, on_case: OnCase) -> dict[str, Any]:
     return {
         "inbox": InboxDesk(queries=storage.queries, rules=on_case["rules"], clock=on_case["clock"]),
         "batches": batches(on_case),
+        "calendar_work": CalendarWork(**on_terms),
         "kept_views": views,
         "notes": CaseNotes(**on_case, queries=storage.queries, new_id=uuid4),
         "substitutions": Substitutions(**on_case, new_id=uuid4),

@@ -131,6 +131,8 @@ class Explanation:
     """The due date before any suspension or extension, if there is one."""
     suspensions: tuple[Suspension, ...]
     extensions: tuple[Extension, ...]
+    also_counted: tuple[DaysNotCounted, ...] = ()
+    """Days off that an act has made working days, so that they count."""
     counted_back_from: date | None = None
     """The last day of the other term that it lies before."""
 

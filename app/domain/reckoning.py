@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from app.domain.calendar import WorkingCalendar
+from app.domain.calendar import DayKind, WorkingCalendar
 from app.domain.deadlines import (
     DaysNotCounted,
     Deadline,
@@ -108,6 +108,7 @@ def reckon(
         original_due=original,
         suspensions=tuple(suspensions),
         extensions=tuple(extensions),
+        also_counted=_also_counted(started, due, calendar),
     )
     return Deadline(
         term=term,
@@ -263,6 +264,19 @@ def _not_counted(
                 runs.append(DaysNotCounted(day, day, reason, kind))
         day += _ONE_DAY
     return tuple(runs)
+
+
+def _also_counted(
+    started: date, due: date, calendar: WorkingCalendar
+) -> tuple[DaysNotCounted, ...]:
+    """Days after the start, the last one included, that are worked because an act says so."""
+    return tuple(
+        DaysNotCounted(day, day, calendar.days[day].name, "worked")
+        for day in sorted(calendar.days)
+        if started < day <= due
+        and calendar.days[day].kind is DayKind.TRANSFERRED_WORKING
+        and calendar.is_special(day)
+    )
 
 
 _WEEKEND = Text("демалыс күндері", "выходные", "weekend")

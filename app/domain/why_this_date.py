@@ -43,6 +43,7 @@ def explain(deadline: Deadline, language: Language) -> str:
     parts += [_passed_over(run, language) for run in why.not_counted if run.kind != "weekend"]
     if any(run.kind == "weekend" for run in why.not_counted):
         parts.append(_WEEKENDS.in_language(language))
+    parts += [f"{_passed_over(run, language)}" for run in why.also_counted]
     if why.moved_off_day is not None:
         moved = _MOVED if why.counted_back_from is None else _MOVED_BACK
         parts.append(_fill(moved, language, day=numeric_date(why.moved_off_day)))

@@ -38,7 +38,7 @@ class HistoryEvent:
     `delegated`, `taken_back`, `set_aside`, `brought_back`, `prioritized`, `message_sent`,
     `document_made`, `called` (by a call activity),
     `warned` (of a null), `document_signed`, `ended`,
-    `instance_cancelled`, `term_suspended`, `term_resumed`, `term_extended`."""
+    `instance_cancelled`, `term_suspended`, `term_resumed`, `term_extended`, `calendar_changed`."""
     element_id: ElementId | None
     actor: str
     """A person's login, or `system`."""

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from app.ports.batch_storage import BatchRepository
+from app.ports.calendar_storage import CalendarChangeRepository
 from app.ports.case_storage import (
     CaseRepository,
     ComplaintRepository,
@@ -90,6 +91,9 @@ class UnitOfWork(Protocol):
     def pending_applications(self) -> PendingApplicationRepository: ...
     @property
     def batches(self) -> BatchRepository: ...
+
+    @property
+    def calendar_changes(self) -> CalendarChangeRepository: ...
     @property
     def substitutions(self) -> SubstitutionRepository: ...
     @property

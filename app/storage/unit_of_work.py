@@ -8,6 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.domain.refusals import Busy
 from app.storage.repositories.batches import BatchRepository
+from app.storage.repositories.calendar_changes import CalendarChangeRepository
 from app.storage.repositories.cases import CaseRepository
 from app.storage.repositories.citizens import (
     CitizenSessionRepository,
@@ -96,6 +97,10 @@ class SqlUnitOfWork:
     @property
     def ratings(self) -> RatingRepository:
         return RatingRepository(self._connection)
+
+    @property
+    def calendar_changes(self) -> CalendarChangeRepository:
+        return CalendarChangeRepository(self._connection)
 
     @property
     def batches(self) -> BatchRepository:

@@ -123,7 +123,7 @@ def preview_term_change(
         instance = uow.instances.lock_by_number(command.number)
         ground = grounds_of(uow, instance, rules, clock.now())
         _change, answer, case = _decided(uow, command, ground, rules)
-        _snapshot, waits = _rearmed(ground, case, engine)
+        _snapshot, waits = rearmed(ground, case, engine)
         tasks, timers = _moved(uow, ground, waits)
         return replace(answer, moved_tasks=len(tasks), moved_timers=len(timers))
 
@@ -175,7 +175,8 @@ def _change(command: ChangeTerm, term: TermId, ground: Grounds) -> TermChange:
             return replace(change, amount=command.amount)
 
 
-def _rearmed(ground: Grounds, case: Case, engine: ProcessEngine) -> tuple[bytes, tuple[Wait, ...]]:
+def rearmed(ground: Grounds, case: Case, engine: ProcessEngine) -> tuple[bytes, tuple[Wait, ...]]:
+    """The snapshot and its waits with dates as they follow from the case and the calendar."""
     edition = ground.service.standard.edition(case.edition)
     surroundings = around(
         case,
@@ -226,7 +227,7 @@ class MovedWaits:
 
 def move_waits(uow: UnitOfWork, ground: Grounds, case: Case, engine: ProcessEngine) -> MovedWaits:
     """Move what hangs on the case's terms to the dates that follow from the case as given."""
-    snapshot, waits = _rearmed(ground, case, engine)
+    snapshot, waits = rearmed(ground, case, engine)
     tasks, timers = _moved(uow, ground, waits)
     for task in tasks:
         uow.user_tasks.put(task)

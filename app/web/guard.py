@@ -17,7 +17,7 @@ from app.web.services import WebServices
 from app.web.web_settings import WebSettings
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-POLLED = frozenset({"inbox.news", "inbox.batch_progress"})
+POLLED = frozenset({"inbox.news", "inbox.batch_progress", "admin.calendar_progress"})
 """Endpoints that the page asks by itself: they do not keep a session awake."""
 CHOOSING_A_PASSWORD = frozenset({"entrance.password", "entrance.change_password"})
 

@@ -166,11 +166,27 @@ def _told_facts(facts: Mapping[str, str], language: Language) -> dict[str, str]:
     return told
 
 
-_TERM_CHANGES = frozenset({"term_suspended", "term_resumed", "term_extended"})
+CALENDAR_CHANGED = "calendar_changed"
+_TERM_CHANGES = frozenset({"term_suspended", "term_resumed", "term_extended", CALENDAR_CHANGED})
+
+
+def _calendar_change(event: HistoryEvent, language: Language) -> str:
+    """By which act days were changed, and the last day before and after."""
+    facts = event.facts or {}
+    old, new = facts.get("old_due", ""), facts.get("new_due", "")
+    if old == new:
+        return wording.bind(say("case.event_calendar_changed", language, act=facts["act"]))
+    dates = {
+        "old": long_date(date.fromisoformat(old), language),
+        "new": long_date(date.fromisoformat(new), language),
+    }
+    return wording.bind(say("case.event_calendar_moved", language, act=facts["act"], **dates))
 
 
 def _term_change(event: HistoryEvent, language: Language) -> str:
     """What was decided on a term, the last day it has now, and why."""
+    if event.kind == CALENDAR_CHANGED:
+        return _calendar_change(event, language)
     facts = event.facts or {}
     until = long_date(date.fromisoformat(facts["new_due"]), language)
     what = say(f"case.event_{event.kind}", language, date=until)

@@ -1,10 +1,14 @@
 """Pages of the administration in each state worth looking at."""
 
+from datetime import date
+
 from playwright.sync_api import Page
 from served_product import CLERK, Product
 from sight import Sight, at, go
 
+from app.bootstrap.administering import admin_services
 from app.domain.identity import PersonId
+from app.usecases.change_calendar import DrawUpChange
 
 ADMIN = PersonId("aizhan")
 
@@ -41,6 +45,26 @@ def _office_with_errors(page: Page, product: Product) -> None:
     page.locator(".q-errors").wait_for()
 
 
+def _calendar_with_errors(page: Page, product: Product) -> None:
+    go(page, product, "/admin/calendar")
+    page.locator("#off").fill("01.01.2020")
+    page.locator("#act").fill("Қаулы № 900")
+    page.locator(".q-actions button").click()
+    page.locator(".q-errors").wait_for()
+
+
+def _calendar_change(page: Page, product: Product) -> None:
+    """A draft with what it would move; dropped again, so that the next one may be drawn up."""
+    product.register()
+    keeping = admin_services(product.qadam).calendar
+    day = (date(2026, 12, 29),)
+    made = keeping.draw_up(DrawUpChange(ADMIN, day, (), "ҚР Үкіметінің 24.12.2026 № 900 қаулысы"))
+    while product.qadam.calendar_work.run_next():
+        pass
+    go(page, product, f"/admin/calendar/{made.id}")
+    keeping.drop(ADMIN, made.id)
+
+
 ADMIN_SIGHTS = (
     Sight("administration", ADMIN, at("/admin")),
     Sight("roles", ADMIN, at("/admin/roles")),
@@ -55,5 +79,8 @@ ADMIN_SIGHTS = (
     Sight("offices", ADMIN, at("/admin/offices")),
     Sight("office", ADMIN, at("/admin/offices/almaty-bostandyk")),
     Sight("office-new-errors", ADMIN, _office_with_errors, status=422),
+    Sight("calendar", ADMIN, at("/admin/calendar?year=2027")),
+    Sight("calendar-errors", ADMIN, _calendar_with_errors, status=422),
+    Sight("calendar-change", ADMIN, _calendar_change),
     Sight("password-of-the-demo", CLERK, at("/password")),
 )

@@ -267,3 +267,36 @@ def test_an_office_is_added_and_changed_and_stands_in_its_tree(world: DeskWorld)
     told = world.world.qadam.storage.queries.latest_entries("office:almaty-test", 5)
     assert [entry.action for entry in told] == ["office-changed", "office-added"]
     assert told[0].facts == {"phone.before": "", "phone.after": "+7 727 000 00 00"}
+
+
+def test_a_decree_is_drawn_up_looked_at_and_applied(world: DeskWorld) -> None:
+    number, admin = world.register().case.number, world.visitor(ADMIN)
+    page = admin.get("/admin/calendar?year=2026").text
+    assert "День Республики" in page
+    sent = {"off": "29.12.2026", "worked": "", "act": "Қаулы № 900"}
+    for wrong, told in (
+        ({"off": "завтра"}, "Выходным может стать рабочий день"),
+        ({"off": "", "worked": "28.12.2026"}, "Рабочим может стать выходной"),
+        ({"act": ""}, "Укажите акт"),
+    ):
+        refused = admin.post("/admin/calendar", {**sent, **wrong})
+        assert refused.status_code == 422
+        assert told in refused.text
+
+    drawn = admin.post("/admin/calendar", sent)
+    while world.world.qadam.calendar_work.run_next():
+        pass
+
+    preview = admin.get(drawn.location).text
+    assert number in preview
+    assert "8 января 2027" in preview.replace("\N{NO-BREAK SPACE}", " ")
+    assert "11 января 2027" in preview.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Қалиева" not in preview
+    assert f'href="/cases/{number}"' not in preview
+    assert admin.post(f"{drawn.location}/apply", {}).status_code == 303
+    while world.world.qadam.calendar_work.run_next():
+        pass
+    assert "Применено" in admin.get(f"{drawn.location}/progress").text
+    case = world.visitor(CLERK).get(f"/cases/{number}").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Изменился рабочий календарь (Қаулы № 900)" in case
+    assert "29.12.2026 дополнительный выходной (Қаулы № 900)" in case

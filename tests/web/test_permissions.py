@@ -33,6 +33,7 @@ Rule = Literal[
     "mender",
     "keeper",
     "unblocked",
+    "nothing",
     "system",
     "citizen",
 ]
@@ -41,7 +42,7 @@ Rule = Literal[
 `power`: nothing more. `case`: sight of the case in its office. `candidate`: that, and a role the
 task is meant for. `holder`: holding the task. `office`: the office named in the form. `keeper`:
 keeping the people or offices of the one at hand; `unblocked`: the same, and whoever passes is told
-that the person is not blocked. `system`: the
+that the person is not blocked; `nothing`: more than any one office gives. `system`: the
 secret of a state system, which no person has. `citizen`: a sign-in to the cabinet, which no role
 gives.
 """
@@ -284,6 +285,12 @@ WAYS: dict[str, Way] = {
     "admin.hand_over": Way("/admin/people/zhanar/tasks", "unblocked", "POST"),
     "admin.unblock": Way("/admin/people/zhanar/unblock", "keeper", "POST"),
     "admin.slip": Way("/admin/people/nobody/slip", "power", "POST"),
+    "admin.calendar_page": Way("/admin/calendar", "power"),
+    "admin.draw_up_change": Way("/admin/calendar", "power", "POST"),
+    "admin.calendar_change": Way(f"/admin/calendar/{UNKNOWN}", "power"),
+    "admin.calendar_progress": Way(f"/admin/calendar/{UNKNOWN}/progress", "power"),
+    "admin.apply_change": Way(f"/admin/calendar/{UNKNOWN}/apply", "nothing", "POST"),
+    "admin.drop_change": Way(f"/admin/calendar/{UNKNOWN}/drop", "nothing", "POST"),
     "admin.offices": Way("/admin/offices", "power"),
     "admin.new_office": Way("/admin/offices/new", "power"),
     "admin.add_office": Way("/admin/offices", "power", "POST"),
@@ -424,7 +431,7 @@ def _may_pass(app: Flask, endpoint: str, way: Way, role: Role, is_own: bool) -> 
         return is_own and role is Role.CLERK
     if way.rule in ("office", "mender", "keeper"):
         return is_own
-    return way.rule != "unblocked"
+    return way.rule not in ("unblocked", "nothing")
 
 
 SMALL_FORMS: Mapping[str, Mapping[str, object]] = {

@@ -85,6 +85,7 @@ _LOCK_ADMINISTRATORS = (
 )
 _DROP_GRANTS = delete(PersonGrantRow).where(PersonGrantRow.person_id == bindparam("of_person"))
 _OFFICES = select(OfficeRow).order_by(OfficeRow.id)
+_DROP_DAY = delete(CalendarDayRow).where(CalendarDayRow.day == bindparam("of_day"))
 _DAYS = (
     select(CalendarDayRow)
     .where(CalendarDayRow.day.between(bindparam("first"), bindparam("last")))
@@ -290,6 +291,11 @@ class CalendarRepository:
         if rows:
             statement = upsert(self._connection, CalendarDayRow, key=("day", "week"))
             self._connection.execute(statement, rows)
+
+    def replace(self, days: Sequence[CalendarDay]) -> None:
+        for day in days:
+            change(self._connection, _DROP_DAY, {"of_day": day.day})
+        self.put(days)
 
 
 def found_by(person: Person) -> str:

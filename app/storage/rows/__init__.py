@@ -2,6 +2,7 @@
 
 from app.storage.columns import Base
 from app.storage.rows.batches import TaskBatchItemRow, TaskBatchRow
+from app.storage.rows.calendar_changes import CalendarChangeRow, CalendarMoveRow
 from app.storage.rows.cases import (
     DocumentRow,
     NumberCounterRow,
@@ -66,7 +67,9 @@ __all__ = [
     "AuditChainRow",
     "AuditRecordRow",
     "Base",
+    "CalendarChangeRow",
     "CalendarDayRow",
+    "CalendarMoveRow",
     "CandidateSetRow",
     "CaseNoteRow",
     "CitizenSessionRow",

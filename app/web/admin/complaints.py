@@ -14,6 +14,13 @@ from app.domain.administration import (
     OfficeUnfit,
     ReasonMissing,
 )
+from app.domain.calendar_change import (
+    ActMissing,
+    CalendarChangeOpen,
+    DaysMissing,
+    DaysOffUnfit,
+    WorkedDaysUnfit,
+)
 from app.domain.iin import IinInvalid
 from app.domain.refusals import DomainError
 from app.usecases.keep_people import PasswordTooShort
@@ -22,6 +29,11 @@ from app.web.form_view import Complaint
 
 FIELD_OF: Mapping[type[DomainError], str] = MappingProxyType(
     {
+        ActMissing: "act",
+        DaysOffUnfit: "off",
+        DaysMissing: "off",
+        WorkedDaysUnfit: "worked",
+        CalendarChangeOpen: "off",
         LoginUnfit: "login",
         LoginTaken: "login",
         NameMissing: "full_name",

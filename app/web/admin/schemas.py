@@ -89,3 +89,17 @@ class PasswordForm(CsrfForm):
     present = fields.String(load_default="", validate=validate.Length(max=1000))
     new = fields.String(load_default="", validate=validate.Length(max=1000))
     again = fields.String(load_default="", validate=validate.Length(max=1000))
+
+
+class CalendarQuery(Strict):
+    year = fields.Integer(load_default=None, validate=validate.Range(2000, 2100))
+
+
+class CalendarForm(CsrfForm):
+    off = _words(300)
+    worked = _words(300)
+    act = _words(300)
+
+
+class MovesQuery(Strict):
+    after = fields.UUID(load_default=None)

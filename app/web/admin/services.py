@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.usecases.administer_offices import OfficeKeeping
 from app.usecases.administer_people import PeopleKeeping
 from app.usecases.block_people import Blocking
+from app.usecases.change_calendar import CalendarKeeping
 from app.usecases.password_slips import PasswordSlips
 from app.usecases.read_administration import AdministrationDesk
 
@@ -16,3 +17,4 @@ class AdminServices:
     blocking: Blocking
     slips: PasswordSlips
     offices: OfficeKeeping
+    calendar: CalendarKeeping
