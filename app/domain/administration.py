@@ -125,7 +125,7 @@ POWER_NAMES: Mapping[Power, Text] = MappingProxyType(
             "mends cases that are stuck",
         ),
         Power.CHANGE_TERMS: Text(
-            "мерзімді тоқтатады, ұзартады",
+            "мерзімді тоқтата тұрады, ұзартады",
             "приостанавливает и продлевает сроки",
             "suspends and extends terms",
         ),
@@ -147,7 +147,7 @@ POWER_NAMES: Mapping[Power, Text] = MappingProxyType(
         ),
         Power.SEE_AUDIT: Text("аудитті оқиды", "читает аудит", "reads the audit"),
         Power.SEE_MODELS: Text(
-            "үдерістердің модельдерін көреді", "видит модели процессов", "sees process models"
+            "үдерістердің үлгілерін көреді", "видит модели процессов", "sees process models"
         ),
         Power.DESIGN_SERVICES: Text(
             "үдерістерді сызып, жариялайды",

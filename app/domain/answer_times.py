@@ -115,7 +115,7 @@ def _demand_minutes(field: Field, at: time) -> None:
     if step and (at.hour * 60 + at.minute) % step:
         raise Unfit(
             Text(
-                f"Уақыт {step} минутқа еселі болсын, мысалы 09:00",
+                f"Уақыт {step} минутқа еселі болуы керек, мысалы 09:00",
                 f"Время должно делиться на {step} минут, например 09:00",
                 f"The time should be a multiple of {step} minutes, such as 09:00",
             )

@@ -152,7 +152,7 @@ def _too_fine(digits: int) -> Text:
 def _off_step(step: Decimal, low: Decimal | None) -> Text:
     if not low:
         return Text(
-            f"{step} санына еселі болсын", f"Число должно делиться на {step}",
+            f"{step} санына еселі болуы керек", f"Число должно делиться на {step}",
             f"It should be a multiple of {step}",
         )  # fmt: skip
     return Text(

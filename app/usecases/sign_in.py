@@ -20,7 +20,7 @@ SIGN_INS = "sign-ins"
 class OneTimePasswordExpired(SignInRefused):
     code = "OneTimePasswordExpired"
     title = Text(
-        "Біржолғы құпиясөздің мерзімі өтті: әкімшіден жаңасын сұраңыз",
+        "Бір реттік құпиясөздің мерзімі өтті: әкімшіден жаңасын сұраңыз",
         "Срок одноразового пароля истёк: попросите у администратора новый",
         "The one-time password has expired: ask the administrator for a new one",
     )
