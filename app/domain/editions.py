@@ -9,6 +9,7 @@ from typing import Literal
 
 from app.domain.deadlines import Term
 from app.domain.identity import ElementId, ProcessKey, TermId
+from app.domain.indexed import IndexedVariable
 from app.domain.refusals import Invalid, NotFound
 from app.domain.texts import Text
 
@@ -169,6 +170,8 @@ class ServiceStandard:
     """Begins registration numbers: `ЖК` in ЖК-2026-000041."""
     channels: tuple[Channel, ...]
     editions: tuple[Edition, ...]
+    indexed: tuple[IndexedVariable, ...] = ()
+    """Variables by which its tasks are found."""
 
     def edition_for(self, day: date) -> Edition:
         """The edition in force on the day of registration, else the one for demonstration.

@@ -134,6 +134,8 @@ class ProcessModel:
     """Start events that wait for nothing, the usual one first; whoever starts it names one."""
     conditional_events: frozenset[ElementId] = frozenset()
     """Events that happen when their condition becomes true."""
+    written: frozenset[str] | None = None
+    """Names that the process finds or writes, as the linter sees them; None: nobody can know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from app.domain.editions import (
     StandardInvalid,
 )
 from app.domain.identity import ElementId, ProcessKey, TermId
+from app.domain.indexed_reading import indexed_variables
 from app.domain.strict_reading import Raw, Reading
 from app.domain.texts import NO_TEXT, Text
 
@@ -63,7 +64,7 @@ def parse_standard(raw: object) -> ServiceStandard:
         StandardInvalid: with every unknown key, missing text and bad value, and its path.
     """
     reading = Reading()
-    found = reading.mapping(raw, "", required=_STANDARD)
+    found = reading.mapping(raw, "", required=_STANDARD, optional=("indexed",))
     channels = _channels(reading, found)
     editions = _editions(reading, found, [channel.id for channel in channels])
     standard = ServiceStandard(
@@ -75,6 +76,7 @@ def parse_standard(raw: object) -> ServiceStandard:
         number_prefix=reading.string(found, "number_prefix", ""),
         channels=channels,
         editions=editions,
+        indexed=indexed_variables(reading, found),
     )
     _check_windows(reading, editions)
     if reading.problems:

@@ -15,6 +15,7 @@ from app.domain.identity import (
     TokenId,
     UserTaskId,
 )
+from app.domain.indexed import IndexedValue, IndexedVariable
 from app.feel import Value
 
 
@@ -137,4 +138,18 @@ class VariableRepository(Protocol):
 
     def put(self, instance_id: InstanceId, variables: Mapping[str, Value]) -> None:
         """Insert or replace those given (typed columns for search, JSON for the rest)."""
+        ...
+
+
+class IndexedRepository(Protocol):
+    """Variables by which tasks are found."""
+
+    def put(self, instance_id: InstanceId, values: Mapping[str, IndexedValue]) -> None:
+        """By the ids under which they are declared: one statement."""
+        ...
+
+    def drop(self, instance_id: InstanceId) -> None: ...
+
+    def fill(self, process: ProcessKey, declared: Sequence[IndexedVariable]) -> None:
+        """Write them anew for every case of the process, out of the variables it has."""
         ...

@@ -12,6 +12,7 @@ from app.ports.calendar_storage import CalendarChangeRepository
 from app.ports.case_storage import (
     CaseRepository,
     ComplaintRepository,
+    IndexedRepository,
     InstanceRepository,
     Token,
     TokenRepository,
@@ -128,6 +129,8 @@ class UnitOfWork(Protocol):
     def history(self) -> HistoryRepository: ...
     @property
     def variables(self) -> VariableRepository: ...
+    @property
+    def indexed(self) -> IndexedRepository: ...
     @property
     def audit(self) -> AuditRepository: ...
     @property

@@ -21,6 +21,7 @@ from app.domain.identity import (
     UserTaskId,
 )
 from app.domain.inbox_view import InboxViews
+from app.domain.indexed import IndexedFilter
 from app.domain.message_state import MessageState
 from app.domain.people import Person
 from app.domain.signatures import SignatureId
@@ -96,6 +97,8 @@ class InboxQuery:
     follow_up: FollowUpFilter = ""
     is_urgent: bool = False
     """Only tasks above the normal priority."""
+    values: tuple[IndexedFilter, ...] = ()
+    """Only tasks of cases whose indexed variables are so, all of them."""
     order: TaskOrder = "due"
     after: str = ""
     """Opaque cursor of the page before; an unusable one reads as the first page."""

@@ -20,6 +20,7 @@ from app.storage.repositories.complaints import ComplaintRepository
 from app.storage.repositories.correlation import KeptMessageRepository, SubscriptionRepository
 from app.storage.repositories.designs import ServiceDraftRepository
 from app.storage.repositories.inbox_views import InboxViewRepository
+from app.storage.repositories.indexed import IndexedRepository
 from app.storage.repositories.instances import (
     InstanceRepository,
     TokenRepository,
@@ -173,6 +174,10 @@ class SqlUnitOfWork:
     @property
     def variables(self) -> VariableRepository:
         return VariableRepository(self._connection)
+
+    @property
+    def indexed(self) -> IndexedRepository:
+        return IndexedRepository(self._connection)
 
     @property
     def audit(self) -> AuditRepository:

@@ -24,6 +24,7 @@ from app.domain.identity import (
     TokenId,
     UserTaskId,
 )
+from app.domain.indexed import IndexedVariable
 from app.domain.people import Role
 from app.domain.retry_cycle import retry_cycle
 from app.domain.task import TaskState, UserTask
@@ -42,6 +43,7 @@ from app.ports.storage import HistoryEvent, Token, UnitOfWork
 from app.usecases.advance_story import story_of
 from app.usecases.called_processes import find_source
 from app.usecases.failure_words import words_of
+from app.usecases.indexing import keep_variables
 from app.usecases.meeting_the_term import meet_term
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ServiceVersion
@@ -62,6 +64,8 @@ class Grounds:
     calendar: WorkingCalendar
     around: Surroundings
     now: datetime
+    indexed: tuple[IndexedVariable, ...] = ()
+    """By which tasks of the service are found, as its newest version says."""
 
 
 def grounds_of(
@@ -84,7 +88,8 @@ def grounds_of(
         decisions=partial(rules.decision, own=instance.process_key, uow=uow),
         find_model=partial(find_source, rules=rules, uow=uow),
     )
-    return Grounds(instance, case, service, calendar, surroundings, now)
+    indexed = rules.indexed(instance.process_key, uow)
+    return Grounds(instance, case, service, calendar, surroundings, now, indexed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +135,7 @@ def record_advance(
         # One that waits already may look again at what was just done.
         uow.user_tasks.bar_who_completed(ground.instance.id)
     _open(uow, come, advance.sent_off, ground, by=deed.actor)
-    if advance.changed:
-        uow.variables.put(ground.instance.id, advance.changed)
+    keep_variables(uow, ground.instance.id, ground.indexed, advance.changed)
     told = story_of(
         advance, new_failure, by=deed.actor, now=ground.now, is_cancelled=deed.ends, told=deed.told
     )

@@ -19,6 +19,7 @@ from app.domain.work import StartTimer
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.storage import BeginWork, ProcessVersion, UnitOfWork
+from app.usecases.indexing import index_findings, indexed_in
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import STANDARD, ReadYaml, read_standard, read_version
 from app.usecases.start_by_timer import start_timers_of
@@ -179,7 +180,7 @@ def deploy_service(
         # Again: another process may have deployed the same files meanwhile.
         count = partial(_timers, files, uow=uow, engine=engine, rules=rules, read_yaml=read_yaml)
         deployed = [
-            _next_version(model, digest, files, actor, clock, uow, count, publication)
+            _next_version(model, digest, files, actor, clock, uow, count, publication, read_yaml)
             for model in models
         ]
         uow.commit()
@@ -196,6 +197,7 @@ def _next_version(
     uow: UnitOfWork,
     timers: Callable[[ProcessVersion], Sequence[StartTimer]],
     publication: Publication,
+    read_yaml: ReadYaml,
 ) -> Deployed:
     key = model.key
     latest = uow.processes.latest(key)
@@ -215,6 +217,12 @@ def _next_version(
     uow.processes.add(version, files)
     uow.processes.put_in_force(key, InForce(number, from_at, now, actor))
     uow.start_timers.replace(key, armed)
+    indexed = indexed_in(files, read_yaml)
+    if latest is not None and indexed != indexed_in(
+        uow.processes.files(key, latest.version), read_yaml
+    ):
+        # Cases that are open are found by them, too, whatever their version declares.
+        uow.indexed.fill(key, indexed)
     facts = {"process": str(key), "version": str(number), "sha256": digest}
     if is_designed:
         facts |= {"note": publication.note, "from": from_at.isoformat()}
@@ -286,7 +294,7 @@ def _standard_findings(
             f"YAML оқылмады: {error}", f"YAML не читается: {error}", f"Not readable YAML: {error}"
         )
         return [Finding(file.path, "service-standard", told)]
-    return _met_by_nothing(file, standard, models)
+    return [*_met_by_nothing(file, standard, models), *index_findings(file, standard, models)]
 
 
 def _met_by_nothing(

@@ -16,6 +16,7 @@ from app.ports.engine import Advance, JobWait, ProcessEngine
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
 from app.usecases.acting import actor_of, own_command
 from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
+from app.usecases.indexing import keep_variables
 from app.usecases.rulebook import Rulebook
 
 
@@ -114,7 +115,7 @@ class Mending:
             changed, told = self.engine.set_variables(
                 source, ground.instance.snapshot, command.variables, ground.around, command.element
             )
-            uow.variables.put(ground.instance.id, told)
+            keep_variables(uow, ground.instance.id, ground.indexed, told)
             changed, jobs = self.engine.jobs_again(source, changed, ground.around)
             _give_again(uow, jobs)
             return self.engine.retry(source, changed, ground.around)

@@ -1,11 +1,13 @@
 """The list of tasks: which ones a person may ask for, and what they may narrow it by."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from app.domain.called_elements import CalledElements
 from app.domain.identity import ElementId, OfficeId, ProcessKey, UserTaskId
+from app.domain.indexed import IndexedVariable
+from app.domain.indexed_typing import wanted_values
 from app.domain.models import Element
 from app.domain.people import (
     Office,
@@ -48,6 +50,8 @@ class TaskSearch:
     office: str = ""
     follow_up: FollowUpFilter = ""
     urgent: Literal["", "1"] = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """By indexed variables, as typed: `id`, or `id.from` and `id.to` of a number or a date."""
     order: TaskOrder = "due"
     after: str = ""
 
@@ -60,6 +64,8 @@ class SearchChoices:
     """Those in which the services, or the one that is asked for, have tasks."""
     offices: Sequence[Office]
     """Where the person's tasks may be; none where that is one office alone."""
+    indexed: Sequence[IndexedVariable] = ()
+    """Of the service that is asked for, or of the only one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +91,7 @@ class InboxDesk:
                 office=OfficeId(search.office) if search.office else None,
                 follow_up=search.follow_up,
                 is_urgent=bool(search.urgent),
+                values=tuple(wanted_values(self._indexed(search.process), search.values)),
                 order=search.order,
                 after=search.after,
             )
@@ -100,6 +107,7 @@ class InboxDesk:
         return SearchChoices(
             {stage: name for stage, name in STAGE_NAMES.items() if stage in found},
             offices if len(offices) > 1 else (),
+            self._indexed(process),
         )
 
     def news(self, actor: Person, which: TaskList) -> InboxNews:
@@ -111,6 +119,10 @@ class InboxDesk:
         """The first task of the list; None where it is empty. Raises as `page`."""
         own_office(actor, Power.WORK_TASKS)
         return self.queries.first_task(viewer_of(actor, self.rules), which, self.clock.now())
+
+    def _indexed(self, process: str) -> Sequence[IndexedVariable]:
+        keys = [one.key for one in self.rules.services() if process in ("", one.key)]
+        return self.rules.indexed(keys[0]) if len(keys) == 1 else ()
 
     def _elements_in(self, stage: str) -> frozenset[ElementId]:
         """The tasks of the stage in the services as they are now in force."""

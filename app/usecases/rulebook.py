@@ -9,6 +9,7 @@ from threading import Lock
 
 from app.domain.calendar import WORK_SCHEDULES, WorkingCalendar, office_zone
 from app.domain.identity import OfficeId, ProcessKey
+from app.domain.indexed import IndexedVariable
 from app.domain.people import Offices, Person, ScheduleUnknown
 from app.domain.substitution import Substitution, standing_in
 from app.domain.versions_in_force import InForce, version_at
@@ -65,6 +66,14 @@ class Rulebook:
         if version is None:
             raise ServiceNotFound(f"Expected a process {key} with a version in force")
         return self.service(key, version, uow)
+
+    def indexed(
+        self, key: ProcessKey, uow: UnitOfWork | None = None
+    ) -> tuple[IndexedVariable, ...]:
+        """By which variables tasks of a service are found: as its newest version says."""
+        self._refresh(uow)
+        versions = [one.version for one in self._in_force.get(key, ())]
+        return self.service(key, max(versions), uow).standard.indexed if versions else ()
 
     def decision(
         self, decision: str, version: int | None, *, own: ProcessKey, uow: UnitOfWork

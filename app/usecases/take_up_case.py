@@ -68,6 +68,7 @@ def take_up_case(
         uow.cases.take_up(case)
         first = _first_variables(uow, instance, taken_over, command, now)
         uow.variables.drop(instance.id)
+        uow.indexed.drop(instance.id)
         ground = grounds_of(uow, instance, rules, now, case)
         advance = engine.start(service.source, first, ground.around, start)
         facts = {

@@ -265,6 +265,11 @@ SIGHTS = (
     Sight("batch", SECOND_CLERK, _batch),
     Sight("substitutions", SECOND_SPECIALIST, _substitutions),
     Sight("inbox-empty", CLERK, at("/tasks?list=mine&text=нет+такого")),
+    Sight(
+        "inbox-by-values",
+        SPECIALIST,
+        at("/tasks?list=all&process=personal-assistant&v.package=yes&v.hearing_on.from=когда"),
+    ),
     Sight("keys", SPECIALIST, _keys),
     Sight("notes", CLERK, _notes),
     Sight("notices", SPECIALIST, _mentions),

@@ -1,11 +1,12 @@
 """The list of all tasks in sight: narrowed, ordered, and paged in every order."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from builders import NOW, OFFICE, PA, a_case, a_task, an_instance, applicant
 
 from app.domain.identity import ElementId, OfficeId, PersonId, ProcessKey, UserTaskId
+from app.domain.indexed import IndexedFilter, IndexedValue
 from app.domain.task import TaskState
 from app.ports.views import DueBounds, InboxPage, InboxQuery, TaskOrder, Viewer
 from app.storage import Storage, count_statements
@@ -140,3 +141,42 @@ def test_a_narrowed_and_ordered_page_takes_four_statements(storage: Storage) -> 
             order="applicant",
         )
     assert statements.count == 4
+
+
+@pytest.mark.parametrize(
+    ("wanted", "places"),
+    [
+        (IndexedFilter("decision", text="granted"), [0, 1]),
+        (IndexedFilter("decision", text="refused"), [2]),
+        (IndexedFilter("hours", number_from=4), [1, 2]),
+        (IndexedFilter("hours", number_to=4), [0, 1]),
+        (IndexedFilter("hours", number_from=3, number_to=5), [1]),
+        (IndexedFilter("heard", day_from=date(2026, 11, 21)), [1, 2]),
+        (IndexedFilter("heard", day_from=date(2026, 11, 20), day_to=date(2026, 11, 21)), [0, 1]),
+        (IndexedFilter("decision", day_from=date(2026, 11, 20)), []),
+    ],
+)
+def test_tasks_are_found_by_the_indexed_variables_of_their_case(
+    storage: Storage, wanted: IndexedFilter, places: list[int]
+) -> None:
+    told = [("granted", 2.0, 20), ("granted", 4.0, 21), ("refused", 8.0, 22)]
+    tasks = []
+    for decision, hours, day in told:
+        tasks.append(given(storage))
+        with storage.begin() as uow:
+            values = {
+                "decision": IndexedValue(text=decision),
+                "hours": IndexedValue(number=hours),
+                "heard": IndexedValue(day=date(2026, 11, day)),
+            }
+            uow.indexed.put(uow.user_tasks.get(tasks[-1]).instance_id, values)
+            uow.commit()
+    given(storage)
+    page = all_of(storage, values=(wanted,))
+    assert set(shown(page)) == {tasks[place] for place in places}
+    assert page.total == len(places)
+    both = all_of(storage, values=(wanted, IndexedFilter("hours", number_to=2)))
+    assert set(shown(both)) == {tasks[place] for place in places if place == 0}
+    with count_statements(storage) as statements:
+        all_of(storage, values=(wanted, IndexedFilter("hours", number_to=2)), text="калиева")
+    assert statements.count <= 4

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from builders import NOW, OFFICE
 
-from app.domain.identity import OfficeId, PersonId
+from app.domain.identity import InstanceId, OfficeId, PersonId
+from app.domain.indexed import IndexedFilter, IndexedValue
 from app.ports.views import DueBounds, InboxQuery, TaskList, TaskOrder, Viewer
 from app.storage import Storage
 
@@ -125,3 +127,25 @@ def test_what_words_find_is_looked_up_case_by_case(many_tasks: Storage) -> None:
     _, page = plans_of(many_tasks, lambda: many_tasks.queries.inbox(asked))
     assert "Seq Scan on user_task" not in page
     assert "SCAN user_task\n" not in page
+
+
+def test_indexed_variables_are_looked_up_by_a_key_or_an_index(many_tasks: Storage) -> None:
+    with many_tasks.engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT id FROM process_instance").scalars().all()
+    with many_tasks.begin() as uow:
+        for one in found:
+            values = {f"other_{n}": IndexedValue(text="granted", number=n) for n in range(300)}
+            values["decision"] = IndexedValue(text="granted")
+            uow.indexed.put(InstanceId(UUID(str(one))), values)
+        uow.commit()
+    with many_tasks.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+    viewer = Viewer(PersonId("p1"), {"clerk": frozenset({OFFICE})})
+    wanted = (IndexedFilter("decision", text="granted"), IndexedFilter("hours", number_from=2))
+    asked = InboxQuery(viewer, "groups", BOUNDS, limit=10, values=wanted)
+    plans = plans_of(many_tasks, lambda: many_tasks.queries.inbox(asked))
+    narrowed = [plan for plan in plans if "indexed_value" in plan]
+    assert len(narrowed) == 2
+    for plan in narrowed:
+        assert "Seq Scan on indexed_value" not in plan
+        assert "SCAN indexed_value" not in plan

@@ -27,7 +27,9 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.case import InstanceStatus
-from app.domain.identity import ElementId, PersonId
+from app.domain.identity import ElementId, NoteId, PersonId
+from app.domain.notes import CaseNote
+from app.domain.notices import Notice, NoticeId, NoticeKind
 from app.domain.task import TaskState
 from app.ports.storage import HistoryEvent
 from app.storage import Storage, count_statements, open_storage
@@ -251,3 +253,43 @@ def test_who_did_the_first_of_two_tasks_is_barred_from_the_second_that_waits_alr
 
     with storage.engine.connect() as connection:
         assert connection.execute(asked).all() == written
+
+
+def test_mentions_of_before_become_notices_and_stay_seen(storage: Storage) -> None:
+    case = given_case(storage)
+    note = CaseNote(
+        id=NoteId(uuid4()),
+        instance_id=case.instance_id,
+        author=PersonId("clerk"),
+        author_name="Жанар Оспанова",
+        written_at=NOW,
+        text="Қараңызшы",
+    )
+    people = (PersonId("asel"), PersonId("bakyt"))
+    told = [
+        Notice(
+            id=NoticeId(uuid4()),
+            person=person,
+            kind=NoticeKind.MENTIONED,
+            at=NOW,
+            number=case.number,
+            note_id=note.id,
+            by=note.author_name,
+        )
+        for person in people
+    ]
+    with storage.begin() as uow:
+        uow.notes.add(note)
+        uow.notices.add(told)
+        uow.notices.see_all(people[0], NOW)
+        uow.commit()
+    before = [storage.queries.notices(person, 10) for person in people]
+    with storage.engine.begin() as connection:
+        downgrade(connection, "0033")
+
+    storage.migrate()
+
+    after = [storage.queries.notices(person, 10) for person in people]
+    same = [[replace(one, id=told[0].id) for one in some] for some in (*before, *after)]
+    assert same[:2] == same[2:]
+    assert [one.is_seen for some in after for one in some] == [True, False]

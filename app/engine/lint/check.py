@@ -1,6 +1,7 @@
 """Lints a folder and, if nothing is found, gives the models in it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -38,7 +39,7 @@ from app.engine.lint.shape import lint_ids, lint_shape
 from app.engine.lint.soundness import lint_soundness
 from app.engine.lint.texts import lint_texts
 from app.engine.lint.topics import lint_topics
-from app.engine.lint.variables import lint_variables
+from app.engine.lint.variables import lint_variables, names_written
 from app.engine.lint.written import lint_written
 from app.engine.names import bpmn, split
 from app.engine.support import NODE_TAGS
@@ -85,7 +86,13 @@ def check(files: Sequence[ModelFile], topics: Mapping[str, TopicContract]) -> De
     findings = _in_order(files, list(reports.values()))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Deployment(tuple(findings))
-    models: list[ProcessModel] = [process_facts(drawing).model for drawing, _ in accepted]
+    models: list[ProcessModel] = [
+        replace(
+            process_facts(drawing).model,
+            written=names_written(drawing, beside, is_main=not is_shared(report.file)),
+        )
+        for drawing, report in accepted
+    ]
     return Deployment(tuple(findings), tuple(models))
 
 

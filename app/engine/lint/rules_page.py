@@ -16,7 +16,9 @@ _HEAD = (
     "finding names file, line and element; ‹…› stands for what is found there. Documents, messages",
     "and the service standard have findings of their own, told by the files they stand in; one is",
     "`term-met-by-nothing`: a term's `met_by` names an element that is in no diagram of the",
-    "service or of the shared stages it takes along. Deployment alone tells `start-not-ready`: an",
+    "service or of the shared stages it takes along; others are `index-of-unknown-variable`: an",
+    "indexed variable that nothing writes, and `index-of-sensitive-variable`: one whose name says",
+    "that it holds data of people or of their health. Deployment alone tells `start-not-ready`: an",
     "office that is not there, or a timer of a start event whose expression gives no moment.",
 )
 _SECTIONS = (

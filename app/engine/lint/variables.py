@@ -60,6 +60,18 @@ def lint_variables(
                 )
 
 
+def names_written(
+    drawing: ProcessDrawing, beside: Beside, *, is_main: bool
+) -> frozenset[str] | None:
+    """Every name that the process may find among its variables; None where nobody can know."""
+    written = _begins_with(drawing, beside, is_main=is_main)
+    for node in drawing.nodes.values():
+        names, is_open = written_by(node, beside)
+        written.names |= names
+        written.open |= is_open
+    return None if written.open else frozenset(written.names | declared(drawing))
+
+
 def _begins_with(drawing: ProcessDrawing, beside: Beside, *, is_main: bool) -> Written:
     """What the process finds when it starts."""
     if is_main:

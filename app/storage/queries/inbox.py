@@ -24,6 +24,7 @@ from app.storage.queries.inbox_order import Place, cursor_at, place_at
 from app.storage.queries.inbox_statements import ListShape, Narrowing
 from app.storage.queries.paging import page_size
 from app.storage.queries.search import beginnings_in, search_params, shape_of
+from app.storage.queries.values import value_params, value_shape
 from app.storage.work_values import member_of_person
 
 Params = dict[str, object]
@@ -53,12 +54,14 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
         query.office is not None,
         query.follow_up,
         query.is_urgent,
+        tuple(value_shape(one) for one in query.values),
     )
     params |= {
         "process": query.process,
         "elements": sorted(query.elements or ()),
         "office": query.office,
         **search_params(beginnings or ()),
+        **value_params(query.values),
     }
     rows, following = _page(connection, listed, narrowing, query, params)
     if replace(narrowing, due="") == Narrowing():

@@ -27,6 +27,7 @@ from app.ports.views import DueFilter, FollowUpFilter, TaskList, TaskOrder
 from app.storage.columns import UtcDateTime
 from app.storage.queries.inbox_order import behind, order_by
 from app.storage.queries.search import Shape, found_by
+from app.storage.queries.values import ValueShape, has_value
 from app.storage.repositories.notices import UNSEEN
 from app.storage.rows import (
     CandidateSetRow,
@@ -77,6 +78,8 @@ class Narrowing:
     office: bool = False
     follow_up: FollowUpFilter = ""
     urgent: bool = False
+    values: tuple[ValueShape, ...] = ()
+    """Of indexed variables; bound by `value_params`."""
 
 
 SETS_OF_MEMBERS = select(CandidateSetRow.member, CandidateSetRow.key).where(
@@ -278,6 +281,10 @@ def _shown(narrowing: Narrowing) -> Condition:
         conditions.append(_AWAY if narrowing.follow_up == "away" else _HERE)
     if narrowing.urgent:
         conditions.append(UserTaskRow.priority > NORMAL)
+    conditions += [
+        has_value(place, shape, UserTaskRow.instance_id)
+        for place, shape in enumerate(narrowing.values)
+    ]
     return and_(*conditions)
 
 

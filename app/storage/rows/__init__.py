@@ -23,6 +23,7 @@ from app.storage.rows.designs import ServiceDraftFileRow, ServiceDraftRow
 from app.storage.rows.inbox_views import InboxViewRow
 from app.storage.rows.instances import (
     HistoryEventRow,
+    IndexedValueRow,
     ProcessInstanceRow,
     TokenRow,
     VariableRow,
@@ -80,6 +81,7 @@ __all__ = [
     "HistoryEventRow",
     "InboxViewRow",
     "IncidentRow",
+    "IndexedValueRow",
     "JobRow",
     "KeptMessageRow",
     "NoticeContactRow",

@@ -1,7 +1,7 @@
 """Rows of a running instance: where it stands, what it carries, what happened."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, LargeBinary, text
@@ -86,6 +86,31 @@ class VariableRow(Base):
     """A FEEL value."""
 
     __table_args__ = (of_instance(),)
+
+
+class IndexedValueRow(Base):
+    """A variable by which the tasks of a case are found; `name` is the id it is declared under."""
+
+    __tablename__ = "indexed_value"
+
+    instance_id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    text_value: Mapped[str | None]
+    number_value: Mapped[float | None]
+    day_value: Mapped[date | None]
+
+    __table_args__ = (
+        of_instance(),
+        *(
+            Index(
+                f"ix_indexed_value_{kind}",
+                *("name", f"{kind}_value", "instance_id"),
+                sqlite_where=text(f"{kind}_value IS NOT NULL"),
+                postgresql_where=text(f"{kind}_value IS NOT NULL"),
+            )
+            for kind in ("text", "number", "day")
+        ),
+    )
 
 
 class HistoryEventRow(Base):

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, g, make_response, render_template, reques
 from flask.typing import ResponseReturnValue
 
 from app.domain.inbox_view import COLUMNS
+from app.domain.indexed_typing import unreadable
 from app.domain.people import ROLE_NAMES, Person, Power, Role, offices_where, own_office
 from app.domain.task_batch import BatchDeed
 from app.domain.texts import Text
@@ -17,7 +18,7 @@ from app.web.inbox.batches import batch_routes
 from app.web.inbox.rows import Reader, glances_of, notices_of, rows_of
 from app.web.inbox.views import view_routes
 from app.web.permissions import demands
-from app.web.schemas import InboxFilters, NewsQuery, in_query
+from app.web.schemas import VALUE, NewsQuery, in_query, with_values
 from app.web.services import WebServices
 from app.web.sessions import me
 
@@ -31,7 +32,7 @@ def inbox_pages(services: WebServices) -> Blueprint:
     @inbox.get("/tasks")
     @demands(Power.WORK_TASKS)
     def show() -> ResponseReturnValue:
-        filters = in_query(InboxFilters)
+        filters = with_values(request.args.to_dict())
         return render_template("inbox.html", **_page(filters, services))
 
     @inbox.get("/tasks/news")
@@ -59,6 +60,11 @@ def _page(filters: dict[str, Any], services: WebServices) -> dict[str, object]:
     views = services.kept_views.of(person)
     filters["order"] = filters["order"] or views.setting.order
     page = services.inbox(person, TaskSearch(**filters))
+    values = filters.pop("values")
+    choices = services.inbox_choices(person, filters["process"])
+    known = {one.id for one in choices.indexed}
+    values = {name: told for name, told in values.items() if name.partition(".")[0] in known}
+    filters |= {f"{VALUE}{name}": told for name, told in values.items()}
     to_task, to_claim = _of_tasks("task.show", list=filters["list"]), _of_tasks("task.claim")
     reader = Reader(person.id, g.now, g.language, to_task, to_claim)
     calendar = services.calendar_of(own_office(person, Power.WORK_TASKS))
@@ -70,7 +76,9 @@ def _page(filters: dict[str, Any], services: WebServices) -> dict[str, object]:
         "glances": glances_of(page.by_due, g.now, calendar, g.language),
         "demo_notices": notices_of(page.rows, services),
         "services": sorted(services.standards().values(), key=lambda s: s.process_key),
-        "choices": services.inbox_choices(person, filters["process"]),
+        "choices": choices,
+        "values": values,
+        "unreadable": unreadable(choices.indexed, values),
         "deeds": _deeds(filters["list"], person),
         "hours": hours if calendar.is_working_day(calendar.local_date(g.now)) else None,
         "views": views,
@@ -79,8 +87,8 @@ def _page(filters: dict[str, Any], services: WebServices) -> dict[str, object]:
         "may_share": _may_share(person, services),
         "asked": {key: value for key, value in filters.items() if value and key != "after"},
         "all_chosen": chosen == "all",
-        "is_filtered": any(filters[name] for name in NARROWED_BY),
-        "is_narrowed": any(filters[name] for name in NARROWED_BY if name != "text"),
+        "is_filtered": bool(values) or any(filters[name] for name in NARROWED_BY),
+        "is_narrowed": bool(values) or any(filters[name] for name in NARROWED_BY if name != "text"),
         "address": lambda **change: _address(filters, change),
     }
 

@@ -12,7 +12,7 @@ from app.domain.people import Power
 from app.usecases.keep_inbox_views import SaveFilter
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import CsrfForm, InboxFilters, in_form, read
+from app.web.schemas import VALUE, CsrfForm, in_form, read, with_values
 from app.web.services import WebServices
 from app.web.sessions import me
 from app.web.task_schemas import SettingForm, ViewForm
@@ -27,7 +27,9 @@ def view_routes(inbox: Blueprint, services: WebServices) -> None:
     def save_filter() -> ResponseReturnValue:
         sent = read(ViewForm, {k: v for k, v in request.form.items() if not k.startswith("f.")})
         asked = {k[2:]: v for k, v in request.form.items() if k.startswith("f.")}
-        query = urlencode({k: v for k, v in read(InboxFilters, asked).items() if v and k in _ASKED})
+        kept = with_values(asked)
+        values = {f"{VALUE}{name}": value for name, value in kept["values"].items()}
+        query = urlencode({**{k: v for k, v in kept.items() if v and k in _ASKED}, **values})
         group, _, office = sent["shared"].partition("@")
         office_id = OfficeId(office) if office else None
         try:
