@@ -27,6 +27,7 @@ from app.ports.storage import BeginWork, UnitOfWork
 from app.ports.views import InboxQuery, Queries
 from app.usecases.due_bounds import due_bounds
 from app.usecases.rulebook import Rulebook
+from app.usecases.tell_people import at_work
 from app.usecases.viewing import viewer_of
 
 LEASE = timedelta(minutes=5)
@@ -69,7 +70,7 @@ class LetterOffice:
             letter = uow.letters.claim_due(self.clock.now(), LEASE)
             if letter is None:
                 return None
-            person = uow.people.get(letter.person)
+            person = at_work(uow, letter.person)
             own = uow.notice_settings.of([letter.person])[letter.person]
             ready = None if person is None else self._ready(uow, letter, person, own)
             if ready is None:

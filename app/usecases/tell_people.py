@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from app.domain.identity import CaseNumber, PersonId
 from app.domain.letters import Letter, LetterKind, letter_of_notice
 from app.domain.notices import Notice, NoticeId, NoticeKind
+from app.domain.people import Person
 from app.domain.task import UserTask
 from app.ports.storage import UnitOfWork
 
@@ -39,6 +40,12 @@ def tell(uow: UnitOfWork, notices: Sequence[Notice]) -> None:
             for channel, address in chosen[one.person].at_once(one.kind)
         ]
     )
+
+
+def at_work(uow: UnitOfWork, person_id: PersonId) -> Person | None:
+    """The person; None for one who is not known any more, or is blocked: nobody writes to them."""
+    person = uow.people.get(person_id)
+    return None if person is None or person.is_blocked else person
 
 
 def tell_new_holder(

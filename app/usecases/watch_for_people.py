@@ -13,7 +13,7 @@ from app.ports.clock import Clock
 from app.ports.storage import BeginWork, UnitOfWork
 from app.ports.views import Queries
 from app.usecases.rulebook import Rulebook
-from app.usecases.tell_people import notice_id, notice_of_task, tell
+from app.usecases.tell_people import at_work, notice_id, notice_of_task, tell
 from app.usecases.viewing import viewer_of
 
 LOOK_EVERY = timedelta(minutes=1)
@@ -79,7 +79,7 @@ class Watch:
     def _new_work_of(self, person_id: PersonId) -> int:
         now = self.clock.now()
         with self.begin() as uow:
-            person = uow.people.get(person_id)
+            person = at_work(uow, person_id)
             own = uow.notice_settings.of([person_id])[person_id]
         calendar = None if person is None else self.rules.calendar_of(person)
         opens = now if calendar is None else own.quiet.release(now, calendar)
@@ -123,7 +123,7 @@ class Watch:
             own = uow.notice_settings.lock(person_id)
             if own.digest_due is None or own.digest_due > now:
                 return 0
-            person = uow.people.get(person_id)
+            person = at_work(uow, person_id)
             channels = [] if person is None else list(own.digests())
             letters: list[Letter] = []
             due = None

@@ -463,6 +463,23 @@ def contact_confirmed(walk: Walk) -> bool:
     return contacts[Channel.EMAIL].confirmed_at is not None
 
 
+def test_a_person_who_is_blocked_is_told_nothing_more(walk: Walk, task: UserTask) -> None:
+    walk.claim(task, CLERK)
+    given_address(walk)
+    choose(walk, timings={(NoticeKind.NEW_WORK, Channel.EMAIL): Timing.AT_ONCE})
+    mention(walk, CLERK)
+    with walk.world.qadam.storage.begin() as uow:
+        uow.people.put(replace(person(walk), blocked_at=walk.world.now()))
+        uow.commit()
+    send(walk)
+    walk.register(actor=NEIGHBOUR)
+    walk.run_jobs()
+    at(walk, "2026-12-23T09:00")
+    walk.world.qadam.watch.look()
+    send(walk)
+    assert [one.subject for one in mail(walk)] == ["Растау коды"]
+
+
 def test_two_alarm_clocks_at_one_moment_make_one_digest(walk: Walk, task: UserTask) -> None:
     walk.claim(task, CLERK)
     given_address(walk)

@@ -16,9 +16,10 @@ from app.ports.views import TaskList
 from app.usecases.read_inbox import TaskSearch
 from app.web.inbox.batches import batch_routes
 from app.web.inbox.rows import Reader, glances_of, notices_of, rows_of
+from app.web.inbox.schemas import VALUE, NewsQuery, with_values
 from app.web.inbox.views import view_routes
 from app.web.permissions import demands
-from app.web.schemas import VALUE, NewsQuery, in_query, with_values
+from app.web.schemas import in_query
 from app.web.services import WebServices
 from app.web.sessions import me
 

@@ -10,9 +10,10 @@ from app.domain.identity import InboxViewId, OfficeId
 from app.domain.inbox_view import FilterNameUnfit, InboxSetting, TooManyFilters
 from app.domain.people import Power
 from app.usecases.keep_inbox_views import SaveFilter
+from app.web.inbox.schemas import VALUE, with_values
 from app.web.page_context import notice
 from app.web.permissions import demands
-from app.web.schemas import VALUE, CsrfForm, in_form, read, with_values
+from app.web.schemas import CsrfForm, in_form, read
 from app.web.services import WebServices
 from app.web.sessions import me
 from app.web.task_schemas import SettingForm, ViewForm
