@@ -2,15 +2,15 @@
 
 Filled for open cases when a version is deployed that declares them: none before did.
 
-Revision: 0035, after 0034.
+Revision: 0036, after 0035.
 """
 
 from alembic import op
 
 from migrations.pieces import create, dates, doubles, ids, index, strings
 
-revision = "0035"
-down_revision = "0034"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
