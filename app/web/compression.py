@@ -9,7 +9,14 @@ SMALLEST = 1024
 _LEVEL = 5
 """Higher ones cost a page twice the time for a hundredth of its weight."""
 COMPRESSED = frozenset(
-    {"text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"}
+    {
+        "text/html",
+        "text/css",
+        "text/javascript",
+        "application/json",
+        "application/xml",
+        "image/svg+xml",
+    }
 )
 """Kinds of text; fonts and papers are compressed by their own formats."""
 

@@ -26,6 +26,8 @@ async function emit(name, content) {
 // small files of their own; the rest of those subsets is fetched only by a page that shows a rarer letter.
 const KAZAKH = "ӘәҒғҚқҢңӨөҮүҺһ";
 const TENGE = "₸";
+// Both subsets of Cyrillic hold these; the smaller one is on every page anyhow.
+const TWICE = "ҐґҰұ";
 const FONTS = [
   { name: "latin", range: "latin" },
   { name: "cyrillic", range: "cyrillic" },
@@ -45,17 +47,36 @@ async function fontFaces() {
     const source = await readFile(path.join(folder, `files/noto-sans-${from ?? range}-wght-normal.woff2`));
     const content = letters ? await subsetFont(source, letters, { targetFormat: "woff2" }) : source;
     const file = await emit(`fonts/noto-sans-${name}.woff2`, content);
-    faces.push({ file, range: letters ? points(letters) : ranges[range] });
+    // Two faces that claim one letter are both fetched by whoever comes for the first time: each letter has one.
+    const elsewhere = KAZAKH + TENGE + (range === "cyrillic-ext" ? TWICE : "");
+    faces.push({ file, range: letters ? points(letters) : without(ranges[range], elsewhere) });
   }
-  // Of two faces that both claim a letter the later one wins: the small ones come last.
-  const small = (face) => /kazakh|tenge/.test(face.file);
-  return [...faces.filter((face) => !small(face)), ...faces.filter(small)]
+  return faces
     .map(
       ({ file, range }) =>
         `@font-face{font-family:"Noto Sans Variable";font-style:normal;font-display:swap;font-weight:100 900;` +
         `src:url("./${file}") format("woff2");unicode-range:${range}}`,
     )
     .join("\n");
+}
+
+/** The ranges, such as "U+0460-052F,U+20B4", with holes where the letters are. */
+function without(ranges, letters) {
+  const hex = (point) => point.toString(16).toUpperCase().padStart(4, "0");
+  const holes = [...letters].map((letter) => letter.codePointAt(0)).sort((a, b) => a - b);
+  return ranges
+    .split(",")
+    .flatMap((range) => {
+      let [first, last = first] = range.trim().slice(2).split("-").map((point) => parseInt(point, 16));
+      const parts = [];
+      for (const hole of holes.filter((point) => point >= first && point <= last)) {
+        if (hole > first) parts.push([first, hole - 1]);
+        first = hole + 1;
+      }
+      return first > last ? parts : [...parts, [first, last]];
+    })
+    .map(([first, last]) => `U+${hex(first)}${last > first ? `-${hex(last)}` : ""}`)
+    .join(",");
 }
 
 async function icons() {

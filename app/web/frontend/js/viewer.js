@@ -49,6 +49,8 @@ async function draw(frame) {
   await viewer.importXML(named(xml, document.documentElement.lang));
   mark(viewer, state);
   if (frame.dataset.diagramMarks) difference(viewer, JSON.parse(frame.dataset.diagramMarks));
+  // The stages of a case are told above; the words of its drawing, in no order, would be read out after them.
+  if (frame.dataset.diagramStateUrl) frame.querySelectorAll(".djs-container > :is(svg, .djs-overlay-container)").forEach((part) => (part.ariaHidden = "true"));
   fit(viewer, frame);
   offerStages(viewer, frame, state.called ?? []);
 }
