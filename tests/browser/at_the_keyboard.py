@@ -116,11 +116,13 @@ class Keyboard:
         self.stops.clear()
 
     def write(self, target: Locator, text: str) -> None:
+        expect(target).to_be_visible()
         self.tab_to(target)
         self.type(text)
 
     def tick(self, target: Locator) -> None:
-        """A box, or the first choice of a group."""
+        """A box, or the first choice of a group; an answer before it may have to bring it."""
+        expect(target).to_be_visible()
         self.tab_to(target)
         self.press("Space")
         expect(target).to_be_checked()
@@ -148,6 +150,11 @@ class Keyboard:
 
 
 def has_focus(target: Locator) -> bool:
-    return bool(
-        target.count() and target.first.evaluate("element => element === document.activeElement")
-    )
+    """Asked again where the fields were drawn anew between the question and its answer."""
+    while target.count():
+        told = target.first.evaluate(
+            "element => element.isConnected ? element === document.activeElement : null"
+        )
+        if told is not None:
+            return bool(told)
+    return False

@@ -91,8 +91,8 @@ def check_the_package(desk: Keyboard, number: CaseNumber) -> None:
     desk.enter(page.get_by_role("link", name="Құжаттардың толықтығын тексеру").first)
     at_a_task(desk)
     desk.tick(page.locator("[name='answers.package_complete'][value=yes]"))
-    for label in ("Белгіленген нысандағы өтініш", "Жеке басты куәландыратын құжат"):
-        desk.tick(page.get_by_label(label).first)
+    for key in ("seen_application", "seen_identity"):
+        desk.tick(page.locator(f"[name='answers.{key}']"))
     complete(desk, number)
 
 

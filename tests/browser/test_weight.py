@@ -62,7 +62,7 @@ def test_a_page_is_read_before_any_script_has_come(
 ) -> None:
     page = open_page(SPECIALIST)
     held: list[Route] = []
-    page.route("**/*.js", held.append)
+    page.route("**/*.js", lambda route: held.append(route))
 
     page.goto(path_of(name, product), wait_until="commit")
 
