@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from typing import TypedDict
 from uuid import uuid4
 
-from app.bootstrap.composition import Qadam, read_yaml
+from app.bootstrap.composition import Qadam, fonts_of, read_yaml
 from app.bootstrap.in_background import in_background
 from app.documents.checking import check_texts
-from app.documents.trying import names_in, try_message
+from app.documents.paper_trying import check_paper, press_paper, sample_value
+from app.documents.renderer import TypstRenderer
+from app.documents.trying import SAMPLE, names_in, try_message
 from app.documents.yaml_splicing import spliced
 from app.domain.identity import ProcessKey
 from app.domain.models import ModelFile
 from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.scenario_runs import RunScenario, ScenarioRun
 from app.usecases.change_decision import DecisionChanger
+from app.usecases.change_document import DocumentChanger
 from app.usecases.change_form import FormChanger
 from app.usecases.change_message import MessageChanger
 from app.usecases.change_standard import StandardChanger
@@ -32,6 +36,11 @@ from app.usecases.service_version import ReadYaml
 from app.usecases.try_decision import DecisionTrier
 from app.usecases.try_draft import DraftTrials, Sandbox
 from app.web.designer.services import DesignServices
+
+SAMPLE_MEMORY = 768 * 1024 * 1024
+"""Bytes of address space for a document that is tried out."""
+SAMPLE_SECONDS = 5
+"""Of computing for one."""
 
 
 class _Checking(TypedDict):
@@ -61,6 +70,12 @@ def _open_sandbox(key: ProcessKey, files: Sequence[ModelFile], clock: datetime) 
     return open_sandbox(key, files, clock)
 
 
+@cache
+def _sample_press(fonts: Path) -> TypstRenderer:
+    """Of its own, so that no paper of a case waits for a layout that somebody tries out."""
+    return TypstRenderer(fonts, memory=SAMPLE_MEMORY, seconds=SAMPLE_SECONDS)
+
+
 def design_services(qadam: Qadam) -> DesignServices:
     begin, rules, clock = qadam.storage.begin, qadam.rules, qadam.clock
     queries = qadam.storage.queries
@@ -78,6 +93,16 @@ def design_services(qadam: Qadam) -> DesignServices:
         scenarios=scenarios,
         trials=DraftTrials(desk=desk, open_sandbox=_open_sandbox, clock=clock),
         drafts=drafts,
+        documents=DocumentChanger(
+            desk=desk,
+            drafts=drafts,
+            splice=spliced,
+            read_yaml=read_yaml,
+            check=check_paper,
+            press=partial(press_paper, renderer=_sample_press(fonts_of(qadam.settings))),
+            invent=sample_value,
+            case_values={name: str(value) for name, value in sorted(SAMPLE.items())},
+        ),
         decisions=DecisionTrier(desk=desk, clock=clock),
         rules=DecisionChanger(desk=desk, drafts=drafts, lint=lint),
         tables=DecisionKeeper(desk=desk, drafts=drafts),

@@ -134,6 +134,21 @@ def _message(page: Page, product: Product) -> None:
     go(page, product, f"/designer/drafts/{Drafts(product).id}/{path}")
 
 
+def _document(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/document/documents.yaml?id=notice")
+
+
+def _document_refused(page: Page, product: Product) -> None:
+    _document(page, product)
+    page.locator("#lines_ru").fill("Заявитель | {nobody}")
+    page.locator("button[name=do][value=save]").click()
+    page.locator(".q-errors").wait_for()
+
+
+def _documents(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/documents/shared/documents.yaml")
+
+
 def _standard(page: Page, product: Product) -> None:
     go(page, product, f"/designer/drafts/{Drafts(product).id}/standard")
 
@@ -160,6 +175,9 @@ DESIGNER_SIGHTS = (
     Sight("designer-decision-made", DESIGNER, _decision_made, 422),
     Sight("designer-removing", DESIGNER, _removing),
     Sight("designer-table", DESIGNER, _table),
+    Sight("designer-documents", DESIGNER, _documents),
+    Sight("designer-document", DESIGNER, _document),
+    Sight("designer-document-refused", DESIGNER, _document_refused, 422),
     Sight("designer-publish", DESIGNER, _publishing),
     Sight("designer-publish-refused", DESIGNER, _publishing_refused, 422),
     Sight("designer-compare", DESIGNER, _comparing),

@@ -245,6 +245,11 @@ WAYS: dict[str, Way] = {
     "designer.try_form": Way("/designer/drafts/{draft}/preview/forms/a.form", "power", "POST"),
     "designer.field": Way("/designer/drafts/{draft}/fields/forms/a.form", "power"),
     "designer.write_field": Way("/designer/drafts/{draft}/fields/forms/a.form", "power", "POST"),
+    "designer.documents": Way("/designer/drafts/{draft}/documents/documents.yaml", "power"),
+    "designer.document": Way("/designer/drafts/{draft}/document/documents.yaml", "power"),
+    "designer.write_document": Way(
+        "/designer/drafts/{draft}/document/documents.yaml", "power", "POST"
+    ),
     "designer.messages": Way("/designer/drafts/{draft}/messages/messages.yaml", "power"),
     "designer.message": Way("/designer/drafts/{draft}/message/messages.yaml", "power"),
     "designer.write_message": Way(

@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from app.domain.identity import DraftId
+from app.domain.models import SHARED
 from app.domain.people import Power
 from app.domain.service_drafts import DraftFileChanged
+from app.usecases.draft_choices import DOCUMENTS
 from app.usecases.keep_service_drafts import LARGEST_FILE, SaveFile
 from app.web import wording
 from app.web.catalogue import say
@@ -97,6 +99,8 @@ def _opens(draft_id: UUID, file: ListedFile) -> str:
     """Address at which the file is worked on."""
     if file.kind is FileKind.STANDARD:
         return url_for("designer.standard", draft_id=draft_id)
+    if file.path.removeprefix(SHARED) == DOCUMENTS:
+        return url_for("designer.documents", draft_id=draft_id, path=file.path)
     endpoint = EDITORS.get(file.kind, "designer.text")
     return url_for(endpoint, draft_id=draft_id, path=file.path)
 

@@ -11,6 +11,7 @@ from app.web.designer.comparing import compare_routes
 from app.web.designer.copying import copy_routes
 from app.web.designer.deciding import decision_routes
 from app.web.designer.decision_files import decision_file_routes
+from app.web.designer.document_editing import document_routes
 from app.web.designer.drafts import draft_routes
 from app.web.designer.editing import edit_routes
 from app.web.designer.files import by_kind, kind_of
@@ -42,6 +43,7 @@ def designer_pages(services: WebServices) -> Blueprint:
     edit_routes(designer, services)
     form_routes(designer, services)
     message_routes(designer, services)
+    document_routes(designer, services)
     standard_routes(designer, services)
     decision_routes(designer, services)
     decision_file_routes(designer, services)

@@ -7,6 +7,7 @@ from app.domain.models import Finding
 from app.domain.people import Person
 from app.ports.engine import TopicContract
 from app.usecases.change_decision import DecisionChanger
+from app.usecases.change_document import DocumentChanger
 from app.usecases.change_form import FormChanger
 from app.usecases.change_message import MessageChanger
 from app.usecases.change_standard import StandardChanger
@@ -29,6 +30,7 @@ class DesignServices:
     copier: ServiceCopier
     forms: FormChanger
     messages: MessageChanger
+    documents: DocumentChanger
     decisions: DecisionTrier
     rules: DecisionChanger
     tables: DecisionKeeper

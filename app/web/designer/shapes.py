@@ -125,6 +125,22 @@ class DecisionForm(CsrfForm):
     )
 
 
+class PaperForm(CsrfForm):
+    """An official document as typed; its sample values come beside it."""
+
+    revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
+    id = fields.String(required=True, validate=validate.Length(max=200))
+    do = fields.String(load_default="save", validate=validate.OneOf(["save", "show"]))
+    title_kk = fields.String(load_default="", validate=validate.Length(max=1000))
+    title_ru = fields.String(load_default="", validate=validate.Length(max=1000))
+    title_en = fields.String(load_default="", validate=validate.Length(max=1000))
+    lines_kk = fields.String(load_default="", validate=validate.Length(max=40_000))
+    lines_ru = fields.String(load_default="", validate=validate.Length(max=40_000))
+    lines_en = fields.String(load_default="", validate=validate.Length(max=40_000))
+    needed = fields.String(load_default="", validate=validate.Length(max=2000))
+    optional = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
 class MessageForm(CsrfForm):
     revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
     known = fields.String(load_default="", validate=validate.Length(max=200))

@@ -6,6 +6,7 @@ import { formDeeds } from "./form_deeds.js";
 import { keys } from "./keys.js";
 import { keepNewer } from "./newer.js";
 import { configureHtmx } from "./partial.js";
+import { places } from "./places.js";
 import { poll } from "./poll.js";
 import { print } from "./print.js";
 import { submitOnce } from "./submit.js";
@@ -16,6 +17,7 @@ configureHtmx();
 function start() {
   folds(document);
   keys(document);
+  places(document);
   print(document);
   formDeeds(document);
   submitOnce(document);
