@@ -1,7 +1,8 @@
 """The registers of an office: a page, and all lines of a year to take away."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from app.domain.audit import AuditEntry
 from app.domain.identity import OfficeId
@@ -18,7 +19,16 @@ from app.domain.people import (
 from app.domain.registers import Register
 from app.domain.texts import Text
 from app.ports.clock import Clock
-from app.ports.register_views import RegisterPage, RegisterQueries, RegisterQuery
+from app.ports.register_views import (
+    MessageLine,
+    MessagePage,
+    MessageQuery,
+    Narrowed,
+    RegisterPage,
+    RegisterQueries,
+    RegisterQuery,
+    RegisterRow,
+)
 from app.ports.storage import BeginWork
 from app.usecases.rulebook import Rulebook
 
@@ -35,6 +45,9 @@ class WholeRegister:
     """Of the editions that its cases ran by, where these are not in force."""
 
 
+AT_ONCE = 200
+"""Lines in memory while a table is taken away, however long it is."""
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
 KEEPERS = frozenset({DEPARTMENT, STATE_CORPORATION, QUALITY_BODY})
 """Kinds of office with registers of their own."""
 
@@ -56,12 +69,61 @@ class RegisterDesk:
             office for office in tree.all() if office.id in allowed and office.kind in KEEPERS
         )
 
-    def page(
-        self, actor: Person, register: Register, office: OfficeId, year: int, before: int | None
-    ) -> RegisterPage:
+    def page(self, actor: Person, query: RegisterQuery) -> RegisterPage:
         """A page of lines. Raises NotPermitted, OfficeNotFound."""
+        self._demand(actor, query.office)
+        return self.queries.register(query)
+
+    def messages(self, actor: Person, query: MessageQuery) -> MessagePage:
+        """A page of messages that left. Raises NotPermitted, OfficeNotFound."""
+        self._demand(actor, query.office)
+        return self.queries.sent_messages(query)
+
+    def lines(self, actor: Person, query: RegisterQuery) -> Iterator[Sequence[RegisterRow]]:
+        """The lines that a query finds, the oldest first, a bounded number at a time.
+
+        That they are taken away is recorded first. Raises NotPermitted, OfficeNotFound.
+        """
+        self._taken(actor, query.office, query.year, query.register.value, query.narrowed)
+        return self._pieces(query)
+
+    def message_lines(self, actor: Person, query: MessageQuery) -> Iterator[Sequence[MessageLine]]:
+        """The same of messages, the newest first. Raises NotPermitted, OfficeNotFound."""
+        more = {"channel": query.channel, "state": query.state.value if query.state else ""}
+        self._taken(actor, query.office, query.year, "messages", query.narrowed, more)
+        return self._message_pieces(query)
+
+    def _pieces(self, query: RegisterQuery) -> Iterator[Sequence[RegisterRow]]:
+        after: int | None = 0
+        while after is not None:
+            page = self.queries.register(replace(query, after=after, before=None, limit=AT_ONCE))
+            yield page.rows
+            after = page.next
+
+    def _message_pieces(self, query: MessageQuery) -> Iterator[Sequence[MessageLine]]:
+        page = self.queries.sent_messages(replace(query, before=None, limit=AT_ONCE))
+        yield page.rows
+        while page.next is not None:
+            page = self.queries.sent_messages(replace(query, before=page.next, limit=AT_ONCE))
+            yield page.rows
+
+    def _taken(
+        self,
+        actor: Person,
+        office: OfficeId,
+        year: int,
+        register: str,
+        narrowed: Narrowed | None,
+        more: Mapping[str, str] = NO_FACTS,
+    ) -> None:
         self._demand(actor, office)
-        return self.queries.register(RegisterQuery(register, office, year, before))
+        facts = {"register": register, "year": str(year), "form": "csv"}
+        facts |= {f"by.{key}": told for key, told in (narrowed or Narrowed()).facts.items()}
+        facts |= {f"by.{key}": told for key, told in more.items() if told}
+        with self.begin() as uow:
+            entry = AuditEntry(self.clock.now(), actor.id, "register-taken-away", facts)
+            uow.audit.append_to(f"office:{office}", entry)
+            uow.commit()
 
     def whole(
         self, actor: Person, register: Register, office: OfficeId, year: int, form: str

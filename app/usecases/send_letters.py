@@ -72,7 +72,9 @@ class LetterOffice:
                 return None
             person = at_work(uow, letter.person)
             own = uow.notice_settings.of([letter.person])[letter.person]
-            ready = None if person is None else self._ready(uow, letter, person, own)
+            ready = None
+            if person is not None and not person.is_blocked:
+                ready = self._ready(uow, letter, person, own)
             if ready is None:
                 ready = letter.dropped()
             # A code is kept nowhere: it follows from the letter's id.

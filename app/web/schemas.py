@@ -9,7 +9,6 @@ from flask import request
 from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
 from app.domain.ratings import STARS
-from app.domain.registers import Register
 from app.domain.reply_words import HearingReply
 from app.domain.texts import LANGUAGES
 from app.ports.views import (
@@ -78,13 +77,6 @@ class SearchQuery(Strict):
 class DiagramQuery(Strict):
     called = fields.String(data_key="in", load_default="", validate=validate.Length(max=2_000))
     """Call activities that lead to a called process, joined by `/`."""
-
-
-class RegisterQuery(Strict):
-    register = fields.String(load_default="applications", validate=validate.OneOf(list(Register)))
-    office = fields.String(load_default="", validate=validate.Length(max=200))
-    year = fields.Integer(load_default=None, validate=validate.Range(min=2000, max=2100))
-    before = fields.Integer(load_default=None, validate=validate.Range(min=1, max=2**31 - 1))
 
 
 class CodeQuery(Strict):

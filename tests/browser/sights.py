@@ -305,6 +305,8 @@ SIGHTS = (
     Sight("verify-by-hand", NOBODY, at("/verify")),
     Sight("verify-unknown", NOBODY, at("/verify/0000-0000-0000-0000-0000-0000"), 404),
     Sight("registers", SPECIALIST, at("/registers?register=notices&year=2026")),
+    Sight("registers-narrowed", SPECIALIST, at("/registers?text=қ&since=кеше&year=2026")),
+    Sight("registers-messages", SPECIALIST, at("/registers/messages?year=2026")),
     Sight("registers-empty", SPECIALIST, at("/registers?register=recipients&year=2020")),
     Sight("cases", SUPERVISOR, at("/cases")),
     Sight("control-room", SUPERVISOR, at("/instances")),

@@ -21,7 +21,7 @@ from app.ports.complaint_views import CaseLinks
 from app.ports.counter_views import CounterPage, CounterQuery
 from app.ports.design_views import DesignOverview
 from app.ports.people_views import HeldTasks, PeoplePage, PeopleQuery
-from app.ports.register_views import RegisterPage, RegisterQuery
+from app.ports.register_views import MessagePage, MessageQuery, RegisterPage, RegisterQuery
 from app.ports.views import (
     AuditTrail,
     CaseView,
@@ -67,6 +67,10 @@ class SqlQueries:
     def register(self, query: RegisterQuery) -> RegisterPage:
         with looking(self._engine) as connection:
             return registers.register(connection, query)
+
+    def sent_messages(self, query: MessageQuery) -> MessagePage:
+        with looking(self._engine) as connection:
+            return registers.sent_messages(connection, query)
 
     def person(self, person: PersonId) -> Person | None:
         with looking(self._once) as connection:

@@ -166,4 +166,6 @@ class SentMessageRow(Base):
         Index("ix_sent_message_receipt", "channel", "receipt"),
         # Which case somebody answers who writes back from a number.
         Index("ix_sent_message_sent_to", "sent_to", "sent_at"),
+        # The register of messages, the newest first.
+        Index("ix_sent_message_sent_at", "sent_at", "job_id"),
     )
