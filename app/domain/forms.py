@@ -1,6 +1,6 @@
 """Forms: which fields are shown, and all answers checked together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from app.domain.answer_times import Unfit, demand_present
 from app.domain.answers import read_answer
 from app.domain.form_fields import LISTS, SHOWN_ONLY, Field, Shown
 from app.domain.form_layout import Layout, flattened, laid_out
-from app.domain.form_words import is_filled
+from app.domain.form_words import is_filled, words_of
 from app.domain.refusals import Invalid
 from app.domain.texts import Text
 from app.feel import Value
@@ -54,6 +54,17 @@ class Form:
     def is_live(self) -> bool:
         """Whether an answer may change what else is shown."""
         return any(_is_live(field) for _, field in patterns(self.fields))
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Names of what the form shows or reckons with besides its own answers."""
+        own = {path.split(".")[0] for path, field in patterns(self.fields) if field.is_input}
+        names: set[str] = set()
+        for path, field in patterns(self.fields):
+            if field.readonly is not False or field.is_disabled:
+                names.add(path.split(".")[0])
+            names |= {one for one in _names(field) if one not in own}
+        return frozenset(names)
 
     def told(self, sent: SentAnswers) -> dict[str, object]:
         """The raw answers that were sent; a key that is no field stays: `read` refuses it."""
@@ -160,6 +171,19 @@ def _defaults(fields: Sequence[Field], above: str) -> dict[str, object]:
         elif field.is_input and field.default is not None:
             found[path] = field.default
     return found
+
+
+def _names(field: Field) -> Iterator[str]:
+    """What its expressions and texts read."""
+    readonly = None if isinstance(field.readonly, bool) else field.readonly
+    computed = (field.options_from, field.source, field.columns_from, field.document, readonly)
+    for expression in (*field.hides, *computed):
+        if expression is not None:
+            yield from expression.names
+    for text in (field.label, field.description, field.prefix, field.suffix, field.group):
+        for words in (text.kk, text.ru, text.en):
+            for expression in words_of(words).expressions():
+                yield from expression.names
 
 
 def _is_live(field: Field) -> bool:

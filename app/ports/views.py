@@ -272,6 +272,9 @@ class TaskView:
     task: UserTask
     case_view: CaseView
     draft: Draft | None
+    """The viewer's own."""
+    others: tuple[Draft, ...] = ()
+    """What others have typed into the same form."""
 
 
 @dataclass(frozen=True, slots=True)

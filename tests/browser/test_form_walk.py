@@ -182,6 +182,55 @@ def test_a_form_is_filled_in_without_script(
     assert (found["total"], found["needs"], found["tags"]) == (7.5, ["ramp"], ["sign"])
 
 
+def conflicting(
+    browser: Browser, office: Product, number: CaseNumber, language: str
+) -> tuple[Page, Page]:
+    """A window in which something was typed over what another window has saved since."""
+    page = at_the_form(browser, office, number, language=language)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator("#f-title").fill("Таяқ")
+    other.locator("#f-title").blur()
+    expect(other.locator("[data-draft-text]")).not_to_be_empty()
+    page.locator("#f-title").fill("Арба")
+    page.locator("#f-title").blur()
+    page.locator("[data-draft-conflict]").wait_for()
+    return page, other
+
+
+def test_two_windows_take_nothing_from_each_other(
+    browser: Browser, office: Product, number: CaseNumber
+) -> None:
+    page, _ = conflicting(browser, office, number, "ru")
+    expect(page.locator("[data-draft-status]")).to_contain_text("ещё не сохранено")
+    page.get_by_role("button", name="Показать оба значения").click()
+    is_focused(page.locator(".q-conflict-panel"))
+    expect(page.locator(".q-conflict")).to_contain_text("Арба")
+    expect(page.locator(".q-conflict")).to_contain_text("Таяқ")
+    expect(page.locator("#f-title")).to_have_value("Арба")
+    page.locator(".q-conflict-panel input[type=checkbox]").check()
+    page.get_by_role("button", name="Продолжить с выбранным").click()
+    expect(page.locator(".q-conflict-panel")).to_have_count(0)
+    expect(page.locator("#f-title")).to_have_value("Таяқ")
+    # What is typed now is kept again without a word.
+    page.locator("#f-title").fill("Арба екі")
+    page.locator("#f-title").blur()
+    expect(page.locator("[data-draft-text]")).to_contain_text("сохранён")
+    expect(page.locator("[data-draft-conflict]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_the_panel_of_a_conflict_is_accessible(
+    browser: Browser, office: Product, number: CaseNumber, language: str
+) -> None:
+    page, _ = conflicting(browser, office, number, language)
+    page.locator("[data-draft-conflict]").click()
+    page.locator(".q-conflict-panel").wait_for()
+    assert violations(page, 1280) == []
+    assert violations(page, 360) == []
+    assert wider_than_the_window(page, 320, 360, 768, 1280) == []
+
+
 @pytest.mark.parametrize("language", ["kk", "ru"])
 @pytest.mark.parametrize("has_errors", [False, True])
 def test_the_form_is_accessible_and_fits_every_window(

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 from databases import KINDS, FreshUrl
-from desk_world import CLERK, DeskWorld, Visitor, as_form, built_front_end, desk_world
+from desk_world import CLERK, HERE, DeskWorld, Visitor, as_form, built_front_end, desk_world
 from every_component import every_component_service
 
 from app.domain.identity import CaseNumber
+from app.domain.people import Role
 from app.domain.task import UserTask
 from app.feel import Value, from_value
 
@@ -272,3 +273,92 @@ def test_a_field_that_asks_for_no_iin_looks_nobody_up(task: UserTask, clerk: Vis
     typed = as_form({"title": "580412400174"})
     assert clerk.press(f"/tasks/{task.id}/person", look_up="titleiin", **typed).status_code == 404
     assert clerk.press(f"/tasks/{task.id}/person", look_up="title", **typed).status_code == 422
+
+
+def seen_on(visitor: Visitor, task: UserTask) -> str:
+    found = re.search(r'name="seen" value="([^"]+)"', visitor.get(f"/tasks/{task.id}").text)
+    assert found is not None
+    return found[1]
+
+
+@pytest.fixture
+def colleague(office: DeskWorld) -> Visitor:
+    visitor = office.visitor(office.hire(Role.CLERK, HERE))
+    visitor.get("/about")
+    return visitor
+
+
+def test_what_a_colleague_typed_meanwhile_is_shown_beside_and_may_be_kept(
+    office: DeskWorld, number: CaseNumber, task: UserTask, clerk: Visitor, colleague: Visitor
+) -> None:
+    seen = seen_on(clerk, task)
+    office.pass_time(minutes=1)
+    theirs = {**GOOD, "title": "Таяқ", "way": "office", "items[1].count": "9"}
+    colleague.post(f"/tasks/{task.id}/draft", as_form(theirs))
+    office.pass_time(minutes=1)
+
+    sent = {**as_form(GOOD), "seen": seen}
+    told = clerk.post(f"/tasks/{task.id}/draft", sent, accept="application/json")
+    assert told.status_code == 409
+    assert json.loads(told.text)["conflict"] is True
+    refused = clerk.press(f"/tasks/{task.id}/complete", **sent)
+    assert refused.status_code == 409
+    panel = refused.text[refused.text.index("q-conflict-panel") : refused.text.index('id="fields"')]
+    for mine, other in (("Арба", "Таяқ"), ("На дому", "В отделе"), ("1", "9")):
+        assert re.search(rf"<dd>{mine}</dd>.*?<dd>{other}</dd>", panel, re.DOTALL)
+    assert panel.count('name="take"') == 3
+    assert value_of(refused.text, "title") == "Арба"
+    assert office.open_task(office.world.case(number)).id == task.id
+
+    # Ticked answers are taken over, the rest stays; then nothing stands in the way any more.
+    of_colleague = re.search(r'name="take_over" value="([^"]+)"', panel)
+    assert of_colleague is not None
+    again = re.search(r'name="seen" value="([^"]+)"', refused.text)
+    assert again is not None
+    choice = {"take_over": of_colleague[1], "take": ["title"], "seen": again[1]}
+    clerk.post(f"/tasks/{task.id}/draft", {**as_form(GOOD), **choice})
+    page = drawn(clerk, task)
+    assert (value_of(page, "title"), value_of(page, "items[1].count")) == ("Таяқ", "1")
+    done = clerk.press(f"/tasks/{task.id}/complete", **as_form(GOOD), seen=again[1])
+    assert done.status_code == 303
+
+
+def test_another_window_takes_nothing_away_from_what_was_saved(
+    office: DeskWorld, task: UserTask, clerk: Visitor
+) -> None:
+    seen = seen_on(clerk, task)
+    office.pass_time(minutes=1)
+    first = clerk.post(
+        f"/tasks/{task.id}/draft", {**as_form(GOOD), "seen": seen}, accept="application/json"
+    )
+    assert first.status_code == 200
+    office.pass_time(minutes=1)
+    late = {**as_form({**GOOD, "title": "Ескі терезе"}), "seen": seen}
+    told = clerk.post(f"/tasks/{task.id}/draft", late, accept="application/json")
+    assert told.status_code == 409
+    assert value_of(drawn(clerk, task), "title") == "Арба"
+    page = clerk.post(f"/tasks/{task.id}/draft", late)
+    assert page.status_code == 409
+    assert value_of(page.text, "title") == "Ескі терезе"
+    assert "<dd>Арба</dd>" in page.text
+    # The window that saved goes on as before.
+    mine = {**as_form({**GOOD, "title": "Арба екі"}), "seen": json.loads(first.text)["seen"]}
+    assert clerk.post(f"/tasks/{task.id}/draft", mine, accept="application/json").status_code == 200
+
+
+def test_data_of_the_case_that_changed_meanwhile_are_shown_before_the_task_is_completed(
+    office: DeskWorld, number: CaseNumber, task: UserTask, clerk: Visitor
+) -> None:
+    clerk.press(f"/tasks/{task.id}/complete", **as_form(GOOD))
+    following = office.open_task(office.world.case(number))
+    seen = seen_on(clerk, following)
+    office.world.set_variables(number, None, {"title": "Жаңа атауы"})
+    sent = {"answers.verdict": "жарайды", "shown.title": "Арба", "seen": seen}
+    refused = clerk.press(f"/tasks/{following.id}/complete", **sent)
+    assert refused.status_code == 409
+    assert re.search(r"<dd>Арба</dd>.*?<dd>Жаңа атауы</dd>", refused.text, re.DOTALL)
+    assert "жарайды" in refused.text
+    again = re.search(r'name="seen" value="([^"]+)"', refused.text)
+    assert again is not None
+    done = clerk.press(f"/tasks/{following.id}/complete", **{**sent, "seen": again[1]})
+    assert done.status_code == 303

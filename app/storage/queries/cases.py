@@ -20,7 +20,6 @@ from app.domain.message_state import MessageState
 from app.domain.signatures import SignatureId
 from app.domain.task import UserTaskNotFound
 from app.feel.values import Value
-from app.ports.storage import Draft
 from app.ports.views import (
     CaseView,
     DocumentRow,
@@ -33,7 +32,7 @@ from app.ports.views import (
 )
 from app.storage.case_values import case_of, event_of, token_of
 from app.storage.columns import Base
-from app.storage.reading import Params, Slice, as_row, first, many
+from app.storage.reading import Params, Slice, as_row, many
 from app.storage.rows import (
     AuditRecordRow,
     DraftRow,
@@ -123,9 +122,7 @@ _DOCUMENTS = (
         *(StoredSignatureRow.verified_at, StoredSignatureRow.id),
     )
 )
-_DRAFT = select(DraftRow).where(
-    DraftRow.task_id == bindparam("of_task"), DraftRow.person == bindparam("of_person")
-)
+_DRAFTS = select(DraftRow).where(DraftRow.task_id == bindparam("of_task"))
 _NAMES = select(PersonRow.id, PersonRow.full_name).where(
     PersonRow.id.in_(bindparam("mentioned", expanding=True))
 )
@@ -153,7 +150,9 @@ def task(connection: Connection, task_id: UserTaskId, viewer: PersonId) -> TaskV
         raise UserTaskNotFound(f"Expected a user task {task_id} of a case, there is none")
     view = _view(connection, row)
     own = next(one for one in view.tasks if one.id == task_id)
-    return TaskView(own, view, _draft(connection, task_id, viewer))
+    kept = [draft_of(one) for one in many(connection, DraftRow, _DRAFTS, {"of_task": task_id})]
+    mine = next((one for one in kept if one.person == viewer), None)
+    return TaskView(own, view, mine, tuple(one for one in kept if one.person != viewer))
 
 
 def snapshot(connection: Connection, instance_id: InstanceId) -> bytes:
@@ -172,11 +171,6 @@ def case_openings(
         OpeningRow(row.at, PersonId(row.actor), row.full_name or "", row.facts.get("page", ""))
         for row in connection.execute(_OPENINGS, params)
     ]
-
-
-def _draft(connection: Connection, task_id: UserTaskId, viewer: PersonId) -> Draft | None:
-    row = first(connection, DraftRow, _DRAFT, {"of_task": task_id, "of_person": viewer})
-    return None if row is None else draft_of(row)
 
 
 def _view(connection: Connection, row: Row[*tuple[object, ...]]) -> CaseView:

@@ -22,6 +22,7 @@ from app.web.form_answers import NOTHING, Typed, drafted
 from app.web.form_papers import case_papers
 from app.web.form_view import form_view
 from app.web.services import WebServices
+from app.web.task.conflict import Conflict, seen_now
 from app.web.task.draft_words import draft_words
 from app.web.task.owning import PRIORITIES, own_panel
 from app.web.timeline import next_lines, past_lines, present_lines
@@ -46,6 +47,7 @@ def task_page(
     *,
     typed: Typed | None = None,
     problems: Sequence[Problem] = (),
+    conflict: Conflict | None = None,
 ) -> dict[str, object]:
     """The variables of the page; `typed` wins over the draft that was kept."""
     view, case = desk.view, desk.case.view.case
@@ -64,6 +66,8 @@ def task_page(
         "aside_problem": None,
         "aside_typed": "",
         **around_form(desk, person),
+        "conflict": conflict,
+        "seen": str(seen_now(desk)),
         "assignable": assignable,
         "task": view.task,
         "case": case,

@@ -15,7 +15,6 @@ from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask, TaskCompleted
 from app.usecases.read_desk import TaskDesk
 from app.web.form_answers import Typed, sent_answers
-from app.web.form_deeds import is_form_deed
 from app.web.page_context import notice
 from app.web.permissions import demands
 from app.web.schemas import CommandForm, FromList, beside_answers, in_query
@@ -23,7 +22,7 @@ from app.web.services import WebServices
 from app.web.sessions import me
 from app.web.task.assigning import assign_route
 from app.web.task.desk import task_page
-from app.web.task.drafts import draft_routes, kept
+from app.web.task.drafts import draft_routes, instead_of_completing
 from app.web.task.owning import own_routes
 from app.web.task.persons import person_route
 from app.web.task.typing_in import typed_in
@@ -48,8 +47,8 @@ def task_pages(services: WebServices) -> Blueprint:
     @demands(Power.WORK_TASKS)
     def complete(task_id: UUID) -> ResponseReturnValue:
         command = beside_answers(CommandForm)
-        if is_form_deed():
-            return kept(task_id, services)
+        if (page := instead_of_completing(task_id, services)) is not None:
+            return page
         completing = CompleteUserTask(
             CommandId(command["command_id"]),
             UserTaskId(task_id),

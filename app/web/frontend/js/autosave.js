@@ -7,16 +7,23 @@ const REST_MS = 2_000;
 // {"message": "Қаралама 10:38-де сақталды"}; a refusal is a problem whose `title` is shown.
 export function autosave(form) {
   const status = form.querySelector("[data-draft-status]");
+  const conflict = form.querySelector("[data-draft-conflict]");
   let saved = snapshot();
   let timer = null;
   let queue = Promise.resolve();
 
-  function snapshot() {
+  function snapshot(isSent = false) {
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
-      if (typeof value === "string") fields.append(name, value);
+      // What the page has seen changes with each saving, and is nothing that a person typed.
+      if (typeof value === "string" && (isSent || name !== "seen")) fields.append(name, value);
     }
     return fields.toString();
+  }
+
+  function remember(seen) {
+    const field = form.querySelector("[data-seen]");
+    if (field) field.value = seen;
   }
 
   function tell(text, wrong = false) {
@@ -28,15 +35,19 @@ export function autosave(form) {
   async function save(leaving) {
     const fields = snapshot();
     if (fields === saved || form.dataset.sending) return;
+    // Where two values are shown, a button says which is kept: until then the saved one stays.
+    if (form.querySelector("[data-conflict]")) return;
     try {
       const answer = await fetch(form.dataset.draftUrl, {
         method: "POST",
-        body: fields,
+        body: snapshot(true),
         headers: { ...csrfHeaders(), Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
         keepalive: leaving,
         redirect: "manual",
       });
       const content = await answer.json().catch(() => ({}));
+      if (content.seen) remember(content.seen);
+      if (conflict) conflict.hidden = !content.conflict;
       if (answer.ok) {
         saved = fields;
         tell(content.message);
