@@ -113,7 +113,7 @@ def _filtered(clicker: _Clicker, _: str, chance: random.Random) -> str:
 
 
 def _counts(clicker: _Clicker, _: str, chance: random.Random) -> str:
-    return f"/tasks/news?list={chance.choice(clicker.lists)}&known=0&mentions=0"
+    return f"/tasks/news?list={chance.choice(clicker.lists)}&known=0&seen=0"
 
 
 def _searched(clicker: _Clicker, _: str, chance: random.Random) -> str:

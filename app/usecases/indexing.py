@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.domain.called_elements import CalledElements
 from app.domain.identity import InstanceId
 from app.domain.indexed import IndexedVariable, changed_values
-from app.domain.models import Finding, ModelFile, ProcessModel
+from app.domain.models import Finding, ModelFile, ProcessModel, Severity
 from app.domain.standard import ServiceStandard, StandardInvalid
 from app.domain.texts import Text
 from app.feel import Value
@@ -56,7 +56,10 @@ def index_findings(
         return found
     elements = CalledElements(main, {model.key: model for model in models}.get)
     unknown = [one for one in standard.indexed if not _is_written(one, elements)]
-    return found + [_finding(file, "index-of-unknown-variable", UNKNOWN, one) for one in unknown]
+    # A trial may run a stray model under the standard of a service.
+    level = Severity.SERVICE
+    rule = "index-of-unknown-variable"
+    return found + [_finding(file, rule, UNKNOWN, one, level) for one in unknown]
 
 
 def _is_written(declared: IndexedVariable, elements: CalledElements) -> bool:
@@ -67,10 +70,14 @@ def _is_written(declared: IndexedVariable, elements: CalledElements) -> bool:
 
 
 def _finding(
-    file: ModelFile, rule: str, words: tuple[str, str, str], declared: IndexedVariable
+    file: ModelFile,
+    rule: str,
+    words: tuple[str, str, str],
+    declared: IndexedVariable,
+    severity: Severity = Severity.ERROR,
 ) -> Finding:
     told = Text(*(one.format(id=declared.id, variable=declared.variable) for one in words))
-    return Finding(file.path, rule, told)
+    return Finding(file.path, rule, told, severity=severity)
 
 
 def keep_variables(
