@@ -20,6 +20,7 @@ from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.scenario_runs import RunScenario, ScenarioRun
 from app.usecases.change_decision import DecisionChanger
 from app.usecases.change_document import DocumentChanger
+from app.usecases.change_edition import EditionChanger
 from app.usecases.change_form import FormChanger
 from app.usecases.change_message import MessageChanger
 from app.usecases.change_standard import StandardChanger
@@ -87,6 +88,7 @@ def design_services(qadam: Qadam) -> DesignServices:
     )
     drafts = DraftKeeper(begin=begin, rules=rules, clock=clock, new_id=uuid4, read_yaml=read_yaml)
     lint = partial(lint_models, queries=queries, rules=rules, **checking)
+    standard = StandardChanger(desk=desk, drafts=drafts, splice=spliced, read_yaml=read_yaml)
     scenarios = DraftScenarios(desk=desk, run=_runner(rules), spawn=in_background)
     return DesignServices(
         desk=desk,
@@ -107,7 +109,8 @@ def design_services(qadam: Qadam) -> DesignServices:
         rules=DecisionChanger(desk=desk, drafts=drafts, lint=lint),
         tables=DecisionKeeper(desk=desk, drafts=drafts),
         forms=FormChanger(desk=desk, drafts=drafts),
-        standard=StandardChanger(desk=desk, drafts=drafts, splice=spliced, read_yaml=read_yaml),
+        standard=standard,
+        editions=EditionChanger(standard=standard),
         messages=MessageChanger(
             desk=desk,
             drafts=drafts,

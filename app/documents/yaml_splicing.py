@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import yaml
 
@@ -202,7 +203,7 @@ def _scalar(value: object) -> str:
         return f"[{', '.join(_scalar(one) for one in value)}]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
+    if isinstance(value, int | date):
         return str(value)
     words = str(value)
     if words and not _IN_FLOW.search(words) and _reads_back(words):

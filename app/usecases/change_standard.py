@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -34,7 +34,7 @@ TEXTS: Mapping[Section, tuple[str, ...]] = {
 }
 """What is told in three languages."""
 WORDS: Mapping[Section, tuple[str, ...]] = {
-    Section.TERMS: ("unit", "counts_from", "before", "norm", "gap"),
+    Section.TERMS: ("unit", "counts_from", "before", "schedule", "norm", "gap"),
     Section.DOCUMENTS: ("needed", "norm", "gap"),
     Section.REFUSAL_GROUNDS: ("norm", "gap"),
     Section.ACCEPTANCE_REFUSAL_GROUNDS: ("norm", "gap"),
@@ -58,6 +58,11 @@ NO_BEGINNING = Text(
     "выберите, от чего считать: одно событие или другой срок",
     "please choose what it counts from: one event, or another term",
 )
+SHARED = Text(
+    "бірнеше мерзім осы жазбаны ортақ пайдаланады; оны мәтін түрінде өзгертіңіз",
+    "эта запись общая у нескольких сроков; измените её как текст",
+    "several terms share this entry; please change it as text",
+)
 UNFIT = ("түзетіңіз: {told}", "исправьте: {told}", "please mend this: {told}")
 """In the order of LANGUAGES."""
 
@@ -73,6 +78,12 @@ class Entry:
         found = self.told.get(name)
         words = found if isinstance(found, dict) else {}
         return Text(*(str(words.get(language) or "") for language in LANGUAGES))
+
+    def channels(self) -> Mapping[str, Mapping[str, Any]]:
+        """Of a term: what it says otherwise, by channel."""
+        found = self.told.get("channels")
+        items = found.items() if isinstance(found, dict) else ()
+        return {str(key): one for key, one in items if isinstance(one, dict)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,8 @@ class EntryTyped:
     texts: Mapping[str, Text]
     amount: str = ""
     channels: tuple[str, ...] = ()
+    schedules: Mapping[str, str] = field(default_factory=dict)
+    """Of a term, by channel: whose working hours it is counted by where they differ."""
     event: Text | None = None
     """Of a term: what a new event is called; its id is that of the term."""
 
@@ -182,7 +195,7 @@ class StandardChanger:
         if problems := [*_problems(command, edition)]:
             raise FormInvalid(problems)
         changes = dict(_changes(command, edition))
-        self._save(actor, command.draft, command.revision, standard, changes)
+        self.save(actor, command.draft, command.revision, standard.content, changes)
 
     def remove(
         self, actor: Person, draft: DraftId, revision: int, where: tuple[str, Section, str]
@@ -197,18 +210,19 @@ class StandardChanger:
         is_last = len(edition.entries(section)) == 1
         # An empty list stays where the last of it goes.
         changes: dict[Place, object] = {place[:-1]: []} if is_last else {place: None}
-        self._save(actor, draft, revision, standard, changes)
+        self.save(actor, draft, revision, standard.content, changes)
 
-    def _save(
+    def save(
         self,
         actor: Person,
         draft: DraftId,
         revision: int,
-        standard: StandardDraft,
+        was: bytes,
         changes: Mapping[Place, object],
     ) -> None:
-        content = self.splice(standard.content, changes)
-        before = self._standing(standard.content)
+        """Save the standard with these changes to what it `was`. Raises as `write`."""
+        content = self.splice(was, changes)
+        before = self._standing(was)
         new = [problem for problem in self._standing(content) if problem not in before]
         if new:
             raise FormInvalid([_as_problem(told) for told in new])
@@ -245,6 +259,7 @@ def _problems(command: WriteEntry, edition: EditionDraft) -> Iterator[Problem]:
         yield Problem("norm", MISSING)
     if section is Section.TERMS:
         yield from _bad_counting(typed)
+        yield from _shared(command, edition)
 
 
 def _bad_counting(typed: EntryTyped) -> Iterator[Problem]:
@@ -259,6 +274,20 @@ def _bad_counting(typed: EntryTyped) -> Iterator[Problem]:
         yield Problem("counts_from", NO_BEGINNING)
 
 
+def _shared(command: WriteEntry, edition: EditionDraft) -> Iterator[Problem]:
+    """In YAML several terms may point to the same channels: one alone cannot be changed there."""
+    was = edition.named(command.section, command.known) if command.known else None
+    channels = was.told.get("channels") if was is not None else None
+    if was is None or channels is None:
+        return
+    others = [one for one in edition.entries(command.section) if one.id != was.id]
+    if not any(one.told.get("channels") is channels for one in others):
+        return
+    for key, told in command.typed.schedules.items():
+        if told != str(was.channels().get(key, {}).get("schedule") or ""):
+            yield Problem(f"schedule_{key}", SHARED)
+
+
 def _changes(command: WriteEntry, edition: EditionDraft) -> Iterator[tuple[Place, object]]:
     typed, section = command.typed, command.section
     now = dict(_told(command))
@@ -270,7 +299,9 @@ def _changes(command: WriteEntry, edition: EditionDraft) -> Iterator[tuple[Place
     was = edition.named(section, command.known) if command.known else None
     if was is None:
         own = {} if section is Section.TERMS else {"id": typed.id}
-        yield place, {**own, **{name: value for name, value in now.items() if value}}
+        channels = {key: {"schedule": told} for key, told in typed.schedules.items() if told}
+        more = {"channels": channels} if channels else {}
+        yield place, {**own, **{name: value for name, value in now.items() if value}, **more}
         return
     for name, value in now.items():
         if isinstance(value, dict):
@@ -280,6 +311,32 @@ def _changes(command: WriteEntry, edition: EditionDraft) -> Iterator[tuple[Place
                     yield (*place, name, language), value[language]
         elif (value or None) != (was.told.get(name) or None):
             yield (*place, name), value or None
+    if section is Section.TERMS:
+        yield from _schedules(typed.schedules, was, place)
+
+
+def _schedules(now: Mapping[str, str], was: Entry, place: Place) -> Iterator[tuple[Place, object]]:
+    """A channel that would say nothing else is taken out whole, and so is the last one."""
+    channels = was.channels()
+    changed = {
+        key: told
+        for key, told in now.items()
+        if told != str(channels.get(key, {}).get("schedule") or "")
+    }
+    emptied = {key for key, told in changed.items() if not told and len(channels[key]) == 1}
+    begun = {key: {"schedule": told} for key, told in changed.items() if told}
+    if not channels and begun:
+        yield (*place, "channels"), begun
+    elif channels and emptied == set(channels) and not begun:
+        yield (*place, "channels"), None
+    else:
+        for key, told in changed.items():
+            if key in emptied:
+                yield (*place, "channels", key), None
+            elif key in channels:
+                yield (*place, "channels", key, "schedule"), told or None
+            else:
+                yield (*place, "channels", key), {"schedule": told}
 
 
 def _told(command: WriteEntry) -> Iterator[tuple[str, object]]:
@@ -289,10 +346,11 @@ def _told(command: WriteEntry) -> Iterator[tuple[str, object]]:
         yield "amount", int(typed.amount)
         yield "counts_from", typed.words["counts_from"]
         yield "before", typed.words["before"]
+        yield "schedule", typed.words["schedule"]
     for name in TEXTS[section]:
         yield name, _words(typed.texts[name])
     for name in WORDS[section]:
-        if name not in ("unit", "counts_from", "before"):
+        if name not in ("unit", "counts_from", "before", "schedule"):
             yield name, typed.words[name]
     if section is Section.DOCUMENTS:
         yield "channels", list(typed.channels)

@@ -153,6 +153,13 @@ def _standard(page: Page, product: Product) -> None:
     go(page, product, f"/designer/drafts/{Drafts(product).id}/standard")
 
 
+def _edition_refused(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/standard/edition")
+    page.locator("#effective_from").fill("31.02.2026")
+    page.locator("form[action$='/edition'] button").click()
+    page.locator(".q-errors").wait_for()
+
+
 def _term_refused(page: Page, product: Product) -> None:
     path = "standard/entry?section=terms"
     go(page, product, f"/designer/drafts/{Drafts(product).id}/{path}")
@@ -178,6 +185,7 @@ DESIGNER_SIGHTS = (
     Sight("designer-documents", DESIGNER, _documents),
     Sight("designer-document", DESIGNER, _document),
     Sight("designer-document-refused", DESIGNER, _document_refused, 422),
+    Sight("designer-edition-refused", DESIGNER, _edition_refused, 422),
     Sight("designer-publish", DESIGNER, _publishing),
     Sight("designer-publish-refused", DESIGNER, _publishing_refused, 422),
     Sight("designer-compare", DESIGNER, _comparing),

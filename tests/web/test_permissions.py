@@ -258,6 +258,9 @@ WAYS: dict[str, Way] = {
     "designer.write_message": Way(
         "/designer/drafts/{draft}/message/messages.yaml", "power", "POST"
     ),
+    "designer.edition": Way("/designer/drafts/{draft}/standard/edition", "power"),
+    "designer.write_edition": Way("/designer/drafts/{draft}/standard/edition", "power", "POST"),
+    "designer.remove_edition": Way("/designer/drafts/{draft}/standard/editions", "power", "POST"),
     "designer.standard": Way("/designer/drafts/{draft}/standard", "power"),
     "designer.remove_entry": Way("/designer/drafts/{draft}/standard", "power", "POST"),
     "designer.entry": Way("/designer/drafts/{draft}/standard/entry?section=terms", "power"),

@@ -14,6 +14,7 @@ from app.web.designer.decision_files import decision_file_routes
 from app.web.designer.document_editing import document_routes
 from app.web.designer.drafts import draft_routes
 from app.web.designer.editing import edit_routes
+from app.web.designer.edition_editing import edition_routes
 from app.web.designer.files import by_kind, kind_of
 from app.web.designer.form_editing import form_routes
 from app.web.designer.linting import lint_routes
@@ -45,6 +46,7 @@ def designer_pages(services: WebServices) -> Blueprint:
     message_routes(designer, services)
     document_routes(designer, services)
     standard_routes(designer, services)
+    edition_routes(designer, services)
     decision_routes(designer, services)
     decision_file_routes(designer, services)
     table_routes(designer, services)

@@ -8,6 +8,7 @@ from app.domain.people import Person
 from app.ports.engine import TopicContract
 from app.usecases.change_decision import DecisionChanger
 from app.usecases.change_document import DocumentChanger
+from app.usecases.change_edition import EditionChanger
 from app.usecases.change_form import FormChanger
 from app.usecases.change_message import MessageChanger
 from app.usecases.change_standard import StandardChanger
@@ -35,6 +36,7 @@ class DesignServices:
     rules: DecisionChanger
     tables: DecisionKeeper
     standard: StandardChanger
+    editions: EditionChanger
     lint: Callable[[LintModels, Person], Sequence[Finding]]
     scenarios: DraftScenarios
     trials: DraftTrials

@@ -3,8 +3,9 @@
 from marshmallow import fields, validate
 
 from app.domain.deadlines import TermUnit
-from app.domain.editions import DOCUMENT_NEEDS
+from app.domain.editions import DOCUMENT_NEEDS, EditionStanding
 from app.domain.field_drafting import KINDS
+from app.domain.schedules import WORK_SCHEDULES
 from app.usecases.change_standard import Section
 from app.web.schemas import CsrfForm, Strict
 
@@ -179,6 +180,27 @@ class RemoveEntryForm(CsrfForm):
     id = fields.String(required=True, validate=validate.Length(max=200))
 
 
+class EditionForm(CsrfForm):
+    revision = fields.Integer(required=True, validate=_REVISION)
+    known = fields.String(load_default="", validate=validate.Length(max=200))
+    id = fields.String(load_default="", validate=validate.Length(max=200))
+    standing = fields.String(required=True, validate=validate.OneOf(list(EditionStanding)))
+    effective_from = fields.String(load_default="", validate=validate.Length(max=20))
+    effective_to = fields.String(load_default="", validate=validate.Length(max=20))
+    rules_of = fields.String(load_default="", validate=validate.Length(max=200))
+    act_kk = fields.String(load_default="", validate=validate.Length(max=2000))
+    act_ru = fields.String(load_default="", validate=validate.Length(max=2000))
+    act_en = fields.String(load_default="", validate=validate.Length(max=2000))
+    notice_kk = fields.String(load_default="", validate=validate.Length(max=2000))
+    notice_ru = fields.String(load_default="", validate=validate.Length(max=2000))
+    notice_en = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
+class RemoveEditionForm(CsrfForm):
+    revision = fields.Integer(required=True, validate=_REVISION)
+    id = fields.String(required=True, validate=validate.Length(max=200))
+
+
 class EntryForm(CsrfForm):
     revision = fields.Integer(required=True, validate=_REVISION)
     edition = fields.String(required=True, validate=validate.Length(max=200))
@@ -198,6 +220,7 @@ class EntryForm(CsrfForm):
     amount = fields.String(load_default="", validate=validate.Length(max=20))
     counts_from = fields.String(load_default="", validate=validate.Length(max=200))
     before = fields.String(load_default="", validate=validate.Length(max=200))
+    schedule = fields.String(load_default="", validate=validate.OneOf(["", *WORK_SCHEDULES]))
     needed = fields.String(load_default="always", validate=validate.OneOf(DOCUMENT_NEEDS))
     norm = fields.String(load_default="", validate=validate.Length(max=200))
     gap = fields.String(load_default="", validate=validate.Length(max=200))

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
 
 from app.domain.deadlines import TermUnit
 from app.domain.editions import DOCUMENT_NEEDS
 from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
 from app.domain.people import Power
+from app.domain.schedules import WORK_SCHEDULES
 from app.domain.service_drafts import DraftFileChanged
 from app.domain.texts import LANGUAGES, Text
 from app.usecases.change_standard import (
@@ -79,6 +81,7 @@ def standard_routes(designer: Blueprint, services: WebServices) -> None:
         sent["channels"] = request.form.getlist("channels")
         section = Section(sent["section"])
         found, edition = _opened(services, draft_id, sent["edition"])
+        sent |= _schedules_sent(found) if section is Section.TERMS else {"schedules": {}}
         known, typed = sent["known"], _typed(section, sent)
         command = WriteEntry(DraftId(draft_id), sent["revision"], edition.id, section, known, typed)
         at = (services, draft_id, found, edition, section, sent, known)
@@ -123,10 +126,20 @@ def _list(services: WebServices, draft_id: UUID, edition: str) -> ResponseReturn
         standard=found,
         edition=chosen,
         events=chosen.events(),
+        dated=services.design.editions.open(me(), DraftId(draft_id)).editions,
         sections=list(Section),
         terms={entry.id: entry.text("name") for entry in chosen.entries(Section.TERMS)},
         findings=[one for one in findings if one.file == STANDARD],
     )
+
+
+def _schedules_sent(standard: StandardDraft) -> Mapping[str, Any]:
+    """By channel, and as the page shows them again. Raises ValidationError."""
+    names = {name: f"schedule_{name}" for name in standard.channels}
+    told = {name: request.form.get(key, "") for name, key in names.items() if key in request.form}
+    if unknown := {one for one in told.values() if one} - set(WORK_SCHEDULES):
+        raise ValidationError(f"Expected a schedule, found {sorted(unknown)}")
+    return {"schedules": told, **{names[name]: one for name, one in told.items()}}
 
 
 def _values(section: Section, entry: Entry) -> Mapping[str, Any]:
@@ -137,6 +150,8 @@ def _values(section: Section, entry: Entry) -> Mapping[str, Any]:
         values |= {f"{name}_{language}": getattr(text, language) for language in LANGUAGES}
     channels = entry.told.get("channels")
     values["channels"] = channels if isinstance(channels, list) else []
+    for name, one in entry.channels().items():
+        values[f"schedule_{name}"] = str(one.get("schedule") or "")
     return values
 
 
@@ -152,6 +167,7 @@ def _typed(section: Section, sent: Mapping[str, Any]) -> EntryTyped:
         texts={name: words(name) for name in TEXTS[section]},
         amount=sent["amount"].strip(),
         channels=tuple(sent["channels"]),
+        schedules=sent["schedules"],
         event=words("event") if is_new_event else None,
     )
 
@@ -191,6 +207,10 @@ def _page(
         events=[(name, _named(name, words)) for name, words in edition.events().items()],
         others=[("", "–"), *((one.id, _named(one.id, one.text("name"))) for one in others)],
         channels={name: _named(name, words) for name, words in standard.channels.items()},
+        schedules=[
+            ("", say("designer.schedule_own", g.language)),
+            *((one.id, _named(one.id, one.name)) for one in WORK_SCHEDULES.values()),
+        ],
         gaps=sorted(edition.raw.get("gaps") or {}),
     )
 
