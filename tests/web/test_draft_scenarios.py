@@ -70,10 +70,54 @@ def test_all_are_run_and_each_result_is_told(office: DeskWorld, designer: Visito
 
     assert before.count("Не запускался") == 3
     page = designer.get(address).text
-    assert page.count("circle-check") == 1
-    assert page.count("circle-x") == 2
+    assert page.count(" Выполнен<") == 1
+    assert page.count(" Не выполнен<") == 2
     assert f"/designer/drafts/{draft}/run/scenarios/red.yaml#step-2" in page
     assert "нельзя запустить" in page
+
+
+def test_a_single_scenario_is_watched_on_its_own_page(office: DeskWorld, designer: Visitor) -> None:
+    path = "scenarios/green.yaml"
+    draft = draft_with(office, green=GREEN)
+    designer.get(f"/designer/drafts/{draft}/run/{path}")
+
+    answer = designer.post(f"/designer/drafts/{draft}/scenarios", {"path": path})
+
+    assert answer.location == f"/designer/drafts/{draft}/run/{path}"
+    assert "Выполнен" in designer.get(answer.location).text
+
+
+@pytest.mark.parametrize("page", ["scenarios", "run/scenarios/green.yaml"])
+def test_the_page_that_watched_a_run_loads_anew_when_it_has_ended(
+    static: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    waiting: list[Callable[[], None]] = []
+    monkeypatch.setattr("app.bootstrap.designing.in_background", waiting.append)
+    with desk_world(static) as office:
+        designer = office.visitor(DESIGNER)
+        draft = draft_with(office, green=GREEN)
+        address = f"/designer/drafts/{draft}/{page}"
+        run(designer, draft)
+
+        during = designer.get(address, HX_Request="true")
+        waiting[0]()
+        after = designer.get(address, HX_Request="true")
+
+        assert f'hx-get="{address}"' in during.text
+        assert "<button class=\"ds-button\" disabled>" in during.text
+        assert "HX-Refresh" not in during.headers
+        assert after.headers["HX-Refresh"] == "true"
+        assert "disabled" not in designer.get(address).text
+
+
+def test_the_list_counts_what_holds_and_what_fails(office: DeskWorld, designer: Visitor) -> None:
+    draft = draft_with(office, green=GREEN, red=RED, other=RED)
+    run(designer, draft)
+
+    page = designer.get(f"/designer/drafts/{draft}/scenarios").text
+
+    assert "выполнено: 1" in page
+    assert "не выполнено: 2" in page
 
 
 def test_a_failure_leads_to_its_step_and_says_what_was_found(
