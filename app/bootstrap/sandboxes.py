@@ -11,6 +11,7 @@ from app.domain.forms import Form
 from app.domain.identity import DocumentId, PersonId, ProcessKey, UserTaskId
 from app.domain.models import ModelFile
 from app.domain.people import DEPARTMENT, Person, Power, offices_where
+from app.domain.texts import Text
 from app.ports.storage import StoredDocument
 from app.simulation import ScenarioUnusable
 from app.simulation.drafts import NothingToDeploy, draft_models
@@ -116,8 +117,14 @@ class SessionSandbox:
     def faults(self) -> Mapping[str, str]:
         return self._world.faults()
 
-    def steps(self) -> Sequence[str]:
-        return self._session.words()
+    def steps(self) -> Sequence[Step]:
+        return [one.step for one in self._session.taken]
+
+    def task_names(self) -> Mapping[str, Text]:
+        number = self._session.number
+        if number is None:
+            return {}
+        return {str(task.element_id): task.name for task in self._world.case(number).tasks}
 
     def take(self, step: Step) -> None:
         try:

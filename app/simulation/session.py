@@ -19,7 +19,6 @@ from app.simulation.running import ModelRefused, deploy_all
 from app.simulation.scenario import AnyStep, ChangeSystems, OnTask, Scenario
 from app.simulation.systems import SystemChanges
 from app.simulation.walking import Walk
-from app.simulation.words import step_words
 from app.simulation.world import Start, World
 
 MOST_MOMENTS = 2000
@@ -92,11 +91,6 @@ class Session:
                 self._again([one.step for one in self.taken])
             raise
         self.taken.append(Taken(step, self._seen()))
-
-    def words(self) -> list[str]:
-        """The steps taken, in the words of the format."""
-        read = [self._read(one.step) for one in self.taken]
-        return ["start" if isinstance(one, Start) else step_words(one) for one in read]
 
     def undo(self) -> None:
         """Walk anew up to the step before the last one."""

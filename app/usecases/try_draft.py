@@ -115,8 +115,12 @@ class Sandbox(Protocol):
         """The systems that misbehave, and how."""
         ...
 
-    def steps(self) -> Sequence[str]:
-        """What has been done, in the words of the scenario format."""
+    def steps(self) -> Sequence[Step]:
+        """What has been done, as steps of the scenario format."""
+        ...
+
+    def task_names(self) -> Mapping[str, Text]:
+        """Of every task that the case has had, by its element."""
         ...
 
     def take(self, step: Step) -> None:

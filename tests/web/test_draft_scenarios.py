@@ -104,7 +104,7 @@ def test_the_page_that_watched_a_run_loads_anew_when_it_has_ended(
         after = designer.get(address, HX_Request="true")
 
         assert f'hx-get="{address}"' in during.text
-        assert "<button class=\"ds-button\" disabled>" in during.text
+        assert '<button class="ds-button" disabled>' in during.text
         assert "HX-Refresh" not in during.headers
         assert after.headers["HX-Refresh"] == "true"
         assert "disabled" not in designer.get(address).text

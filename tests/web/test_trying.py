@@ -88,7 +88,7 @@ def test_a_case_is_led_to_its_end_and_recorded_as_a_scenario_that_holds(office: 
     assert recorded.location == path
     trial.visitor.get(path)
     trial.visitor.post(f"/designer/drafts/{trial.draft}/scenarios", {"path": ""})
-    assert "circle-check" in trial.visitor.get(f"/designer/drafts/{trial.draft}/scenarios").text
+    assert " Выполнен<" in trial.visitor.get(f"/designer/drafts/{trial.draft}/scenarios").text
     text = trial.visitor.get(f"/designer/drafts/{trial.draft}/text/scenarios/granted.yaml").text
     assert "as: zhanar" in text
     assert "ended_at:" in text
@@ -173,7 +173,7 @@ def test_days_pass_and_the_term_with_them(office: DeskWorld) -> None:
 
     assert "25 декабря 2026" in page
     assert "просрочено" in page
-    assert "advance 3 working days" in page
+    assert "Прошло: 3 рабочих дней" in page
 
 
 def test_the_last_step_is_undone_by_walking_anew_up_to_it(office: DeskWorld) -> None:
@@ -184,8 +184,9 @@ def test_the_last_step_is_undone_by_walking_anew_up_to_it(office: DeskWorld) -> 
     page = trial.undo()
 
     assert "Принять решение по заявлению" in decided
-    assert "complete check_completeness" in decided
-    assert "complete check_completeness" not in page
+    assert "Выполнена задача «Проверить полноту документов»" in decided
+    assert "Выполнена задача" not in page
+    assert "Зарегистрировано заявление" in page
     assert 'aria-current="step"><strong>Проверить полноту документов' in page
 
 
@@ -200,8 +201,10 @@ def test_a_system_is_broken_before_the_case_begins_and_mended_later(office: Desk
     mended = trial.step(deed="mend", system="gbdfl")
 
     assert broken.count("не отвечает") == 1
+    assert "Выведена из строя: " in broken
     assert "Дерекқор" in waiting or "Запросить базу данных" in waiting
     assert "не отвечает" not in mended
+    assert "Восстановлена: " in mended
     trial.record("broken")
     text = trial.visitor.get(f"/designer/drafts/{trial.draft}/text/scenarios/broken.yaml").text
     assert text.index("kind: error-500") < text.index("start:")

@@ -13,7 +13,7 @@ from app.domain.refusals import DomainError
 from app.usecases.try_draft import Sandbox, SandboxNotOpen
 from app.web.designer.trying_desk import case_variables, start_variables
 from app.web.designer.trying_schemas import TrialQuery
-from app.web.designer.trying_steps import begin_step, step_sent
+from app.web.designer.trying_steps import begin_step, step_sent, told_steps
 from app.web.form_answers import Typed
 from app.web.form_deeds import is_form_deed, typed_now
 from app.web.form_view import form_view
@@ -101,7 +101,7 @@ def _page(
     # All words of time on the page are those of the sandbox.
     g.now = sandbox.now()
     is_fresh = services.design.trials.is_of_these_files(me(), DraftId(draft_id))
-    around = {"draft": draft, "steps": sandbox.steps(), "is_fresh": is_fresh}
+    around = {"draft": draft, "steps": told_steps(sandbox, g.language), "is_fresh": is_fresh}
     case = sandbox.case()
     if case is not None:
         return render_template("designer/try.html", **around, **case_variables(sandbox, case))

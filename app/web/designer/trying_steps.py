@@ -4,16 +4,22 @@ from collections.abc import Mapping, Sequence
 
 from app.domain.forms import Form
 from app.domain.identity import PersonId
+from app.domain.state_systems import SYSTEM_NAMES
 from app.domain.task import UserTask
+from app.domain.texts import Language, Text
 from app.usecases.start_forms import StartForm
-from app.usecases.try_draft import OpenTask, Step
+from app.usecases.try_draft import OpenTask, Sandbox, Step
+from app.web.catalogue import say
 from app.web.designer.trying_schemas import StepForm, TrialStart
 from app.web.form_answers import Typed
 from app.web.schemas import beside_answers, in_form
 
 SUPPLIER = "180440012346"
 """The BIN of an invented supplier."""
-"""Kinds of fields that a scenario fills by a step of their own, or not at all."""
+_DEEDS = (
+    "start", "complete", "sign", "advance", "fire_timers", "systems", "retry_incident", "reply",
+    "cabinet_reply", "choose_supplier", "event",
+)  # fmt: skip
 
 
 def begin_step(start: StartForm, answers: Typed) -> Step:
@@ -52,6 +58,32 @@ def _answered(form: Form, answers: Typed) -> Mapping[str, object]:
         for key, answer in form.nested(answers.answers).items()
         if key in kept and answer not in ("", [], None)
     }
+
+
+def told_steps(sandbox: Sandbox, language: Language) -> list[str]:
+    """What has been done, in the words of the page."""
+    names = sandbox.task_names()
+    return [_told(step, names, language) for step in sandbox.steps()]
+
+
+def _told(step: Step, names: Mapping[str, Text], language: Language) -> str:
+    deed = next(one for one in _DEEDS if one in step)
+    given = step.get(deed)
+    words: dict[str, object] = {}
+    match given:
+        case str() if deed in ("complete", "sign"):
+            words["task"] = names[given].in_language(language) if given in names else given
+        case str() if deed == "advance":
+            amount, unit = given.split(maxsplit=1)
+            told = say(f"trying.unit_{unit.replace(' ', '_')}", language)
+            words["time"] = f"{amount} {told}"
+        case Mapping() if deed == "systems":
+            code, system = next(iter(given.items()))
+            words["system"] = SYSTEM_NAMES[code].in_language(language)
+            deed = "break" if system["faults"] else "mend"
+        case Mapping() if deed == "cabinet_reply":
+            deed = "hearing" if given["kind"] == "hearing-reply" else "withdraw"
+    return say(f"trying.did_{deed}", language, **words)
 
 
 def step_sent() -> Step:
