@@ -95,6 +95,18 @@ class MessageChanger:
         content = self.splice(file.content, self._changes(typed, file.named(typed.id)))
         return self.try_message(content, typed.id)
 
+    def checked(self, file: MessageFile, command: WriteMessage) -> bytes:
+        """The file with the message in it. Raises FormInvalid, as `write` does."""
+        typed = command.typed
+        if problems := [*_problems(command, file)]:
+            raise FormInvalid(problems)
+        content = self.splice(file.content, self._changes(typed, file.named(typed.id)))
+        tried = self.try_message(content, typed.id)
+        if tried.filled is None:
+            told = "; ".join(tried.problems)
+            raise FormInvalid([Problem("text_kk", Text(*(a.format(told=told) for a in UNUSABLE)))])
+        return content
+
     def write(self, actor: Person, command: WriteMessage) -> None:
         """Write the message; every other byte of the file stays.
 
@@ -103,14 +115,8 @@ class MessageChanger:
             DraftFileChanged: somebody else has saved the file; nothing was written.
             DraftNotFound: as it says; ValueError where the file is no YAML.
         """
-        file, typed = self.open(actor, command.draft, command.path), command.typed
-        if problems := [*_problems(command, file)]:
-            raise FormInvalid(problems)
-        content = self.splice(file.content, self._changes(typed, file.named(typed.id)))
-        tried = self.try_message(content, typed.id)
-        if tried.filled is None:
-            told = "; ".join(tried.problems)
-            raise FormInvalid([Problem("text_kk", Text(*(a.format(told=told) for a in UNUSABLE)))])
+        file = self.open(actor, command.draft, command.path)
+        content = self.checked(file, command)
         save = SaveFile(command.draft, command.path, content, command.revision)
         self.drafts.save(actor, save)
 

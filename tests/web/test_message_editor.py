@@ -74,6 +74,33 @@ def test_the_words_are_seen_filled_before_they_are_saved(designer: Visitor, draf
     assert raw(designer, draft).startswith(b"<") or b"visit-reminder" not in raw(designer, draft)
 
 
+def test_the_filled_words_are_what_one_is_led_to(designer: Visitor, draft: DraftId) -> None:
+    answer = designer.post(f"/designer/drafts/{draft}/message/{OWN}", {**REMINDER, "do": "show"})
+    assert 'id="filled" aria-labelledby="filled-title" tabindex="-1" data-focus' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"id": ""}, "id"),
+        ({"text_en": "We come to {visit_date"}, "text_kk"),
+        ({"text_kk": ""}, "text_kk"),
+    ],
+)
+def test_what_cannot_be_seen_filled_says_why(
+    designer: Visitor, draft: DraftId, changed: dict[str, str], field: str
+) -> None:
+    sent = {**REMINDER, **changed, "do": "show"}
+    answer = designer.post(f"/designer/drafts/{draft}/message/{OWN}", sent)
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+
+
+def test_what_comes_from_the_case_by_itself_is_explained(designer: Visitor, draft: DraftId) -> None:
+    page = designer.get(f"/designer/drafts/{draft}/message/{OWN}").text
+    assert "<code>{registered_on}</code> день регистрации" in page
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [

@@ -64,9 +64,13 @@ def message_routes(designer: Blueprint, services: WebServices) -> None:
         file = _opened(services, draft_id, path) or abort(HTTPStatus.NOT_FOUND)
         known, typed = sent["known"], _typed(sent, file)
         command = WriteMessage(DraftId(draft_id), path, sent["revision"], typed, not known)
-        if sent["do"] == "show":
-            return _page(services, draft_id, path, file, typed, known, revision=sent["revision"])
         try:
+            if sent["do"] == "show":
+                services.design.messages.checked(file, command)
+                return _page(
+                    services, draft_id, path, file, typed, known,
+                    revision=sent["revision"], is_shown=True,
+                )  # fmt: skip
             services.design.messages.write(me(), command)
         except FormInvalid as invalid:
             page = _page(
@@ -119,6 +123,7 @@ def _page(
     revision: int | None = None,
     problems: Sequence[Problem] = (),
     conflict: str = "",
+    is_shown: bool = False,
 ) -> str:
     page = services.design.desk.draft(me(), DraftId(draft_id))
     wrong: dict[str, Text] = {}
@@ -142,6 +147,7 @@ def _page(
         wrong=wrong,
         labels=_labels(),
         conflict=conflict,
+        is_shown=is_shown,
         revision=file.revision if revision is None else revision,
     )
 
