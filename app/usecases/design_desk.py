@@ -8,6 +8,7 @@ from app.domain.models import ModelFile, is_diagram, is_shared
 from app.domain.people import NotPermitted, Person, Power, offices_where
 from app.domain.refusals import NotFound
 from app.domain.service_drafts import DraftFile, DraftNotFound, ServiceDraft
+from app.domain.shared_stages import processes_in
 from app.domain.texts import LANGUAGES, Text
 from app.domain.versions_in_force import InForce, ahead_of, version_at
 from app.ports.clock import Clock
@@ -77,9 +78,10 @@ class DraftPage:
 
     @property
     def diagram(self) -> DraftFile | None:
-        """The service's own diagram."""
-        found = (f for f in self.files if is_diagram(f.path) and not is_shared(f.path))
-        return next(found, None)
+        """The service's own diagram: of several, the one that draws its process."""
+        own = [f for f in self.files if is_diagram(f.path) and not is_shared(f.path)]
+        named = (f for f in own if str(self.draft.key) in processes_in(f.content))
+        return next(named, next(iter(own), None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

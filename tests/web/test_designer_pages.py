@@ -255,6 +255,20 @@ def test_of_two_texts_the_second_is_told_and_may_become_a_draft_of_its_own(
     assert designer.get(address.replace("/text/", "/raw/")).data == b"theirs: 1\n"
 
 
+def test_the_services_own_diagram_is_edited_whatever_others_lie_beside_it(
+    office: DeskWorld, designer: Visitor
+) -> None:
+    draft = office.begin_draft()
+    address = f"/designer/drafts/{draft}/text/another.bpmn"
+    designer.get(address)
+    sent = {"text": "<definitions/>", "revision": "0"}
+    assert designer.post(address, sent).status_code == 303
+
+    first_way = designer.get(f"/designer/drafts/{draft}").text.split('class="ds-button" href="')[1]
+
+    assert first_way.startswith(f"/designer/drafts/{draft}/edit/personal-assistant.bpmn")
+
+
 def test_a_new_file_is_begun_by_its_name(office: DeskWorld, designer: Visitor) -> None:
     draft = office.begin_draft()
     begun = designer.get(f"/designer/drafts/{draft}/text?path=forms/home-visit.form")

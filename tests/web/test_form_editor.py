@@ -232,3 +232,20 @@ def test_the_preview_draws_every_component_and_adds_rows(
     assert 'value="арба"' in drawn
     whole = designer.post(address, sent).text
     assert 'name="answers.items[1].what"' in whole
+
+
+@pytest.mark.parametrize(
+    ("do", "led_to"), [("add", 2), ("up 1", 0), ("down 0", 1), ("remove 0", 0), ("show", None)]
+)
+def test_one_is_led_to_the_answer_that_was_added_or_moved(
+    designer: Visitor, draft: DraftId, do: str, led_to: int | None
+) -> None:
+    page = designer.get(f"/designer/drafts/{draft}/fields/{NEW}?kind=radio")
+    sent = {**sent_fields(page.text), "do": do}
+    for k, value in enumerate(("seen", "away")):
+        sent |= {f"option_{k}_value": value, f"option_{k}_label_kk": value}
+
+    answer = designer.post(f"/designer/drafts/{draft}/fields/{NEW}", sent).text
+
+    led = re.findall(r'id="option-(\d)"[^>]* data-focus', answer)
+    assert led == ([] if led_to is None else [str(led_to)])

@@ -231,6 +231,7 @@ def _field_page(
         labels=_labels(sent.typed.kind),
         properties=[*properties_of(now.kind)],
         typed=now,
+        led_to=_led_to(sent.do, len(now.options)),
         values=shown(now),
         wrong=wrong,
         conflict=conflict,
@@ -239,6 +240,16 @@ def _field_page(
         after=place_text(sent.after),
         others=_others(form, sent.place),
     )
+
+
+def _led_to(do: str, count: int) -> int | None:
+    """Which of the answers a deed has added or moved; the next one where it took one away."""
+    deed, _, told = do.partition(" ")
+    place = int(told) if told.isdecimal() else 0
+    led: Mapping[str, int] = {
+        "add": count, "up": max(place - 1, 0), "down": min(place + 1, count), "remove": place
+    }  # fmt: skip
+    return led.get(deed)
 
 
 def _others(form: FormDraft, place: Place | None) -> Mapping[str, str]:
