@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.identity import DraftId, ElementId, FlowId
@@ -13,7 +13,7 @@ from app.domain.people import Power
 from app.domain.service_drafts import DraftFile
 from app.domain.shared_stages import processes_in
 from app.ports.scenario_runs import Covered, ScenarioRun
-from app.usecases.draft_scenarios import ScenarioLine
+from app.usecases.draft_scenarios import Progress, ScenarioLine
 from app.web.designer.trying_schemas import CoverageQuery, OfDiagram, RunForm
 from app.web.permissions import demands
 from app.web.schemas import in_form, in_query
@@ -40,19 +40,23 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
         painted = _painted(page.draft.files, _runs(page.lines))
         chosen = in_query(OfDiagram)["of"]
         drawn = next((one for one in painted if one.path == chosen), None)
-        return render_template(
+        shown = render_template(
             "designer/scenarios.html",
             page=page,
+            proof=services.design.publisher.proof(me(), DraftId(draft_id)),
             draft=page.draft.draft,
             painted=painted,
             drawn=drawn or next(iter(painted), None),
         )
+        return _watched(shown, page.progress)
 
     @designer.post("/designer/drafts/<uuid:draft_id>/scenarios")
     @demands(Power.DESIGN_SERVICES)
     def run_scenarios(draft_id: UUID) -> ResponseReturnValue:
         path = in_form(RunForm)["path"]
         scenarios.begin(me(), DraftId(draft_id), path)
+        if path:
+            return redirect(url_for("designer.scenario", draft_id=draft_id, path=path), 303)
         return redirect(url_for("designer.scenario_list", draft_id=draft_id), 303)
 
     @designer.get("/designer/drafts/<uuid:draft_id>/run/<path:path>")
@@ -64,7 +68,7 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
         failure = line.run.failure if line.run else None
         chosen = in_query(OfDiagram)["of"] or (failure.diagram if failure else "")
         drawn = next((one for one in painted if one.path == chosen), None)
-        return render_template(
+        shown = render_template(
             "designer/scenario.html",
             draft=page.draft.draft,
             line=line,
@@ -74,6 +78,7 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
             drawn=drawn or next(iter(painted), None),
             progress=page.progress,
         )
+        return _watched(shown, page.progress)
 
     @designer.get("/designer/drafts/<uuid:draft_id>/coverage.json")
     @demands(Power.DESIGN_SERVICES)
@@ -96,6 +101,14 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
                 }
             ),
         }
+
+
+def _watched(page: str, progress: Progress | None) -> Response:
+    """The page; one that watched a run until it ended loads anew, its buttons and diagrams, too."""
+    answer = make_response(page)
+    if "HX-Request" in request.headers and progress is None:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 def _runs(lines: Iterable[ScenarioLine]) -> list[ScenarioRun]:
