@@ -55,9 +55,7 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
     def run_scenarios(draft_id: UUID) -> ResponseReturnValue:
         path = in_form(RunForm)["path"]
         scenarios.begin(me(), DraftId(draft_id), path)
-        if path:
-            return redirect(url_for("designer.scenario", draft_id=draft_id, path=path), 303)
-        return redirect(url_for("designer.scenario_list", draft_id=draft_id), 303)
+        return redirect(_where_it_is_watched(draft_id, path), 303)
 
     @designer.get("/designer/drafts/<uuid:draft_id>/run/<path:path>")
     @demands(Power.DESIGN_SERVICES)
@@ -101,6 +99,12 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
                 }
             ),
         }
+
+
+def _where_it_is_watched(draft_id: UUID, path: str) -> str:
+    if path:
+        return url_for("designer.scenario", draft_id=draft_id, path=path)
+    return url_for("designer.scenario_list", draft_id=draft_id)
 
 
 def _watched(page: str, progress: Progress | None) -> Response:
