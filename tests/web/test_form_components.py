@@ -5,13 +5,16 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from databases import KINDS, FreshUrl
 from desk_world import CLERK, HERE, DeskWorld, Visitor, as_form, built_front_end, desk_world
-from every_component import every_component_service
+from every_component import every_component_service, form, translated
 
 from app.domain.identity import CaseNumber
+from app.domain.models import ModelFile
 from app.domain.people import Role
 from app.domain.task import UserTask
 from app.feel import Value, from_value
@@ -362,3 +365,29 @@ def test_data_of_the_case_that_changed_meanwhile_are_shown_before_the_task_is_co
     assert again is not None
     done = clerk.press(f"/tasks/{following.id}/complete", **{**sent, "seen": again[1]})
     assert done.status_code == 303
+
+
+def test_files_belong_to_their_rows(static: Path) -> None:
+    scans = {"type": "filepicker", "key": "scans", **translated("Сканерлер", "Сканы", "Scans")}
+    rows = {"type": "dynamiclist", "path": "items", **translated("Заттар", "Предметы", "Things")}
+    files = every_component_service()
+    kept = [file for file in files if file.path != "forms/every.form"]
+    changed = form("every", [{**rows, "defaultRepetitions": 2, "components": [scans]}])
+    with desk_world(static, files=[*kept, ModelFile("forms/every.form", changed)]) as office:
+        number = office.register().case.number
+        task = office.open_task(office.world.case(number))
+        clerk = office.visitor(CLERK)
+        clerk.get(f"/tasks/{task.id}")
+        sent = {"answers.items": "2", "file.items[1].scans": (io.BytesIO(PNG), "екінші.png")}
+        clerk.post(f"/tasks/{task.id}/uploads?field=items[1].scans", sent)
+        page = drawn(clerk, task)
+        scan = value_of(page, "items[1].scans")
+        assert 'name="answers.items[0].scans"' not in page
+        moved = {"answers.items": "2", "answers.items[1].scans": scan, "form_do": "remove items 0"}
+        clerk.press(f"/tasks/{task.id}/complete", **moved)
+        assert value_of(drawn(clerk, task), "items[0].scans") == scan
+        foreign = {"items": "1", "items[0].scans": str(uuid4())}
+        refused = clerk.press(f"/tasks/{task.id}/complete", **as_form(foreign))
+        assert refused.status_code == 422
+        clerk.press(f"/tasks/{task.id}/complete", **as_form({"items": "1", "items[0].scans": scan}))
+        assert office.world.case(number).variables["items"] == [{"scans": [scan]}]
