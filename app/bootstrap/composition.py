@@ -14,6 +14,7 @@ from uuid import uuid4
 import yaml
 
 from app.bootstrap.bindings.batches import batches
+from app.bootstrap.bindings.calendar import calendar_work
 from app.bootstrap.bindings.citizens import Citizens, citizens
 from app.bootstrap.bindings.due_work import DueWork, due_work
 from app.bootstrap.bindings.grounds import OnCase, OnInstance, OnRecords, OnTerms, together
@@ -199,7 +200,7 @@ def _inbox(storage: Storage, on_case: OnCase, on_terms: OnTerms) -> dict[str, An
     return {
         "inbox": InboxDesk(queries=storage.queries, rules=on_case["rules"], clock=on_case["clock"]),
         "batches": batches(on_case),
-        "calendar_work": CalendarWork(**on_terms),
+        "calendar_work": calendar_work(on_terms),
         "kept_views": views,
         "notes": CaseNotes(**on_case, queries=storage.queries, new_id=uuid4),
         "substitutions": Substitutions(**on_case, new_id=uuid4),

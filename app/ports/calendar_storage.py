@@ -31,8 +31,8 @@ class CalendarChangeRepository(Protocol):
         """Raises CalendarChangeNotFound."""
         ...
 
-    def put(self, change: CalendarChange) -> None:
-        """Write it, and let whoever works on it go on."""
+    def put(self, change: CalendarChange, *, rests_until: datetime | None = None) -> None:
+        """Write it, and let whoever works on it go on, from a moment on where one is given."""
         ...
 
     def has_open(self) -> bool:
@@ -56,7 +56,7 @@ class CalendarChangeRepository(Protocol):
     def count_open(self, since: date) -> int: ...
 
     def tell(self, change_id: CalendarChangeId, moves: CaseMoves) -> None:
-        """Note what moves in a case, in place of what was expected of it."""
+        """Note what moves in a case, in place of all that was told of it but what has moved."""
         ...
 
     def counts(self, change_id: CalendarChangeId) -> Sequence[MoveCount]: ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from app.domain.administration import demand_keeper
@@ -23,10 +23,13 @@ from app.ports.calendar_storage import MoveCount
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, UnitOfWork
 from app.usecases.acting import actor_of
-from app.usecases.rulebook import Rulebook
+from app.usecases.rulebook import FRESH_FOR, Rulebook
 
 CALENDAR = "calendar"
 """The audit chain of the calendar."""
+KNOWN_EVERYWHERE = FRESH_FOR + timedelta(seconds=5)
+"""After it every process counts by the new days. Open cases are moved then, not before: a case that
+another process has just registered by the old days is among them."""
 MOVES_SHOWN = 50
 CHANGES_SHOWN = 20
 
@@ -115,7 +118,7 @@ class CalendarKeeping:
             uow.commit()
 
     def apply(self, actor: PersonId, change_id: CalendarChangeId) -> CalendarChange:
-        """The days hold from now on; open cases follow beside the request, one by one.
+        """The days hold from now on; open cases follow in about a minute, one by one.
 
         Raises:
             NotPermitted, CalendarChangeNotFound, CalendarChangeNotReady: as they say.
@@ -135,7 +138,7 @@ class CalendarKeeping:
                 total=uow.calendar_changes.count_open(found.first_day),
             )
             uow.calendar.replace(found.days)
-            uow.calendar_changes.put(begun)
+            uow.calendar_changes.put(begun, rests_until=self.clock.now() + KNOWN_EVERYWHERE)
             self._audit(uow, actor, "calendar-change-applied", begun)
             uow.commit()
         self.rules.forget()

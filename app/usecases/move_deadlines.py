@@ -4,7 +4,7 @@ Each case is one transaction under its lock. What has passed, and what hangs on 
 it was set, stays as it is and is told so. A piece that is done again after a crash changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -55,6 +55,8 @@ class CalendarWork:
     engine: ProcessEngine
     rules: Rulebook
     clock: Clock
+    report: Callable[[InstanceId, Exception], None]
+    """Told of a case that fails for another reason than a refusal: a defect of ours."""
 
     def run_next(self) -> CalendarChange | None:
         """Do the next piece of a change that is being counted or applied; None if there is none."""
@@ -98,13 +100,19 @@ class CalendarWork:
         except CaseNotFound:
             return
         except DomainError:
-            with self.begin() as uow:
-                case, now = uow.cases.get(instance_id), self.clock.now()
-                failed = DeadlineMove(
-                    MoveKind.CASE, CASE_TERM, case.term_closes_at, now, MoveState.FAILED
-                )
-                uow.calendar_changes.tell(found.id, _of_case(case, [failed]))
-                uow.commit()
+            self._failed(found, instance_id)
+        except Exception as error:  # whatever happens, the cases after this one must follow
+            self.report(instance_id, error)
+            self._failed(found, instance_id)
+
+    def _failed(self, found: CalendarChange, instance_id: InstanceId) -> None:
+        with self.begin() as uow:
+            case, now = uow.cases.get(instance_id), self.clock.now()
+            failed = DeadlineMove(
+                MoveKind.CASE, CASE_TERM, case.term_closes_at, now, MoveState.FAILED
+            )
+            uow.calendar_changes.tell(found.id, _of_case(case, [failed]))
+            uow.commit()
 
     def _case(self, uow: UnitOfWork, found: CalendarChange, instance_id: InstanceId) -> None:
         instance = uow.instances.lock(instance_id)

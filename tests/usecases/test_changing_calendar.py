@@ -1,6 +1,7 @@
 """The calendar is changed, and open terms, tasks and timers follow, on both databases."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from case_walks import COMPLETE_PACKAGE, HERE, SPECIALIST, Walk
@@ -22,13 +23,17 @@ from app.domain.identity import PersonId
 from app.domain.people import Grant, NotPermitted, Person, Role
 from app.domain.terms import explain
 from app.domain.work import TimerState
+from app.usecases import move_deadlines
+from app.usecases.advancing import Grounds
 from app.usecases.change_calendar import CalendarKeeping, DrawUpChange
+from app.usecases.change_term import rearmed
 from app.usecases.read_desk import CaseDesk
 from app.usecases.verify_audit import verify_audit
 
 ADMIN = PersonId("aizhan")
 ACT = "ҚР Үкіметінің 24.12.2026 № 900 қаулысы"
 OLD, LATER, EARLIER = date(2027, 1, 8), date(2027, 1, 11), date(2027, 1, 6)
+OLD_CLOSES = datetime(2027, 1, 8, 13, tzinfo=UTC)
 OFF = (date(2026, 12, 29),)
 SATURDAY = (date(2026, 12, 26),)
 
@@ -46,6 +51,12 @@ def draw_up(calendar: CalendarKeeping, **changed: object) -> CalendarChange:
 def work(walk: Walk) -> None:
     while walk.world.qadam.calendar_work.run_next():
         pass
+
+
+def apply(walk: Walk, calendar: CalendarKeeping, made: CalendarChange) -> None:
+    """By the administrator; the open cases follow once every process knows the new days."""
+    calendar.apply(ADMIN, made.id)
+    walk.world.set_clock(walk.world.now() + timedelta(seconds=66))
 
 
 def desk_of(walk: Walk) -> CaseDesk:
@@ -90,7 +101,7 @@ def test_applied_it_moves_terms_tasks_and_timers_and_each_case_tells_why(
     made = draw_up(calendar)
     work(walk)
 
-    calendar.apply(ADMIN, made.id)
+    apply(walk, calendar, made)
     work(walk)
 
     view = walk.view()
@@ -115,7 +126,7 @@ def test_a_timer_rings_at_its_new_moment_and_not_at_the_old_one(
     walk.run_jobs()
     made = draw_up(calendar)
     work(walk)
-    calendar.apply(ADMIN, made.id)
+    apply(walk, calendar, made)
     work(walk)
 
     walk.world.set_clock(datetime(2027, 1, 10, 12, tzinfo=UTC))
@@ -132,7 +143,7 @@ def test_a_worked_saturday_brings_terms_nearer_and_is_told(
     walk.at_completeness()
     made = draw_up(calendar, off=(), worked=SATURDAY)
     work(walk)
-    calendar.apply(ADMIN, made.id)
+    apply(walk, calendar, made)
     work(walk)
     assert walk.view().case.term_due_on == EARLIER
     why = explain(desk_of(walk).deadline, "ru")
@@ -146,7 +157,7 @@ def test_a_case_that_came_after_the_preview_is_counted_by_the_new_days(
     work(walk)
     assert calendar.show(made.id, None).cases == []
     walk.at_completeness()
-    calendar.apply(ADMIN, made.id)
+    apply(walk, calendar, made)
     work(walk)
     assert walk.view().case.term_due_on == LATER
     walk.at_completeness()
@@ -164,7 +175,7 @@ def test_what_has_passed_stays_and_a_case_that_is_over_is_left_alone(
 
     made = draw_up(calendar)
     work(walk)
-    calendar.apply(ADMIN, made.id)
+    apply(walk, calendar, made)
     work(walk)
 
     assert walk.task("check_completeness").due_at == late.due_at
@@ -173,13 +184,59 @@ def test_what_has_passed_stays_and_a_case_that_is_over_is_left_alone(
     assert states[MoveKind.CASE] is MoveState.MOVED
 
 
+def test_open_cases_are_moved_when_every_process_knows_the_new_days(
+    walk: Walk, calendar: CalendarKeeping
+) -> None:
+    """A case may have been registered by the old days in another process, after the change."""
+    made = draw_up(calendar)
+    work(walk)
+    calendar.apply(ADMIN, made.id)
+    assert walk.world.qadam.calendar_work.run_next() is None
+    walk.at_completeness()
+    view = walk.view()
+    with walk.world.qadam.storage.begin() as uow:
+        uow.instances.lock(view.case.instance_id)
+        uow.cases.move_term(replace(view.case, term_due_on=OLD, term_closes_at=OLD_CLOSES))
+        uow.commit()
+
+    walk.world.set_clock(walk.world.now() + timedelta(seconds=66))
+    work(walk)
+
+    assert walk.view().case.term_due_on == LATER
+
+
+def test_a_case_that_cannot_be_counted_is_listed_and_holds_no_other_back(
+    walk: Walk, calendar: CalendarKeeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walk.at_completeness()
+    stuck = walk.numbers[-1]
+    walk.at_completeness()
+
+    def defective(ground: Grounds, *rest: object) -> object:
+        if ground.case.number == stuck:
+            raise RuntimeError("a defect")
+        return rearmed(ground, *rest)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(move_deadlines, "rearmed", defective)
+    made = draw_up(calendar)
+    work(walk)
+    apply(walk, calendar, made)
+    work(walk)
+
+    shown = calendar.show(made.id, None)
+    assert shown.change.state is ChangeState.APPLIED
+    states = {case.number: [move.state for move in case.moves] for case in shown.cases}
+    assert states[stuck] == [MoveState.FAILED]
+    assert set(states[walk.numbers[-1]]) == {MoveState.MOVED}
+
+
 def test_work_that_is_done_again_after_a_crash_changes_nothing_twice(
     walk: Walk, calendar: CalendarKeeping
 ) -> None:
     walk.at_completeness()
     made = draw_up(calendar)
     work(walk)
-    calendar.apply(ADMIN, made.id)
+    apply(walk, calendar, made)
     qadam = walk.world.qadam
     with qadam.storage.begin() as uow:
         begun = uow.calendar_changes.lock(made.id)

@@ -294,6 +294,8 @@ def test_a_decree_is_drawn_up_looked_at_and_applied(world: DeskWorld) -> None:
     assert "Қалиева" not in preview
     assert f'href="/cases/{number}"' not in preview
     assert admin.post(f"{drawn.location}/apply", {}).status_code == 303
+    assert "через минуту" in admin.get(drawn.location).text
+    world.pass_time(seconds=66)
     while world.world.qadam.calendar_work.run_next():
         pass
     assert "Применено" in admin.get(f"{drawn.location}/progress").text

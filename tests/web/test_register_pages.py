@@ -273,3 +273,29 @@ def test_a_page_of_a_narrowed_register_takes_a_bounded_number_of_statements(
         with count_statements(filled.world.qadam.storage) as counted:
             visitor.get(address)
         assert counted.count <= 6, address
+
+
+def test_the_page_of_applications_tells_how_they_came_and_when_they_are_due(
+    world: DeskWorld,
+) -> None:
+    """A world of its own: lines are entered by the service as it stands in the demo."""
+    number = world.register().case.number
+    with world.world.qadam.storage.begin() as uow:
+        case = uow.cases.get(uow.instances.lock_by_number(number).id)
+        line = NewRegisterEntry(
+            id=RegisterEntryId(uuid4()),
+            register=Register.APPLICATIONS,
+            office_id=case.office_id,
+            year=2026,
+            instance_id=case.instance_id,
+            job_id=JobId(uuid4()),
+            entered_at=world.world.now(),
+            facts={},
+        )
+        uow.registers.enter(line)
+        uow.commit()
+    page = plain(world.visitor("asel").get(f"{REGISTERS}applications").text)
+    assert "Срок оказания услуги" in page
+    assert "08.01.2027" in page
+    assert "Откуда поступило" in page
+    assert "ЭЦП" not in page

@@ -96,8 +96,8 @@ _OF_CASE = (
     CalendarMoveRow.change_id == bindparam("of_change"),
     CalendarMoveRow.instance_id == bindparam("of_instance"),
 )
-_DROP_EXPECTED = delete(CalendarMoveRow).where(
-    *_OF_CASE, CalendarMoveRow.state == MoveState.EXPECTED.value
+_DROP_TOLD = delete(CalendarMoveRow).where(
+    *_OF_CASE, CalendarMoveRow.state != MoveState.MOVED.value
 )
 _LAST_PLACE = select(func.max(CalendarMoveRow.place)).where(*_OF_CASE)
 
@@ -117,8 +117,9 @@ class CalendarChangeRepository:
             raise CalendarChangeNotFound(f"Expected a change of the calendar {change_id}")
         return _change_of(row)
 
-    def put(self, changed: CalendarChange) -> None:
-        change(self._connection, _PUT, {"of_id": changed.id, **_values(changed)})
+    def put(self, changed: CalendarChange, *, rests_until: datetime | None = None) -> None:
+        values = {**_values(changed), "leased_until": rests_until}
+        change(self._connection, _PUT, {"of_id": changed.id, **values})
 
     def has_open(self) -> bool:
         found = select(exists().where(CalendarChangeRow.state.in_(_OPEN)))
@@ -147,7 +148,7 @@ class CalendarChangeRepository:
 
     def tell(self, change_id: CalendarChangeId, moves: CaseMoves) -> None:
         keys = {"of_change": change_id, "of_instance": moves.instance_id}
-        change(self._connection, _DROP_EXPECTED, keys)
+        change(self._connection, _DROP_TOLD, keys)
         last: int | None = self._connection.execute(_LAST_PLACE, keys).scalar()
         start = 0 if last is None else last + 1
         rows = [

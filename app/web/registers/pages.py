@@ -28,7 +28,8 @@ def register_pages(services: WebServices) -> Blueprint:
     def show() -> ResponseReturnValue:
         offices = services.registers.offices(me())
         asked = asked_of(in_query(RegisterFilters), offices[0].id if offices else OfficeId(""))
-        page = services.registers.page(me(), _query(asked))
+        query = _query(asked)
+        page = services.registers.page(me(), query)
         return render_template(
             "registers.html",
             page=page,
@@ -37,7 +38,7 @@ def register_pages(services: WebServices) -> Blueprint:
             offices=offices,
             standards=services.standards(),
             names=REGISTER_NAMES,
-            headings=headings_of(asked["register"], channel_name),
+            headings=headings_of(query.register, channel_name),
             language=g.language,
         )
 
