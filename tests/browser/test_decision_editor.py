@@ -9,7 +9,7 @@ from at_the_desk import OpenPage
 from designer_drafts import DECISION, Drafts
 from every_decision import TYPES, every_decision
 from lxml import etree
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from served_product import DESIGNER, Product
 
 from app.domain.identity import DraftId
@@ -147,10 +147,26 @@ def test_the_table_is_tried_as_it_stands_and_shows_which_rules_spoke(
 
 def test_a_sample_that_is_none_is_told_beside_the_table(editor: Callable[..., Page]) -> None:
     page = editor()
+    expect(page.locator("#decision option")).to_have_count(1)
     page.locator("#sample").fill("{facts: ")
     page.locator("[data-ask] button").first.click()
 
     expect(page.locator("[data-answer] .q-error")).to_contain_text("контекстом FEEL")
+
+
+def test_a_sample_that_is_typed_at_once_is_not_written_over(editor: Callable[..., Page]) -> None:
+    page = editor()
+    held: list[Route] = []
+    page.route("**/ask/**", lambda route: held.append(route))
+    with page.expect_request("**/ask/**"):
+        page.reload()
+    page.locator("[data-views] button").first.wait_for()
+    page.locator("#sample").fill("{facts: null}")
+    with page.expect_response("**/ask/**"):
+        held[0].continue_()
+    expect(page.locator("#decision option")).to_have_count(1)
+
+    expect(page.locator("#sample")).to_have_value("{facts: null}")
 
 
 def test_who_saves_second_is_told_and_keeps_the_work_as_a_draft_of_its_own(

@@ -15,6 +15,7 @@ export function offerTrying(part, { ask, words }, serialize, spots) {
     return answer.json();
   };
   const fill = async () => {
+    const before = form.elements.sample.value;
     const { decisions } = await asked(null);
     const chosen = form.elements.decision.value;
     const options = decisions.map(({ id, name }) => new Option(name || id, id));
@@ -22,7 +23,8 @@ export function offerTrying(part, { ask, words }, serialize, spots) {
     const one = decisions.find(({ id }) => id === chosen) ?? decisions[0];
     if (!one) return;
     form.elements.decision.value = one.id;
-    form.elements.sample.value = one.sample;
+    // What somebody has typed meanwhile stays.
+    if (form.elements.sample.value === before) form.elements.sample.value = one.sample;
   };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
