@@ -55,7 +55,7 @@ _UNUSED = (
     "{name} does not stand in the text",
 )
 _BAD_NAME = (
-    "{name} ат бола алмайды: кіші латын әріптері, сандар және _",
+    "{name} ат бола алмайды: кіші латын әріптері, цифрлар және _",
     "{name} не может быть именем: строчные латинские буквы, цифры и _",
     "{name} is no name: small Latin letters, digits and _",
 )
