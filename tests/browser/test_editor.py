@@ -94,6 +94,58 @@ def test_moving_a_shape_among_two_hundred_asks_the_server_nothing_before_the_dro
     assert 'id="step_90"' in draft.content()
 
 
+def test_a_change_is_saved_while_the_tool_that_made_it_waits_for_its_next_use(
+    editor: Callable[..., Page], draft: Drafts
+) -> None:
+    page = editor()
+    before = draft.content()
+    x, y = shape(page, TASK)
+    page.locator('.djs-palette [data-action="space-tool"]').click()
+    page.mouse.move(x - 60, y - 60)
+    page.mouse.down()
+    page.mouse.move(x, y - 60, steps=4)
+    with page.expect_response(lambda answer: is_save(answer.url)) as saved:
+        page.mouse.up()
+
+    assert saved.value.ok
+    expect(page.locator("[data-status]")).to_contain_text("Сохранено")
+    assert draft.content() != before
+
+
+def test_what_has_just_been_drawn_is_made_a_user_task_by_the_first_press(
+    editor: Callable[..., Page], draft: Drafts
+) -> None:
+    page = editor()
+    box = page.locator("[data-canvas]").bounding_box()
+    assert box is not None
+    page.locator('.djs-palette [data-action="create.task"]').click()
+    page.mouse.move(box["x"] + 300, box["y"] + box["height"] - 120)
+    page.mouse.move(box["x"] + 320, box["y"] + box["height"] - 110, steps=4)
+    page.mouse.down()
+    page.mouse.up()
+    page.locator(".djs-direct-editing-parent").wait_for()
+
+    page.locator('.djs-context-pad [data-action="replace"]').click()
+
+    page.locator('.djs-popup [data-id="replace-with-user-task"]').click()
+    expect(page.locator(".bio-properties-panel-header-type")).to_have_text("Задача человека")
+
+
+def test_the_keyboard_stays_in_the_list_of_findings_after_a_mend(
+    editor: Callable[..., Page], draft: Drafts
+) -> None:
+    draft.save(draft.content().replace('name="norm"', 'name="was"', 2), 1)
+    page = editor()
+    mends = page.locator(".q-findings .is-mend")
+    expect(mends.first).to_be_visible()
+    found = mends.count()
+
+    mends.first.press("Enter")
+
+    expect(mends).to_have_count(found - 1)
+    assert page.evaluate("() => Boolean(document.activeElement.closest('.q-findings'))")
+
+
 def test_an_untouched_drawing_is_never_saved(editor: Callable[..., Page], draft: Drafts) -> None:
     page = editor()
     before = draft.content()

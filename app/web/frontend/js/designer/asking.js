@@ -1,5 +1,6 @@
 // Asks for the findings of a file as it changes, and tells them as a list.
 import { csrfHeaders } from "../csrf.js";
+import { whileMoving } from "./moving.js";
 
 const REST_MS = 800;
 
@@ -9,11 +10,8 @@ export class Asking {
     Object.assign(this, { address: lint, draft, path, language, words, list, serialize });
     this.isMoving = false;
     bus.on("commandStack.changed", () => this.schedule());
-    bus.on(["drag.start", "create.start"], () => {
-      this.isMoving = true;
-    });
-    bus.on("drag.cleanup", () => {
-      this.isMoving = false;
+    whileMoving(bus, (isMoving) => {
+      this.isMoving = isMoving;
     });
     list.addEventListener("click", (event) => {
       const button = event.target.closest("[data-element]");
@@ -37,9 +35,19 @@ export class Asking {
       if (!answer.ok) throw new Error(String(answer.status));
       this.show((await answer.json()).findings);
     } catch (error) {
-      if (error.name !== "AbortError") this.list.replaceChildren(line("is-warning", this.words.check_failed));
+      if (error.name !== "AbortError") this.tell(line("is-warning", this.words.check_failed));
     }
     return undefined;
+  }
+
+  /** Puts the lines in place of those before; who stood on one stands on the one that took its place, or on the list. */
+  tell(...lines) {
+    const controls = () => [...this.list.querySelectorAll("button")];
+    const at = controls().indexOf(document.activeElement);
+    this.list.replaceChildren(...lines);
+    if (at < 0) return;
+    this.list.tabIndex = -1;
+    (controls()[Math.min(at, controls().length - 1)] ?? this.list).focus({ preventScroll: true });
   }
 
   placeOf({ name, element, file }) {

@@ -35,8 +35,8 @@ export class CellChecking extends Asking {
     const sorted = [...findings].sort((a, b) => weight(a) - weight(b));
     const worst = worstByElement(sorted.filter(here));
     this.spots.find([...worst].map(([id, { severity, message }]) => ({ id, severity, words: message[this.language] })));
-    if (!sorted.length) return this.list.replaceChildren(line("is-good", this.words.no_findings));
-    this.list.replaceChildren(...sorted.map((finding) => this.told(finding, here(finding))));
+    if (!sorted.length) return this.tell(line("is-good", this.words.no_findings));
+    this.tell(...sorted.map((finding) => this.told(finding, here(finding))));
     return undefined;
   }
 

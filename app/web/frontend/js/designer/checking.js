@@ -25,8 +25,8 @@ export class Checking extends Asking {
       mark.title = worst.message[this.language];
       overlays.add(id, "finding", { position: { top: -11, right: 11 }, html: mark });
     }
-    if (!sorted.length) return this.list.replaceChildren(line("is-good", this.words.no_findings));
-    this.list.replaceChildren(...sorted.map((finding) => this.told(finding, here(finding))));
+    if (!sorted.length) return this.tell(line("is-good", this.words.no_findings));
+    this.tell(...sorted.map((finding) => this.told(finding, here(finding))));
     return undefined;
   }
 

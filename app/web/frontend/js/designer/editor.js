@@ -16,6 +16,7 @@ import { decoded, freed, Keeping } from "./keeping.js";
 import { Laying, drawn, layOut } from "./laying.js";
 import { Outline } from "./outline.js";
 import { QadamGroups } from "./panel.js";
+import { Renaming } from "./renaming.js";
 import { Saving } from "./saving.js";
 import { Stages } from "./stages.js";
 import { translatingIn } from "./translating.js";
@@ -46,6 +47,7 @@ async function start(page) {
       minimap,
       { __init__: ["qadamGroups"], qadamGroups: ["type", QadamGroups] },
       { __init__: ["dropping"], dropping: ["type", Dropping] },
+      { __init__: ["renaming"], renaming: ["type", Renaming] },
       { __init__: ["laying"], laying: ["type", Laying] },
       { clipboard: ["type", SharedClipboard] },
       { translate: ["value", translate] },

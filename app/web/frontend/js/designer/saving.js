@@ -1,5 +1,6 @@
 // Saves the drawing as one works: after a rest, one request at a time, none while a shape is being moved.
 import { csrfHeaders } from "../csrf.js";
+import { whileMoving } from "./moving.js";
 
 const REST_MS = 1_500;
 
@@ -12,12 +13,9 @@ export class Saving {
     this.isStopped = false;
     this.queue = Promise.resolve();
     bus.on("commandStack.changed", () => this.changed());
-    bus.on(["drag.start", "create.start"], () => {
-      this.isMoving = true;
-    });
-    bus.on("drag.cleanup", () => {
-      this.isMoving = false;
-      if (this.isChanged) this.schedule();
+    whileMoving(bus, (isMoving) => {
+      this.isMoving = isMoving;
+      if (!isMoving && this.isChanged) this.schedule();
     });
     window.addEventListener("beforeunload", (event) => {
       if (this.isChanged) event.preventDefault();
