@@ -13,6 +13,7 @@ from app.ports.views import Queries
 from app.usecases.administer_people import PeopleKeeping
 from app.usecases.advancing import audited
 from app.usecases.candidates import may_hold
+from app.usecases.tell_people import tell_new_holder
 
 AT_ONCE = 100
 """Tasks whose ids are read together; each is moved in a transaction of its own."""
@@ -122,7 +123,9 @@ class Blocking:
             fits = receiver is not None and may_hold(receiver, task, keeping.rules.offices(uow))
             new_holder = to if fits else None
             now, kind = keeping.clock.now(), "assigned" if new_holder else "unassigned"
-            uow.user_tasks.put(task.assign(new_holder))
+            assigned = task.assign(new_holder)
+            uow.user_tasks.put(assigned)
+            tell_new_holder(uow, task, assigned, by=actor, at=now)
             told = {"to": receiver.full_name} if fits and receiver else {}
             event = HistoryEvent(now, kind, task.element_id, actor, facts=told)
             uow.history.add(instance.id, [event])

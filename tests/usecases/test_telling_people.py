@@ -18,6 +18,7 @@ from case_walks import (
     command_id,
 )
 
+from app.bootstrap.administering import admin_services
 from app.domain.identity import PersonId
 from app.domain.letters import LetterState
 from app.domain.notices import (
@@ -35,6 +36,7 @@ from app.domain.phone import PhoneInvalid
 from app.domain.task import UserTask
 from app.stand.mailroom import StoredMail
 from app.usecases.assign_user_task import AssignUserTask
+from app.usecases.block_people import BlockPerson
 from app.usecases.keep_notes import WriteNote
 from app.usecases.keep_notices import ChooseNotices, ConfirmAddress, GiveAddress
 from app.usecases.keep_substitutions import SetSubstitution
@@ -490,3 +492,21 @@ def test_two_alarm_clocks_at_one_moment_make_one_digest(walk: Walk, task: UserTa
     assert sum(made) == 1
     send(walk)
     assert len([one for one in mail(walk) if one.subject.startswith("Тапсырмаларыңыз")]) == 1
+
+
+def test_a_blocked_person_gets_no_letter_and_who_gets_their_tasks_is_told(
+    walk: Walk, task: UserTask
+) -> None:
+    given_address(walk)
+    given_address(walk, person=NEIGHBOUR, address="korshi@example.kz")
+    give(walk, task, CLERK)
+    send(walk)
+    before, theirs = len(mail(walk)), len(mail(walk, "korshi@example.kz"))
+    mention(walk, CLERK)
+
+    blocking = admin_services(walk.world.qadam).blocking
+    blocking.block(BlockPerson(PersonId("aizhan"), CLERK, "босатылды", NEIGHBOUR))
+    send(walk)
+
+    assert len(mail(walk)) == before
+    assert len(mail(walk, "korshi@example.kz")) == theirs + 1
