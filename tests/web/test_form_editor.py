@@ -217,6 +217,7 @@ def test_each_kind_is_offered_with_the_properties_of_its_own(
     assert page.status_code == 200
     offered = set(re.findall(r'name="more_(\w+)"', page.text))
     assert offered == {one.name for one in properties_of(kind)}
+    assert ("Ещё один столбец" in page.text) == (kind == "table")
 
 
 def test_the_preview_draws_every_component_and_adds_rows(
