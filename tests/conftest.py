@@ -24,6 +24,14 @@ PROMISES = {"browser": "QADAM_REQUIRE_BROWSER", "conformance": "QADAM_CONFORMANC
 STORAGE = Path(__file__).parent / "storage"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record-trees",
+        action="store_true",
+        help="write the accessibility trees of tests/browser/accessibility anew",
+    )
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,

@@ -22,6 +22,12 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 @pytest.fixture
+def record_trees(pytestconfig: pytest.Config) -> bool:
+    """Whether the accessibility trees are written anew and not compared."""
+    return bool(pytestconfig.getoption("--record-trees"))
+
+
+@pytest.fixture
 def complaints() -> list[str]:
     """What browsers said in their consoles: errors, warnings, what the strict policy stopped."""
     return []

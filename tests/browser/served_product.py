@@ -1,9 +1,10 @@
 """The whole product, served as `run.py` serves it, with its worker and a clock of the test."""
 
 import socket
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -52,6 +53,7 @@ APPLICATION: Mapping[str, object] = {
     "consent": True,
 }
 COMPLETE_PACKAGE = {"package_complete": "yes", "seen_application": True, "seen_identity": True}
+DATABASES = ("qadam.db", "stand.db")
 PATIENCE = 20.0
 """Seconds that a job may take before a test gives up; nothing waits that long when all is well."""
 
@@ -98,6 +100,15 @@ class Product:
     url: str
     qadam: Qadam
     jobs: Jobs
+    kept: Path
+    """The databases as they were before anybody came."""
+
+    def as_made(self) -> None:
+        """Put the demo back as it was made, so that what came before a test does not show."""
+        self.jobs.settle()
+        for name in DATABASES:
+            copy_database(self.kept / name, self.kept.parent / name)
+        self.qadam.rules.forget()
 
     def register(self, **changed: object) -> CaseNumber:
         """A case that waits for the completeness check."""
@@ -216,6 +227,10 @@ def served_product(folder: Path) -> Iterator[Product]:
         jobs = Jobs(bare)
         qadam = replace(bare, run_next_job=jobs.run_next)
         hire(qadam)
+        kept = folder / "kept"
+        kept.mkdir()
+        for name in DATABASES:
+            copy_database(folder / name, kept / name)
         running = served(qadam)
         server = create_server(
             running.wsgi, sockets=[listening], threads=8, max_request_body_size=64 * 1024 * 1024
@@ -223,9 +238,17 @@ def served_product(folder: Path) -> Iterator[Product]:
         with in_a_thread.running(server):
             running.start()
             try:
-                yield Product(f"http://127.0.0.1:{port}", qadam, jobs)
+                yield Product(f"http://127.0.0.1:{port}", qadam, jobs, kept)
             finally:
                 running.stop()
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """What others read or write meanwhile is old or new as a whole."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        # Nobody's work: it need not outlive a loss of power.
+        new.execute("PRAGMA synchronous = OFF")
+        old.backup(new)
 
 
 def hire(qadam: Qadam) -> None:

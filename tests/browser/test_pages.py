@@ -1,6 +1,8 @@
 """Every page in every state: accessible, no wider than the window, silent in the console."""
 
+import other_eyes
 import pytest
+import reviewed_trees
 from at_the_desk import OpenPage
 from playwright.sync_api import Page
 from served_product import CLERK, HEAD, OPERATOR, SPECIALIST, SUPERVISOR, Product
@@ -39,17 +41,37 @@ UNCOVERED = """mark => {
 
 @pytest.mark.parametrize(("sight", "language"), SEEN, ids=str)
 def test_a_page_is_accessible_fits_every_window_and_breaks_no_policy(
-    sight: Sight, language: str, open_page: OpenPage, product: Product, complaints: list[str]
+    sight: Sight,
+    language: str,
+    open_page: OpenPage,
+    product: Product,
+    complaints: list[str],
+    record_trees: bool,
 ) -> None:
+    product.as_made()
     page = open_page(sight.person, language)
     sight.open(page, product)
 
     assert page.locator("html").get_attribute("lang") == language
+    if language in reviewed_trees.LANGUAGES:
+        assert reviewed_trees.differences(page, sight, language, record=record_trees) == ""
+    if record_trees:
+        return
     assert violations(page, 1280) == []
     assert violations(page, 360) == []
     assert wider_than_the_window(page, 320, 360, 768, 1280) == []
     assert squeezed(page, 360) == []
+    assert other_eyes.problems(page) == {}
     assert [told for told in complaints if f"status of {sight.status} " not in told] == []
+
+
+def test_each_page_has_its_tree_in_each_language_and_no_other_is_kept() -> None:
+    named = {
+        reviewed_trees.path_of(sight, language).name
+        for sight in SIGHTS
+        for language in reviewed_trees.LANGUAGES
+    }
+    assert {path.name for path in reviewed_trees.FOLDER.iterdir()} == named
 
 
 def violations(page: Page, width: int) -> list[object]:

@@ -138,7 +138,7 @@ def test_a_number_in_the_search_opens_the_case(world: DeskWorld) -> None:
     visitor = world.visitor(CLERK)
     found = visitor.get(f"/search?text={view.case.number.lower()}")
     assert visitor.get(found.location).status_code == 200
-    assert visitor.get("/search?text=калиева").location.startswith("/tasks?")
+    assert visitor.get("/search?text=калиева").location.startswith("/tasks?list=all")
     assert world.visitor(SUPERVISOR).get("/search?text=к").location.startswith("/cases?")
 
 

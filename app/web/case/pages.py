@@ -81,6 +81,6 @@ def case_pages(services: WebServices) -> Blueprint:
             return redirect(url_for("case.show", number=text.upper()), 303)
         if holds(me(), Power.SEE_INSTANCES, services.offices()):
             return redirect(url_for("case.index", text=text), 303)
-        return redirect(url_for("inbox.show", list="groups", text=text), 303)
+        return redirect(url_for("inbox.show", list="all", text=text), 303)
 
     return case

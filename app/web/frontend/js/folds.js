@@ -10,7 +10,7 @@ export function folds(root) {
   // On paper everything stands open; afterwards each fold is as it was.
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...root.querySelectorAll("details.q-fold:not([open])")];
+    opened = [...root.querySelectorAll("main details:not([open], .q-menu)")];
     opened.forEach((fold) => (fold.open = true));
   });
   window.addEventListener("afterprint", () => opened.forEach((fold) => (fold.open = false)));
