@@ -110,6 +110,6 @@ def test_what_pages_read_lets_commands_keep_their_prepared_statements(storage: S
 
 def test_an_error_of_the_database_quotes_no_parameters(storage: Storage) -> None:
     with pytest.raises(IntegrityError) as refused, storage.begin() as uow:
-        uow.people.put(Person(PersonId("aigul"), None, "kk", "", ()))  # type: ignore[arg-type]
+        uow.people.put(Person(PersonId("aigul"), "Айгүл", None, "", ()))  # type: ignore[arg-type]
     assert "[SQL parameters hidden" in str(refused.value)
     assert "'aigul'" not in str(refused.value).partition("DETAIL")[0]
