@@ -4,7 +4,8 @@ from app.settings import ROOT
 
 LANGUAGES = ("kk", "en")
 PICTURES = (
-    *("sign-in", "start-form", "task", "task-decision", "case-open", "sign", "document"),
+    *("sign-in", "start-form", "inbox-all", "batch-preview", "notes", "keys", "task"),
+    *("task-decision", "case-open", "sign", "document"),
     *("verify", "cabinet-cases", "cabinet-hearing", "cabinet-contested"),
     *("complaint", "control-room", "mending", "registers", "stand"),
     *("designer-editor", "designer-publish"),
