@@ -119,7 +119,9 @@ class ServedMailroom:
         # Loaded here alone: scenarios reach the mailroom without a network.
         from aiosmtpd.smtp import SMTP
 
-        asks = {} if tls is None or is_private else {"tls_context": tls, "require_starttls": True}
+        asks: dict[str, Any] = {}
+        if tls is not None and not is_private:
+            asks = {"tls_context": tls, "require_starttls": True}
 
         def session() -> Any:
             begun = SMTP(_Session(mailroom), loop=self._loop, hostname="stand", **asks)
