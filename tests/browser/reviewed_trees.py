@@ -17,10 +17,12 @@ WITH_FRAME = frozenset({"start-form", "inbox-groups", "control-room", "designer"
 """Sights whose file tells the head and the foot of the page, too: one for each kind of person."""
 VARYING = (
     (r"\b10:[0-5]\d\b", "10:MM"),
+    (r"\b127\.0\.0\.1:\d+", "127.0.0.1:PORT"),
     (r"\b[0-9a-f]{64}\b", "FINGERPRINT"),
     (r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "UUID"),
     (r"\b[0-9A-Z]{4}(-[0-9A-Z]{4}){5}\b", "CODE"),
     (r": \d{6}\b", ": PASSWORD"),
+    (r"\b\d+(?= (мс|ms)\b)", "N"),
 )
 """What differs between two runs, and the stable word in its place."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import in_a_thread
+from seeded_chance import SeededChance, seeded_chance
 from waitress import create_server
 
 from app.bootstrap.composition import Qadam
@@ -102,13 +103,18 @@ class Product:
     jobs: Jobs
     kept: Path
     """The databases as they were before anybody came."""
+    chance: SeededChance
 
-    def as_made(self) -> None:
-        """Put the demo back as it was made, so that what came before a test does not show."""
+    def as_made(self, visit: str) -> None:
+        """Put the demo back as it was made, so that what came before a test does not show.
+
+        Visits of one name are given the same ids, in the same order.
+        """
         self.jobs.settle()
         for name in DATABASES:
             copy_database(self.kept / name, self.kept.parent / name)
         self.qadam.rules.forget()
+        self.chance.begin(visit)
 
     def register(self, **changed: object) -> CaseNumber:
         """A case that waits for the completeness check."""
@@ -211,7 +217,10 @@ class Product:
 @contextmanager
 def served_product(folder: Path) -> Iterator[Product]:
     """Serve the demo, made on a Tuesday, on a free port."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        seeded_chance("the demo") as chance,
+    ):
         port = listening.getsockname()[1]
         settings = read_settings(
             {
@@ -238,7 +247,7 @@ def served_product(folder: Path) -> Iterator[Product]:
         with in_a_thread.running(server):
             running.start()
             try:
-                yield Product(f"http://127.0.0.1:{port}", qadam, jobs, kept)
+                yield Product(f"http://127.0.0.1:{port}", qadam, jobs, kept, chance)
             finally:
                 running.stop()
 

@@ -21,7 +21,7 @@ WIDTH, LOWEST, TALLEST = 1280, 600, 1000
 @pytest.mark.parametrize("name", PICTURES)
 def test_draw(name: str, language: str, open_page: OpenPage, product: Product) -> None:
     sight = next(one for one in SIGHTS if one.name == name)
-    product.as_made()
+    product.as_made("a tour")
     page = open_page(sight.person, language)
     sight.open(page, product)
     page.evaluate("document.fonts.ready")

@@ -26,7 +26,7 @@ def run_red(page: Page, product: Product) -> DraftId:
     address = f"/designer/drafts/{drafts.id}/run/scenarios/a.yaml"
     go(page, product, address)
     page.locator("form[action$='/scenarios'] button").click()
-    page.locator("#runs .q-icon + span [href$='#step-1']").wait_for()
+    page.locator("#failure-title").wait_for()
     go(page, product, address)
     return drafts.id
 

@@ -50,9 +50,15 @@ async function draw(frame) {
   mark(viewer, state);
   if (frame.dataset.diagramMarks) difference(viewer, JSON.parse(frame.dataset.diagramMarks));
   // The stages of a case are told above; the words of its drawing, in no order, would be read out after them.
-  if (frame.dataset.diagramStateUrl) frame.querySelectorAll(".djs-container > :is(svg, .djs-overlay-container)").forEach((part) => (part.ariaHidden = "true"));
+  if (frame.dataset.diagramStateUrl) frame.querySelectorAll(".djs-container > :is(svg, .djs-overlay-container)").forEach(keepSilent);
   fit(viewer, frame);
   offerStages(viewer, frame, state.called ?? []);
+}
+
+/** Nothing that is not read out has a stop of Tab either: the frame around it has one. */
+function keepSilent(part) {
+  part.ariaHidden = "true";
+  part.removeAttribute("tabindex");
 }
 
 /** The address of a diagram, or of that of a called process. */
