@@ -198,7 +198,7 @@ def test_a_file_of_40_mb_without_script_is_refused_and_the_answers_stay(
     clerk.get_by_label("Иә").check()
 
     clerk.locator("input[type=file]").set_input_files(large_file)
-    clerk.get_by_role("button", name="Файл қосу").click()
+    clerk.get_by_role("button", name="Файл қосу", exact=True).click()
 
     expect(clerk.locator(ERRORS)).to_contain_text("Файл тым үлкен: 10 МБ")
     expect(clerk.get_by_label("Иә")).to_be_checked()
@@ -212,7 +212,7 @@ def test_a_file_without_script_joins_the_form(open_page: OpenPage, product: Prod
     clerk.locator("input[type=file]").set_input_files(
         {"name": "өтініш.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 scan"}
     )
-    clerk.get_by_role("button", name="Файл қосу").click()
+    clerk.get_by_role("button", name="Файл қосу", exact=True).click()
 
     expect(clerk.locator(".q-file")).to_contain_text("өтініш.pdf")
     expect(clerk.get_by_label("Иә")).to_be_checked()
