@@ -60,7 +60,8 @@ def test_a_refusal_is_contested_and_the_case_ends_in_a_notice(
     product.jobs.settle()
     clerk.reload()
     looks_right(clerk)
-    expect(clerk.get_by_role("link", name="Шағымның тіркелгені туралы талон")).to_be_visible()
+    receipt = clerk.get_by_role("link", name="Шағымның тіркелгені туралы талон", exact=True)
+    expect(receipt).to_be_visible()
     expect(clerk.get_by_role("region", name="Шағым жасалған іс")).to_contain_text(number)
 
     head = open_page(HEAD)
@@ -74,7 +75,8 @@ def test_a_refusal_is_contested_and_the_case_ends_in_a_notice(
     open_task(reviewer, product, complaint)
     looks_right(reviewer)
     file_of_the_case = reviewer.get_by_role("region", name="Шағым жасалған іс")
-    file_of_the_case.get_by_role("link", name="Қызмет көрсетуден дәлелді бас тарту").click()
+    refusal = "Қызмет көрсетуден дәлелді бас тарту"
+    file_of_the_case.get_by_role("link", name=refusal, exact=True).click()
     expect(reviewer.locator("main")).to_contain_text("орындалуы тоқтатыла тұрды")
     looks_right(reviewer)
     open_task(reviewer, product, complaint)
