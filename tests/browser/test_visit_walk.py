@@ -262,7 +262,7 @@ def record_it(page: Page) -> None:
     page.get_by_label("Файлдың аты").fill("visited")
     press(page, "Қараламаға жазу")
     press(page, "Осы сценарийді іске қосу")
-    expect(page.locator("#runs").get_by_text("Орындалды")).to_be_visible()
+    expect(page.locator(".q-title").get_by_text("Орындалды")).to_be_visible()
 
 
 def publish(page: Page) -> None:
