@@ -1,4 +1,4 @@
-"""What screen readers are told on each page, as a person has read and approved it.
+"""What screen readers are told on each page, as text that a person can read as a difference.
 
 `python3 run.py test tests/browser/test_pages.py --record-trees` writes the files anew; what changed
 in them is reviewed like any other change (docs/accessibility.md).
