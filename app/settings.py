@@ -98,7 +98,7 @@ class Settings:
     public_url: str
     """Where people reach Qadam, without a slash at its end: codes on papers point there."""
     secret: str
-    """Signs sessions."""
+    """Signs sessions; keys for single purposes follow from it."""
     systems: Mapping[SystemCode, SystemAddress] | None
     """None in demo mode: the stand inside answers for all of them."""
     inbound: Mapping[SystemCode, str]
@@ -204,6 +204,11 @@ def _demo_inbound(settings: Settings) -> Mapping[SystemCode, str]:
 def derived(settings: Settings, purpose: str) -> str:
     """A secret for one purpose, 64 hex digits, that follows from the installation's own."""
     return hmac.new(settings.secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def index_key(settings: Settings) -> bytes:
+    """By what IINs are indexed: another secret means that the index is made anew (ADR 0024)."""
+    return derived(settings, "index of IINs").encode()
 
 
 def address_of(host: str, port: int) -> str:

@@ -15,6 +15,7 @@ import psycopg
 from app.storage import open_storage
 
 KINDS = ("sqlite", "postgresql")
+INDEX_KEY = b"the key of the index of IINs in tests"
 FreshUrl = Callable[[], str]
 """Makes a new database with the newest schema and gives its URL."""
 
@@ -24,7 +25,7 @@ def sqlite_databases() -> Iterator[FreshUrl]:
     """SQLite files, copied from one that was migrated."""
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "template.db"
-        storage = open_storage(f"sqlite:///{template}")
+        storage = open_storage(f"sqlite:///{template}", index_key=INDEX_KEY)
         storage.migrate()
         storage.close()
         numbers = count(1)
@@ -55,7 +56,8 @@ def postgresql_databases() -> Iterator[FreshUrl]:
             admin.execute("ALTER SYSTEM SET full_page_writes = off")
             admin.execute("SELECT pg_reload_conf()")
             admin.execute("CREATE DATABASE template_qadam")
-            storage = open_storage(server.get_uri(database="template_qadam", driver="psycopg"))
+            url = server.get_uri(database="template_qadam", driver="psycopg")
+            storage = open_storage(url, index_key=INDEX_KEY)
             storage.migrate()
             storage.close()
             numbers = count(1)

@@ -13,7 +13,7 @@ from app.bootstrap.state_systems import make_stand, stand_in_process
 from app.bootstrap.web_services import web_services
 from app.clock import SystemClock
 from app.domain.identity import PersonId
-from app.settings import Settings
+from app.settings import Settings, index_key
 from app.stand.people import PEOPLE as REGISTRY
 from app.storage import open_storage
 from app.web import WebSettings, create_web
@@ -26,7 +26,7 @@ SERVICE = Path(__file__).parents[1] / "bench" / "service"
 @contextmanager
 def bench_on(settings: Settings, url: str) -> Iterator[Bench]:
     """The product with its demo people over the empty database at `url`; in demo mode alone."""
-    storage = open_storage(url)
+    storage = open_storage(url, index_key=index_key(settings))
     clock = SystemClock()
     stand = make_stand(settings, clock.now, None)
     try:

@@ -39,7 +39,7 @@ from app.domain.identity import CaseNumber, PersonId, ProcessKey
 from app.domain.people import Person
 from app.domain.task import UserTask
 from app.feel import to_value
-from app.settings import Settings
+from app.settings import Settings, index_key
 from app.stand.authority import PIN
 from app.stand.demo_records import held_of
 from app.stand.people import PEOPLE as REGISTRY
@@ -76,7 +76,7 @@ def make_demo(settings: Settings, now: datetime, say: Say) -> None:
     unfinished = place.with_suffix(".unfinished")
     stand_store = settings.var / "stand.db"
     _clear(unfinished, stand_store, place)
-    storage = open_storage(f"sqlite:///{unfinished}")
+    storage = open_storage(f"sqlite:///{unfinished}", index_key=index_key(settings))
     clock = FixedClock(now)
     stand = make_stand(settings, clock.now, stand_store)
     try:

@@ -19,7 +19,7 @@ from app.bootstrap.web_services import page_settings, web_services
 from app.clock import SystemClock
 from app.ports.clock import Clock
 from app.scheduling import AlarmClock, Worker
-from app.settings import Settings, address_of
+from app.settings import Settings, address_of, index_key
 from app.stand.application import Stand
 from app.stand.carrier import HttpCarrier
 from app.stand.mailroom import ServedMailroom
@@ -96,7 +96,7 @@ def composed(
     systems = state_systems(settings)
     qadam = compose(
         settings,
-        storage=storage or open_storage(settings.database),
+        storage=storage or open_storage(settings.database, index_key=index_key(settings)),
         clock=clock or SystemClock(),
         systems=systems.ports(),
         trust=systems.trust,

@@ -39,7 +39,7 @@ from app.domain.people import (
 from app.domain.task import UserTask
 from app.ports.engine import ProcessEngine
 from app.ports.views import CaseView
-from app.settings import Settings, read_settings
+from app.settings import Settings, index_key, read_settings
 from app.simulation.scenario import Scenario
 from app.simulation.systems import Fault, RecordChange, Seen, Sending
 from app.simulation.world import Answers, Start, TermDecision
@@ -69,7 +69,7 @@ def simulation_world(clock: datetime, *, database: str = IN_MEMORY) -> "Simulati
     if database == IN_MEMORY:
         storage = lend_database(_foundations(clock.year))
     else:
-        storage = open_storage(database)
+        storage = open_storage(database, index_key=index_key(settings))
         storage.migrate()
         lay_foundations(storage, clock, PEOPLE)
     return SimulationWorld(settings, storage, FixedClock(clock))

@@ -5,7 +5,7 @@ from contextlib import closing
 from app.cli.database import is_missing
 from app.cli.problems import CannotGoOn, one_line
 from app.clock import SystemClock
-from app.settings import read_settings
+from app.settings import index_key, read_settings
 
 
 def main(arguments: list[str]) -> int:
@@ -19,8 +19,8 @@ def main(arguments: list[str]) -> int:
     from app.bootstrap.foundations import fill_calendar
     from app.storage import open_storage
 
-    with closing(open_storage(settings.database)) as storage:
-        was_current = storage.is_current()
+    with closing(open_storage(settings.database, index_key=index_key(settings))) as storage:
+        was_current = storage.is_current() and storage.knows_key()
         storage.migrate()
         print("The database was up to date." if was_current else "The database is up to date now.")
         if filled := fill_calendar(storage, SystemClock().now()):

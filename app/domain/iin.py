@@ -48,6 +48,20 @@ class IinInvalid(Invalid):
         self.reason = _REASONS[rule]
 
 
+BIRTH_DIGITS, IIN_DIGITS = 6, 12
+"""Of the date of birth, with which an IIN begins; of the whole."""
+
+
+def sought_iin(piece: str) -> str | None:
+    """The digits of an IIN that a typed piece looks for: all twelve, or its beginning.
+
+    A beginning holds the date of birth at least. None where the piece looks for something else.
+    """
+    bare = "".join(sign for sign in piece if sign.isalnum())
+    is_iin = bare.isascii() and bare.isdigit() and BIRTH_DIGITS <= len(bare) <= IIN_DIGITS
+    return bare if is_iin else None
+
+
 @dataclass(frozen=True, slots=True)
 class Iin:
     """Twelve digits that passed every rule; make one with `parse`."""

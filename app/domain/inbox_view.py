@@ -36,6 +36,17 @@ class TooManyFilters(Conflict):
     )
 
 
+class FilterHoldsIin(Invalid):
+    """A name for a filter is kept for long and shared: no place for somebody's IIN."""
+
+    code = "FilterHoldsIin"
+    title = Text(
+        "Сүзгіде ЖСН сақталмайды: іздеу өрісінен ЖСН-ді өшіріп, тегін немесе нөмірін жазыңыз",
+        "В отборе ИИН не сохраняется: уберите его из поиска, напишите фамилию или номер",
+        "A filter does not keep an IIN: take it out of the search, type the surname or the number",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SavedFilter:
     id: InboxViewId

@@ -15,6 +15,7 @@ from app.domain.names import sort_key
 from app.domain.task import UserTask
 from app.storage.case_values import case_row, search_terms
 from app.storage.columns import Base
+from app.storage.iin_terms import IinTerms, iin_terms
 from app.storage.rows import (
     CandidateSetRow,
     HistoryEventRow,
@@ -71,7 +72,7 @@ def copy_case(storage: Storage, original: InstanceId, copies: Iterable[CaseCopy]
     with connected(storage.engine) as connection:
         known = _original(connection, original)
         while some := list(islice(waiting, AT_ONCE)):
-            _write(connection, _rows_of(known, some))
+            _write(connection, _rows_of(known, some, iin_terms(connection)))
             members = {candidates_of(task) for copy in some for task in copy.tasks}
             _name_candidates(connection, members - told)
             told |= members
@@ -108,7 +109,7 @@ def _original(connection: Connection, instance_id: InstanceId) -> _Original:
     return _Original(instance, registered_at, rows)
 
 
-def _rows_of(original: _Original, copies: Sequence[CaseCopy]) -> Rows:
+def _rows_of(original: _Original, copies: Sequence[CaseCopy], iins: IinTerms) -> Rows:
     rows: Rows = {_table(kind): [] for kind in _WRITTEN}
     for copy in copies:
         case, instance_id = copy.case, copy.case.instance_id
@@ -120,7 +121,7 @@ def _rows_of(original: _Original, copies: Sequence[CaseCopy]) -> Rows:
         number = {"number": case.number, "instance_id": instance_id}
         rows[_table(RegistrationNumberRow)].append(number)
         rows[_table(SearchTermRow)] += [
-            {"instance_id": instance_id, "term": term} for term in search_terms(case)
+            {"instance_id": instance_id, "term": term} for term in search_terms(case, iins)
         ]
         for kind in _ALIKE:
             rows[_table(kind)] += _alike(original.rows[_table(kind)], earlier, instance_id)

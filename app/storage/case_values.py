@@ -28,6 +28,7 @@ from app.domain.term_changes import TermChange, TermChangeKind
 from app.domain.texts import Language
 from app.feel.values import Value, type_name
 from app.ports.storage import HistoryEvent, Token
+from app.storage.iin_terms import IinTerms
 from app.storage.rows import HistoryEventRow, ProcessInstanceRow, ServiceCaseRow, TokenRow
 
 LONGEST_TEXT_VALUE = 200
@@ -180,10 +181,10 @@ def number_term(number: str) -> str:
     return search_term(number).replace(" ", "")
 
 
-def search_terms(case: Case) -> list[str]:
-    """What the case is found by: the words of the name, its number, the IIN."""
+def search_terms(case: Case, iins: IinTerms) -> list[str]:
+    """What the case is found by: the words of the name, its number, keyed hashes of the IIN."""
     words = search_term(case.applicant.full_name).split()
-    return sorted({*words, number_term(case.number), case.applicant.iin})
+    return sorted({*words, number_term(case.number), *iins.of_case(case.applicant.iin)})
 
 
 def token_of(row: TokenRow) -> Token:

@@ -16,6 +16,7 @@ from app.storage.engine import make_engine
 from app.storage.store import Storage, open_storage
 
 URL = "sqlite://"
+_NO_SECRET = b"what never leaves the memory needs none"
 _lock = Lock()
 _free: list[Engine] = []
 """Engines of closed databases; each keeps the statements it has compiled."""
@@ -40,7 +41,7 @@ def lend_database(content: bytes | None = None) -> Storage:
         engine = _free.pop() if _free else make_engine(URL)
     with _driver(engine) as driver:
         driver.deserialize(_migrated() if content is None else content)
-    return LentDatabase(engine)
+    return LentDatabase(engine, _NO_SECRET)
 
 
 def content_of(storage: Storage) -> bytes:
@@ -51,7 +52,7 @@ def content_of(storage: Storage) -> bytes:
 
 @cache
 def _migrated() -> bytes:
-    storage = open_storage(URL)
+    storage = open_storage(URL, index_key=_NO_SECRET)
     storage.migrate()
     content = content_of(storage)
     storage.close()

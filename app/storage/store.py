@@ -11,6 +11,7 @@ from app.storage.engine import (
     reading,
     reading_once,
 )
+from app.storage.iin_terms import IinTerms, carried, index_anew, knows_key
 from app.storage.queries import SqlQueries
 from app.storage.schema_version import is_current, upgrade
 from app.storage.statements import Statements, watched
@@ -18,10 +19,16 @@ from app.storage.unit_of_work import SqlUnitOfWork, connected, unit_of_work
 
 
 class Storage:
-    """One database with its pool of connections; threads may share it."""
+    """One database with its pool of connections; threads may share it.
 
-    def __init__(self, engine: Engine) -> None:
+    Args:
+        engine: of the database.
+        index_key: the secret that IINs are indexed by.
+    """
+
+    def __init__(self, engine: Engine, index_key: bytes) -> None:
         self.engine = engine
+        engine.update_execution_options(**carried(IinTerms(index_key)))
         self._reading = reading(engine)
         self._known_sets: set[str] = set()
         self.queries = SqlQueries(self._reading, reading_once(engine))
@@ -35,12 +42,22 @@ class Storage:
         with connected(self._reading) as connection:
             return is_current(connection)
 
+    def knows_key(self) -> bool:
+        """Whether IINs are indexed by the key at hand; the schema has to be the newest."""
+        with connected(self._reading) as connection:
+            return knows_key(connection)
+
     def migrate(self) -> None:
-        """Bring the schema to the newest version; quick where it is there already."""
-        if self.is_current():
+        """Bring the schema to the newest version, and the index of IINs to the key at hand.
+
+        Quick where both are there already.
+        """
+        if self.is_current() and self.knows_key():
             return
         with connected(self.engine) as connection:
             upgrade(connection)
+            if not knows_key(connection):
+                index_anew(connection)
             connection.commit()
 
     def close(self) -> None:
@@ -51,6 +68,7 @@ class Storage:
 def open_storage(
     url: str,
     *,
+    index_key: bytes,
     echo: bool = False,
     lock_wait: float = LOCK_WAIT_SECONDS,
     ping_after: float = PING_AFTER_SECONDS,
@@ -59,6 +77,7 @@ def open_storage(
 
     Args:
         url: `sqlite:///path`, `sqlite://` (in memory) or `postgresql+psycopg://…`.
+        index_key: the secret that IINs are indexed by (`app.settings.index_key`).
         echo: log each statement.
         lock_wait: seconds that a command waits for another before it is refused as Busy.
         ping_after: seconds that a connection to a server may rest before it is asked first.
@@ -66,7 +85,8 @@ def open_storage(
     Raises:
         ValueError: any other database.
     """
-    return Storage(make_engine(url, echo=echo, lock_wait=lock_wait, ping_after=ping_after))
+    engine = make_engine(url, echo=echo, lock_wait=lock_wait, ping_after=ping_after)
+    return Storage(engine, index_key)
 
 
 def count_statements(storage: Storage) -> AbstractContextManager[Statements]:

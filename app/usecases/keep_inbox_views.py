@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from app.domain.identity import InboxViewId, OfficeId, PersonId
+from app.domain.iin import IIN_DIGITS, sought_iin
 from app.domain.inbox_view import (
     COLUMNS,
     LONGEST_NAME,
     MOST_FILTERS,
+    FilterHoldsIin,
     FilterNameUnfit,
     InboxSetting,
     InboxViews,
@@ -58,12 +61,14 @@ class KeptViews:
         """Keep it; one of the same name is replaced.
 
         Raises:
-            FilterNameUnfit, TooManyFilters: as they say.
+            FilterNameUnfit, FilterHoldsIin, TooManyFilters: as they say.
             NotPermitted: shared by who gives no orders in the office.
         """
         name = " ".join(command.name.split())
         if not 0 < len(name) <= LONGEST_NAME:
             raise FilterNameUnfit(f"Expected 1 to {LONGEST_NAME} characters, found {len(name)}")
+        if _holds_iin(name, command.query):
+            raise FilterHoldsIin("Expected a filter without an IIN")
         with self.begin() as uow:
             actor = acting(uow, command.actor, self.rules)
             if command.office is not None:
@@ -93,3 +98,12 @@ class KeptViews:
         with self.begin() as uow:
             uow.inbox_views.put_setting(actor, replace(setting, columns=columns))
             uow.commit()
+
+
+def _holds_iin(name: str, query: str) -> bool:
+    """Whether an IIN is looked for, or stands anywhere else: sums and days are shorter."""
+    asked = dict(parse_qsl(query))
+    if any(sought_iin(piece) for piece in asked.pop("text", "").split()):
+        return True
+    others = (sought_iin(piece) for told in (name, *asked.values()) for piece in told.split())
+    return any(len(digits or "") == IIN_DIGITS for digits in others)

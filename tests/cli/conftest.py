@@ -9,6 +9,7 @@ import pytest
 from command_line import SERVICE, SMALL_SERVICE, Run, Said
 
 from app.cli.__main__ import main
+from app.settings import index_key, read_settings
 from app.storage import open_storage
 
 
@@ -43,7 +44,7 @@ def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def database(var: Path) -> Path:
     """An empty database with the newest schema."""
     path = var / "qadam.db"
-    storage = open_storage(f"sqlite:///{path}")
+    storage = open_storage(f"sqlite:///{path}", index_key=index_key(read_settings()))
     storage.migrate()
     storage.close()
     return path

@@ -9,7 +9,7 @@ from command_line import SERVICE, Run
 
 from app.bootstrap.deployments import deploy_folder
 from app.bootstrap.serving import composed
-from app.settings import read_settings
+from app.settings import index_key, read_settings
 from app.storage import open_storage
 from app.usecases.deploy_service import Publication
 
@@ -119,7 +119,7 @@ def test_a_folder_without_a_standard_is_no_service(run: Run, database: Path, var
 def test_a_folder_replaces_what_the_designer_published_only_when_told_to(
     run: Run, database: Path, service: Path
 ) -> None:
-    storage = open_storage(f"sqlite:///{database}")
+    storage = open_storage(f"sqlite:///{database}", index_key=index_key(read_settings()))
     qadam = composed(read_settings(), storage)
     deploy_folder(qadam, service, "madina", Publication(note="Жаңа", is_designed=True))
     qadam.close_systems()

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from builders import NOW, OFFICE, a_case, a_task, an_instance, applicant
-from databases import KINDS, FreshUrl
+from databases import INDEX_KEY, KINDS, FreshUrl
 from sqlalchemy import text
 
 from app.domain.identity import OfficeId, PersonId
@@ -25,7 +25,7 @@ def url(database: str, fresh_urls: dict[str, FreshUrl]) -> str:
 
 @pytest.fixture
 def storage(url: str) -> Iterator[Storage]:
-    opened = open_storage(url)
+    opened = open_storage(url, index_key=INDEX_KEY)
     yield opened
     opened.close()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from builders import NOW
+from databases import INDEX_KEY
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -25,7 +26,7 @@ def test_a_database_that_cannot_be_reached_is_away(tmp_path: Path) -> None:
         f"sqlite:///{tmp_path / 'no-such-folder' / 'qadam.db'}",
     )
     for address in addresses:
-        storage = open_storage(address)
+        storage = open_storage(address, index_key=INDEX_KEY)
         with pytest.raises(StorageAway), storage.begin() as uow:
             uow.people.get(NOBODY)
         storage.close()
@@ -39,7 +40,9 @@ def end_others(admin: Storage) -> None:
 @pytest.fixture
 def admin(storage: Storage) -> Iterator[Storage]:
     """Another program at the same database."""
-    opened = open_storage(storage.engine.url.render_as_string(hide_password=False))
+    opened = open_storage(
+        storage.engine.url.render_as_string(hide_password=False), index_key=INDEX_KEY
+    )
     yield opened
     opened.close()
 
@@ -67,7 +70,7 @@ def test_a_restarted_server_is_away_for_the_command_it_struck_alone(
 def test_a_server_that_restarted_while_nobody_asked_costs_no_command(
     url: str, admin: Storage
 ) -> None:
-    rested = open_storage(url, ping_after=0)
+    rested = open_storage(url, ping_after=0, index_key=INDEX_KEY)
     with rested.begin() as uow:
         uow.people.get(NOBODY)
 
@@ -83,7 +86,7 @@ def test_a_server_that_restarted_while_nobody_asked_costs_no_command(
 def test_a_server_that_restarts_amid_commands_costs_one_of_them_alone(
     url: str, admin: Storage
 ) -> None:
-    busy = open_storage(url, ping_after=3600)
+    busy = open_storage(url, ping_after=3600, index_key=INDEX_KEY)
     with busy.begin() as one, busy.begin() as other:
         one.people.get(NOBODY)
         other.people.get(NOBODY)

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from builders import NOW, a_case, a_job, a_task, an_instance, given_instance
+from databases import INDEX_KEY
 from sqlalchemy import event
 
 from app.domain.identity import CommandId, PersonId
@@ -34,7 +35,7 @@ def pool() -> Iterator[ThreadPoolExecutor]:
 @pytest.fixture
 def impatient(url: str) -> Iterator[Storage]:
     """The same database, by a process that waits a twentieth of a second."""
-    opened = open_storage(url, lock_wait=0.05)
+    opened = open_storage(url, lock_wait=0.05, index_key=INDEX_KEY)
     yield opened
     opened.close()
 
@@ -77,7 +78,7 @@ def sent_by(
 def test_of_two_completions_the_second_waits_and_finds_the_task_closed(
     storage: Storage, url: str, pool: ThreadPoolExecutor
 ) -> None:
-    task, other = given_open_task(storage), open_storage(url)
+    task, other = given_open_task(storage), open_storage(url, index_key=INDEX_KEY)
     with storage.begin() as uow:
         instance = uow.instances.lock_by_task(task.id)
         second = sent_by(other, lambda: complete(other, task, "second"), pool)
@@ -96,7 +97,7 @@ def test_of_two_completions_the_second_waits_and_finds_the_task_closed(
 def test_who_waited_reads_the_instance_and_the_task_as_the_first_left_them(
     storage: Storage, url: str, pool: ThreadPoolExecutor
 ) -> None:
-    task, other = given_open_task(storage), open_storage(url)
+    task, other = given_open_task(storage), open_storage(url, index_key=INDEX_KEY)
 
     def look() -> tuple[bytes, UserTask]:
         with other.begin() as uow:
@@ -136,7 +137,7 @@ def test_of_two_equal_commands_the_second_gets_the_first_answer(
     storage: Storage, url: str, pool: ThreadPoolExecutor
 ) -> None:
     """As a start does, which has no row to lock."""
-    command, other = CommandId(uuid4()), open_storage(url)
+    command, other = CommandId(uuid4()), open_storage(url, index_key=INDEX_KEY)
 
     def repeat() -> Done | None:
         with other.begin() as uow:
@@ -154,7 +155,7 @@ def test_of_two_equal_commands_the_second_gets_the_first_answer(
 def test_of_two_equal_commands_the_second_runs_where_the_first_was_rolled_back(
     storage: Storage, url: str, pool: ThreadPoolExecutor
 ) -> None:
-    command, other = CommandId(uuid4()), open_storage(url)
+    command, other = CommandId(uuid4()), open_storage(url, index_key=INDEX_KEY)
 
     def repeat() -> None:
         with other.begin() as uow:
@@ -174,7 +175,7 @@ def test_of_two_equal_commands_the_second_runs_where_the_first_was_rolled_back(
 def test_answers_that_race_without_asking_first_are_refused(
     storage: Storage, url: str, pool: ThreadPoolExecutor
 ) -> None:
-    command, other = CommandId(uuid4()), open_storage(url)
+    command, other = CommandId(uuid4()), open_storage(url, index_key=INDEX_KEY)
 
     def repeat() -> None:
         with other.begin() as uow:
@@ -230,7 +231,7 @@ def test_numbers_given_out_at_once_follow_without_gaps(
 
 
 def test_threads_share_a_database_in_memory(pool: ThreadPoolExecutor) -> None:
-    storage = open_storage("sqlite://")
+    storage = open_storage("sqlite://", index_key=INDEX_KEY)
     storage.migrate()
     task = given_open_task(storage)
     attempts = [pool.submit(complete, storage, task, who) for who in ("one", "two")]
@@ -240,7 +241,7 @@ def test_threads_share_a_database_in_memory(pool: ThreadPoolExecutor) -> None:
 
 
 def test_a_connection_that_does_not_come_free_is_a_clean_refusal() -> None:
-    storage = open_storage("sqlite://", lock_wait=0.05)
+    storage = open_storage("sqlite://", lock_wait=0.05, index_key=INDEX_KEY)
     storage.migrate()
     with storage.begin(), pytest.raises(Busy), storage.begin():
         pass

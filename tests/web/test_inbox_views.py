@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from desk_world import CLERK, HERE, SPECIALIST, DeskWorld
 
 HEAD = "bauyrzhan"
@@ -42,6 +43,17 @@ def test_a_filter_without_a_name_is_refused_in_words(world: DeskWorld) -> None:
     visitor.get("/tasks")
     answer = visitor.post("/tasks/filters", {"name": " ", **LATE})
     assert "Дайте отбору название" in visitor.get(answer.location).text
+
+
+@pytest.mark.parametrize("typed", ["850101400123", "калиева 850101", "8501014"])
+def test_a_filter_that_looks_for_an_iin_is_refused_in_words(world: DeskWorld, typed: str) -> None:
+    visitor = world.visitor(CLERK)
+    visitor.get("/tasks")
+    sent = {"name": "Бір адам", **LATE, "f.text": typed}
+    answer = visitor.post("/tasks/filters", sent)
+    page = visitor.get(answer.location).text
+    assert "В отборе ИИН не сохраняется" in page
+    assert "Бір адам" not in page
 
 
 def test_columns_and_order_stay_as_the_person_keeps_them(world: DeskWorld) -> None:

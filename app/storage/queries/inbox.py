@@ -45,7 +45,7 @@ def inbox(connection: Connection, query: InboxQuery) -> InboxPage:
     by_due, by_list, notices = _due_counts(connection, query.list, lists, params)
     of_list = by_list[query.list]
 
-    beginnings = beginnings_in(query.text)
+    beginnings = beginnings_in(query.text, connection)
     narrowing = Narrowing(
         query.due,
         None if beginnings is None else shape_of(beginnings),

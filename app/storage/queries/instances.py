@@ -53,7 +53,7 @@ def instances(connection: Connection, query: InstanceQuery) -> InstancePage:
     in_offices = ServiceCaseRow.office_id.in_(sorted(query.offices))
     counts = _counts(connection, in_offices, query)
     narrowed = and_(in_offices, _shown(query), _narrowed(query))
-    beginnings = beginnings_in(query.text)
+    beginnings = beginnings_in(query.text, connection)
     total, typed = counts[query.show], search_params(beginnings or ())
     if beginnings is not None:
         found = (

@@ -69,7 +69,7 @@ _MESSAGES = select(
 
 def register(connection: Connection, query: RegisterQuery) -> RegisterPage:
     """Two statements, however many lines there are."""
-    narrowed, params = _narrowed(query.narrowed, RegisterEntryRow.entered_at)
+    narrowed, params = _narrowed(connection, query.narrowed, RegisterEntryRow.entered_at)
     of_register = and_(
         RegisterEntryRow.register == query.register.value,
         RegisterEntryRow.office_id == query.office,
@@ -97,7 +97,7 @@ def register(connection: Connection, query: RegisterQuery) -> RegisterPage:
 
 def sent_messages(connection: Connection, query: MessageQuery) -> MessagePage:
     """Two statements, however many messages there are."""
-    narrowed, params = _narrowed(query.narrowed, SentMessageRow.sent_at)
+    narrowed, params = _narrowed(connection, query.narrowed, SentMessageRow.sent_at)
     first, last = _day_begins(date(query.year, 1, 1)), _day_begins(date(query.year + 1, 1, 1))
     wanted = [
         ServiceCaseRow.office_id == query.office,
@@ -127,14 +127,14 @@ def sent_messages(connection: Connection, query: MessageQuery) -> MessagePage:
 
 
 def _narrowed(
-    told: Narrowed | None, at: InstrumentedAttribute[datetime]
+    connection: Connection, told: Narrowed | None, at: InstrumentedAttribute[datetime]
 ) -> tuple[list[ColumnElement[bool]], dict[str, object]]:
     """Conditions on a row joined with its case, and their parameters."""
     if told is None:
         return [], {}
     found: list[ColumnElement[bool]] = []
     params: dict[str, object] = {}
-    beginnings = beginnings_in(told.text)
+    beginnings = beginnings_in(told.text, connection)
     if beginnings is not None:
         if not beginnings:
             return [false()], {}

@@ -8,6 +8,7 @@ from app.domain.case import Case, CaseNotFound
 from app.domain.identity import CaseNumber, InstanceId, ProcessKey
 from app.storage.case_values import case_of, case_row, search_terms, term_values
 from app.storage.dialects import count_up
+from app.storage.iin_terms import iin_terms
 from app.storage.reading import add, change, first
 from app.storage.repositories.memory import Memory
 from app.storage.rows import (
@@ -24,13 +25,13 @@ _VERSION = select(ProcessInstanceRow.version).where(ProcessInstanceRow.id == bin
 
 _CHANGE = update(ServiceCaseRow).where(ServiceCaseRow.instance_id == bindparam("of_instance"))
 
-# By way of the search terms: they are indexed, and a number of twelve digits is an IIN alone.
+# By way of the search terms: they are indexed.
 _OPEN = (
     select(ServiceCaseRow)
     .join(SearchTermRow, SearchTermRow.instance_id == ServiceCaseRow.instance_id)
     .join(ProcessInstanceRow, ProcessInstanceRow.id == ServiceCaseRow.instance_id)
     .where(
-        SearchTermRow.term == bindparam("iin"),
+        SearchTermRow.term == bindparam("term"),
         ServiceCaseRow.applicant_iin == bindparam("iin"),
         ServiceCaseRow.process_key == bindparam("process"),
         ProcessInstanceRow.ended_at.is_(None),
@@ -57,7 +58,8 @@ class CaseRepository:
         if case.number not in self._memory.numbers:
             self._register(case.number, case.instance_id)
         add(self._connection, ServiceCaseRow, case_row(case))
-        terms = [{"instance_id": case.instance_id, "term": term} for term in search_terms(case)]
+        found_by = search_terms(case, iin_terms(self._connection))
+        terms = [{"instance_id": case.instance_id, "term": term} for term in found_by]
         add(self._connection, SearchTermRow, terms)
         self._memory.cases[case.instance_id] = case
 
@@ -98,7 +100,9 @@ class CaseRepository:
         self._memory.cases[case.instance_id] = case
 
     def open_of(self, iin: str, process: ProcessKey) -> Case | None:
-        row = first(self._connection, ServiceCaseRow, _OPEN, {"iin": iin, "process": process})
+        term = iin_terms(self._connection).whole(iin)
+        wanted = {"term": term, "iin": iin, "process": process}
+        row = first(self._connection, ServiceCaseRow, _OPEN, wanted)
         return None if row is None else case_of(row)
 
     def find(self, number: str) -> Case | None:

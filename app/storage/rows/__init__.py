@@ -5,6 +5,7 @@ from app.storage.rows.batches import TaskBatchItemRow, TaskBatchRow
 from app.storage.rows.calendar_changes import CalendarChangeRow, CalendarMoveRow
 from app.storage.rows.cases import (
     DocumentRow,
+    IndexKeyRow,
     NumberCounterRow,
     RegistrationNumberRow,
     SearchTermRow,
@@ -81,6 +82,7 @@ __all__ = [
     "HistoryEventRow",
     "InboxViewRow",
     "IncidentRow",
+    "IndexKeyRow",
     "IndexedValueRow",
     "JobRow",
     "KeptMessageRow",

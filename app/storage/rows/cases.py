@@ -88,7 +88,7 @@ class NumberCounterRow(Base):
 
 
 class SearchTermRow(Base):
-    """A word that a case is found by, folded by app.domain.names."""
+    """A word that a case is found by, folded by app.domain.names; of an IIN keyed hashes."""
 
     __tablename__ = "search_term"
 
@@ -96,6 +96,15 @@ class SearchTermRow(Base):
     term: Mapped[str] = mapped_column(BY_CODE_POINT, primary_key=True)
 
     __table_args__ = (of_instance(), Index("ix_search_term_term", "term", "instance_id"))
+
+
+class IndexKeyRow(Base):
+    """By what the key is known that hashes of an index were made with; never the key itself."""
+
+    __tablename__ = "index_key"
+
+    purpose: Mapped[str] = mapped_column(primary_key=True)
+    check_value: Mapped[str]
 
 
 class UploadRow(Base):

@@ -7,7 +7,12 @@ from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.identity import InboxViewId, OfficeId
-from app.domain.inbox_view import FilterNameUnfit, InboxSetting, TooManyFilters
+from app.domain.inbox_view import (
+    FilterHoldsIin,
+    FilterNameUnfit,
+    InboxSetting,
+    TooManyFilters,
+)
 from app.domain.people import Power
 from app.usecases.keep_inbox_views import SaveFilter
 from app.web.inbox.schemas import VALUE, with_values
@@ -36,7 +41,7 @@ def view_routes(inbox: Blueprint, services: WebServices) -> None:
         try:
             services.kept_views.save(SaveFilter(me().id, sent["name"], query, group, office_id))
             notice("inbox.filter_saved")
-        except (FilterNameUnfit, TooManyFilters) as refused:
+        except (FilterNameUnfit, FilterHoldsIin, TooManyFilters) as refused:
             notice("inbox.filter_refused", why=text_words(refused.title, g.language))
         return redirect(f"{url_for('inbox.show')}?{query}", 303)
 
