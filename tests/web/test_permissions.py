@@ -286,6 +286,12 @@ WAYS: dict[str, Way] = {
     "admin.people": Way("/admin/people", "power"),
     "admin.new_person": Way("/admin/people/new", "power"),
     "admin.add_person": Way("/admin/people", "power", "POST", "person"),
+    "admin.importing": Way("/admin/import", "power"),
+    "admin.import_sample": Way("/admin/import/sample.csv", "power"),
+    "admin.preview_import": Way("/admin/import", "power", "POST"),
+    "admin.import_people": Way("/admin/import/people", "power", "POST", "sheet"),
+    "admin.import_left": Way("/admin/import/left.csv", "power", "POST", "sheet"),
+    "admin.slips": Way("/admin/slips", "power", "POST", "slips"),
     "admin.person": Way("/admin/people/zhanar", "keeper"),
     "admin.change_person": Way("/admin/people/zhanar", "keeper", "POST", "staff"),
     "admin.give_role": Way("/admin/people/zhanar/roles", "keeper", "POST", "role"),
@@ -477,6 +483,8 @@ PLAIN_FORMS: Mapping[str, Mapping[str, object]] = {
     "grant": {"grant": f"auditor@{HERE}", "reason": "why"},
     "move": {"source": "nowhere", "target": HERE, "reason": "why"},
     "office": {"name_kk": ""},
+    "sheet": {"sheet": "login;full_name;role;office\n1;x;y;z\n"},
+    "slips": {"people": "nobody"},
 }
 """Forms that bear no command id: to send them twice changes nothing."""
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.domain.administration import POWER_NAMES
 from app.domain.people import POWERS, ROLE_NAMES, Power
 from app.web.admin.calendar import calendar_routes
+from app.web.admin.importing import import_routes
 from app.web.admin.offices import office_routes
 from app.web.admin.people import people_routes
 from app.web.admin.person import person_routes
@@ -31,6 +32,7 @@ def admin_pages(services: WebServices) -> Blueprint:
         )
 
     people_routes(admin, services)
+    import_routes(admin, services)
     person_routes(admin, services)
     office_routes(admin, services)
     calendar_routes(admin, services)

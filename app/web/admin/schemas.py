@@ -5,8 +5,10 @@ from typing import get_args
 from marshmallow import fields, validate
 
 from app.domain.people import Role
+from app.domain.people_sheet import LARGEST_SHEET
 from app.domain.texts import LANGUAGES
 from app.ports.people_views import Standing
+from app.usecases.import_people import SLIPS_AT_ONCE
 from app.web.schemas import CsrfForm, Strict
 
 _ROLES = [role.value for role in Role]
@@ -37,6 +39,20 @@ class NewPersonForm(PersonForm):
     login = _words()
     role = fields.String(required=True, validate=validate.OneOf(_ROLES))
     office = _words()
+
+
+class SheetForm(CsrfForm):
+    """A table that a page has carried on."""
+
+    sheet = fields.String(required=True, validate=validate.Length(max=2 * LARGEST_SHEET))
+
+
+class SlipsForm(CsrfForm):
+    people = fields.List(
+        fields.String(validate=validate.Length(max=200)),
+        required=True,
+        validate=validate.Length(min=1, max=SLIPS_AT_ONCE),
+    )
 
 
 class RoleForm(CsrfForm):

@@ -6,6 +6,7 @@ from app.usecases.administer_offices import OfficeKeeping
 from app.usecases.administer_people import PeopleKeeping
 from app.usecases.block_people import Blocking
 from app.usecases.change_calendar import CalendarKeeping
+from app.usecases.import_people import PeopleImport
 from app.usecases.password_slips import PasswordSlips
 from app.usecases.read_administration import AdministrationDesk
 
@@ -16,5 +17,6 @@ class AdminServices:
     people: PeopleKeeping
     blocking: Blocking
     slips: PasswordSlips
+    imports: PeopleImport
     offices: OfficeKeeping
     calendar: CalendarKeeping

@@ -1,9 +1,6 @@
 """The columns of each register, as the page, the table and the printed extract show them."""
 
-import codecs
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,24 +77,3 @@ def table_of(
     headings: Sequence[Heading], rows: Sequence[RegisterRow], language: Language
 ) -> list[list[str]]:
     return [[heading.told(row, language) for heading in headings] for row in rows]
-
-
-def csv_lines(
-    headings: Sequence[Text], pieces: Iterable[Sequence[Sequence[str]]], language: Language
-) -> Iterator[bytes]:
-    """For spreadsheets, piece by piece: UTF-8 with its mark, semicolons, no cell a formula."""
-    yield codecs.BOM_UTF8
-    yield _csv_of([[heading.in_language(language) for heading in headings]])
-    for piece in pieces:
-        yield _csv_of(piece)
-
-
-def _csv_of(rows: Sequence[Sequence[str]]) -> bytes:
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, delimiter=";", lineterminator="\r\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return sheet.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

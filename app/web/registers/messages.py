@@ -18,11 +18,11 @@ from app.web import wording
 from app.web.catalogue import said_in_all, say
 from app.web.permissions import demands
 from app.web.registers.asking import as_attachment, asked_of, filters_of, narrowed_by
-from app.web.registers.columns import csv_lines
 from app.web.registers.schemas import CHANNELS, MessageFilters
 from app.web.schemas import in_query
 from app.web.services import WebServices
 from app.web.sessions import me
+from app.web.sheets import csv_lines
 
 HEADINGS = ("sent", "case", "applicant", "iin", "by", "to", "words", "state", "state_at")
 

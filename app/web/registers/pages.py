@@ -12,12 +12,13 @@ from app.domain.texts import Text
 from app.ports.register_views import RegisterQuery, RegisterRow
 from app.web.permissions import demands
 from app.web.registers.asking import as_attachment, asked_of, filters_of, narrowed_by
-from app.web.registers.columns import csv_lines, headings_of, table_of
+from app.web.registers.columns import headings_of, table_of
 from app.web.registers.messages import message_routes
 from app.web.registers.schemas import RegisterFilters
 from app.web.schemas import in_query
 from app.web.services import WebServices
 from app.web.sessions import me
+from app.web.sheets import csv_lines
 
 
 def register_pages(services: WebServices) -> Blueprint:
