@@ -52,6 +52,13 @@ SUBJECTS: Mapping[NoticeKind, Text] = MappingProxyType(
     }
 )
 """Also what the page of notices says."""
+FOR_OTHERS = Text(
+    "Сіз алмастыратын қызметкерге тапсырма берілді: {number}",
+    "Передана задача тому, кого вы замещаете: {number}",
+    "A task is given to whom you stand in for: {number}",
+)
+"""In place of the subject that says that it is given to the reader."""
+FOR = Text("{name} үшін", "За {name}", "For {name}")
 STEP = Text("Тапсырма: {step}", "Задача: {step}", "Task: {step}")
 BY = Text("Кімнен: {by}", "От кого: {by}", "From: {by}")
 LAST_DAY = Text("Соңғы күні: {day}", "Последний день: {day}", "Last day: {day}")
@@ -123,6 +130,8 @@ class OpenTask:
     number: CaseNumber
     step: Text
     due_on: date | None
+    stands_for: str = ""
+    """Whose it is, where the reader stands in for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +158,8 @@ def subject_of(notice: Notice, to: Addressed) -> str:
     if notice.first_day is not None and notice.last_day is not None:
         days = f"{to.day(notice.first_day)} – {to.day(notice.last_day)}"
     values = {"number": notice.number, "count": notice.count, "by": notice.by, "days": days}
-    return to.say(SUBJECTS[notice.kind], **values)
+    is_for_another = notice.stands_for and notice.kind is NoticeKind.ASSIGNED
+    return to.say(FOR_OTHERS if is_for_another else SUBJECTS[notice.kind], **values)
 
 
 def path_of(notice: Notice) -> str:
@@ -166,8 +176,10 @@ def path_of(notice: Notice) -> str:
 
 
 def lines_of(notice: Notice, to: Addressed) -> tuple[str, ...]:
-    """What follows the subject: the step and its last day, or who wrote."""
+    """What follows the subject: for whom, the step and its last day, or who wrote."""
     lines = []
+    if notice.stands_for:
+        lines.append(to.say(FOR, name=notice.stands_for))
     if notice.step.kk:
         lines.append(to.say(STEP, step=notice.step.in_language(to.language)))
     if notice.by and notice.kind is not NoticeKind.SUBSTITUTION:
@@ -204,4 +216,5 @@ def words_of_code(code: str, to: Addressed) -> Words:
 def _line_of(task: OpenTask, to: Addressed) -> str:
     step = task.step.in_language(to.language)
     last = "" if task.due_on is None else f" · {to.say(LAST_DAY, day=to.day(task.due_on))}"
-    return f"{task.number} · {step}{last}"
+    whose = f" · {to.say(FOR, name=task.stands_for)}" if task.stands_for else ""
+    return f"{task.number} · {step}{last}{whose}"

@@ -51,6 +51,11 @@ AWAY = (Channel.EMAIL, Channel.SMS)
 """Channels that reach a person who has no page open."""
 WATCHED = (NoticeKind.DUE_TODAY, NoticeKind.OVERDUE, NoticeKind.NEW_WORK)
 """What the list of tasks always shows by itself."""
+OF_WORK = frozenset(
+    {NoticeKind.ASSIGNED, NoticeKind.DUE_TODAY, NoticeKind.OVERDUE, NoticeKind.RETURNED}
+)
+"""Told to whoever stands in for the person, too. New work they find by themselves: their groups
+are then those of both."""
 Timings = Mapping[tuple[NoticeKind, Channel], Timing]
 
 
@@ -271,6 +276,8 @@ class Notice:
     note_id: NoteId | None = None
     by: str = ""
     """The colleague: who wrote the note, gave the task, or is away."""
+    stands_for: str = ""
+    """Whose task it is, where the reader stands in for them; empty: their own."""
     first_day: date | None = None
     last_day: date | None = None
     """Of a substitution."""

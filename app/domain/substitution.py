@@ -126,6 +126,24 @@ def standing_in(person: Person, known: Sequence[tuple[Substitution, Person]], da
     return replace(person, grants=(*person.grants, *found))
 
 
+def substitutes_of(
+    absent: PersonId, known: Sequence[Substitution], day: date
+) -> tuple[PersonId, ...]:
+    """Who works the person's tasks on the day, near ones first: the converse of `standing_in`.
+
+    A chain counts as far as each link gave the work on; a circle ends where it began.
+    """
+    reached, ahead = [absent], [absent]
+    while ahead:
+        who = ahead.pop(0)
+        for one in known:
+            works = one.absent == who and one.is_on(day) and Power.WORK_TASKS in one.powers
+            if works and one.substitute not in reached:
+                reached.append(one.substitute)
+                ahead.append(one.substitute)
+    return tuple(reached[1:])
+
+
 def _with_sight(powers: frozenset[Power]) -> frozenset[Power]:
     """Nobody works what they may not see; cases as a whole are for those who give orders."""
     seeing = {Power.SEE_CASE}

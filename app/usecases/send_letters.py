@@ -155,7 +155,12 @@ class LetterOffice:
         bounds = due_bounds(now, calendar)
         page = self.queries.inbox(InboxQuery(viewer, "mine", bounds, limit=MOST_TASKS))
         tasks = [
-            OpenTask(row.number, row.task_name, row.due_on)
+            OpenTask(
+                row.number,
+                row.task_name,
+                row.due_on,
+                "" if row.assignee == person.id else row.assignee_name,
+            )
             for row in page.rows
             if row.due_at is not None and row.due_at < bounds.end_of_today
         ]

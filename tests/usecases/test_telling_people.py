@@ -1,28 +1,37 @@
 """People are told as they have chosen: at once, in a digest or not, never in quiet hours, once."""
 
-import re
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 import pytest
 from case_walks import (
     AIGUL,
     CLERK,
-    COMPLETE_PACKAGE,
-    HERE,
-    SPECIALIST,
-    SUPERVISOR,
     Walk,
     command_id,
+)
+from told_people import (
+    BOX,
+    NEIGHBOUR,
+    PHONE,
+    at,
+    choose,
+    code_in,
+    contact_confirmed,
+    give,
+    given_address,
+    mail,
+    mention,
+    messages,
+    person,
+    send,
+    with_colleague,
 )
 
 from app.bootstrap.administering import admin_services
 from app.domain.identity import PersonId
 from app.domain.letters import LetterState
 from app.domain.notices import (
-    DEFAULT_TIMINGS,
     AddressInvalid,
     Channel,
     CodeWrong,
@@ -31,80 +40,18 @@ from app.domain.notices import (
     Timing,
     TooManyCodes,
 )
-from app.domain.people import Grant, Person, Power, Role
+from app.domain.people import Power
 from app.domain.phone import PhoneInvalid
 from app.domain.task import UserTask
-from app.stand.mailroom import StoredMail
-from app.usecases.assign_user_task import AssignUserTask
 from app.usecases.block_people import BlockPerson
-from app.usecases.keep_notes import WriteNote
-from app.usecases.keep_notices import ChooseNotices, ConfirmAddress, GiveAddress
+from app.usecases.keep_notices import ConfirmAddress, GiveAddress
 from app.usecases.keep_substitutions import SetSubstitution
-from app.usecases.own_user_task import DelegateUserTask, SetTaskAside
-
-NEIGHBOUR = PersonId("neighbour")
-BOX, PHONE = "zhanar@example.kz", "+77010009988"
-Choice = Mapping[tuple[NoticeKind, Channel], Timing]
-QUIET = QuietHours()
+from app.usecases.own_user_task import DelegateUserTask
 
 
 @pytest.fixture
 def task(walk: Walk) -> UserTask:
-    """Free; the clerk has a colleague, and nobody has chosen anything."""
-    waiting = walk.at_completeness()
-    with walk.world.qadam.storage.begin() as uow:
-        uow.people.put(Person(NEIGHBOUR, "Сынақ Көрші", "ru", "", (Grant(Role.CLERK, HERE),)))
-        uow.commit()
-    return waiting
-
-
-def at(walk: Walk, moment: str) -> None:
-    walk.world.set_clock(datetime.fromisoformat(f"{moment}+05:00"))
-
-
-def send(walk: Walk) -> int:
-    sent = 0
-    while walk.world.qadam.letters.send_next() is not None:
-        sent += 1
-    return sent
-
-
-def mail(walk: Walk, to: str = BOX) -> list[StoredMail]:
-    return walk.world._stand.control.mailroom.letters(to)
-
-
-def messages(walk: Walk, to: str = PHONE) -> list[str]:
-    sent = walk.world._stand.control.sent_messages()
-    return [one.text for one in sent if one.to == to]
-
-
-def choose(
-    walk: Walk,
-    person: PersonId = CLERK,
-    timings: Choice | None = None,
-    quiet: QuietHours = QUIET,
-    digest_at: time = time(9),
-) -> None:
-    walk.world.qadam.notices.choose(ChooseNotices(person, timings or {}, quiet, digest_at))
-
-
-def given_address(
-    walk: Walk, channel: Channel = Channel.EMAIL, address: str = BOX, person: PersonId = CLERK
-) -> None:
-    """An address that the person has confirmed; no letter is left of that."""
-    walk.world.qadam.notices.give_address(GiveAddress(person, channel, address))
-    send(walk)
-    told = mail(walk, address)[0].text if channel is Channel.EMAIL else messages(walk, address)[-1]
-    walk.world.qadam.notices.confirm_address(ConfirmAddress(person, channel, code_in(told)))
-
-
-def mention(walk: Walk, *people: PersonId, actor: PersonId = SPECIALIST) -> None:
-    number = walk.numbers[-1]
-    walk.world.qadam.notes.write(WriteNote(command_id(), actor, number, "Қараңызшы", people))
-
-
-def give(walk: Walk, task: UserTask, to: PersonId) -> None:
-    walk.world.qadam.assign_user_task(AssignUserTask(command_id(), task.id, SUPERVISOR, to))
+    return with_colleague(walk)
 
 
 def test_a_mention_goes_to_the_confirmed_address_at_once_and_names_no_applicant(
@@ -321,119 +268,6 @@ def test_an_address_that_the_server_refuses_is_given_up_at_once(walk: Walk, task
     assert failed.failure.en == "The mail server takes nothing for this address"
 
 
-def test_a_day_and_a_deadline_that_come_are_told_once_to_the_holder(
-    walk: Walk, task: UserTask
-) -> None:
-    given_address(walk)
-    wanted = {
-        (kind, Channel.EMAIL): Timing.AT_ONCE for kind in (NoticeKind.DUE_TODAY, NoticeKind.OVERDUE)
-    }
-    choose(walk, timings=wanted)
-    walk.claim(task, CLERK)
-    watch = walk.world.qadam.watch
-    assert task.due_at is not None
-    watch.look()
-    walk.world.set_clock(task.due_at - timedelta(hours=9))
-    watch.look()
-    walk.pass_time(minutes=2)
-    assert watch.look() == 0
-    send(walk)
-    walk.world.set_clock(task.due_at + timedelta(minutes=2))
-    assert watch.look() == 1
-    walk.pass_time(minutes=2)
-    assert watch.look() == 0
-    send(walk)
-    walk.pass_time(days=5)
-    send(walk)
-    subjects = sorted(one.subject.partition(":")[0] for one in mail(walk))
-    assert [one for one in subjects if one != "Тапсырмаларыңыз"] == [
-        "Растау коды",
-        "Тапсырманың мерзімі бүгін аяқталады",
-        "Тапсырманың мерзімі өтіп кетті",
-    ]
-
-
-def test_a_task_that_comes_back_is_told_on_the_page_of_who_has_chosen_nothing(
-    walk: Walk, task: UserTask
-) -> None:
-    walk.claim(task, CLERK)
-    tomorrow = datetime.fromisoformat("2026-12-23T09:00:00+05:00")
-    walk.world.qadam.watch.look()
-    aside = SetTaskAside(command_id(), task.id, CLERK, tomorrow.date())
-    walk.world.qadam.set_task_aside(aside)
-    walk.world.set_clock(tomorrow + timedelta(hours=1))
-    assert walk.world.qadam.watch.look() == 1
-    (notice,) = walk.world.qadam.notices.of(person(walk))
-    assert (notice.kind, notice.task_id) == (NoticeKind.RETURNED, task.id)
-
-
-def test_new_work_is_told_together_and_waits_for_the_end_of_quiet_hours(
-    walk: Walk, task: UserTask
-) -> None:
-    given_address(walk)
-    choose(walk, timings={(NoticeKind.NEW_WORK, Channel.EMAIL): Timing.AT_ONCE})
-    watch = walk.world.qadam.watch
-    watch.look()
-    walk.pass_time(minutes=1)
-    for _ in range(2):
-        walk.register()
-    walk.run_jobs()
-    walk.pass_time(minutes=13)
-    watch.look()
-    assert send(walk) == 0
-    walk.pass_time(minutes=2)
-    assert watch.look() == 1
-    assert send(walk) == 1
-    assert mail(walk)[0].subject == "Топтарыңыздағы жаңа тапсырмалар саны: 2"
-    at(walk, "2026-12-22T22:00")
-    walk.register()
-    walk.run_jobs()
-    watch.look()
-    at(walk, "2026-12-23T08:01")
-    watch.look()
-    send(walk)
-    assert mail(walk)[0].subject == "Топтарыңыздағы жаңа тапсырмалар саны: 1"
-
-
-def test_the_digest_comes_once_a_working_day_at_its_hour_however_many_look(
-    walk: Walk, task: UserTask
-) -> None:
-    walk.claim(task, CLERK)
-    given_address(walk)
-    choose(walk, digest_at=time(10))
-    watch = walk.world.qadam.watch
-    at(walk, "2026-12-23T09:59")
-    assert watch.look() == 0
-    at(walk, "2026-12-23T10:00")
-    assert [watch.look() for _ in range(3)] == [1, 0, 0]
-    send(walk)
-    choose(walk, digest_at=time(11))
-    at(walk, "2026-12-23T11:00")
-    watch.look()
-    send(walk)
-    (letter,) = [one for one in mail(walk) if one.subject.startswith("Тапсырмаларыңыз")]
-    assert "Қолыңыздағы тапсырмалар: 1" in letter.text
-    at(walk, "2026-12-26T12:00")
-    watch.look()
-    send(walk)
-    at(walk, "2026-12-28T11:00")
-    watch.look()
-    send(walk)
-    digests = [one for one in mail(walk) if one.subject.startswith("Тапсырмаларыңыз")]
-    assert [one.came_at.astimezone().day for one in digests] == [28, 23]
-
-
-def test_a_digest_of_nothing_is_not_sent_nor_one_of_yesterday(walk: Walk, task: UserTask) -> None:
-    given_address(walk)
-    choose(walk, timings={**DEFAULT_TIMINGS, (NoticeKind.NEW_WORK, Channel.EMAIL): Timing.NEVER})
-    walk.complete(task, COMPLETE_PACKAGE)
-    at(walk, "2026-12-23T09:00")
-    walk.world.qadam.watch.look()
-    at(walk, "2026-12-24T08:30")
-    assert send(walk) == 1
-    assert len(mail(walk)) == 1
-
-
 def test_a_substitution_is_told_to_both_but_not_to_who_set_it(walk: Walk, task: UserTask) -> None:
     days = datetime.fromisoformat("2026-12-24T00:00+05:00").date()
     command = SetSubstitution(
@@ -447,22 +281,6 @@ def test_a_substitution_is_told_to_both_but_not_to_who_set_it(walk: Walk, task: 
         days,
     )
     assert walk.world.qadam.notices.of(person(walk)) == []
-
-
-def person(walk: Walk, who: PersonId = CLERK) -> Person:
-    found = walk.world.qadam.storage.queries.person(who)
-    assert found is not None
-    return found
-
-
-def code_in(text: str) -> str:
-    (code,) = re.findall(r"\b[0-9]{6}\b", text)
-    return str(code)
-
-
-def contact_confirmed(walk: Walk) -> bool:
-    contacts = walk.world.qadam.notices.desk(person(walk)).settings.contacts
-    return contacts[Channel.EMAIL].confirmed_at is not None
 
 
 def test_a_person_who_is_blocked_is_told_nothing_more(walk: Walk, task: UserTask) -> None:
@@ -480,18 +298,6 @@ def test_a_person_who_is_blocked_is_told_nothing_more(walk: Walk, task: UserTask
     walk.world.qadam.watch.look()
     send(walk)
     assert [one.subject for one in mail(walk)] == ["Растау коды"]
-
-
-def test_two_alarm_clocks_at_one_moment_make_one_digest(walk: Walk, task: UserTask) -> None:
-    walk.claim(task, CLERK)
-    given_address(walk)
-    choose(walk)
-    at(walk, "2026-12-23T09:00")
-    with ThreadPoolExecutor(4) as clocks:
-        made = list(clocks.map(lambda _: walk.world.qadam.watch.look(), range(4)))
-    assert sum(made) == 1
-    send(walk)
-    assert len([one for one in mail(walk) if one.subject.startswith("Тапсырмаларыңыз")]) == 1
 
 
 def test_a_blocked_person_gets_no_letter_and_who_gets_their_tasks_is_told(

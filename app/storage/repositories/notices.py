@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, select, union_all, update
 
+from app.domain.calendar import office_zone
 from app.domain.identity import CaseNumber, NoteId, PersonId, UserTaskId
 from app.domain.notices import (
     Channel,
@@ -27,6 +28,7 @@ from app.storage.rows import (
     NoticeRow,
     NoticeSettingsRow,
     ServiceCaseRow,
+    SubstitutionRow,
     TaskWatchRow,
     UserTaskRow,
 )
@@ -104,11 +106,18 @@ _HELD = (
     .where(UserTaskRow.state == word(TaskState.CLAIMED), UserTaskRow.ended_at.is_(None))
 )
 _AFTER, _UNTIL = (bindparam(name, type_=UtcDateTime()) for name in ("after", "until"))
-# The defaults tell nobody of a due date: who has chosen nothing is left out.
+# The defaults tell nobody of a due date: who has chosen nothing is left out, unless somebody stands
+# in for them.
+_MAY_BE_TOLD = union_all(
+    select(NoticeSettingsRow.person),
+    select(SubstitutionRow.absent).where(
+        SubstitutionRow.last_day >= bindparam("day"), SubstitutionRow.ended_at.is_(None)
+    ),
+)
 _CAME_DUE = _HELD.where(
     UserTaskRow.sort_due > _AFTER,
     UserTaskRow.sort_due <= _UNTIL,
-    UserTaskRow.assignee.in_(select(NoticeSettingsRow.person)),
+    UserTaskRow.assignee.in_(_MAY_BE_TOLD),
 )
 _CAME_BACK = _HELD.where(
     UserTaskRow.follow_up_at.is_not(None),
@@ -210,15 +219,16 @@ class TaskWatch:
         return None if row is None else row.reached_at
 
     def came_due(self, after: datetime, until: datetime) -> Sequence[tuple[UserTask, CaseNumber]]:
-        return self._held(_CAME_DUE, after, until)
+        day = after.astimezone(office_zone()).date()
+        return self._held(_CAME_DUE, {"after": after, "until": until, "day": day})
 
     def came_back(self, after: datetime, until: datetime) -> Sequence[tuple[UserTask, CaseNumber]]:
-        return self._held(_CAME_BACK, after, until)
+        return self._held(_CAME_BACK, {"after": after, "until": until})
 
     def _held(
-        self, statement: Select[*tuple[object, ...]], after: datetime, until: datetime
+        self, statement: Select[*tuple[object, ...]], params: Mapping[str, object]
     ) -> Sequence[tuple[UserTask, CaseNumber]]:
-        found = self._connection.execute(statement, {"after": after, "until": until})
+        found = self._connection.execute(statement, params)
         number_at = width(UserTaskRow)
         return [
             (
@@ -298,6 +308,7 @@ def _notice_row(notice: Notice) -> dict[str, object]:
         "task_id": notice.task_id,
         "note_id": notice.note_id,
         "told_by": notice.by,
+        "told_for": notice.stands_for,
         "first_day": notice.first_day,
         "last_day": notice.last_day,
         "tasks": notice.count,
@@ -318,6 +329,7 @@ def _notice_of(row: NoticeRow) -> Notice:
         task_id=None if row.task_id is None else UserTaskId(row.task_id),
         note_id=None if row.note_id is None else NoteId(row.note_id),
         by=row.told_by,
+        stands_for=row.told_for,
         first_day=row.first_day,
         last_day=row.last_day,
         count=row.tasks,

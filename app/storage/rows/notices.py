@@ -29,6 +29,7 @@ class NoticeRow(Base):
     task_id: Mapped[UUID | None]
     note_id: Mapped[UUID | None]
     told_by: Mapped[str]
+    told_for: Mapped[str]
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
     tasks: Mapped[int]
