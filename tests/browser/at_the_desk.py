@@ -1,20 +1,57 @@
 """What people do on the pages, step by step, in Kazakh."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pypdfium2
 import zxingcpp
-from playwright.sync_api import Page, Response, expect
-from served_product import APPLICATION, Product
+from playwright.sync_api import Browser, Page, Response, expect
+from served_product import APPLICATION, Product, served_product
 
-from app.domain.identity import CaseNumber
+from app.bootstrap.deployments import check_texts, read_yaml
+from app.domain.identity import CaseNumber, PersonId
+from app.domain.models import ModelFile
+from app.usecases.deploy_service import deploy_service
 
 OpenPage = Callable[..., Page]
 """The fixture `open_page`: called with a person, a language, a width, with or without script."""
 ERRORS = ".q-errors"
 COMPLETE = "Тапсырманы аяқтау"
+
+
+@contextmanager
+def office_with(folder: Path, service: Sequence[ModelFile]) -> Iterator[Product]:
+    """The served product with one more service, deployed as a trial."""
+    with served_product(folder) as product:
+        qadam = product.qadam
+        deploy_service(
+            service,
+            actor="test",
+            begin=qadam.storage.begin,
+            engine=qadam.engine,
+            rules=qadam.rules,
+            topics=qadam.topics,
+            read_yaml=read_yaml,
+            check_texts=check_texts,
+            clock=qadam.clock,
+            is_trial=True,
+        )
+        qadam.rules.forget()
+        yield product
+
+
+def signed_in(
+    browser: Browser, office: Product, person: PersonId, *, language: str, script: bool = True
+) -> Page:
+    """A browser of the person's own, on the page that they begin at."""
+    context = browser.new_context(base_url=office.url, java_script_enabled=script)
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.goto(f"/language?language={language}&next=/sign-in")
+    page.locator(f"button[name=person][value={person}]").click()
+    return page
 
 
 def fill_application(page: Page, **changed: str) -> None:

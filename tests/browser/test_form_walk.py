@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from at_the_desk import office_with, signed_in
 from every_component import every_component_service
 from playwright.sync_api import Browser, Locator, Page, expect
-from served_product import CLERK, Product, served_product
+from served_product import CLERK, Product
 from test_pages import violations, wider_than_the_window
 
-from app.bootstrap.deployments import check_texts, read_yaml
 from app.domain.identity import CaseNumber
 from app.feel import from_value
-from app.usecases.deploy_service import deploy_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -21,21 +20,7 @@ SCAN = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The served product with the service of that form."""
-    with served_product(tmp_path_factory.mktemp("forms")) as product:
-        qadam = product.qadam
-        deploy_service(
-            every_component_service(),
-            actor="test",
-            begin=qadam.storage.begin,
-            engine=qadam.engine,
-            rules=qadam.rules,
-            topics=qadam.topics,
-            read_yaml=read_yaml,
-            check_texts=check_texts,
-            clock=qadam.clock,
-            is_trial=True,
-        )
-        qadam.rules.forget()
+    with office_with(tmp_path_factory.mktemp("forms"), every_component_service()) as product:
         yield product
 
 
@@ -47,11 +32,7 @@ def number(office: Product) -> CaseNumber:
 def at_the_form(
     browser: Browser, office: Product, number: CaseNumber, *, language: str, script: bool = True
 ) -> Page:
-    context = browser.new_context(base_url=office.url, java_script_enabled=script)
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    page.goto(f"/language?language={language}&next=/sign-in")
-    page.locator(f"button[name=person][value={CLERK}]").click()
+    page = signed_in(browser, office, CLERK, language=language, script=script)
     office.claim(number, CLERK)
     page.goto(f"/tasks/{office.task(number).id}")
     return page

@@ -7,17 +7,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from at_the_desk import qr_codes
+from at_the_desk import office_with, qr_codes, signed_in
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
-from served_product import Product, served_product
+from served_product import Product
 from signing_service import signing_service
 
-from app.bootstrap.composition import read_yaml
 from app.bootstrap.demo_people import PEOPLE
-from app.documents.checking import check_texts
 from app.domain.identity import CaseNumber
 from app.stand.authority import PIN
-from app.usecases.deploy_service import deploy_service
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,34 +25,16 @@ LAYER = "wss://127.0.0.1:13579"
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The served product with a service of one paper and one signature."""
-    with served_product(tmp_path_factory.mktemp("signing")) as product:
-        qadam = product.qadam
-        deploy_service(
-            signing_service(),
-            actor="test",
-            begin=qadam.storage.begin,
-            engine=qadam.engine,
-            rules=qadam.rules,
-            topics=qadam.topics,
-            read_yaml=read_yaml,
-            check_texts=check_texts,
-            clock=qadam.clock,
-            is_trial=True,
-        )
-        qadam.rules.forget()
+    with office_with(tmp_path_factory.mktemp("signing"), signing_service()) as product:
         yield product
 
 
 @pytest.fixture
 def page(browser: Browser, office: Product) -> Iterator[Page]:
     """The head's browser, in Russian."""
-    context = browser.new_context(base_url=office.url)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    page.goto("/language?language=ru&next=/sign-in")
-    page.locator("button[name=person][value=bauyrzhan]").click()
+    page = signed_in(browser, office, HEAD.id, language="ru")
     yield page
-    context.close()
+    page.context.close()
 
 
 def at_the_task(page: Page, office: Product) -> CaseNumber:
