@@ -8,6 +8,8 @@ from app.documents.texts import DocumentText, MessageText
 from app.domain.models import SHARED
 
 DOCUMENTS, MESSAGES = "documents.yaml", "messages.yaml"
+TERM_VALUES = frozenset({"due", "term_until", "new_due"})
+"""Placeholders that hold the last day of the service."""
 T = TypeVar("T")
 
 
@@ -19,6 +21,16 @@ def documents_of(files: Mapping[str, bytes]) -> Mapping[str, DocumentText]:
 def messages_of(files: Mapping[str, bytes]) -> Mapping[str, MessageText]:
     """Every message by its id, in the same way."""
     return _laid_over(files, MESSAGES, parse_messages)
+
+
+def texts_of_the_term(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Ids of the messages and papers that tell an applicant the last day of the service."""
+    texts = (*documents_of(files).values(), *messages_of(files).values())
+    return frozenset(
+        text.occasion.id
+        for text in texts
+        if not TERM_VALUES.isdisjoint(text.occasion.values | text.occasion.optional)
+    )
 
 
 def own_or_shared(files: Mapping[str, bytes], path: str) -> bytes | None:

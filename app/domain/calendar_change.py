@@ -168,6 +168,8 @@ class DeadlineMove:
     old_at: datetime
     new_at: datetime
     state: MoveState
+    is_told: bool = False
+    """Of the case's own term: whether the applicant, who knows the old day, is told the new one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class MoveCount:
     kind: MoveKind
     state: MoveState
     count: int
+    told: int = 0
+    """Of them, with how many the applicant is told the new day."""
 
 
 class CalendarChangeRepository(Protocol):

@@ -109,6 +109,10 @@ class MessageRepository(Protocol):
         """Harmless when repeated for the same job; False then."""
         ...
 
+    def told(self, instance_id: InstanceId) -> frozenset[str]:
+        """Ids of the messages that were sent in the case, and of the papers drawn up in it."""
+        ...
+
     def instance_of(self, channel: str, receipt: str) -> InstanceId | None:
         """The instance that sent the message with this receipt."""
         ...

@@ -32,6 +32,7 @@ from app.usecases.advancing import Grounds, audited, due_of, grounds_of
 from app.usecases.change_term import rearmed
 from app.usecases.rulebook import Rulebook
 from app.usecases.surroundings import deadline_of
+from app.usecases.tell_term_change import news_of_move, tells_of_moves
 
 AT_ONCE = 20
 """Cases between two looks at how far the work is."""
@@ -57,6 +58,8 @@ class CalendarWork:
     clock: Clock
     report: Callable[[InstanceId, Exception], None]
     """Told of a case that fails for another reason than a refusal: a defect of ours."""
+    tell_the_term: Callable[[Mapping[str, bytes]], frozenset[str]]
+    """Ids of a service's messages and papers, by its files, that tell its last day."""
 
     def run_next(self) -> CalendarChange | None:
         """Do the next piece of a change that is being counted or applied; None if there is none."""
@@ -124,6 +127,9 @@ class CalendarWork:
         else:
             old, new = found.old(ground.calendar), found.new(ground.calendar)
         reckoned = self._reckoned(uow, ground, old, new)
+        if self._is_told(uow, ground, reckoned):
+            moves = [replace(one, is_told=one.kind is MoveKind.CASE) for one in reckoned.moves]
+            reckoned = replace(reckoned, moves=moves)
         if found.state is ChangeState.APPLYING:
             reckoned = self._written(uow, found, ground, reckoned)
         uow.calendar_changes.tell(found.id, _of_case(ground.case, reckoned.moves))
@@ -170,6 +176,21 @@ class CalendarWork:
                 timers.append(replace(timer, due_at=new_at))
         return Reckoned(moved_case, snapshot, tasks, timers, moves)
 
+    def _is_told(self, uow: UnitOfWork, ground: Grounds, reckoned: Reckoned) -> bool:
+        """Whether the applicant has been told of a last day that is another one now.
+
+        No act says that they must be; whoever was promised a day in writing expects to hear that
+        it has moved (practice). A version whose model does not wait for the news tells nobody.
+        """
+        service = ground.service
+        if reckoned.case.term_due_on == ground.case.term_due_on:
+            return False
+        if not tells_of_moves(service.diagrams.values()):
+            return False
+        return not self.tell_the_term(service.files).isdisjoint(
+            uow.messages.told(ground.instance.id)
+        )
+
     def _written(
         self, uow: UnitOfWork, found: CalendarChange, ground: Grounds, told: Reckoned
     ) -> Reckoned:
@@ -186,6 +207,9 @@ class CalendarWork:
         uow.timers.put(told.timers)
         if is_moved:
             uow.cases.move_term(told.case)
+        if any(move.is_told for move in moves):
+            news = news_of_move(found, told.case, ground.now)
+            uow.kept_messages.add(news, is_due=True)
         facts = {
             "act": found.act,
             "old_due": ground.case.term_due_on.isoformat(),

@@ -55,6 +55,23 @@ def tamper(database: Path, change: str) -> None:
         file.commit()
 
 
+def test_another_secret_stops_a_command_until_the_index_is_made_anew(
+    run: Run, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("user", "list").status == 0
+    monkeypatch.setenv("QADAM_SECRET", "another secret of this installation")
+    monkeypatch.setenv("QADAM_DEMO", "1")
+
+    refused = run("user", "list")
+    made = run("migrate")
+    again = run("user", "list")
+
+    assert refused.status == 1
+    assert "the key of another QADAM_SECRET" in refused.err
+    assert "python3 run.py migrate" in refused.err
+    assert (made.status, again.status) == (0, 0)
+
+
 def test_the_first_person_of_an_office_can_sign_in(
     run: Run, offices: Path, database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

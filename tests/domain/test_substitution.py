@@ -1,6 +1,6 @@
 """Who stands in for whom: dated, within the powers given, along chains and never in circles."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -16,7 +16,12 @@ from app.domain.people import (
     groups_by_office,
     offices_where,
 )
-from app.domain.substitution import Substitution, closes_a_circle, standing_in
+from app.domain.substitution import (
+    Substitution,
+    closes_a_circle,
+    standing_in,
+    substitutes_of,
+)
 from app.domain.texts import Text
 
 HERE = OfficeId("here")
@@ -103,3 +108,22 @@ def test_ones_own_rights_come_first_and_stay() -> None:
     clerk = on(FIRST, CLERK, substitution(HEAD, CLERK))
     assert clerk.grants[0] == CLERK.grants[0]
     assert clerk.as_own() == CLERK
+
+
+def test_who_works_for_the_absent_is_found_along_the_chain_and_once_in_a_circle() -> None:
+    chain = [
+        substitution(HEAD, CLERK),
+        substitution(CLERK, SPECIALIST),
+        substitution(SPECIALIST, HEAD),
+    ]
+    assert substitutes_of(HEAD.id, chain, FIRST) == (CLERK.id, SPECIALIST.id)
+    assert substitutes_of(CLERK.id, chain, FIRST) == (SPECIALIST.id, HEAD.id)
+    assert substitutes_of(HEAD.id, chain, LAST + timedelta(days=1)) == ()
+
+
+def test_who_may_not_work_tasks_breaks_the_chain() -> None:
+    known = [
+        substitution(HEAD, CLERK, frozenset({Power.ASSIGN_TASKS})),
+        substitution(CLERK, SPECIALIST),
+    ]
+    assert substitutes_of(HEAD.id, known, FIRST) == ()

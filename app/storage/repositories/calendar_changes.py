@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Date,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -164,6 +165,7 @@ class CalendarChangeRepository:
                 "old_at": move.old_at,
                 "new_at": move.new_at,
                 "state": move.state.value,
+                "is_told": move.is_told,
             }
             for place, move in enumerate(moves.moves, start)
         ]
@@ -178,7 +180,11 @@ class CalendarChangeRepository:
             CalendarMoveRow.state,
         )
         counted = (
-            select(*by, func.count().label("moved"))
+            select(
+                *by,
+                func.count().label("moved"),
+                func.sum(case((CalendarMoveRow.is_told, 1), else_=0)).label("told"),
+            )
             .where(CalendarMoveRow.change_id == change_id)
             .group_by(*by)
             .order_by(*by)
@@ -190,6 +196,7 @@ class CalendarChangeRepository:
                 MoveKind(row.kind),
                 MoveState(row.state),
                 row.moved,
+                row.told,
             )
             for row in self._connection.execute(counted)
         ]
@@ -233,7 +240,9 @@ def _moves_of(instance: UUID, rows: Sequence[CalendarMoveRow]) -> CaseMoves:
         ProcessKey(one.process_key),
         OfficeId(one.office_id),
         [
-            DeadlineMove(MoveKind(r.kind), r.name, r.old_at, r.new_at, MoveState(r.state))
+            DeadlineMove(
+                MoveKind(r.kind), r.name, r.old_at, r.new_at, MoveState(r.state), r.is_told
+            )
             for r in rows
         ],
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, Select, bindparam, select, union, update
 
 from app.domain.identity import DocumentId, InstanceId, JobId, PersonId, UploadId
 from app.domain.message_state import MessageState
@@ -37,6 +37,10 @@ _MESSAGE = select(SentMessageRow).where(
     SentMessageRow.instance_id == bindparam("of_instance"),
     SentMessageRow.channel == bindparam("of_channel"),
     SentMessageRow.receipt == bindparam("wanted"),
+)
+_TOLD = union(
+    select(SentMessageRow.message).where(SentMessageRow.instance_id == bindparam("of_instance")),
+    select(DocumentRow.template).where(DocumentRow.instance_id == bindparam("of_instance")),
 )
 _MARK = (
     update(SentMessageRow)
@@ -162,6 +166,10 @@ class MessageRepository:
         }
         statement = insert_new(self._connection, SentMessageRow, key=("instance_id", "job_id"))
         return self._connection.execute(statement, values).rowcount == 1
+
+    def told(self, instance_id: InstanceId) -> frozenset[str]:
+        found = self._connection.execute(_TOLD, {"of_instance": instance_id}).scalars()
+        return frozenset(found)
 
     def instance_of(self, channel: str, receipt: str) -> InstanceId | None:
         params = {"of_channel": channel, "wanted": receipt}

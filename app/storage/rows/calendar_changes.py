@@ -49,6 +49,7 @@ class CalendarMoveRow(Base):
     old_at: Mapped[datetime]
     new_at: Mapped[datetime]
     state: Mapped[str]
+    is_told: Mapped[bool]
 
     __table_args__ = (
         ForeignKeyConstraint(["change_id"], ["calendar_change.id"], ondelete="CASCADE"),

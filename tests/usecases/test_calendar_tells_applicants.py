@@ -1,0 +1,106 @@
+"""A calendar that moves the last day tells it to whoever was promised the old one, and no other."""
+
+from datetime import date, timedelta
+
+import pytest
+from case_walks import COMPLETE_PACKAGE, Walk
+
+from app.bootstrap.administering import admin_services
+from app.domain.calendar_change import CalendarChange, MoveKind
+from app.domain.identity import PersonId
+from app.usecases.change_calendar import CalendarKeeping, DrawUpChange
+
+ADMIN = PersonId("aizhan")
+OFF = date(2026, 12, 29)
+AFTER_THE_TERM = date(2027, 1, 12)
+MOVED = "term-moved"
+
+
+@pytest.fixture
+def calendar(walk: Walk) -> CalendarKeeping:
+    return admin_services(walk.world.qadam).calendar
+
+
+def drawn_up(walk: Walk, calendar: CalendarKeeping, off: date = OFF) -> CalendarChange:
+    made = calendar.draw_up(DrawUpChange(ADMIN, (off,), (), "№ 900 қаулы"))
+    work(walk)
+    return made
+
+
+def work(walk: Walk) -> None:
+    while walk.world.qadam.calendar_work.run_next():
+        pass
+
+
+def applied(walk: Walk, calendar: CalendarKeeping, made: CalendarChange) -> None:
+    calendar.apply(ADMIN, made.id)
+    walk.world.set_clock(walk.world.now() + timedelta(seconds=66))
+    work(walk)
+    walk.run_jobs()
+
+
+def told(calendar: CalendarKeeping, made: CalendarChange) -> int:
+    return sum(one.told for one in calendar.show(made.id, None).counts)
+
+
+def news(walk: Walk) -> list[str]:
+    return [one.text for one in walk.view().messages if one.message == MOVED]
+
+
+def test_whoever_has_a_receipt_is_told_the_new_day_once(
+    walk: Walk, calendar: CalendarKeeping
+) -> None:
+    walk.complete(walk.at_completeness(), COMPLETE_PACKAGE)
+    walk.run_jobs()
+    assert [one.template for one in walk.view().documents] == ["receipt"]
+
+    made = drawn_up(walk, calendar)
+
+    assert told(calendar, made) == 1
+    [case] = calendar.show(made.id, None).cases
+    assert [one.kind for one in case.moves if one.is_told] == [MoveKind.CASE]
+    assert news(walk) == []
+
+    applied(walk, calendar, made)
+
+    assert told(calendar, made) == 1
+    (text,) = news(walk)
+    assert walk.numbers[-1] in text
+    assert "11.01.2027" in text
+    assert "900" not in text
+    walk.run_jobs()
+    assert len(news(walk)) == 1
+
+
+def test_before_any_day_was_told_nobody_hears_of_the_move_and_the_receipt_tells_the_new_one(
+    walk: Walk, calendar: CalendarKeeping
+) -> None:
+    task = walk.at_completeness()
+    made = drawn_up(walk, calendar)
+    assert told(calendar, made) == 0
+    applied(walk, calendar, made)
+
+    walk.complete(task, COMPLETE_PACKAGE)
+    walk.run_jobs()
+
+    assert news(walk) == []
+    assert walk.view().case.term_due_on == date(2027, 1, 11)
+
+
+def test_a_day_that_stays_is_not_told_again(walk: Walk, calendar: CalendarKeeping) -> None:
+    walk.complete(walk.at_completeness(), COMPLETE_PACKAGE)
+    walk.run_jobs()
+    made = drawn_up(walk, calendar, AFTER_THE_TERM)
+    applied(walk, calendar, made)
+    assert told(calendar, made) == 0
+    assert news(walk) == []
+
+
+def test_a_second_change_tells_the_next_new_day(walk: Walk, calendar: CalendarKeeping) -> None:
+    walk.complete(walk.at_completeness(), COMPLETE_PACKAGE)
+    walk.run_jobs()
+    applied(walk, calendar, drawn_up(walk, calendar))
+    second = drawn_up(walk, calendar, date(2026, 12, 30))
+    assert told(calendar, second) == 1
+    applied(walk, calendar, second)
+    assert ["12.01.2027" in text for text in news(walk)] == [False, True]
