@@ -1,6 +1,6 @@
 """Small models with compensation, for the tests of the engine."""
 
-from engine_models import chain, end, job, start, user
+from engine_models import Case, chain, end, job, source, start, user
 
 from app.ports.engine import Advance
 
@@ -65,3 +65,22 @@ def in_a_row(*ids: str, more: str = "") -> str:
 
 def compensated(advance: Advance) -> list[str]:
     return [one.element_id for one in advance.passed if one.outcome == "compensated"]
+
+
+def case(body: str) -> Case:
+    return Case(source(body))
+
+
+def done(advance: Advance) -> list[tuple[str, str]]:
+    return [(one.element_id, one.outcome) for one in advance.passed]
+
+
+MANY = (
+    '<multiInstanceLoopCharacteristics isSequential="{}" camunda:collection="=names"'
+    ' camunda:elementVariable="name"/>'
+)
+
+
+def inner(*ids: str, more: str = "", first: str = "s") -> str:
+    tasks = "".join(user(id) + undo_user(id) for id in ids)
+    return start(first) + tasks + end(f"e_{first}") + chain(first, *ids, f"e_{first}") + more

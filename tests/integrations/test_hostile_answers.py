@@ -8,8 +8,8 @@ import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_state_systems import (
-    ALL_CALLS,
+from state_system_clients import ALL_CALLS, Clients
+from test_faults_of_state_systems import (
     CHOICE,
     CONSENT,
     DISABILITY,
@@ -17,7 +17,6 @@ from test_state_systems import (
     PHONE,
     PROGRAMME,
     RECEIPT,
-    Clients,
     M,
 )
 

@@ -1,28 +1,21 @@
 """Portal, cabinet, services portal, monitoring, letters, and the records of one person."""
 
-import hashlib
-import html
-import io
-import json
 import re
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from asn1crypto import cms
-from stand_parts import AIGUL, Hand
-from werkzeug.test import TestResponse
+from stand_parts import AIGUL, REQUEST, Hand, page, post
 
-from app.stand import PEOPLE, Stand
+from app.stand import Stand
 from app.stand.control import AUTHORITY_CALLS
 from app.stand.people import iin_of
 from app.stand.post import Answered
 from app.stand.words import LANGUAGES, WORDS
 
-OWN = {"Origin": "http://localhost"}
 STAND = Path(__file__).parents[2] / "app" / "stand"
 PATHS = (
     "/portal",
@@ -43,41 +36,6 @@ CASE = {
     "registered_at": "2026-11-17T05:00:00+00:00",
     "due_on": "2026-12-01",
 }
-REQUEST = {
-    "iin": AIGUL.iin,
-    "phone": "+77010001000",
-    "language": "kk",
-    "needs": "Емханаға баруға көмек керек",
-    "consent": "yes",
-    "kind": "",
-    "signer": "applicant",
-    "pin": "123456",
-}
-
-
-def page(stand: Stand, path: str) -> str:
-    answer = stand.test_client().get(path)
-    assert answer.status_code == 200, path
-    return html.unescape(answer.get_data(as_text=True))
-
-
-def post(
-    stand: Stand, path: str, form: Mapping[str, str], headers: Mapping[str, str] = OWN
-) -> TestResponse:
-    return stand.test_client().post(path, data=form, headers=headers)
-
-
-@pytest.fixture
-def sent(stand: Stand) -> list[tuple[str, Mapping[str, Any]]]:
-    """What arrives at Qadam."""
-    found: list[tuple[str, Mapping[str, Any]]] = []
-
-    def carry(system: str, path: str, body: Mapping[str, Any]) -> Answered:
-        found.append((path, body))
-        return Answered(201, {"number": "ЖК-2026-000042", "due_on": "2026-12-08"})
-
-    stand.control.post.carrier = carry
-    return found
 
 
 def show(stand: Stand, status: str, *, key: str = "1", document: object = None) -> str:
@@ -142,93 +100,6 @@ def test_a_form_of_another_site_is_refused(stand: Stand, path: str) -> None:
 
     assert answer.status_code == 403
     assert stand.control.post.letters() == []
-
-
-def test_a_request_is_signed_by_the_applicant_and_sent(
-    stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]
-) -> None:
-    answer = post(stand, "/portal", REQUEST)
-
-    ((path, body),) = sent
-    signed = cms.ContentInfo.load(b64decode(body["signed"]))
-    content = json.loads(signed["content"]["encap_content_info"]["content"].native)
-    assert (answer.status_code, path) == (303, "/egov/requests")
-    assert content["request_id"] == body["request_id"]
-    assert content["applicant"] == {
-        "iin": AIGUL.iin,
-        "full_name": "Қалиева Айгүл Серікқызы",
-        "phone": "+77010001000",
-        "language": "kk",
-    }
-    assert (content["district"], content["representative"]) == (AIGUL.residence_code, None)
-    assert "ЖК-2026-000042" in page(stand, "/portal")
-
-
-def test_a_request_goes_with_its_files_whose_digests_are_signed(
-    stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]
-) -> None:
-    files = [(io.BytesIO(b"%PDF-1.7 scan"), "сенімхат.pdf"), (io.BytesIO(b"MZ"), "a.exe")]
-
-    answer = stand.test_client().post("/portal", data={**REQUEST, "files": files}, headers=OWN)
-
-    assert answer.status_code == 303
-    ((_path, body),) = sent
-    assert [b64decode(file) for file in body["attachments"]] == [b"%PDF-1.7 scan", b"MZ"]
-    signed = cms.ContentInfo.load(b64decode(body["signed"]))["content"]
-    told = json.loads(signed["encap_content_info"]["content"].native)
-    assert told["attachments"] == [
-        {"name": name, "sha256": hashlib.sha256(file).hexdigest()}
-        for name, file in (("сенімхат.pdf", b"%PDF-1.7 scan"), ("a.exe", b"MZ"))
-    ]
-
-
-def test_a_representative_may_sign(stand: Stand, sent: list[tuple[str, Mapping[str, Any]]]) -> None:
-    other = PEOPLE[1]
-    post(
-        stand,
-        "/portal",
-        REQUEST
-        | {
-            "kind": "attorney",
-            "representative_iin": other.iin,
-            "representative_name": other.full_name,
-            "authority": "№ 12, 03.11.2026",
-            "signer": "representative",
-        },
-    )
-
-    signed = cms.ContentInfo.load(b64decode(sent[0][1]["signed"]))
-    subject = signed["content"]["certificates"][0].chosen.subject.native
-    assert f"IIN{other.iin}" in subject.values()
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("iin", "000000000000"), ("phone", "8701"), ("language", "de"), ("needs", ""),
-        ("consent", ""), ("kind", "friend"), ("signer", "representative"), ("pin", "1"),
-        ("pin", ""),
-    ],
-)  # fmt: skip
-def test_a_request_that_cannot_be_sent_says_why_and_loses_nothing(
-    stand: Stand, sent: list[object], name: str, value: str
-) -> None:
-    answer = post(stand, "/portal?lang=ru", REQUEST | {name: value})
-
-    shown = html.unescape(answer.get_data(as_text=True))
-    assert answer.status_code == 422
-    assert shown.count(WORDS[f"wrong.portal-{name}"][1]) == 2
-    assert name == "needs" or "Емханаға баруға көмек керек" in shown
-    assert sent == []
-
-
-def test_a_representative_without_papers_is_told_each_field(stand: Stand) -> None:
-    shown = html.unescape(
-        post(stand, "/portal", REQUEST | {"kind": "legal"}).get_data(as_text=True)
-    )
-
-    for name in ("representative_iin", "representative_name", "authority"):
-        assert WORDS[f"wrong.portal-{name}"][0] in shown
 
 
 def test_a_phone_shows_what_came_and_what_was_answered(
