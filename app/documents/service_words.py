@@ -25,11 +25,10 @@ def messages_of(files: Mapping[str, bytes]) -> Mapping[str, MessageText]:
 
 def texts_of_the_term(files: Mapping[str, bytes]) -> frozenset[str]:
     """Ids of the messages and papers that tell an applicant the last day of the service."""
-    texts = (*documents_of(files).values(), *messages_of(files).values())
+    occasions = [text.occasion for text in documents_of(files).values()]
+    occasions += [text.occasion for text in messages_of(files).values()]
     return frozenset(
-        text.occasion.id
-        for text in texts
-        if not TERM_VALUES.isdisjoint(text.occasion.values | text.occasion.optional)
+        one.id for one in occasions if not TERM_VALUES.isdisjoint(one.values | one.optional)
     )
 
 

@@ -6,7 +6,6 @@ the key stands elsewhere (ADR 0024).
 
 import hashlib
 import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -82,7 +81,7 @@ def index_anew(connection: Connection) -> int:
     """Make the index with the connection's key, within its transaction; of how many cases."""
     connection.execute(_DROP_ALL)
     terms, told = iin_terms(connection), 0
-    some: Sequence[tuple[object, str]] = connection.execute(_SOME).tuples().all()
+    some = connection.execute(_SOME).all()
     while some:
         rows = [
             {"instance_id": instance_id, "term": term}
@@ -91,7 +90,7 @@ def index_anew(connection: Connection) -> int:
         ]
         connection.execute(insert(SearchTermRow), rows)
         told += len(some)
-        some = connection.execute(_SOME_AFTER, {"after": some[-1][0]}).tuples().all()
+        some = connection.execute(_SOME_AFTER, {"after": some[-1][0]}).all()
     known = {"purpose": _PURPOSE, "check_value": terms.check}
     connection.execute(upsert(connection, IndexKeyRow, key=("purpose",)), known)
     return told
