@@ -1,19 +1,35 @@
 """A calendar that moves the last day tells it to whoever was promised the old one, and no other."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 import pytest
 from case_walks import COMPLETE_PACKAGE, Walk
+from databases import KINDS, FreshUrl
 
 from app.bootstrap.administering import admin_services
+from app.bootstrap.deployments import read_folder
+from app.bootstrap.simulation import simulation_world
 from app.domain.calendar_change import CalendarChange, MoveKind
 from app.domain.identity import PersonId
+from app.domain.task import UserTask
+from app.settings import ROOT
 from app.usecases.change_calendar import CalendarKeeping, DrawUpChange
 
 ADMIN = PersonId("aizhan")
+TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 OFF = date(2026, 12, 29)
 AFTER_THE_TERM = date(2027, 1, 12)
 MOVED = "term-moved"
+
+
+@pytest.fixture(params=KINDS)
+def walk(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Walk]:
+    """The service as it is, with its receipt and what it tells applicants."""
+    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+    world.deploy(read_folder(ROOT / "processes" / "personal-assistant"))
+    yield Walk(world)
+    world.close()
 
 
 @pytest.fixture
@@ -39,6 +55,13 @@ def applied(walk: Walk, calendar: CalendarKeeping, made: CalendarChange) -> None
     walk.run_jobs()
 
 
+def waiting(walk: Walk) -> UserTask:
+    """A registered case; its applicant has the receipt that tells the last day."""
+    walk.register()
+    walk.run_jobs()
+    return walk.task("intake/check_completeness")
+
+
 def told(calendar: CalendarKeeping, made: CalendarChange) -> int:
     return sum(one.told for one in calendar.show(made.id, None).counts)
 
@@ -50,7 +73,7 @@ def news(walk: Walk) -> list[str]:
 def test_whoever_has_a_receipt_is_told_the_new_day_once(
     walk: Walk, calendar: CalendarKeeping
 ) -> None:
-    walk.complete(walk.at_completeness(), COMPLETE_PACKAGE)
+    walk.complete(waiting(walk), COMPLETE_PACKAGE)
     walk.run_jobs()
     assert [one.template for one in walk.view().documents] == ["receipt"]
 
@@ -75,20 +98,22 @@ def test_whoever_has_a_receipt_is_told_the_new_day_once(
 def test_before_any_day_was_told_nobody_hears_of_the_move_and_the_receipt_tells_the_new_one(
     walk: Walk, calendar: CalendarKeeping
 ) -> None:
-    task = walk.at_completeness()
+    walk.register()
+    assert walk.view().documents == []
     made = drawn_up(walk, calendar)
     assert told(calendar, made) == 0
     applied(walk, calendar, made)
 
-    walk.complete(task, COMPLETE_PACKAGE)
+    walk.complete(walk.task("intake/check_completeness"), COMPLETE_PACKAGE)
     walk.run_jobs()
 
+    assert [one.template for one in walk.view().documents] == ["receipt"]
     assert news(walk) == []
     assert walk.view().case.term_due_on == date(2027, 1, 11)
 
 
 def test_a_day_that_stays_is_not_told_again(walk: Walk, calendar: CalendarKeeping) -> None:
-    walk.complete(walk.at_completeness(), COMPLETE_PACKAGE)
+    walk.complete(waiting(walk), COMPLETE_PACKAGE)
     walk.run_jobs()
     made = drawn_up(walk, calendar, AFTER_THE_TERM)
     applied(walk, calendar, made)
@@ -97,7 +122,7 @@ def test_a_day_that_stays_is_not_told_again(walk: Walk, calendar: CalendarKeepin
 
 
 def test_a_second_change_tells_the_next_new_day(walk: Walk, calendar: CalendarKeeping) -> None:
-    walk.complete(walk.at_completeness(), COMPLETE_PACKAGE)
+    walk.complete(waiting(walk), COMPLETE_PACKAGE)
     walk.run_jobs()
     applied(walk, calendar, drawn_up(walk, calendar))
     second = drawn_up(walk, calendar, date(2026, 12, 30))
