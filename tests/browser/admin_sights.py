@@ -11,6 +11,7 @@ from app.domain.identity import PersonId
 from app.usecases.change_calendar import DrawUpChange
 
 ADMIN = PersonId("aizhan")
+_HEAD = "Логин;Тегі, аты, әкесінің аты;Рөлі;Бөлімі\n"
 
 
 def _person_with_errors(page: Page, product: Product) -> None:
@@ -37,6 +38,35 @@ def _slip(page: Page, product: Product) -> None:
     go(page, product, "/admin/people/saule")
     page.locator("form[action$='/slip'] button").click()
     page.locator("#slip-title").wait_for()
+
+
+def _table(page: Page, product: Product, table: str) -> None:
+    """Sent for a look."""
+    go(page, product, "/admin/import")
+    sent = {"name": "people.csv", "mimeType": "text/csv", "buffer": table.encode("utf-8-sig")}
+    page.locator("#table").set_input_files([sent])  # type: ignore[list-item]  # a file in memory
+    page.locator(".q-actions button").click()
+
+
+def _import_with_errors(page: Page, product: Product) -> None:
+    _table(page, product, "Логин;ЖСН\naliya;1\n")
+    page.locator(".q-errors").wait_for()
+
+
+def _import_preview(page: Page, product: Product) -> None:
+    """One who can be added, one who is there, one to be mended in three columns."""
+    new = "aliya;Әлия Төлегенқызы Серікбаева;Маман;Алматы қаласы Бостандық ауданы"
+    _table(page, product, f"{_HEAD}{new}\nzhanar;Жанар;clerk;x\nӘли;;Космонавт;Марс\n")
+    page.locator("#rows-title").wait_for()
+
+
+def _slips(page: Page, product: Product) -> None:
+    """Of whoever was added just now."""
+    login = f"dana-{page.locator('html').get_attribute('lang')}"
+    _table(page, product, f"{_HEAD}{login};Дана Серікқызы;clerk;almaty-bostandyk\n")
+    page.locator("form[action$='/import/people'] button").click()
+    page.locator("form[action$='/slips'] button").click()
+    page.locator("#slip-1").wait_for()
 
 
 def _office_with_errors(page: Page, product: Product) -> None:
@@ -72,6 +102,10 @@ ADMIN_SIGHTS = (
     Sight("people-none", ADMIN, at("/admin/people?text=zzzz")),
     Sight("person-new-errors", ADMIN, _person_with_errors, status=422),
     Sight("person", ADMIN, at("/admin/people/asel")),
+    Sight("import", ADMIN, at("/admin/import")),
+    Sight("import-errors", ADMIN, _import_with_errors, status=422),
+    Sight("import-preview", ADMIN, _import_preview),
+    Sight("slips", ADMIN, _slips),
     Sight("person-own", ADMIN, at("/admin/people/aizhan")),
     Sight("person-role-errors", ADMIN, _role_without_reason, status=422),
     Sight("person-blocking", ADMIN, _blocking),
