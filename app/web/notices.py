@@ -40,7 +40,8 @@ class Notices:
 @cache
 def read_notices(static: Path) -> Notices:
     """The libraries as they are installed here, and as the front end was built with them."""
-    pinned = _PINNED.findall(_REQUIREMENTS.read_text(encoding="utf-8"))
+    # Pinned once more where another Python needs another version.
+    pinned = dict.fromkeys(_PINNED.findall(_REQUIREMENTS.read_text(encoding="utf-8")))
     told = json.loads((static / "notices.json").read_text(encoding="utf-8"))
     return Notices(
         tuple(notice for name in pinned for notice in _installed(name)),

@@ -120,6 +120,19 @@ def test_the_mark_of_bpmn_io_is_in_sight_and_uncovered(
     assert mark.evaluate(UNCOVERED)
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_each_button_at_the_head_of_a_case_can_be_pressed(
+    width: int, open_page: OpenPage, product: Product
+) -> None:
+    page = open_page(HEAD, width=width)
+    page.goto(f"/cases/{product.to_decision()}")
+
+    buttons = page.locator(".q-case-head > .q-buttons > *")
+    buttons.first.wait_for()
+    assert buttons.count() == 2
+    assert all(button.evaluate(UNCOVERED) for button in buttons.all())
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_buttons_of_the_diagram_stand_inside_its_frame(
     width: int, open_page: OpenPage, product: Product
