@@ -12,6 +12,7 @@ from app.domain.identity import JobId, Topic
 from app.feel import Value
 from app.ports.engine import TopicContract
 from handlers.conversion import is_optional, read_inputs, write_outputs
+from handlers.input_words import input_words, result_names
 
 BoundHandler = Callable[[JobId, Mapping[str, Value]], dict[str, Value]]
 """A handler with its ports: a job's id and inputs in, process variables out.
@@ -111,6 +112,8 @@ def contract_of(handler: Handler) -> TopicContract:
         optional_inputs=frozenset(field.name for field in known if is_optional(field)),
         outputs=frozenset(field.name for field in fields(handler.outputs)),
         errors=handler.errors,
+        inputs=input_words(handler.topic, (field.name for field in known)),
+        results=result_names(field.name for field in fields(handler.outputs)),
     )
 
 

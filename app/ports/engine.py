@@ -4,7 +4,7 @@ Pure: no clock, no storage, no network. Every call runs to the next wait states.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -373,6 +373,14 @@ class ProcessEngine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class InputWords:
+    """How a designer is asked for an input of a handler."""
+
+    title: Text
+    hint: Text
+
+
+@dataclass(frozen=True, slots=True)
 class TopicContract:
     """What a handler takes and gives; checked at deployment."""
 
@@ -382,3 +390,11 @@ class TopicContract:
     outputs: frozenset[str]
     errors: frozenset[str]
     """Codes of business errors it may raise."""
+    inputs: Mapping[str, InputWords] = field(default_factory=dict, compare=False)
+    """By the name of the input."""
+    results: Mapping[str, Text] = field(default_factory=dict, compare=False)
+
+    def title_of(self, name: str) -> Text:
+        """As the editor names the input; its own name where it has no other."""
+        words = self.inputs.get(name)
+        return Text(name, name, name) if words is None else words.title

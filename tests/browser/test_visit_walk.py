@@ -182,7 +182,7 @@ def draw_the_reminder(page: Page) -> None:
     name(page, "SMS-пен еске салу", "Напомнить по SMS", "Remind by SMS")
     group(page, "Жүйе не істейді")
     page.get_by_label("Өңдеуші").select_option("send-sms")
-    page.get_by_label("Алады: message").select_option(REMINDER["id"])
+    page.get_by_label("Қандай хабарлама").select_option(REMINDER["id"])
     write_feel(page, "phone", "applicant.phone")
     with saved(page, "=applicant.language"):
         write_feel(page, "language", "applicant.language")

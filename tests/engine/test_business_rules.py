@@ -261,7 +261,7 @@ def test_a_decision_tells_people_its_name_and_reasons_in_every_language():
 
     assert sorted({one.rule for one in found}) == ["missing-text"]
     assert sorted(one.message.en.partition(",")[0] for one in found) == [
-        "The text “annotation” is missing in en",
-        "The text “name” is missing in en",
-        "The text “name” is missing in ru",
+        "The text “Annotation” is missing in English",
+        "The text “Name” is missing in English",
+        "The text “Name” is missing in Russian",
     ]

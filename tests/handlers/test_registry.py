@@ -1,6 +1,6 @@
 import pkgutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,9 +12,10 @@ from app.feel import Value
 from app.ports.engine import TopicContract
 from handlers import HANDLERS, bind_handlers, contract_of
 from handlers.conversion import InputsUnfit, read_inputs, write_outputs
+from handlers.input_words import COMMON, OWN, RESULTS
 from handlers.registry import describe
 
-NO_TOPICS = {"conversion", "discrepancies", "registry", "topics_page"}
+NO_TOPICS = {"conversion", "discrepancies", "input_words", "registry", "topics_page"}
 
 
 def test_every_handler_module_is_registered() -> None:
@@ -135,3 +136,25 @@ def test_a_function_of_another_shape_is_no_handler() -> None:
     for function in (shapeless, plain):
         with pytest.raises(TypeError, match="the handler of odd"):
             describe(Topic("odd"), function, frozenset())
+
+
+@pytest.mark.parametrize("topic", sorted(HANDLERS))
+def test_what_a_handler_takes_and_gives_is_named_for_people(topic: Topic) -> None:
+    contract = contract_of(HANDLERS[topic])
+
+    assert set(contract.inputs) == contract.required_inputs | contract.optional_inputs
+    assert set(contract.results) == contract.outputs
+    told = [words.title for words in contract.inputs.values()] + [*contract.results.values()]
+    told += [words.hint for words in contract.inputs.values()]
+    assert all(text.kk and text.ru and text.en and text.kk != text.ru for text in told)
+
+
+def test_no_words_stand_for_an_input_that_no_handler_takes() -> None:
+    asked = {
+        topic: {field.name for field in fields(handler.inputs)}
+        for topic, handler in HANDLERS.items()
+    }
+    given = {name for handler in HANDLERS.values() for name in contract_of(handler).outputs}
+    assert {(t, n) for t, own in OWN.items() for n in own if n not in asked[Topic(t)]} == set()
+    assert set(COMMON) <= set().union(*asked.values())
+    assert set(RESULTS) == given

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.engine.calls import BINDINGS, START, Call, call_of
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.expressions import is_expression
+from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Report
 from app.engine.lint.several import lint_called_start
 from app.engine.lint.written import check_feel
@@ -27,13 +28,12 @@ def _call(node: Node, beside: Mapping[str, ProcessDrawing], report: Report) -> N
     binding = extensions.get("calledElementBinding")
     if binding and binding not in BINDINGS:
         expected = ", ".join(BINDINGS)
-        report.add(
-            "bad-literal", node, what="calledElementBinding", value=binding, expected=expected
-        )
+        what = field_named("calledElementBinding")
+        report.add("bad-literal", node, what=what, value=binding, expected=expected)
     if not call.element:
         report.add("call-without-process", node)
     elif is_expression(call.element):
-        check_feel(call.element, "calledElement", node, report)
+        check_feel(call.element, field_named("calledElement"), node, report)
     elif call.binding == "deployment" and call.element not in beside:
         known = ", ".join(sorted(beside))
         report.add("unknown-process", node, what=call.element, known=known)
@@ -45,13 +45,12 @@ def _call(node: Node, beside: Mapping[str, ProcessDrawing], report: Report) -> N
 
 
 def _version(node: Node, call: Call, report: Report) -> None:
+    what = field_named("calledElementVersion")
     if is_expression(call.version):
-        check_feel(call.version, "calledElementVersion", node, report)
+        check_feel(call.version, what, node, report)
     elif call.version and not call.version.isdecimal():
-        report.add(
-            "bad-literal", node, what="calledElementVersion", value=call.version, expected="3, =…"
-        )
+        report.add("bad-literal", node, what=what, value=call.version, expected="3, =…")
     elif call.binding == "version" and not call.version:
         report.add("call-without-version", node)
     elif call.version and call.binding != "version":
-        report.add("unsupported-attribute", node, what="camunda:calledElementVersion")
+        report.add("unsupported-attribute", node, what=what)

@@ -18,6 +18,7 @@ from app.engine.compensation import (
 )
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import ACTIVITIES
+from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Report
 from app.engine.names import bpmn
 
@@ -55,7 +56,7 @@ def _handlers(drawing: ProcessDrawing, partners: Mapping[str, list[str]], report
         if not node.is_for_compensation:
             continue
         if node.is_event_subprocess:
-            report.add("unsupported-attribute", node, what="isForCompensation")
+            report.add("unsupported-attribute", node, what=field_named("isForCompensation"))
         elif node.id not in joined:
             report.add("handler-without-event", node)
 
@@ -84,13 +85,14 @@ def _attributes(node: Node, definition: etree._Element, report: Report) -> None:
     waits = str(definition.get("waitForCompletion", "true")).strip()
     if waits not in ("true", "1", "false", "0"):
         known = "true, false"
-        report.add("bad-literal", node, what="waitForCompletion", value=waits, expected=known)
+        what = field_named("waitForCompletion")
+        report.add("bad-literal", node, what=what, value=waits, expected=known)
     if throws_compensation(node):
         return
     if definition.get("activityRef"):
-        report.add("unsupported-attribute", node, what="activityRef")
+        report.add("unsupported-attribute", node, what=field_named("activityRef"))
     if waits in ("false", "0"):
-        report.add("unsupported-attribute", node, what="waitForCompletion")
+        report.add("unsupported-attribute", node, what=field_named("waitForCompletion"))
 
 
 def _throw(drawing: ProcessDrawing, node: Node, undoable: Set[str], report: Report) -> None:

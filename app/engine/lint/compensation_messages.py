@@ -7,14 +7,14 @@ from app.domain.texts import Text
 
 COMPENSATION_MESSAGES: Mapping[str, Text] = {
     "compensation-without-handler": Text(
-        "Кері қайтару оқиғасы (compensation) осы деңгейдегі «isForCompensation» белгісі бар дәл бір әрекетке ассоциациямен жалғануы керек, табылғаны: {what}. Онсыз кері қайтаратын ештеңе жоқ. Ассоциацияны сызыңыз.",
-        "Событие компенсации должно быть соединено ассоциацией ровно с одним действием этого уровня с пометкой «isForCompensation», найдено: {what}. Без него отменять нечем. Нарисуйте ассоциацию.",
-        "A compensation event has to be joined by an association with exactly one activity of its level that is marked “isForCompensation”; found: {what}. Without it nothing would undo the activity. Draw the association.",
+        "Кері қайтару оқиғасы осы деңгейдегі «Кері қайтару» белгісі бар дәл бір әрекетке ассоциациямен жалғануы керек, табылғаны: {what}. Онсыз кері қайтаратын ештеңе жоқ. Ассоциацияны сызыңыз.",
+        "Событие компенсации должно быть соединено ассоциацией ровно с одним действием этого уровня с отметкой «Компенсация», найдено: {what}. Без него отменять нечем. Нарисуйте ассоциацию.",
+        "A compensation event has to be joined by an association with exactly one activity of its level that is marked “Compensation”; found: {what}. Without it nothing would undo the activity. Draw the association.",
     ),
     "handler-without-event": Text(
-        "Кері қайтару әрекетіне («isForCompensation») ешқандай кері қайтару оқиғасы жалғанбаған, ол ешқашан орындалмас еді. Оны әрекеттің шекарасындағы кері қайтару оқиғасымен ассоциация арқылы жалғаңыз немесе белгіні алып тастаңыз.",
-        "К действию компенсации («isForCompensation») не ведёт ни одно событие компенсации, оно никогда бы не исполнилось. Соедините его ассоциацией с событием компенсации на границе действия или снимите пометку.",
-        "No compensation event leads to this compensation activity (“isForCompensation”), so it would never run. Join it by an association with a compensation event on the border of an activity, or remove the mark.",
+        "«Кері қайтару» деп белгіленген әрекетке ешқандай кері қайтару оқиғасы жалғанбаған, ол ешқашан орындалмас еді. Оны әрекеттің шекарасындағы кері қайтару оқиғасымен ассоциация арқылы жалғаңыз немесе белгіні алып тастаңыз.",
+        "К действию с отметкой «Компенсация» не ведёт ни одно событие компенсации, оно никогда бы не исполнилось. Соедините его ассоциацией с событием компенсации на границе действия или снимите пометку.",
+        "No compensation event leads to this activity marked “Compensation”, so it would never run. Join it by an association with a compensation event on the border of an activity, or remove the mark.",
     ),
     "compensation-with-flow": Text(
         "Кері қайтару оқиғасы мен әрекеті арқылы жол өтпейді: олар үдерістің қалыпты жолынан тыс тұрады. Бұл жолды алып тастап, ассоциация сызыңыз.",
@@ -32,9 +32,9 @@ COMPENSATION_MESSAGES: Mapping[str, Text] = {
         "“{what}” has several compensation handlers, of which one would run. Keep one compensation event on its border, or one compensation event subprocess in it.",
     ),
     "compensation-out-of-reach": Text(
-        "Бұл жерден «{what}» әрекетін кері қайтаруды бастау мүмкін емес: тек өз деңгейіндегі әрекет, ал оқиғалық ішкі үдерістен оны қоршаған деңгейдегі әрекет көрінеді. Оқиғаны сол деңгейге сызыңыз немесе «activityRef» мәнін түзетіңіз.",
-        "Отсюда нельзя вызвать компенсацию «{what}»: видны только действия своего уровня, а из событийного подпроцесса – и окружающего его уровня. Нарисуйте событие на том уровне или исправьте «activityRef».",
-        "Compensation of “{what}” cannot be thrown from here: an event sees the activities of its own level, and out of an event subprocess those of the level around it. Draw the event on that level, or mend “activityRef”.",
+        "Бұл жерден «{what}» әрекетін кері қайтаруды бастау мүмкін емес: тек өз деңгейіндегі әрекет, ал оқиғалық ішкі үдерістен оны қоршаған деңгейдегі әрекет көрінеді. Оқиғаны сол деңгейге сызыңыз немесе «Әрекет» өрісінде басқа әрекетті таңдаңыз.",
+        "Отсюда нельзя вызвать компенсацию «{what}»: видны только действия своего уровня, а из событийного подпроцесса – и окружающего его уровня. Нарисуйте событие на том уровне или выберите другое в поле «Действие».",
+        "Compensation of “{what}” cannot be thrown from here: an event sees the activities of its own level, and out of an event subprocess those of the level around it. Draw the event on that level, or choose another one in the field “Activity reference”.",
     ),
     "not-compensable": Text(
         "«{what}» әрекетін кері қайтаратын ештеңе сызылмаған: шекарасында кері қайтару оқиғасы да, ішінде өңдегіш те жоқ. Өңдегіш сызыңыз немесе бұл оқиғаны алып тастаңыз.",

@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.answers import is_pattern
 from app.domain.form_component import SUBTYPES, is_embedded
 from app.domain.form_words import WordsUnreadable, words_of
+from app.engine.lint.field_names import form_field_named
 from app.engine.lint.report import Place, Report
 from app.feel import Expression, FeelError
 
@@ -71,7 +72,7 @@ def lint_component(component: Mapping[str, Any], kind: str, place: Place, report
         report.add("image-not-embedded", place)
     needed = SOURCES.get(kind)
     if needed and not str(component.get(needed) or "").removeprefix("=").strip():
-        report.add("source-missing", place, what=name, name=needed)
+        report.add("source-missing", place, what=name, name=form_field_named(needed))
     if kind == "table" and not component.get("columnsExpression"):
         columns = component.get("columns")
         good = isinstance(columns, list) and columns and all(map(_is_column, columns))
@@ -84,9 +85,8 @@ def lint_component(component: Mapping[str, Any], kind: str, place: Place, report
     for path, known in _CHOICES.items():
         value = entry(component, path)
         if value is not None and str(value) not in known:
-            listed = ", ".join(sorted(filter(None, known)))
-            report.add("unknown-choice", place, what=name, name=".".join(path), value=value,
-                       known=listed)  # fmt: skip
+            said = form_field_named(".".join(path))
+            report.add("unknown-choice", place, what=name, name=said, value=value)
 
 
 def lint_words(words: str, what: str, place: Place, report: Report) -> None:
@@ -105,11 +105,11 @@ def _numbers(component: Mapping[str, Any], name: str, place: Place, report: Repo
         if value is None or value == "":
             continue
         if not _fits(_number(value), path):
-            report.add("bad-bounds", place, what=name, name=path[-1], value=value)
+            report.add("bad-bounds", place, what=name, name=form_field_named(path[-1]), value=value)
     for low, high in _PAIRS:
         least, most = (_number(entry(component, ("validate", one))) for one in (low, high))
         if least is not None and most is not None and least > most:
-            report.add("bad-bounds", place, what=name, name=low, value=least)
+            report.add("bad-bounds", place, what=name, name=form_field_named(low), value=least)
 
 
 def _fits(number: Decimal | None, path: tuple[str, ...]) -> bool:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.domain.texts import LANGUAGES, Text
 from app.engine.calls import START
 from app.engine.compensation import DEFINITION as COMPENSATION
 from app.engine.dialect import ACTIVITIES, extensions_of
 from app.engine.facts import AWAITED, FOUR_EYES, TAKES_OVER
+from app.engine.lint.element_names import kind_named, listed
+from app.engine.lint.field_names import field_named
 from app.engine.lint.instead import INSTEAD
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, split
@@ -20,6 +23,8 @@ from app.engine.support import (
     REFUSED_PARTS,
     RUNS,
 )
+from app.feel.nearest import did_you_mean
+from app.feel.saying import told
 from app.safe_xml import line_of
 
 DECLARATIONS = frozenset(
@@ -157,9 +162,9 @@ def lint_constructs(root: etree._Element, report: Report) -> None:
         elif local in NODE_TAGS:
             _node(xml, local, report)
         elif local in CORRELATION:
-            report.add("standard-correlation", spot(xml), what=local)
+            report.add("standard-correlation", spot(xml), what=kind_named(local))
         elif local in REFUSED_PARTS or (local not in DRAWING and local not in DECLARATIONS):
-            report.add("unsupported-part", spot(xml), what=local)
+            report.add("unsupported-part", spot(xml), what=kind_named(local))
         if local != "extensionElements":
             _attributes(xml, local, report)
             _extensions(xml, report)
@@ -180,17 +185,28 @@ def _obeyed(root: etree._Element) -> Iterator[etree._Element]:
 
 def _node(xml: etree._Element, local: str, report: Report) -> None:
     if local not in RUNS:
-        report.add("unsupported-element", spot(xml), what=local, note=INSTEAD[local])
+        report.add("unsupported-element", spot(xml), what=kind_named(local), note=INSTEAD[local])
     definitions = [part for part in xml if split(part.tag)[1].endswith("EventDefinition")]
     if local in ("boundaryEvent", "intermediateCatchEvent") and not definitions:
-        report.add("unsupported-event", spot(xml), what="none", host=local)
+        _unsupported(xml, "none", local, report)
 
 
 def _event_definition(xml: etree._Element, local: str, report: Report) -> None:
     above = xml.getparent()
     host = "" if above is None else split(above.tag)[1]
     if host not in EVENT_DEFINITIONS.get(local, frozenset()):
-        report.add("unsupported-event", spot(xml), what=local, host=host)
+        _unsupported(xml, local, host, report)
+
+
+def _unsupported(xml: etree._Element, event: str, host: str, report: Report) -> None:
+    known = [kind_named(kind) for kind, hosts in EVENT_DEFINITIONS.items() if host in hosts]
+    report.add(
+        "unsupported-event",
+        spot(xml),
+        what=kind_named(event),
+        host=kind_named(host),
+        known=listed(known) if known else "–",
+    )
 
 
 def _attributes(xml: etree._Element, local: str, report: Report) -> None:
@@ -206,7 +222,7 @@ def _attributes(xml: etree._Element, local: str, report: Report) -> None:
         if plain == "isForCompensation" and local in ACTIVITIES:
             continue
         if plain not in _REMARKS and _AT_REST.get(plain) != str(value):
-            report.add("unsupported-attribute", spot(xml), what=plain)
+            report.add("unsupported-attribute", spot(xml), what=field_named(plain))
 
 
 def _extensions(xml: etree._Element, report: Report) -> None:
@@ -217,11 +233,12 @@ def _extensions(xml: etree._Element, report: Report) -> None:
         # The standard lets a tool pass over what another one extends (8.2.3).
         is_foreign = unread.what.startswith("{") or unread.what in WITHOUT_EFFECT
         rule = "ignored-extension" if is_foreign else "unsupported-attribute"
-        report.add(rule, spot(xml), line=unread.line, what=unread.what)
+        report.add(rule, spot(xml), line=unread.line, what=field_named(unread.what))
     for name in found.properties:
         if name not in PROPERTIES:
-            known = ", ".join(sorted(PROPERTIES))
-            report.add("unknown-property", spot(xml), what=name, known=known)
+            hint = did_you_mean(name, sorted(PROPERTIES))
+            near = Text(*(told(hint, language) for language in LANGUAGES))
+            report.add("unknown-property", spot(xml), what=name, nearest=near)
     binding = found.get("formRefBinding")
     if binding not in ("", "deployment"):
-        report.add("unsupported-attribute", spot(xml), what=f"camunda:formRefBinding={binding}")
+        report.add("unsupported-attribute", spot(xml), what=field_named("formRefBinding"))

@@ -3,6 +3,7 @@
 from app.engine.data import DECLARED, PLACEHOLDER, Data, associated, data_of, is_plain
 from app.engine.diagram import ProcessDrawing
 from app.engine.lint.constructs import spot
+from app.engine.lint.element_names import kind_named
 from app.engine.lint.report import Report
 from app.engine.lint.written import check_feel
 from app.engine.names import bpmn, split
@@ -23,7 +24,8 @@ def lint_data(drawing: ProcessDrawing, report: Report) -> None:
     for node in drawing.nodes.values():
         for kind in KINDS:
             for mapped in associated(node.xml, data, kind):
-                check_feel(mapped.source, mapped.name or kind, node, report, line=mapped.line)
+                what = mapped.name or kind_named(kind)
+                check_feel(mapped.source, what, node, report, line=mapped.line)
                 if not is_plain(mapped.name):
                     report.add("data-name", node, line=mapped.line, what=mapped.name)
     _references(drawing, data, report)

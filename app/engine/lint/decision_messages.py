@@ -7,9 +7,9 @@ from app.domain.texts import Text
 
 DECISION_MESSAGES: Mapping[str, Text] = {
     "decision-ref-missing": Text(
-        "Шешім кестесі бойынша тапсырмада шешім көрсетілмеген, сондықтан ол ештеңе шешпейді. camunda:decisionRef атрибутына шешімнің id мәнін жазыңыз.",
-        "У задачи по таблице решений не указано решение, поэтому она ничего не решит. Укажите id решения в camunda:decisionRef.",
-        "The business rule task names no decision, so it would decide nothing. Write the id of a decision in camunda:decisionRef.",
+        "Шешім кестесі бойынша тапсырмада шешім көрсетілмеген, сондықтан ол ештеңе шешпейді. Қасиеттеріндегі «Шешім кестесі» өрісінен біреуін таңдаңыз.",
+        "У задачи по таблице решений не указано решение, поэтому она ничего не решит. Выберите её в поле «Таблица решений» свойств задачи.",
+        "The business rule task names no decision, so it would decide nothing. Choose one in the field “Decision table” of its properties.",
     ),
     "decision-missing": Text(
         "«{what}» шешімі қызмет қалтасындағы .dmn файлдарының ешқайсысында жоқ{nearest}. Файлды decisions/ қалтасына қосыңыз немесе id мәнін түзетіңіз.",
@@ -17,24 +17,24 @@ DECISION_MESSAGES: Mapping[str, Text] = {
         "No .dmn file of the service's folder holds the decision “{what}”{nearest}. Add the file to decisions/ or correct the id.",
     ),
     "decision-binding": Text(
-        "«{what}» байланысы белгісіз. Рұқсат етілгендер: deployment, latest, version.",
-        "Привязка «{what}» неизвестна. Допустимы: deployment, latest, version.",
-        "The binding “{what}” is unknown. Allowed are: deployment, latest, version.",
+        "«{what}» байланысы белгісіз. Рұқсат етілгендер: осы нұсқамен бірге (deployment), соңғысы (latest), нөмірі бойынша (version).",
+        "Привязка «{what}» неизвестна. Допустимы: из этой же версии (deployment), последняя (latest), по номеру (version).",
+        "The binding “{what}” is unknown. Allowed are: of this very version (deployment), the newest (latest), by number (version).",
     ),
     "decision-version": Text(
-        "version байланысы қызмет нұсқасының нөмірін қажет етеді. camunda:decisionRefVersion атрибутына бүтін сан жазыңыз.",
-        "Привязке version нужен номер версии услуги. Запишите целое число в camunda:decisionRefVersion.",
-        "The binding version needs the number of a version of the service. Write a whole number in camunda:decisionRefVersion.",
+        "Шешім нөмірі бойынша байланған, бірақ қызмет нұсқасының нөмірі бүтін сан түрінде жазылмаған. Нөмірін жазыңыз немесе шешімді осы нұсқамен бірге алыңыз.",
+        "Решение привязано по номеру версии, но номер не записан целым числом. Запишите номер или берите решение из этой же версии.",
+        "The decision is bound by the number of a version, but no whole number is given. Give the number, or take the decision of this very version.",
     ),
     "decision-mapping": Text(
-        "«{what}» нәтиже түрі белгісіз. Рұқсат етілгендер: singleEntry, singleResult, collectEntries, resultList.",
-        "Вид результата «{what}» неизвестен. Допустимы: singleEntry, singleResult, collectEntries, resultList.",
-        "The kind of result “{what}” is unknown. Allowed are: singleEntry, singleResult, collectEntries, resultList.",
+        "«{what}» нәтиже түрі белгісіз. Қасиеттеріндегі «Нәтиже түрі» өрісінен біреуін таңдаңыз.",
+        "Вид результата «{what}» неизвестен. Выберите один из видов в поле «Вид результата» свойств задачи.",
+        "The kind of result “{what}” is unknown. Choose one in the field “Kind of result” of the task's properties.",
     ),
     "decision-result-unused": Text(
-        "Шешімнің нәтижесі еш жерде сақталмайды. camunda:resultVariable немесе шығыс параметрін көрсетіңіз.",
-        "Результат решения никуда не записывается. Укажите camunda:resultVariable или выходной параметр.",
-        "The result of the decision goes nowhere. Name a camunda:resultVariable or an output parameter.",
+        "Шешімнің нәтижесі еш жерде сақталмайды. «Нәтиже айнымалысы» өрісін толтырыңыз немесе шығыс дерегін қосыңыз.",
+        "Результат решения никуда не записывается. Заполните поле «Переменная результата» или добавьте выходные данные.",
+        "The result of the decision goes nowhere. Fill in the field “Result variable”, or add an output.",
     ),
     "duplicate-decision": Text(
         "«{what}» екі рет кездеседі; қайсысы қолданылатыны белгісіз болар еді. Біреуінің id мәнін өзгертіңіз.",

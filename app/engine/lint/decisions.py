@@ -10,6 +10,7 @@ from app.engine.deciding import BINDINGS, MAPPINGS
 from app.engine.diagram import ProcessDrawing
 from app.engine.expressions import is_expression
 from app.engine.facts import decision_call
+from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Report, words_of
 from app.engine.lint.texts import check_text
 from app.engine.lint.written import DOMAIN_FUNCTIONS
@@ -51,11 +52,12 @@ def _words(model: DecisionModel, decision: str, report: Report) -> None:
     """What the case page tells of a decision: its name, and the annotations of its rules."""
     titles = model.titles_of(decision)
     spot = _Spot(decision, titles["kk"], model.line_of(decision))
-    check_text(Text(*(titles[language] for language in LANGUAGES)), "name", spot, report)
+    named = Text(*(titles[language] for language in LANGUAGES))
+    check_text(named, field_named("name"), spot, report)
     for rule in model.rules_of(decision):
         words = [rule.notes.get(language, "") for language in LANGUAGES]
         if any(words):
-            check_text(Text(*words), "annotation", spot, report)
+            check_text(Text(*words), field_named("annotation"), spot, report)
 
 
 def _doubts(model: DecisionModel, decision: str, report: Report) -> None:

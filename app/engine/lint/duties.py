@@ -1,15 +1,15 @@
 """What a service owes the people who work in it: a norm for each rule, a role for each task."""
 
-from collections.abc import Collection
-
-from app.domain.people import Role
+from app.domain.people import ROLE_NAMES, Role
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.expressions import is_expression
 from app.engine.facts import FOUR_EYES
+from app.engine.lint.element_names import listed
 from app.engine.lint.report import Report
 
 ROLES = frozenset(role.value for role in Role)
 """Candidate groups are roles, resolved within the office of the case."""
+GROUPS = listed(list(ROLE_NAMES.values()))
 CARRIES_RULE = frozenset(
     {
         "boundaryEvent",
@@ -56,12 +56,12 @@ def _candidates(node: Node, report: Report) -> None:
     given = node.extensions.get
     groups = given("candidateGroups")
     if not groups and not given("assignee") and not given("candidateUsers"):
-        report.add("task-for-nobody", node, known=_listed(ROLES))
+        report.add("task-for-nobody", node, known=GROUPS)
     if is_expression(groups):
         return
     for group in (part.strip() for part in groups.split(",")):
         if group and group not in ROLES:
-            report.add("unknown-group", node, what=group, known=_listed(ROLES))
+            report.add("unknown-group", node, what=group, known=GROUPS)
 
 
 def _four_eyes(drawing: ProcessDrawing, node: Node, report: Report) -> None:
@@ -74,7 +74,3 @@ def _four_eyes(drawing: ProcessDrawing, node: Node, report: Report) -> None:
         is_other_task = named is not None and named.tag == "userTask" and name != node.id
         if node.tag != "userTask" or not is_other_task:
             report.add("four-eyes-unknown", node, what=name)
-
-
-def _listed(names: Collection[str]) -> str:
-    return ", ".join(sorted(names))

@@ -7,23 +7,23 @@ from app.domain.texts import Text
 
 DUTY_MESSAGES: Mapping[str, Text] = {
     "four-eyes-unknown": Text(
-        "fourEyes қасиеті адам тапсырмасында тұрып, осы үдерістің басқа адам тапсырмасын атауы керек; «{what}» ондай емес, сондықтан екінші адам талап етілмес еді. Id-ді түзетіңіз.",
-        "Свойство fourEyes стоит у задачи человека и называет другую задачу человека того же процесса; «{what}» – не такая, и второго человека никто бы не потребовал. Исправьте id.",
-        "“fourEyes” stands on a user task and names another user task of the same process; “{what}” is none, so that nobody would ask for a second person. Mend the id.",
+        "«Мына тапсырманы орындаған адам істемейді» деген талап адам тапсырмасында тұрып, осы үдерістің басқа адам тапсырмасын атауы керек; «{what}» ондай емес, сондықтан екінші адам талап етілмес еді. Тапсырманы тізімнен таңдаңыз.",
+        "Требование «Не тот, кто выполнил задачу» стоит у задачи человека и называет другую задачу человека того же процесса; «{what}» – не такая, и второго человека никто бы не потребовал. Выберите задачу из списка.",
+        "“Not whoever completed the task” stands on a user task and names another user task of the same process; “{what}” is none, so that nobody would ask for a second person. Choose the task from the list.",
     ),
     "norm-missing": Text(
-        "Элементтің құқықтық негізі (norm қасиеті) көрсетілмеген: заңгер де, қызметкер де ереженің қайдан шыққанын көрмейді. Нормасын немесе practice деп жазыңыз.",
-        "У элемента не указана норма (свойство norm): ни юрист, ни сотрудник не увидят, откуда правило. Укажите норму или practice.",
-        "The element names no legal ground (property norm), so neither lawyer nor official sees where its rule comes from. Give the norm, or practice.",
+        "Элементтің құқықтық негізі көрсетілмеген: заңгер де, қызметкер де ереженің қайдан шыққанын көрмейді. «Норма» өрісіне нормасын немесе practice деп жазыңыз.",
+        "У элемента не указано правовое основание: ни юрист, ни сотрудник не увидят, откуда правило. В поле «Норма права» укажите норму или practice.",
+        "The element names no legal ground, so neither lawyer nor official sees where its rule comes from. Give the norm in the field “Norm”, or practice.",
     ),
     "task-for-nobody": Text(
-        "Бұл тапсырманы ешкім ала алмайды: рөл де, адам да көрсетілмеген. candidateGroups беріңіз: {known}.",
-        "Эту задачу никто не сможет взять: не указаны ни роль, ни человек. Задайте candidateGroups: {known}.",
-        "Nobody can take this task: it names neither a role nor a person. Give candidateGroups: {known}.",
+        "Бұл тапсырманы ешкім ала алмайды: топ та, адам да көрсетілмеген. Қасиеттерінде орындаушы топты белгілеңіз: {known}.",
+        "Эту задачу никто не сможет взять: не указаны ни группа, ни человек. Отметьте в свойствах группу исполнителей: {known}.",
+        "Nobody can take this task: it names neither a group nor a person. Tick a candidate group in its properties: {known}.",
     ),
     "unknown-group": Text(
-        "«{what}» деген рөл жоқ, тапсырма ешкімнің тізіміне түспейді. Белгілі рөлдер: {known}.",
-        "Роли «{what}» нет, задача ни к кому не попадёт. Известные роли: {known}.",
-        "There is no role “{what}”, so the task reaches nobody. Known roles: {known}.",
+        "«{what}» деген топ жоқ, тапсырма ешкімнің тізіміне түспейді. Мына топтардың бірін белгілеңіз: {known}.",
+        "Группы «{what}» нет, задача ни к кому не попадёт. Отметьте одну из этих групп: {known}.",
+        "There is no group “{what}”, so the task reaches nobody. Tick one of these: {known}.",
     ),
 }

@@ -17,9 +17,9 @@ EVENT_MESSAGES: Mapping[str, Text] = {
         "An event subprocess needs exactly one start event, and that waits for something (a message, a timer, an error). Mend it.",
     ),
     "event-start-outside": Text(
-        "«{what}» бастапқы оқиғасы мұнда басталмайды: ол тек оқиғалық ішкі үдерісте орындалады. Ішкі үдерісті «Triggered by event» деп белгілеңіз немесе жай бастапқы оқиға сызыңыз.",
-        "Начальное событие «{what}» здесь не сработает: оно исполняется только в событийном подпроцессе. Отметьте подпроцесс «Triggered by event» или нарисуйте простое начальное событие.",
-        "The start event “{what}” does not begin anything here: it runs in an event subprocess only. Mark the subprocess as triggered by event, or draw a plain start event.",
+        "«{what}» бастапқы оқиғасы мұнда басталмайды: ол тек оқиғалық ішкі үдерісте орындалады. Ішкі үдерісті «Оқиғалық ішкі үдеріс» етіңіз немесе жай бастапқы оқиға сызыңыз.",
+        "Начальное событие «{what}» здесь не сработает: оно исполняется только в событийном подпроцессе. Сделайте подпроцесс «Событийным подпроцессом» или нарисуйте простое начальное событие.",
+        "The start event “{what}” does not begin anything here: it runs in an event subprocess only. Make the subprocess an “Event sub-process”, or draw a plain start event.",
     ),
     "event-subprocess-flow": Text(
         "Оқиғалық ішкі үдеріске жол кірмейді және одан жол шықпайды: оны оқиға бастайды. Жолдарды алып тастаңыз.",
@@ -27,14 +27,14 @@ EVENT_MESSAGES: Mapping[str, Text] = {
         "No flow enters or leaves an event subprocess: its event begins it. Remove the flows.",
     ),
     "key-without-message": Text(
-        "«correlationKey» қасиетін мұнда ешкім оқымайды: бұл элемент хабарлама күтпейді. Оны алып тастаңыз.",
-        "Свойство «correlationKey» здесь никто не читает: этот элемент не ждёт сообщения. Удалите его.",
-        "Nothing reads “correlationKey” here: the element waits for no message. Remove it.",
+        "correlationKey деген қосымша қасиетті мұнда ешкім оқымайды: бұл элемент хабарлама күтпейді. Оны алып тастаңыз.",
+        "Дополнительное свойство correlationKey здесь никто не читает: этот элемент не ждёт сообщения. Удалите его.",
+        "Nothing reads the extension property correlationKey here: the element waits for no message. Remove it.",
     ),
     "interrupting-start": Text(
-        "«isInterrupting» тек оқиғалық ішкі үдерістің бастапқы оқиғасында мағыналы. Бұл атрибутты алып тастаңыз.",
-        "«isInterrupting» имеет смысл только у начального события событийного подпроцесса. Удалите этот атрибут.",
-        "“isInterrupting” means something on the start event of an event subprocess only. Remove the attribute.",
+        "«Үзбейтін» белгісі тек оқиғалық ішкі үдерістің бастапқы оқиғасында мағыналы. Белгіні алып тастаңыз.",
+        "Отметка «не прерывает» имеет смысл только у начального события событийного подпроцесса. Снимите её.",
+        "The mark “non-interrupting” means something on the start event of an event subprocess only. Remove the mark.",
     ),
     "event-without-name": Text(
         "Оқиға сілтейтін қате немесе эскалация файлда жоқ немесе оның коды жоқ: «{what}». Оны жариялап, код беріңіз.",

@@ -4,6 +4,8 @@ from app.engine.diagram import Declared, Node, ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.event_facts import KEY, instantiates, needs_all, text_of, topic_of
 from app.engine.expressions import is_expression
+from app.engine.lint.element_names import kind_named
+from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Report
 from app.engine.lint.written import check_feel
 from app.engine.names import bpmn, split
@@ -51,7 +53,7 @@ def _start(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     for definition in node.event_definitions():
         local = split(definition.tag)[1]
         if node.parent is not None or local not in ON_PROCESS:
-            report.add("event-start-outside", node, what=local)
+            report.add("event-start-outside", node, what=kind_named(local))
 
 
 def _has(node: Node, kind: str) -> bool:
@@ -97,7 +99,7 @@ def _references(drawing: ProcessDrawing, node: Node, report: Report) -> None:
         inner = condition.find(bpmn("condition"))
         text = "" if inner is None else text_of(inner)
         if text:
-            check_feel(text, "condition", node, report)
+            check_feel(text, field_named("condition"), node, report)
         else:
             report.add("condition-missing", node)
 
@@ -153,4 +155,4 @@ def _links(drawing: ProcessDrawing, report: Report) -> None:
 
 def _key(text: str, place: Node | Declared, report: Report) -> None:
     if is_expression(text):
-        check_feel(text, KEY, place, report)
+        check_feel(text, field_named(KEY), place, report)

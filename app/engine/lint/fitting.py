@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from app.domain.texts import Text
 from app.engine.diagram import ProcessDrawing
 from app.engine.expressions import compiled, tree_of
 from app.engine.lint.answers import answers_of
@@ -22,7 +23,7 @@ def lint_fitting(drawing: ProcessDrawing, beside: Beside, report: Report) -> Non
 
 def check_fit(
     text: str,
-    what: str,
+    what: str | Text,
     place: Place,
     answers: Mapping[str, Asked],
     report: Report,

@@ -13,10 +13,11 @@ from app.domain.texts import Text
 from app.engine.expressions import compiled
 from app.engine.lint.asked import Asked, asked_by
 from app.engine.lint.components import expressions_in, feel_of, lint_component, lint_words
+from app.engine.lint.field_names import beside, form_field_named
 from app.engine.lint.fitting import check_fit
 from app.engine.lint.report import Report
 from app.engine.lint.results import FormNames
-from app.engine.lint.texts import check_text
+from app.engine.lint.texts import check_text, tell_missing
 from app.engine.lint.written import check_feel
 from app.feel import FeelError
 
@@ -175,7 +176,7 @@ def _component(one: Placed, place: Field, keys: set[str], report: Report) -> Non
         report.add("frame-refused", place)
         return
     if kind not in KEYED | UNKEYED:
-        report.add("unknown-component", place, what=kind, known=", ".join(sorted(KEYED | UNKEYED)))
+        report.add("unknown-component", place, what=kind)
         return
     if kind in KEYED:
         whole = f"{one.row}[].{one.name}"
@@ -207,8 +208,9 @@ def _expressions(
         expressions["document"] = _written(component, "properties", "document")
     for what, text in expressions.items():
         if text:
-            check_feel(text, what, place, report)
-            check_fit(text, what, place, asked, report)
+            named = form_field_named(what)
+            check_feel(text, named, place, report)
+            check_fit(text, named, place, asked, report)
 
 
 def _written(component: Mapping[str, Any], part: str, name: str) -> str:
@@ -224,10 +226,10 @@ def _words(component: Mapping[str, Any], kind: str, place: Field, report: Report
     named = [word for word in WORDS if str(component.get(word) or "").strip()]
     needs_label = (kind in KEYED and kind not in WITHOUT_LABEL) or kind in LABELLED
     if needs_label and not {"label", "dateLabel", "timeLabel"} & set(named):
-        report.add("missing-text", place, what="label", language="kk")
+        tell_missing("kk", form_field_named("label"), place, report)
     for owner, word in (("text", "text"), ("html", "content"), ("image", "alt")):
         if kind == owner and word not in named:
-            report.add("missing-text", place, what=word, language="kk")
+            tell_missing("kk", form_field_named(word), place, report)
     for words in _said(component):
         lint_words(words, words[:60], place, report)
     for word in named:
@@ -238,7 +240,7 @@ def _words(component: Mapping[str, Any], kind: str, place: Field, report: Report
             str(properties.get(f"{word}.ru") or ""),
             str(properties.get(f"{word}.en") or ""),
         )
-        check_text(text, word, place, report)
+        check_text(text, form_field_named(word), place, report)
 
 
 def _said(component: Mapping[str, Any]) -> Iterator[str]:
@@ -266,7 +268,8 @@ def _options(component: Mapping[str, Any], place: Field, report: Report) -> None
             report.add("options-missing", place, what=component.get("key") or "")
             continue
         words = (str(option.get(name) or "") for name in ("label", "label.ru", "label.en"))
-        check_text(Text(*words), f"option {option['value']}", place, report)
+        what = beside(form_field_named("option"), str(option["value"]))
+        check_text(Text(*words), what, place, report)
 
 
 def _place(component: Mapping[str, Any], text: str) -> Field:

@@ -7,19 +7,19 @@ from app.domain.texts import Text
 
 LOOP_MESSAGES: Mapping[str, Text] = {
     "loop-number": Text(
-        "Бірнеше данамен орындалатын әрекеттің саны белгісіз немесе екі рет айтылған. Не loopCardinality, не жиын (camunda:collection) жазыңыз.",
-        "Неясно, сколько раз выполнять это действие, или число указано дважды. Запишите либо loopCardinality, либо коллекцию (camunda:collection).",
-        "How many instances there are is not said, or said twice. Write either loopCardinality or a collection (camunda:collection).",
+        "Бірнеше данамен орындалатын әрекеттің саны белгісіз немесе екі рет айтылған. «Бірнеше рет орындау» тобында не «Саны», не «Жиын» өрісін толтырыңыз.",
+        "Неясно, сколько раз выполнять это действие, или число указано дважды. В группе «Многократное выполнение» заполните либо «Количество», либо «Коллекция».",
+        "How many instances there are is not said, or said twice. Under “Multi-instance” fill in either “Loop cardinality” or “Collection”.",
     ),
     "loop-output": Text(
-        "Даналардың нәтижесі жиналмайды: loopDataOutputRef пен outputDataItem бірге жазылуы керек. Жетіспейтінін қосыңыз.",
-        "Результаты экземпляров не соберутся: loopDataOutputRef и outputDataItem нужны вместе. Добавьте недостающее.",
-        "What the instances give would not be collected: loopDataOutputRef and outputDataItem belong together. Add the missing one.",
+        "Даналардың нәтижесі жиналмайды: жиналатын тізім мен оған әр данадан түсетін дерек бірге аталуы керек. Жетіспейтінін файлдың мәтінінде қосыңыз.",
+        "Результаты экземпляров не соберутся: общий список и данные, которые даёт в него каждый экземпляр, нужны вместе. Добавьте недостающее в тексте файла.",
+        "What the instances give would not be collected: the list and what each instance gives to it are named together. Add the missing one in the text of the file.",
     ),
     "loop-without-end": Text(
-        "Қайталанудың шарты да, ең көп саны да жоқ, сондықтан ол бітпейді. loopCondition немесе loopMaximum жазыңыз.",
-        "У цикла нет ни условия, ни наибольшего числа повторов, он не закончится. Задайте loopCondition или loopMaximum.",
-        "The loop has neither a condition nor a maximum, so it would never end. Write loopCondition or loopMaximum.",
+        "Қайталанудың шарты да, ең көп саны да жоқ, сондықтан ол бітпейді. Қайталау шартын немесе ең көп қайталау санын жазыңыз.",
+        "У цикла нет ни условия, ни наибольшего числа повторов, он не закончится. Задайте условие повтора или наибольшее число повторов.",
+        "The loop has neither a condition nor a maximum, so it would never end. Give it a condition or a greatest number of turns.",
     ),
     "data-name": Text(
         "«{what}» деректерін өрнектер атай алмайды: атау әріптен басталып, тек әріп, цифр және «_» болуы керек. Атын өзгертіңіз.",

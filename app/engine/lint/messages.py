@@ -41,9 +41,9 @@ MESSAGES: Mapping[str, Text] = {
         "Elements are nested too deeply: {detail}. Use fewer levels of subprocesses.",
     ),
     "no-process": Text(
-        "Файлда орындалатын үдеріс жоқ. Үдерістің «Executable» белгісін қойыңыз.",
-        "В файле нет исполняемого процесса. Отметьте у процесса «Executable».",
-        "The file has no executable process. Mark the process as executable.",
+        "Файлда орындалатын үдеріс жоқ. Үдерістің «Орындалады» белгісін қойыңыз.",
+        "В файле нет исполняемого процесса. Отметьте у процесса «Исполняемый».",
+        "The file has no executable process. Tick “Executable” of the process.",
     ),
     "unsupported-element": Text(
         "«{what}» элементін платформа орындай алмайды. Орнына: {note}.",
@@ -51,9 +51,9 @@ MESSAGES: Mapping[str, Text] = {
         "The element “{what}” does not run: the engine cannot pass it. Instead: {note}.",
     ),
     "unsupported-event": Text(
-        "«{what}» оқиғасы «{host}» элементінде орындалмайды, ол үнсіз еленбес еді. Қолдау кестесіндегі оқиғаны таңдаңыз.",
-        "Событие «{what}» на элементе «{host}» не исполняется и было бы молча пропущено. Выберите событие из таблицы поддержки.",
-        "The event “{what}” on “{host}” does not run and would be skipped in silence. Choose an event from the support table.",
+        "«{what}» оқиғасы «{host}» элементінде орындалмайды, ол үнсіз еленбес еді. Мұнда орындалатындары: {known}.",
+        "Событие «{what}» на элементе «{host}» не исполняется и было бы молча пропущено. Здесь исполняются: {known}.",
+        "The event “{what}” on “{host}” does not run and would be skipped in silence. What runs there: {known}.",
     ),
     "unsupported-part": Text(
         "«{what}» бөлігін платформа орындамайды, ол үнсіз еленбес еді. Оны алып тастаңыз.",
@@ -61,14 +61,14 @@ MESSAGES: Mapping[str, Text] = {
         "The part “{what}” is not obeyed and would be skipped in silence. Remove it.",
     ),
     "unsupported-attribute": Text(
-        "«{what}» атрибутын мұнда ешкім оқымайды, сондықтан ол әсер етпейді. Оны алып тастаңыз немесе емлесін тексеріңіз.",
-        "Атрибут «{what}» здесь никто не читает, поэтому он не подействует. Удалите его или проверьте написание.",
+        "«{what}» дегенді мұнда ешкім оқымайды, сондықтан ол әсер етпейді. Оны алып тастаңыз немесе емлесін тексеріңіз.",
+        "«{what}» здесь никто не читает, поэтому это не подействует. Удалите или проверьте написание.",
         "Nothing reads “{what}” here, so it would have no effect. Remove it or check its spelling.",
     ),
     "unknown-property": Text(
-        "«{what}» қасиеті белгісіз. Рұқсат етілгендер: {known}.",
-        "Свойство «{what}» неизвестно. Допустимы: {known}.",
-        "The property “{what}” is unknown. Allowed: {known}.",
+        "«{what}» деген қосымша қасиет белгісіз{nearest}. Оны алып тастаңыз немесе емлесін тексеріңіз.",
+        "Дополнительное свойство «{what}» неизвестно{nearest}. Удалите его или проверьте написание.",
+        "The extension property “{what}” is unknown{nearest}. Remove it or check its spelling.",
     ),
     "process-without-id": Text(
         "Үдерістің id атрибуты жоқ, сондықтан оны орнату да, шақыру да мүмкін емес. Оған id беріңіз.",
@@ -76,14 +76,14 @@ MESSAGES: Mapping[str, Text] = {
         "The process has no id, so it can be neither deployed nor called. Give it one.",
     ),
     "call-without-process": Text(
-        "Шақыру әрекеті ешқандай үдерісті атамайды, сондықтан іс осында тоқтар еді. calledElement атрибутында үдерістің id-ін жазыңыз.",
-        "Вызов не называет процесса, дело остановилось бы здесь. Укажите в calledElement id процесса.",
-        "The call activity names no process, so a case would stop here. Write the id of a process in calledElement.",
+        "Шақыру әрекеті ешқандай үдерісті атамайды, сондықтан іс осында тоқтар еді. «Шақырылатын үдеріс» өрісінде үдерістің белгісін жазыңыз.",
+        "Вызов не называет процесса, дело остановилось бы здесь. Укажите в поле «Вызываемый процесс» идентификатор процесса.",
+        "The call activity names no process, so a case would stop here. Write the id of a process in the field “Called element”.",
     ),
     "call-without-version": Text(
-        "Шақыру нөмірі бойынша байланған, бірақ нөмірі жазылмаған. calledElementVersion атрибутында нұсқаның нөмірін жазыңыз.",
-        "Вызов привязан к версии, но её номер не указан. Запишите номер в calledElementVersion.",
-        "The call is bound to a version, but names none. Write its number in calledElementVersion.",
+        "Шақыру нөмірі бойынша байланған, бірақ нөмірі жазылмаған. «Нұсқа» өрісінде оның нөмірін жазыңыз.",
+        "Вызов привязан к версии, но её номер не указан. Запишите его в поле «Версия».",
+        "The call is bound to a version, but names none. Write its number in the field “Version”.",
     ),
     "unknown-process": Text(
         "«{what}» үдерісі бірге орнатылатын файлдарда жоқ, сондықтан іс осында тоқтар еді. Оның файлын қосыңыз немесе мыналардың бірін атаңыз: {known}.",
@@ -96,7 +96,7 @@ MESSAGES: Mapping[str, Text] = {
         "The element is written inside “{what}”, which holds no elements, so nothing would reach it. Save the model from the editor again.",
     ),
     "missing-id": Text(
-        "«{what}» элементінің id атрибуты жоқ: журнал мен есеп сүйенетін тұрақты аты болмайды. Оған id беріңіз.",
+        "«{what}» элементінің белгісі (ID) жоқ: журнал мен есеп сүйенетін тұрақты аты болмайды. Оған белгі беріңіз.",
         "У элемента «{what}» нет id: у него не будет постоянного имени, на которое опираются журнал и отчёты. Задайте id.",
         "The element “{what}” has no id, so history and reports have no lasting name for it. Give it one.",
     ),
@@ -251,9 +251,9 @@ MESSAGES: Mapping[str, Text] = {
         "The timer has no time and would never fire. Give a date or a duration.",
     ),
     "script-format": Text(
-        'Скрипт тілі «{what}» орындалмайды. scriptFormat="feel" деп көрсетіңіз.',
-        'Язык скрипта «{what}» не исполняется. Укажите scriptFormat="feel".',
-        'The script language “{what}” does not run. Say scriptFormat="feel".',
+        "Скрипт тілі «{what}» орындалмайды. «Тілі» өрісіне feel деп жазыңыз.",
+        "Язык скрипта «{what}» не исполняется. Укажите feel в поле «Язык».",
+        "The script language “{what}” does not run. Write feel into the field “Format”.",
     ),
     "missing-drawing": Text(
         "«{what}» сызылмаған: қызметкер істің қайда тұрғанын сызбадан көрмейді. Элементті редакторда сызыңыз.",
@@ -291,9 +291,9 @@ MESSAGES: Mapping[str, Text] = {
         "The platform gives the variable “{what}”; what is written to it is never seen. Choose another name.",
     ),
     "contract-input-missing": Text(
-        "«{called}» кезеңіне «{what}» керек, бірақ ол берілмейді. camunda:in қосыңыз.",
-        "Этапу «{called}» нужна «{what}», но она не передаётся. Добавьте camunda:in.",
-        "The stage “{called}” needs “{what}”, which is not passed. Add a camunda:in.",
+        "«{called}» кезеңіне «{what}» керек, бірақ ол берілмейді. «Шақыруға берілетін деректер» тобында қосыңыз.",
+        "Этапу «{called}» нужна «{what}», но она не передаётся. Добавьте её в группе «Данные для вызова».",
+        "The stage “{called}” needs “{what}”, which is not passed. Add it under “In mappings”.",
     ),
     "contract-input-unknown": Text(
         "«{called}» кезеңі «{what}» дерегін алмайды, ол жоғалады. Алатыны: {known}.",
@@ -311,9 +311,9 @@ MESSAGES: Mapping[str, Text] = {
         "The stage “{called}” raises the error “{what}”, which nothing here catches: the case would stop with an incident. Put an error event.",
     ),
     "missing-text": Text(
-        "«{what}» мәтіні {language} тілінде жоқ; адамдар оны өз тілінде көрмейді. Мәтінді жазыңыз.",
-        "Нет текста «{what}» на языке {language}; люди не увидят его на своём языке. Добавьте текст.",
-        "The text “{what}” is missing in {language}, so people cannot read it in their language. Add it.",
+        "«{what}» {language} жазылмаған; адамдар оны өз тілінде көрмейді. Мәтінді жазыңыз.",
+        "Нет текста «{what}» {language}; люди не увидят его на своём языке. Добавьте текст.",
+        "The text “{what}” is missing {language}, so people cannot read it in their language. Add it.",
     ),
     "same-text": Text(
         "«{what}» мәтіні қазақша және орысша бірдей: «{value}». Аудармасын тексеріңіз.",
@@ -321,29 +321,29 @@ MESSAGES: Mapping[str, Text] = {
         "The text “{what}” is the same in Kazakh and Russian: “{value}”. Check the translation.",
     ),
     "job-without-topic": Text(
-        'Жүйе тапсырмасында camunda:type="external" және өңдеуші (topic) болуы керек, әйтпесе оны ешкім орындамайды.',
-        'Задаче системы нужны camunda:type="external" и обработчик (topic), иначе её никто не выполнит.',
-        'A service task needs camunda:type="external" and a topic, else nobody does it.',
+        "Жүйе тапсырмасында өңдеуші таңдалмаған, оны ешкім орындамайды. Қасиеттеріндегі «Жүйе не істейді» тобынан таңдаңыз.",
+        "У задачи системы не выбран обработчик, её никто не выполнит. Выберите его в свойствах, в группе «Что делает система».",
+        "No handler is chosen for the service task, so nobody does it. Choose one in its properties, under “What the system does”.",
     ),
     "awaited-misplaced": Text(
-        "awaited тек өңдеушісі бар хабарлама жіберу тапсырмасында тұра алады, мәні yes немесе no; мұнда «{what}». Оны алып тастаңыз не түзетіңіз.",
-        "awaited бывает только у задачи отправки сообщения с обработчиком, значение yes или no; здесь «{what}». Уберите или исправьте его.",
-        "“awaited” stands on a send task with a topic alone and says yes or no; here it is “{what}”. Remove or mend it.",
+        "awaited деген қосымша қасиет тек өңдеушісі бар хабарлама жіберу тапсырмасында тұра алады, мәні yes немесе no; мұнда «{what}». Оны алып тастаңыз не түзетіңіз.",
+        "Дополнительное свойство awaited бывает только у задачи отправки сообщения с обработчиком, значение yes или no; здесь «{what}». Уберите или исправьте его.",
+        "The extension property awaited stands on a send task with a handler alone and says yes or no; here it is “{what}”. Remove or mend it.",
     ),
     "unknown-topic": Text(
         "«{what}» өңдеушісі жоқ. Белгілі өңдеушілер: {known}.",
         "Обработчика «{what}» нет. Известные обработчики: {known}.",
-        "No handler serves the topic “{what}”. Known topics: {known}.",
+        "There is no handler “{what}”. Known handlers: {known}.",
     ),
     "unknown-input": Text(
-        "«{topic}» өңдеушісі «{what}» кірісін білмейді. Белгілілері: {known}.",
-        "Обработчик «{topic}» не знает входа «{what}». Известны: {known}.",
-        "The topic “{topic}” knows no input “{what}”. Known: {known}.",
+        "«{topic}» өңдеушісі «{what}» дегенді алмайды. Алатыны: {known}.",
+        "Обработчик «{topic}» не берёт «{what}». Берёт: {known}.",
+        "The handler “{topic}” takes no “{what}”. It takes: {known}.",
     ),
     "missing-input": Text(
-        "«{topic}» өңдеушісіне «{what}» кірісі қажет. Кіріс параметрін қосыңыз.",
-        "Обработчику «{topic}» нужен вход «{what}». Добавьте входной параметр.",
-        "The topic “{topic}” needs the input “{what}”. Add an input parameter.",
+        "«{topic}» өңдеушісіне «{what}» қажет. Қасиеттерінде толтырыңыз.",
+        "Обработчику «{topic}» нужно «{what}». Заполните это в свойствах.",
+        "The handler “{topic}” needs “{what}”. Fill it in in the properties.",
     ),
     "form-missing": Text(
         "«{what}» форма файлы қалтада жоқ, қызметкер бос бетті көрер еді. Файлды қосыңыз немесе сілтемені түзетіңіз.",
@@ -356,31 +356,31 @@ MESSAGES: Mapping[str, Text] = {
         "The form cannot be read as JSON: {detail}. Save it from the editor again.",
     ),
     "component-without-key": Text(
-        "«{what}» өрісінің кілті (key) жоқ, жауабы сақталмайды. Кілт беріңіз.",
-        "У поля «{what}» нет ключа (key), ответ не сохранится. Задайте ключ.",
-        "The field “{what}” has no key, so its answer would not be kept. Give it one.",
+        "«{what}» өрісінде айнымалының аты жоқ, жауабы сақталмайды. Атын жазыңыз.",
+        "У поля «{what}» нет имени переменной, ответ не сохранится. Задайте имя.",
+        "The field “{what}” has no name of a variable, so its answer would not be kept. Give it one.",
     ),
     "duplicate-key": Text(
-        "«{what}» кілті формада бірнеше рет кездеседі, жауаптар бірін-бірі өшіреді. Кілтті өзгертіңіз.",
-        "Ключ «{what}» встречается в форме несколько раз, ответы затрут друг друга. Измените ключ.",
-        "The key “{what}” occurs twice in the form, so answers would overwrite each other. Change one.",
+        "«{what}» айнымалысы формада бірнеше рет кездеседі, жауаптар бірін-бірі өшіреді. Біреуінің атын өзгертіңіз.",
+        "Переменная «{what}» встречается в форме несколько раз, ответы затрут друг друга. Измените имя одной из них.",
+        "The variable “{what}” occurs twice in the form, so answers would overwrite each other. Rename one.",
     ),
     "unknown-component": Text(
-        "«{what}» түріндегі өріс көрсетілмейді. Рұқсат етілгендер: {known}.",
-        "Поле типа «{what}» не показывается. Допустимы: {known}.",
-        "A field of type “{what}” cannot be shown. Allowed: {known}.",
+        "«{what}» түріндегі өріс көрсетілмейді. Форма редакторындағы өріс түрлерінің бірін таңдаңыз.",
+        "Поле типа «{what}» не показывается. Выберите один из видов полей, которые предлагает редактор формы.",
+        "A field of type “{what}” cannot be shown. Choose one of the kinds of fields that the form editor offers.",
     ),
     "options-missing": Text(
-        "«{what}» өрісінде таңдау нұсқалары (values) жоқ. Нұсқаларды мәнімен жазыңыз.",
-        "У поля «{what}» нет вариантов (values). Добавьте варианты со значениями.",
-        "The field “{what}” has no options (values). Add options with values.",
+        "«{what}» өрісінде жауап нұсқалары жоқ. Нұсқаларды мәнімен жазыңыз.",
+        "У поля «{what}» нет вариантов ответа. Добавьте варианты со значениями.",
+        "The field “{what}” has no options. Add options with values.",
     ),
     "signature-without-document": Text(
-        "«{what}» қолтаңба өрісі қай құжатқа қол қойылатынын айтпайды. properties.document "
-        "ішіне құжаттың id-ін беретін FEEL өрнегін жазыңыз.",
-        "Поле подписи «{what}» не говорит, какой документ подписывается. Напишите в "
-        "properties.document выражение FEEL, которое даёт id документа.",
+        "«{what}» қолтаңба өрісі қай құжатқа қол қойылатынын айтпайды. Құжаттың "
+        "белгісін беретін FEEL өрнегін жазыңыз.",
+        "Поле подписи «{what}» не говорит, какой документ подписывается. Напишите "
+        "выражение FEEL, которое даёт идентификатор документа.",
         "The signature field “{what}” does not say which document is signed. Write a FEEL "
-        "expression that gives the document's id into properties.document.",
+        "expression that gives the document's id.",
     ),
 }

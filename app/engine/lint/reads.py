@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.domain.texts import Text
 from app.engine.calls import call_of
 from app.engine.compensation import associated
 from app.engine.diagram import Flow, Node, ProcessDrawing
 from app.engine.dialect import Extensions
 from app.engine.expressions import is_expression
 from app.engine.facts import form_path
+from app.engine.lint.field_names import field_named
 from app.engine.lint.results import Beside, payload_of, results_of
 from app.engine.names import bpmn, split
 
@@ -29,7 +31,7 @@ class Read:
     """An expression, where it stands, and what it sees besides the process."""
 
     text: str
-    what: str
+    what: str | Text
     place: Node | Flow
     line: int
     local: frozenset[str]
@@ -45,7 +47,7 @@ def reads_of(drawing: ProcessDrawing, beside: Beside) -> Iterator[Read]:
         source = drawing.nodes.get(flow.source)
         if flow.condition is not None and source is not None:
             local = _around(drawing, source, handled)
-            yield Read(flow.condition, "condition", flow, flow.line, local)
+            yield Read(flow.condition, field_named("condition"), flow, flow.line, local)
     for node in drawing.nodes.values():
         yield from _node_reads(drawing, node, beside, handled)
 
@@ -59,17 +61,17 @@ def _node_reads(
     yield from _mapped(node, extensions, inner, beside)
     for name in READ_ATTRIBUTES:
         if is_expression(text := extensions.get(name)):
-            yield Read(text, name, node, node.line, inner)
+            yield Read(text, field_named(name), node, node.line, inner)
     if node.tag == "callActivity":
         for part in call_of(node.xml, extensions).inputs:
             if text := part.expression or part.source:
                 yield Read(text, part.target, node, part.line, inner)
     model = beside.decisions.get(extensions.get("decisionRef"))
     for needed in () if model is None else model.inputs_of(extensions.get("decisionRef")):
-        yield Read(needed.name, "decisionRef", node, node.line, inner)
+        yield Read(needed.name, field_named("decisionRef"), node, node.line, inner)
     script = node.xml.find(bpmn("script"))
     if script is not None:
-        yield Read(_text(script), "script", node, node.line, inner)
+        yield Read(_text(script), field_named("script"), node, node.line, inner)
     for definition in node.event_definitions():
         yield from _event(node, definition, outer)
     form = beside.forms.get(form_path(extensions)) if node.tag == "userTask" else None
@@ -96,7 +98,7 @@ def _event(node: Node, definition: etree._Element, outer: frozenset[str]) -> Ite
     for part in definition:
         tag, text = split(part.tag)[1], _text(part)
         if tag == "condition" or (tag.startswith("time") and is_expression(text)):
-            yield Read(text, tag, node, node.line, outer)
+            yield Read(text, field_named(tag), node, node.line, outer)
 
 
 def _text(part: etree._Element) -> str:

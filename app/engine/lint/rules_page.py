@@ -18,7 +18,8 @@ _HEAD = (
     "`term-met-by-nothing`: a term's `met_by` names an element that is in no diagram of the",
     "service or of the shared stages it takes along; others are `index-of-unknown-variable`: an",
     "indexed variable that nothing writes, and `index-of-sensitive-variable`: one whose name says",
-    "that it holds data of people or of their health. Deployment alone tells `start-not-ready`: an",
+    "that it holds data of people or of their health; `words-missing`: a task names a message or a",
+    "document that is in no file of the service. Deployment alone tells `start-not-ready`: an",
     "office that is not there, or a timer of a start event whose expression gives no moment.",
 )
 _SECTIONS = (

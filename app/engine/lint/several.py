@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.domain.texts import Text
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.event_facts import (
@@ -15,6 +16,8 @@ from app.engine.event_facts import (
 )
 from app.engine.expressions import compiled, is_expression
 from app.engine.facts import OFFICE, TAKES_OVER
+from app.engine.lint.element_names import kind_named, listed
+from app.engine.lint.field_names import beside, field_named
 from app.engine.lint.report import Report
 from app.engine.lint.variables import PLATFORM
 from app.engine.names import split
@@ -88,9 +91,9 @@ def _several(
     clashes = clashes or bool(by_job and (ending or undoing))
     # What an activity is undone by is joined to it by no flow, so nothing else may lead there.
     if clashes or "link" in kinds or (undoing and node.tag not in THROWING):
-        report.add("events-contradict", node, what=", ".join(kinds))
+        report.add("events-contradict", node, what=listed([kind_named(kind) for kind in kinds]))
     for kind in sorted(AT_ONCE.intersection(kinds)) if needs_all(node) else ():
-        report.add("parallel-multiple-event", node, what=kind)
+        report.add("parallel-multiple-event", node, what=kind_named(kind))
     seen: set[Event] = set()
     for event in events_of(node, drawing.declared):
         if event in seen:
@@ -98,9 +101,10 @@ def _several(
         seen.add(event)
 
 
-def _shown(event: Event) -> str:
+def _shown(event: Event) -> Text:
     what = event.name or (event.timer.text if event.timer else "") or event.condition
-    return f"{event.kind} {what}".strip()
+    kind = kind_named(event.kind)
+    return beside(kind, what) if what else kind
 
 
 def _instantiates(drawing: ProcessDrawing, node: Node, report: Report) -> None:
@@ -111,7 +115,7 @@ def _instantiates(drawing: ProcessDrawing, node: Node, report: Report) -> None:
     elif node.attribute("eventGatewayType") == "Parallel":
         report.add("parallel-event-gateway", node)
     if node.attribute("eventGatewayType") not in ("", "Exclusive", "Parallel"):
-        report.add("unsupported-attribute", node, what="eventGatewayType")
+        report.add("unsupported-attribute", node, what=field_named("eventGatewayType"))
 
 
 def _beginnings(drawing: ProcessDrawing, report: Report) -> None:

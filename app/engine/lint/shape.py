@@ -12,6 +12,8 @@ from app.engine.diagram import Flow, Node, ProcessDrawing
 from app.engine.dialect import ACTIVITIES
 from app.engine.event_facts import instantiates, links
 from app.engine.lint.constructs import spot
+from app.engine.lint.element_names import kind_named
+from app.engine.lint.field_names import beside
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, bpmn, split
 from app.engine.support import NODE_TAGS
@@ -39,7 +41,7 @@ def lint_ids(root: etree._Element, report: Report) -> None:
         if not element_id and local == "process":
             report.add("process-without-id", spot(xml))
         elif not element_id and local in NODE_TAGS:
-            report.add("missing-id", spot(xml), what=local)
+            report.add("missing-id", spot(xml), what=kind_named(local))
         elif element_id:
             if local in NAMED and not _ID.fullmatch(element_id):
                 report.add("bad-id", spot(xml), what=element_id)
@@ -91,9 +93,9 @@ def _flow(drawing: ProcessDrawing, flow: Flow, report: Report) -> None:
     elif source.parent != target.parent:
         report.add("broken-flow", flow, detail=f"{source.parent or drawing.id} → {target.parent}")
     elif target.tag in ("startEvent", "boundaryEvent"):
-        report.add("broken-flow", flow, detail=f"→ {target.id} ({target.tag})")
+        report.add("broken-flow", flow, detail=beside(kind_named(target.tag), f"→ {target.id}"))
     elif source.tag == "endEvent":
-        report.add("broken-flow", flow, detail=f"{source.id} (endEvent) →")
+        report.add("broken-flow", flow, detail=beside(kind_named(source.tag), f"{source.id} →"))
     if flow.condition is not None and (source is None or source.tag not in CHOOSING):
         report.add("conditional-flow", flow)
 

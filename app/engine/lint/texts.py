@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from app.domain.texts import Text
+from app.domain.texts import LANGUAGES, Language, Text
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
+from app.engine.lint.field_names import IN_LANGUAGE, field_named
 from app.engine.lint.report import Place, Report
 
 UNNAMED = frozenset({"startEvent", "exclusiveGateway", "parallelGateway"})
@@ -26,26 +27,32 @@ def lint_texts(drawing: ProcessDrawing, report: Report) -> None:
             _named(flow, flow.name, extensions_of(flow.xml).properties, report)
 
 
-def check_text(text: Text, what: str, place: Place | None, report: Report, line: int = 0) -> None:
+def check_text(text: Text, what: Text, place: Place | None, report: Report, line: int = 0) -> None:
     """Findings for a missing language, and for Kazakh that is Russian."""
-    for language, words in (("kk", text.kk), ("ru", text.ru), ("en", text.en)):
-        if not words.strip():
-            report.add("missing-text", place, line=line, what=what, language=language)
+    for language in LANGUAGES:
+        if not getattr(text, language).strip():
+            tell_missing(language, what, place, report, line)
     kazakh = text.kk.strip().casefold()
     is_shared = kazakh in SAME_IN_BOTH or not _has_cyrillic(kazakh)
     if kazakh and kazakh == text.ru.strip().casefold() and not is_shared:
         report.add("same-text", place, line=line, what=what, value=text.kk)
 
 
+def tell_missing(
+    language: Language, what: Text, place: Place | None, report: Report, line: int = 0
+) -> None:
+    report.add("missing-text", place, line=line, what=what, language=IN_LANGUAGE[language])
+
+
 def _named(place: Place, name: str, properties: Mapping[str, str], report: Report) -> None:
     text = Text(name, properties.get("name.ru", ""), properties.get("name.en", ""))
-    check_text(text, "name", place, report)
+    check_text(text, field_named("name"), place, report)
 
 
 def _hint(node: Node, properties: Mapping[str, str], report: Report) -> None:
     words = [properties.get(f"hint.{language}", "") for language in ("kk", "ru", "en")]
     if any(words):
-        check_text(Text(*words), "hint", node, report)
+        check_text(Text(*words), field_named("hint"), node, report)
 
 
 def _has_cyrillic(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.event_facts import topic_of
 from app.engine.facts import AWAITED, is_sent_off
+from app.engine.lint.element_names import listed
 from app.engine.lint.report import Report
 from app.engine.names import bpmn
 from app.ports.engine import TopicContract
@@ -54,10 +55,10 @@ def _job(node: Node, topics: Mapping[str, TopicContract], report: Report) -> Non
                 line=parameter.line,
                 topic=topic,
                 what=parameter.name,
-                known=_listed(known),
+                known=listed([contract.title_of(name) for name in sorted(known)]),
             )
     for name in sorted(contract.required_inputs - mapped):
-        report.add("missing-input", node, topic=topic, what=name)
+        report.add("missing-input", node, topic=topic, what=contract.title_of(name))
 
 
 def _awaited_error(

@@ -8,6 +8,7 @@ from app.domain.texts import LANGUAGES, Text
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.event_facts import Timer, timer_of
 from app.engine.expressions import compiled, is_expression
+from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Place, Report, words_of
 from app.engine.names import bpmn
 from app.engine.times import literal_date, read_cycle
@@ -32,7 +33,7 @@ def lint_written(drawing: ProcessDrawing, report: Report) -> None:
     """Conditions, scripts, timers, mappings and attributes of one process."""
     for flow in drawing.flows.values():
         if flow.condition is not None:
-            check_feel(flow.condition, "condition", flow, report)
+            check_feel(flow.condition, field_named("condition"), flow, report)
     for node in drawing.nodes.values():
         _attributes(node, report)
         _timer(node, report)
@@ -40,7 +41,9 @@ def lint_written(drawing: ProcessDrawing, report: Report) -> None:
             _script(node, report)
 
 
-def check_feel(text: str, what: str, place: Place | None, report: Report, *, line: int = 0) -> None:
+def check_feel(
+    text: str, what: str | Text, place: Place | None, report: Report, *, line: int = 0
+) -> None:
     """A finding if the text is no FEEL or plain JUEL, or calls what does not exist."""
     try:
         expression = compiled(text)
@@ -76,12 +79,12 @@ def _value(
 ) -> None:
     """FEEL after `=`, else a literal that `fits` reads without Unfit."""
     if is_expression(text):
-        check_feel(text, what, node, report)
+        check_feel(text, field_named(what), node, report)
         return
     try:
         fits(text)
     except Unfit:
-        report.add("bad-literal", node, what=what, value=text, expected=expected)
+        report.add("bad-literal", node, what=field_named(what), value=text, expected=expected)
 
 
 def _attributes(node: Node, report: Report) -> None:
@@ -98,7 +101,8 @@ def _attributes(node: Node, report: Report) -> None:
         _value(extensions.retry_cycle, "failedJobRetryTimeCycle", node, report, _retry, "R3/PT10M")
     variable = extensions.get("resultVariable")
     if variable and not _NAME.fullmatch(variable):
-        report.add("bad-literal", node, what="resultVariable", value=variable, expected="result")
+        what = field_named("resultVariable")
+        report.add("bad-literal", node, what=what, value=variable, expected="result")
     for mapped in (*extensions.inputs, *extensions.outputs):
         if is_expression(mapped.source):
             check_feel(mapped.source, mapped.name, node, report, line=mapped.line)
@@ -127,7 +131,7 @@ def _script(node: Node, report: Report) -> None:
         return
     script = node.xml.find(bpmn("script"))
     text = "" if script is None else "".join(map(str, script.itertext())).strip()
-    check_feel(text, "script", node, report)
+    check_feel(text, field_named("script"), node, report)
 
 
 def _whole(text: str) -> int:

@@ -15,9 +15,10 @@ from app.usecases.stages import STAGE_NAMES
 from app.web.catalogue import say
 
 WORDS = (
-    "names", "language_kk", "language_ru", "language_en", "work", "form", "groups_computed",
+    "names", "language_kk", "language_ru", "language_en", "work", "form", "groups",
+    "groups_computed",
     "groups_hint", "assignee", "due", "due_term", "follow_up", "four_eyes", "feel_hint", "handler",
-    "topic", "topic_takes", "topic_gives", "decision", "result_variable", "result_kind",
+    "topic", "topic_gives", "decision", "result_variable", "result_kind",
     "result_singleEntry", "result_singleResult", "result_collectEntries", "result_resultList",
     "law", "norm", "gap", "stage", "hints", "then", "no_findings", "check_failed", "save_failed",
     "open_failed", "make_form", "open_form", "form_failed", "condition", "needed", "mend",
@@ -96,9 +97,19 @@ def _topic(contract: TopicContract) -> Mapping[str, object]:
     return {
         "topic": contract.topic,
         "label": f"{contract.topic}: {say(f'topics.{contract.topic}', g.language)}",
-        "required": sorted(contract.required_inputs),
-        "optional": sorted(contract.optional_inputs),
-        "outputs": sorted(contract.outputs),
+        "inputs": [
+            {
+                "name": name,
+                "title": _said(contract.title_of(name)),
+                "hint": _said(contract.inputs[name].hint) if name in contract.inputs else "",
+                "isNeeded": name in contract.required_inputs,
+            }
+            for name in (*sorted(contract.required_inputs), *sorted(contract.optional_inputs))
+        ],
+        "outputs": [
+            {"name": name, "title": _said(contract.results.get(name, Text(name)))}
+            for name in sorted(contract.outputs)
+        ],
     }
 
 

@@ -36,6 +36,19 @@ export function Entry({ element, id, field, label, read, write, extra }) {
   });
 }
 
+/** Several entries under one heading, read out as a group. */
+export function together(id, heading, entries) {
+  const isEdited = (node) => Boolean(node?.closest(`[data-entry-id="${id}"]`)?.querySelector(":checked"));
+  return { id, isEdited, component: Together, heading, entries };
+}
+
+function Together({ element, id, heading, entries }) {
+  const title = `bio-properties-panel-${id}-heading`;
+  const named = jsx("span", { id: title, class: "bio-properties-panel-label q-heading", children: heading });
+  const inner = entries.map((one) => jsx(Entry, { ...one, element }, one.id));
+  return jsx("div", { role: "group", "aria-labelledby": title, "data-entry-id": id, children: [named, ...inner] });
+}
+
 export function choice(id, label, values, read, write, extra = () => ({})) {
   return entry(id, SelectEntry, label, read, write, (element) => ({ getOptions: () => options(values, read(element)), ...extra(element) }));
 }

@@ -13,26 +13,25 @@ export function handlerEntries(element, qadam) {
   const names = topics.map(({ topic, label }) => ({ value: topic, label }));
   const entries = [choice("qadam-topic", words.topic, names, read, write)];
   if (!chosen) return entries;
-  const inputs = [...chosen.required.map((name) => [name, true]), ...chosen.optional.map((name) => [name, false])];
   return [
     ...entries,
-    ...inputs.map(([name, isNeeded]) => inputEntry(name, isNeeded, qadam)),
-    ...chosen.outputs.map((name) => outputEntry(name, words)),
+    ...chosen.inputs.map((input) => inputEntry(input, qadam)),
+    ...chosen.outputs.map((output) => outputEntry(output, words)),
   ];
 }
 
-function inputEntry(name, isNeeded, qadam) {
+function inputEntry({ name, title, hint, isNeeded }, qadam) {
   const { words, variables } = qadam;
-  const label = `${words.topic_takes}: ${name}${isNeeded ? ` (${words.needed})` : ""}`;
+  const label = `${title} (${isNeeded ? `${name}, ${words.needed}` : name})`;
   const read = (element) => parameterOf(element, "input", name);
   const write = (element, value, model) => setParameter(element, "input", name, value.trim(), model);
   const from = qadam[CHOSEN_FROM[name]];
-  if (from?.length) return choice(`qadam-input-${name}`, label, from, read, write);
-  return feel(`qadam-input-${name}`, label, variables, read, write);
+  if (from?.length) return choice(`qadam-input-${name}`, label, from, read, write, () => ({ description: hint }));
+  return feel(`qadam-input-${name}`, label, variables, read, write, { description: hint });
 }
 
-function outputEntry(name, words) {
+function outputEntry({ name, title }, words) {
   const read = (element) => parameterOf(element, "output", name) !== "";
   const write = (element, value, model) => setParameter(element, "output", name, value ? `=${name}` : "", model);
-  return entry(`qadam-output-${name}`, CheckboxEntry, `${words.topic_gives}: ${name}`, read, write);
+  return entry(`qadam-output-${name}`, CheckboxEntry, `${words.topic_gives}: ${title} (${name})`, read, write);
 }

@@ -14,6 +14,7 @@ import {
   propertyChoice,
   propertyChoiceBeside,
   readAttribute,
+  together,
   writeAttribute,
 } from "./entries.js";
 import { formEntry } from "./forming.js";
@@ -87,7 +88,7 @@ export class QadamGroups {
     const followUp = "camunda:followUpDate";
     return [
       formEntry(this.qadam),
-      ...groups.map(groupEntry),
+      together("qadam-groups", words.groups, groups.map(groupEntry)),
       attribute("qadam-groups-computed", words.groups_computed, "camunda:candidateGroups", words.groups_hint),
       attribute("qadam-assignee", words.assignee, "camunda:assignee"),
       choice("qadam-term", words.due_term, terms, readAttribute(due), writeAttribute(due)),
