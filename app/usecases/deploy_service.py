@@ -20,6 +20,7 @@ from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.storage import BeginWork, ProcessVersion, UnitOfWork
 from app.usecases.indexing import index_findings, indexed_in
+from app.usecases.missing_words import missing_words
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import STANDARD, ReadYaml, read_standard, read_version
 from app.usecases.start_by_timer import start_timers_of
@@ -276,6 +277,7 @@ def _other_findings(
     for file in files:
         if file.path == STANDARD:
             findings += _standard_findings(file, models, read_yaml)
+            findings += missing_words(files, read_yaml)
     return findings
 
 

@@ -1,23 +1,20 @@
-"""Decision tables of a draft: new ones, copies, and taking one out with what asks for it."""
+"""Decision tables of a draft: new ones, and copies."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.decisions.made_files import copied, new_table
 from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
-from app.domain.models import is_diagram
 from app.domain.people import Person
 from app.domain.shared_stages import decisions_in
 from app.domain.texts import LANGUAGES, Text
-from app.safe_xml import UnreadableModel, read_xml
 from app.usecases.copy_service import MISSING
 from app.usecases.design_desk import DesignDesk, DraftPage
 from app.usecases.keep_service_drafts import DraftKeeper, SaveFile
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_REF = "{http://camunda.org/schema/1.0/bpmn}decisionRef"
 BAD_KEY = Text(
     "кіші латын әріптерімен, сандармен және астыңғы сызықпен жазыңыз, мысалы home_visit",
     "запишите строчными латинскими буквами, цифрами и подчёркиванием, например home_visit",
@@ -38,15 +35,6 @@ class MakeDecision:
     name: Text
     copy_of: tuple[str, str] = ("", "")
     """Path and decision, or nothing for an empty table."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asks:
-    """A task that asks a decision of a file."""
-
-    path: str
-    element: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +66,6 @@ class DecisionKeeper:
         self.drafts.save(actor, SaveFile(command.draft, path, content, 0))
         return path
 
-    def asking(self, actor: Person, draft: DraftId, path: str) -> tuple[Asks, ...]:
-        """Business rule tasks of the draft that name a decision of the file.
-
-        Raises DraftNotFound, ServiceFileNotFound.
-        """
-        page = self.desk.draft(actor, draft)
-        held = set(decisions_in(self.desk.draft_file(actor, draft, path).content))
-        diagrams = [file for file in page.files if is_diagram(file.path)]
-        return tuple(one for file in diagrams for one in _asking(file.path, file.content, held))
-
 
 def _problems(command: MakeDecision, page: DraftPage, path: str) -> Iterator[Problem]:
     models = [file.content for file in page.files if file.path.endswith(".dmn")]
@@ -99,14 +77,3 @@ def _problems(command: MakeDecision, page: DraftPage, path: str) -> Iterator[Pro
     for language in LANGUAGES:
         if not getattr(command.name, language):
             yield Problem(f"name_{language}", MISSING)
-
-
-def _asking(path: str, content: bytes, held: set[str]) -> Iterator[Asks]:
-    try:
-        root = read_xml(content)
-    except UnreadableModel:
-        return
-    for task in root.iter("{*}businessRuleTask"):
-        attributes: Mapping[str, str] = {str(k): str(v) for k, v in task.attrib.items()}
-        if attributes.get(_REF, "").strip() in held:
-            yield Asks(path, attributes.get("id", ""), attributes.get("name", ""))

@@ -1,22 +1,19 @@
-"""Decision tables of a draft are made, copied, and taken out: works without script."""
+"""Decision tables of a draft are made and copied: works without script."""
 
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.forms import FormInvalid
 from app.domain.identity import DraftId
 from app.domain.people import Power
-from app.domain.service_drafts import DraftFileChanged
 from app.domain.texts import LANGUAGES, Text
 from app.safe_xml import UnreadableModel
 from app.usecases.keep_decisions import MakeDecision
 from app.web.catalogue import say
-from app.web.designer.conflicts import told_conflict
-from app.web.designer.files import FileKind, kind_of
-from app.web.designer.shapes import MakeDecisionForm, MakeDecisionQuery, RemoveFileForm
+from app.web.designer.shapes import MakeDecisionForm, MakeDecisionQuery
 from app.web.page_context import notice
 from app.web.permissions import demands
 from app.web.schemas import in_form, in_query
@@ -51,25 +48,6 @@ def decision_file_routes(designer: Blueprint, services: WebServices) -> None:
         notice("designer.decision_made")
         return redirect(url_for("designer.decision", draft_id=draft_id, path=path), 303)
 
-    @designer.get("/designer/drafts/<uuid:draft_id>/remove/<path:path>")
-    @demands(Power.DESIGN_SERVICES)
-    def removing(draft_id: UUID, path: str) -> ResponseReturnValue:
-        return _removal(services, DraftId(draft_id), path)
-
-    @designer.post("/designer/drafts/<uuid:draft_id>/remove/<path:path>")
-    @demands(Power.DESIGN_SERVICES)
-    def remove(draft_id: UUID, path: str) -> ResponseReturnValue:
-        sent = in_form(RemoveFileForm)
-        if kind_of(path) is not FileKind.DECISION:
-            abort(HTTPStatus.NOT_FOUND)
-        try:
-            services.design.drafts.remove(me(), DraftId(draft_id), path, sent["revision"])
-        except DraftFileChanged as changed:
-            told = told_conflict(changed, services)
-            return _removal(services, DraftId(draft_id), path, told), HTTPStatus.CONFLICT
-        notice("designer.file_removed", name=path)
-        return redirect(url_for("designer.draft", draft_id=draft_id), 303)
-
 
 def _form(
     services: WebServices, draft_id: DraftId, sent: dict[str, str], wrong: dict[str, Text]
@@ -88,20 +66,4 @@ def _form(
         values=sent,
         wrong=wrong,
         labels=labels,
-    )
-
-
-def _removal(services: WebServices, draft_id: DraftId, path: str, conflict: str = "") -> str:
-    if kind_of(path) is not FileKind.DECISION:
-        abort(HTTPStatus.NOT_FOUND)
-    page = services.design.desk.draft(me(), draft_id)
-    file = services.design.desk.draft_file(me(), draft_id, path)
-    return render_template(
-        "designer/removing.html",
-        page=page,
-        draft=page.draft,
-        path=path,
-        revision=file.revision,
-        asking=services.design.tables.asking(me(), draft_id, path),
-        conflict=conflict,
     )

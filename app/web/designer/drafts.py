@@ -14,6 +14,7 @@ from app.domain.people import Power
 from app.domain.service_drafts import DraftFileChanged
 from app.usecases.draft_choices import DOCUMENTS
 from app.usecases.keep_service_drafts import LARGEST_FILE, SaveFile
+from app.usecases.remove_file import is_needed
 from app.web import wording
 from app.web.catalogue import say
 from app.web.designer.answering import as_file
@@ -32,6 +33,7 @@ EDITORS = {
     FileKind.DECISION: "designer.decision",
 }
 """By what a file is for; the rest opens as text."""
+MADE = frozenset({FileKind.DECISION, FileKind.DOCUMENT})
 
 
 def draft_routes(designer: Blueprint, services: WebServices) -> None:
@@ -41,8 +43,8 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
         page = services.design.desk.draft(me(), DraftId(draft_id))
         paths = [file.path for file in page.files]
         found = by_kind(paths, None)
-        # Of decisions one can be made even where there are none yet.
-        kinds = [kind for kind in FileKind if kind in found or kind is FileKind.DECISION]
+        # Some can be made even where there are none yet.
+        kinds = [kind for kind in FileKind if kind in found or kind in MADE]
         logins = dict.fromkeys((page.draft.begun_by, *(file.saved_by for file in page.files)))
         return render_template(
             "designer/draft.html",
@@ -50,6 +52,7 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
             draft=page.draft,
             files={kind: found.get(kind, []) for kind in kinds},
             opens=partial(_opens, draft_id),
+            needed=[path for path in paths if is_needed(path, page)],
             savers=[page.people.get(login, login) for login in logins],
         )
 
