@@ -12,8 +12,9 @@ from app.domain.identity import DraftId
 from app.domain.people import Person
 from app.domain.texts import LANGUAGES, NO_TEXT, Text
 from app.domain.words import numeric_date
-from app.usecases.change_standard import ID_TAKEN, Place, StandardChanger
+from app.usecases.change_standard import ID_TAKEN, StandardChanger
 from app.usecases.copy_service import MISSING
+from app.usecases.terms_by_channel import Place
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _FIELDS = frozenset({"id", "standing", "effective_from", "effective_to", "rules_of"})

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from app.domain.deadlines import TermUnit
 from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
 from app.domain.people import Person
-from app.domain.standard import StandardInvalid, parse_standard
+from app.domain.standard import CLOSING, StandardInvalid, parse_standard
 from app.domain.texts import LANGUAGES, Text
 from app.usecases.copy_service import MISSING, SpliceYaml
 from app.usecases.design_desk import DesignDesk
 from app.usecases.keep_service_drafts import DraftKeeper, SaveFile
 from app.usecases.service_version import STANDARD, ReadYaml
-
-Place = tuple[str | int, ...]
+from app.usecases.terms_by_channel import ByChannel, Place, changed_channels, channel_changes
 
 
 class Section(StrEnum):
@@ -34,12 +34,17 @@ TEXTS: Mapping[Section, tuple[str, ...]] = {
 }
 """What is told in three languages."""
 WORDS: Mapping[Section, tuple[str, ...]] = {
-    Section.TERMS: ("unit", "counts_from", "before", "schedule", "norm", "gap"),
+    Section.TERMS: ("unit", "counts_from", "before", "cut_off", "schedule", "norm", "gap"),
     Section.DOCUMENTS: ("needed", "norm", "gap"),
     Section.REFUSAL_GROUNDS: ("norm", "gap"),
     Section.ACCEPTANCE_REFUSAL_GROUNDS: ("norm", "gap"),
 }
 """What is told once."""
+_COUNTING = ("unit", "counts_from", "before", "cut_off", "schedule")
+"""Of a term, what stands before its name."""
+BY_CHANNEL = ("cut_off", "schedule")
+"""Of a term, what may be otherwise for applications of one channel."""
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _IDS = {Section.TERMS: re.compile(r"[a-z][a-z0-9_]*")}
 _ANY_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 BAD_ID = Text(
@@ -57,6 +62,16 @@ NO_BEGINNING = Text(
     "неден бастап есептелетінін таңдаңыз: бір оқиғаны немесе басқа мерзімді",
     "выберите, от чего считать: одно событие или другой срок",
     "please choose what it counts from: one event, or another term",
+)
+NO_HOUR = Text(
+    "сағатын 18:00 түрінде жазыңыз немесе кеңсе жабылатын уақытты таңдаңыз",
+    "укажите час в виде 18:00 или выберите закрытие органа",
+    "please give an hour such as 18:00, or choose the closing of the office",
+)
+NOT_COUNTED_SO = Text(
+    "бұл тек оқиғадан бастап күнмен есептелетін мерзімге жарайды",
+    "это годится только для срока, который считают днями от события",
+    "this fits a term only that is counted in days from an event",
 )
 SHARED = Text(
     "бірнеше мерзім осы жазбаны ортақ пайдаланады; оны мәтін түрінде өзгертіңіз",
@@ -128,8 +143,10 @@ class EntryTyped:
     texts: Mapping[str, Text]
     amount: str = ""
     channels: tuple[str, ...] = ()
-    schedules: Mapping[str, str] = field(default_factory=dict)
-    """Of a term, by channel: whose working hours it is counted by where they differ."""
+    counts_start_day: bool = False
+    """Of a term: whether the day of the event is the first one."""
+    channel_terms: ByChannel = field(default_factory=dict)
+    """Of a term, by channel: what differs of its schedule and its cut-off."""
     event: Text | None = None
     """Of a term: what a new event is called; its id is that of the term."""
 
@@ -259,6 +276,7 @@ def _problems(command: WriteEntry, edition: EditionDraft) -> Iterator[Problem]:
         yield Problem("norm", MISSING)
     if section is Section.TERMS:
         yield from _bad_counting(typed)
+        yield from _bad_hours(typed)
         yield from _shared(command, edition)
 
 
@@ -274,6 +292,24 @@ def _bad_counting(typed: EntryTyped) -> Iterator[Problem]:
         yield Problem("counts_from", NO_BEGINNING)
 
 
+def _bad_hours(typed: EntryTyped) -> Iterator[Problem]:
+    """Of the day of the event: from which hour it is the next one, and whether it is counted."""
+    hours = {"cut_off": typed.words["cut_off"]}
+    hours |= {
+        f"cut_off_{key}": told.get("cut_off", "") for key, told in typed.channel_terms.items()
+    }
+    for name, hour in hours.items():
+        if hour and hour != CLOSING and not _HOUR.fullmatch(hour):
+            yield Problem(name, NO_HOUR)
+    is_by_days = typed.words["unit"] != TermUnit.WORKING_HOUR
+    if not is_by_days or (typed.words["before"] and typed.event is None):
+        if typed.counts_start_day:
+            yield Problem("counts_start_day", NOT_COUNTED_SO)
+        for name, hour in hours.items():
+            if hour:
+                yield Problem(name, NOT_COUNTED_SO)
+
+
 def _shared(command: WriteEntry, edition: EditionDraft) -> Iterator[Problem]:
     """In YAML several terms may point to the same channels: one alone cannot be changed there."""
     was = edition.named(command.section, command.known) if command.known else None
@@ -283,9 +319,9 @@ def _shared(command: WriteEntry, edition: EditionDraft) -> Iterator[Problem]:
     others = [one for one in edition.entries(command.section) if one.id != was.id]
     if not any(one.told.get("channels") is channels for one in others):
         return
-    for key, told in command.typed.schedules.items():
-        if told != str(was.channels().get(key, {}).get("schedule") or ""):
-            yield Problem(f"schedule_{key}", SHARED)
+    for key, changed in changed_channels(command.typed.channel_terms, was.channels()).items():
+        for name in changed:
+            yield Problem(f"{name}_{key}", SHARED)
 
 
 def _changes(command: WriteEntry, edition: EditionDraft) -> Iterator[tuple[Place, object]]:
@@ -299,7 +335,7 @@ def _changes(command: WriteEntry, edition: EditionDraft) -> Iterator[tuple[Place
     was = edition.named(section, command.known) if command.known else None
     if was is None:
         own = {} if section is Section.TERMS else {"id": typed.id}
-        channels = {key: {"schedule": told} for key, told in typed.schedules.items() if told}
+        channels = changed_channels(typed.channel_terms, {})
         more = {"channels": channels} if channels else {}
         yield place, {**own, **{name: value for name, value in now.items() if value}, **more}
         return
@@ -312,31 +348,8 @@ def _changes(command: WriteEntry, edition: EditionDraft) -> Iterator[tuple[Place
         elif (value or None) != (was.told.get(name) or None):
             yield (*place, name), value or None
     if section is Section.TERMS:
-        yield from _schedules(typed.schedules, was, place)
-
-
-def _schedules(now: Mapping[str, str], was: Entry, place: Place) -> Iterator[tuple[Place, object]]:
-    """A channel that would say nothing else is taken out whole, and so is the last one."""
-    channels = was.channels()
-    changed = {
-        key: told
-        for key, told in now.items()
-        if told != str(channels.get(key, {}).get("schedule") or "")
-    }
-    emptied = {key for key, told in changed.items() if not told and len(channels[key]) == 1}
-    begun = {key: {"schedule": told} for key, told in changed.items() if told}
-    if not channels and begun:
-        yield (*place, "channels"), begun
-    elif channels and emptied == set(channels) and not begun:
-        yield (*place, "channels"), None
-    else:
-        for key, told in changed.items():
-            if key in emptied:
-                yield (*place, "channels", key), None
-            elif key in channels:
-                yield (*place, "channels", key, "schedule"), told or None
-            else:
-                yield (*place, "channels", key), {"schedule": told}
+        at = (*place, "channels")
+        yield from channel_changes(typed.channel_terms, was.channels(), at)
 
 
 def _told(command: WriteEntry) -> Iterator[tuple[str, object]]:
@@ -345,12 +358,14 @@ def _told(command: WriteEntry) -> Iterator[tuple[str, object]]:
         yield "unit", typed.words["unit"]
         yield "amount", int(typed.amount)
         yield "counts_from", typed.words["counts_from"]
+        yield "counts_start_day", typed.counts_start_day
         yield "before", typed.words["before"]
+        yield "cut_off", typed.words["cut_off"]
         yield "schedule", typed.words["schedule"]
     for name in TEXTS[section]:
         yield name, _words(typed.texts[name])
     for name in WORDS[section]:
-        if name not in ("unit", "counts_from", "before", "schedule"):
+        if section is not Section.TERMS or name not in _COUNTING:
             yield name, typed.words[name]
     if section is Section.DOCUMENTS:
         yield "channels", list(typed.channels)

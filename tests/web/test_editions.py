@@ -1,17 +1,15 @@
 """Editions of the act as forms, and by whose working hours a term is counted."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
-from desk_world import DeskWorld, Visitor, desk_world
+from desk_world import Visitor, raw
 
 from app.bootstrap.composition import read_yaml
 from app.domain.identity import DraftId, TermId
 from app.domain.standard import ServiceStandard, parse_standard
+from app.usecases.service_version import STANDARD
 
-ASSISTANT = Path(__file__).parents[2] / "processes" / "personal-assistant"
 LAW, DEMO = "458-2021", "458-2021-demo"
 NEW = {
     "revision": "1", "id": "163-2026", "rules_of": LAW, "standing": "in_force",
@@ -26,28 +24,13 @@ TERM = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def office(static: Path) -> Iterator[DeskWorld]:
-    with desk_world(static, service=ASSISTANT) as found:
-        yield found
-
-
-@pytest.fixture
-def draft(office: DeskWorld) -> DraftId:
-    return office.begin_draft()
-
-
 @pytest.fixture
 def address(draft: DraftId) -> str:
     return f"/designer/drafts/{draft}/standard"
 
 
-def raw(visitor: Visitor, draft: DraftId) -> str:
-    return visitor.get(f"/designer/drafts/{draft}/raw/service.yaml").text
-
-
 def standard_of(visitor: Visitor, draft: DraftId) -> ServiceStandard:
-    return parse_standard(read_yaml(raw(visitor, draft).encode()))
+    return parse_standard(read_yaml(raw(visitor, draft, STANDARD).encode()))
 
 
 def test_every_edition_is_listed_with_its_days_and_its_standing(
@@ -62,12 +45,12 @@ def test_every_edition_is_listed_with_its_days_and_its_standing(
 def test_a_new_edition_repeats_the_rules_of_another_from_its_day(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before = raw(designer, draft)
+    before = raw(designer, draft, STANDARD)
 
     answer = designer.post(f"{address}/edition", NEW)
 
     assert answer.status_code == 303, answer.text
-    assert raw(designer, draft).startswith(before.rstrip("\n"))
+    assert raw(designer, draft, STANDARD).startswith(before.rstrip("\n"))
     edition = standard_of(designer, draft).editions[-1]
     assert (edition.id, edition.effective_from) == ("163-2026", date(2027, 1, 1))
     assert edition.effective_to is None
@@ -78,7 +61,7 @@ def test_a_new_edition_repeats_the_rules_of_another_from_its_day(
 def test_a_changed_day_is_the_only_change_of_the_file(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before = raw(designer, draft)
+    before = raw(designer, draft, STANDARD)
     demo = standard_of(designer, draft).editions[-1]
     sent = {
         "revision": "1", "known": DEMO, "rules_of": LAW, "standing": "demonstration",
@@ -88,12 +71,12 @@ def test_a_changed_day_is_the_only_change_of_the_file(
     }  # fmt: skip
 
     assert designer.post(f"{address}/edition", sent).status_code == 303
-    added = set(raw(designer, draft).splitlines()) - set(before.splitlines())
+    added = set(raw(designer, draft, STANDARD).splitlines()) - set(before.splitlines())
     assert [line.strip() for line in added] == ["effective_to: 2027-12-31"]
 
     sent |= {"revision": "2", "effective_to": ""}
     assert designer.post(f"{address}/edition", sent).status_code == 303
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, STANDARD) == before
 
 
 @pytest.mark.parametrize(
@@ -116,21 +99,21 @@ def test_a_changed_day_is_the_only_change_of_the_file(
 def test_what_no_law_allows_is_told_by_field_and_nothing_is_saved(
     changed: dict[str, str], field: str, designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before = raw(designer, draft)
+    before = raw(designer, draft, STANDARD)
     answer = designer.post(f"{address}/edition", {**NEW, **changed})
 
     assert answer.status_code == 422
     assert f'href="#{field}"' in answer.text
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, STANDARD) == before
 
 
 def test_an_edition_is_taken_out_unless_another_repeats_it(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before = raw(designer, draft)
+    before = raw(designer, draft, STANDARD)
     answer = designer.post(f"{address}/editions", {"revision": "1", "id": LAW})
     assert "Запись не удалена" in designer.get(answer.location).text
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, STANDARD) == before
 
     designer.post(f"{address}/edition", NEW)
     designer.post(f"{address}/editions", {"revision": "2", "id": "163-2026"})
@@ -154,7 +137,7 @@ def test_an_unknown_edition_is_not_found(designer: Visitor, address: str) -> Non
 def test_a_term_is_counted_by_the_hours_of_another_body_and_by_channel(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before = raw(designer, draft)
+    before = raw(designer, draft, STANDARD)
     sent = {**TERM, "schedule": "CAL-SC", "schedule_egov_portal": "CAL-ED-A"}
 
     assert designer.post(f"{address}/entry", sent).status_code == 303
@@ -167,7 +150,7 @@ def test_a_term_is_counted_by_the_hours_of_another_body_and_by_channel(
 
     back = {**TERM, "revision": "2", "schedule": "", "schedule_egov_portal": ""}
     assert designer.post(f"{address}/entry", back).status_code == 303
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, STANDARD) == before
 
 
 def test_a_schedule_that_there_is_not_is_refused(designer: Visitor, address: str) -> None:
@@ -179,7 +162,7 @@ def test_a_schedule_that_there_is_not_is_refused(designer: Visitor, address: str
 def test_what_several_terms_share_is_not_changed_for_one_of_them(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before = raw(designer, draft)
+    before = raw(designer, draft, STANDARD)
     assert "channels: *from_the_channels_event" in before
     sent = {
         **TERM, "known": "result_target", "amount": "9", "norm": "practice",
@@ -190,4 +173,4 @@ def test_what_several_terms_share_is_not_changed_for_one_of_them(
 
     assert answer.status_code == 422
     assert "общая у нескольких сроков" in answer.text
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, STANDARD) == before

@@ -1,27 +1,36 @@
 """Editions of a draft's service standard as a form: from which day which rules hold."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.editions import EditionStanding
-from app.domain.forms import FormInvalid, Problem
+from app.domain.forms import Problem
 from app.domain.identity import DraftId
 from app.domain.people import Power
-from app.domain.service_drafts import DraftFileChanged
 from app.domain.texts import LANGUAGES, Text
 from app.usecases.change_edition import EditionsDraft, EditionTyped, WriteEdition
 from app.web.catalogue import say
-from app.web.designer.conflicts import told_conflict
+from app.web.designer.problems_by_field import by_field, labels_of
 from app.web.designer.shapes import EditionForm, MessageQuery, RemoveEditionForm
-from app.web.page_context import notice
+from app.web.designer.standard_saving import removed, written
 from app.web.permissions import demands
 from app.web.schemas import in_form, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
+
+LABELS = {
+    "id": "edition_id",
+    "standing": "edition_standing",
+    "effective_from": "edition_effective_from",
+    "effective_to": "edition_effective_to",
+    "rules_of": "edition_rules_of",
+}
+"""Of the fields that are told once, as keys of the catalogue."""
 
 
 def edition_routes(designer: Blueprint, services: WebServices) -> None:
@@ -41,16 +50,11 @@ def edition_routes(designer: Blueprint, services: WebServices) -> None:
         sent = in_form(EditionForm)
         found, typed = _opened(services, draft_id), _typed(sent)
         command = WriteEdition(DraftId(draft_id), sent["revision"], sent["known"], typed)
+        write = partial(services.design.editions.write, me(), command)
         at = (services, draft_id, found, typed, sent["known"])
-        try:
-            services.design.editions.write(me(), command)
-        except FormInvalid as invalid:
-            page = _page(*at, problems=invalid.problems, revision=sent["revision"])
-            return page, HTTPStatus.UNPROCESSABLE_ENTITY
-        except DraftFileChanged as changed:
-            return _page(*at, conflict=told_conflict(changed, services)), HTTPStatus.CONFLICT
-        notice("designer.edition_saved")
-        return redirect(url_for("designer.standard", draft_id=draft_id), 303)
+        page = partial(_page, *at, revision=sent["revision"])
+        back = url_for("designer.standard", draft_id=draft_id)
+        return written(services, write, page, "designer.edition_saved", back)
 
     @designer.post("/designer/drafts/<uuid:draft_id>/standard/editions")
     @demands(Power.DESIGN_SERVICES)
@@ -58,14 +62,8 @@ def edition_routes(designer: Blueprint, services: WebServices) -> None:
         sent = in_form(RemoveEditionForm)
         _opened(services, draft_id)
         asked = (DraftId(draft_id), sent["revision"], sent["id"])
-        try:
-            services.design.editions.remove(me(), *asked)
-        except FormInvalid as invalid:
-            told = invalid.problems[0].message.in_language(g.language)
-            notice("designer.entry_kept", why=told)
-        except DraftFileChanged as changed:
-            notice("designer.entry_kept", why=told_conflict(changed, services))
-        return redirect(url_for("designer.standard", draft_id=draft_id), 303)
+        remove = partial(services.design.editions.remove, me(), *asked)
+        return removed(services, remove, url_for("designer.standard", draft_id=draft_id))
 
 
 def _opened(services: WebServices, draft_id: UUID) -> EditionsDraft:
@@ -102,9 +100,6 @@ def _page(
     revision: int | None = None,
 ) -> str:
     page = services.design.desk.draft(me(), DraftId(draft_id))
-    wrong: dict[str, Text] = {}
-    for problem in problems:
-        wrong.setdefault(problem.key, problem.message)
     values: dict[str, str] = {}
     for name, text in (("act", typed.act), ("notice", typed.notice)):
         values |= {f"{name}_{language}": getattr(text, language) for language in LANGUAGES}
@@ -121,19 +116,9 @@ def _page(
         values=values,
         standings=standings,
         others=own,
-        wrong=wrong,
-        labels=_labels(),
+        wrong=by_field(problems),
+        labels=labels_of(LABELS, {"act": "edition_act", "notice": "edition_notice"}),
         conflict=conflict,
-        revision=found.revision if revision is None else revision,
+        # What overtook is what the next press would be saved on.
+        revision=found.revision if conflict or revision is None else revision,
     )
-
-
-def _labels() -> Mapping[str, str]:
-    names = ("standing", "effective_from", "effective_to", "rules_of")
-    found = {name: say(f"designer.edition_{name}", g.language) for name in names}
-    found["id"] = say("designer.edition_id", g.language)
-    for part in ("act", "notice"):
-        for language in LANGUAGES:
-            tongue = say(f"designer.in_{language}", g.language)
-            found[f"{part}_{language}"] = f"{say(f'designer.edition_{part}', g.language)}, {tongue}"
-    return found

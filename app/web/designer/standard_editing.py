@@ -1,6 +1,7 @@
 """The service standard of a draft as forms: terms, papers to bring, grounds of a refusal."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -11,13 +12,14 @@ from marshmallow import ValidationError
 
 from app.domain.deadlines import TermUnit
 from app.domain.editions import DOCUMENT_NEEDS
-from app.domain.forms import FormInvalid, Problem
+from app.domain.forms import Problem
 from app.domain.identity import DraftId
 from app.domain.people import Power
 from app.domain.schedules import WORK_SCHEDULES
-from app.domain.service_drafts import DraftFileChanged
+from app.domain.standard import CLOSING
 from app.domain.texts import LANGUAGES, Text
 from app.usecases.change_standard import (
+    BY_CHANNEL,
     TEXTS,
     WORDS,
     EditionDraft,
@@ -29,8 +31,9 @@ from app.usecases.change_standard import (
 )
 from app.usecases.service_version import STANDARD
 from app.web.catalogue import say
-from app.web.designer.conflicts import told_conflict
+from app.web.designer.problems_by_field import by_field, labels_of
 from app.web.designer.shapes import EntryForm, EntryQuery, RemoveEntryForm, StandardQuery
+from app.web.designer.standard_saving import removed, written
 from app.web.page_context import notice
 from app.web.permissions import demands
 from app.web.schemas import beside_answers, in_form, in_query
@@ -52,15 +55,9 @@ def standard_routes(designer: Blueprint, services: WebServices) -> None:
     def remove_entry(draft_id: UUID) -> ResponseReturnValue:
         sent = in_form(RemoveEntryForm)
         where = (sent["edition"], Section(sent["section"]), sent["id"])
-        try:
-            services.design.standard.remove(me(), DraftId(draft_id), sent["revision"], where)
-        except FormInvalid as invalid:
-            told = invalid.problems[0].message.in_language(g.language)
-            notice("designer.entry_kept", why=told)
-        except DraftFileChanged as changed:
-            notice("designer.entry_kept", why=told_conflict(changed, services))
-        at = url_for("designer.standard", draft_id=draft_id, edition=sent["edition"])
-        return redirect(at, 303)
+        asked = (DraftId(draft_id), sent["revision"], where)
+        back = url_for("designer.standard", draft_id=draft_id, edition=sent["edition"])
+        return removed(services, partial(services.design.standard.remove, me(), *asked), back)
 
     @designer.get("/designer/drafts/<uuid:draft_id>/standard/entry")
     @demands(Power.DESIGN_SERVICES)
@@ -81,20 +78,14 @@ def standard_routes(designer: Blueprint, services: WebServices) -> None:
         sent["channels"] = request.form.getlist("channels")
         section = Section(sent["section"])
         found, edition = _opened(services, draft_id, sent["edition"])
-        sent |= _schedules_sent(found) if section is Section.TERMS else {"schedules": {}}
+        sent |= _channels_sent(found) if section is Section.TERMS else {"channel_terms": {}}
         known, typed = sent["known"], _typed(section, sent)
         command = WriteEntry(DraftId(draft_id), sent["revision"], edition.id, section, known, typed)
+        write = partial(services.design.standard.write, me(), command)
         at = (services, draft_id, found, edition, section, sent, known)
-        try:
-            services.design.standard.write(me(), command)
-        except FormInvalid as invalid:
-            page = _page(*at, problems=invalid.problems, revision=sent["revision"])
-            return page, HTTPStatus.UNPROCESSABLE_ENTITY
-        except DraftFileChanged as changed:
-            return _page(*at, conflict=told_conflict(changed, services)), HTTPStatus.CONFLICT
-        notice("designer.entry_saved")
+        page = partial(_page, *at, revision=sent["revision"])
         back = url_for("designer.standard", draft_id=draft_id, edition=edition.id)
-        return redirect(back, 303)
+        return written(services, write, page, "designer.entry_saved", back)
 
 
 def _opened(
@@ -133,13 +124,20 @@ def _list(services: WebServices, draft_id: UUID, edition: str) -> ResponseReturn
     )
 
 
-def _schedules_sent(standard: StandardDraft) -> Mapping[str, Any]:
+def _channels_sent(standard: StandardDraft) -> Mapping[str, Any]:
     """By channel, and as the page shows them again. Raises ValidationError."""
-    names = {name: f"schedule_{name}" for name in standard.channels}
-    told = {name: request.form.get(key, "") for name, key in names.items() if key in request.form}
-    if unknown := {one for one in told.values() if one} - set(WORK_SCHEDULES):
+    told = {
+        channel: {
+            name: request.form[f"{name}_{channel}"][:20]
+            for name in BY_CHANNEL
+            if f"{name}_{channel}" in request.form
+        }
+        for channel in standard.channels
+    }
+    if unknown := {one.get("schedule", "") for one in told.values()} - {"", *WORK_SCHEDULES}:
         raise ValidationError(f"Expected a schedule, found {sorted(unknown)}")
-    return {"schedules": told, **{names[name]: one for name, one in told.items()}}
+    shown = {f"{name}_{key}": value for key, one in told.items() for name, value in one.items()}
+    return {"channel_terms": told, **shown}
 
 
 def _values(section: Section, entry: Entry) -> Mapping[str, Any]:
@@ -151,7 +149,8 @@ def _values(section: Section, entry: Entry) -> Mapping[str, Any]:
     channels = entry.told.get("channels")
     values["channels"] = channels if isinstance(channels, list) else []
     for name, one in entry.channels().items():
-        values[f"schedule_{name}"] = str(one.get("schedule") or "")
+        values |= {f"{key}_{name}": str(one.get(key) or "") for key in BY_CHANNEL}
+    values["counts_start_day"] = entry.told.get("counts_start_day") is True
     return values
 
 
@@ -167,7 +166,8 @@ def _typed(section: Section, sent: Mapping[str, Any]) -> EntryTyped:
         texts={name: words(name) for name in TEXTS[section]},
         amount=sent["amount"].strip(),
         channels=tuple(sent["channels"]),
-        schedules=sent["schedules"],
+        counts_start_day=sent["counts_start_day"],
+        channel_terms=sent["channel_terms"],
         event=words("event") if is_new_event else None,
     )
 
@@ -186,9 +186,6 @@ def _page(
     revision: int | None = None,
 ) -> str:
     page = services.design.desk.draft(me(), DraftId(draft_id))
-    wrong: dict[str, Text] = {}
-    for problem in problems:
-        wrong.setdefault(problem.key, problem.message)
     others = [one for one in edition.entries(Section.TERMS) if one.id != known]
     return render_template(
         "designer/entry.html",
@@ -198,10 +195,11 @@ def _page(
         section=section,
         known=known,
         values=values,
-        wrong=wrong,
-        labels=_labels(),
+        wrong=by_field(problems),
+        labels=_labels(standard),
         conflict=conflict,
-        revision=standard.revision if revision is None else revision,
+        # What overtook is what the next press would be saved on.
+        revision=standard.revision if conflict or revision is None else revision,
         units=[(unit.value, say(f"designer.unit_{unit}", g.language)) for unit in TermUnit],
         needs=[(one, say(f"designer.need_{one}", g.language)) for one in DOCUMENT_NEEDS],
         events=[(name, _named(name, words)) for name, words in edition.events().items()],
@@ -211,22 +209,33 @@ def _page(
             ("", say("designer.schedule_own", g.language)),
             *((one.id, _named(one.id, one.name)) for one in WORK_SCHEDULES.values()),
         ],
+        hours=_hours(standard, values),
         gaps=sorted(edition.raw.get("gaps") or {}),
     )
+
+
+def _hours(standard: StandardDraft, values: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """From which an event may count as of the next day: each half hour, and what stands there."""
+    known = [f"{hour:02}:{minute:02}" for hour in range(8, 21) for minute in (0, 30)]
+    given = {values.get(f"cut_off_{name}", "") for name in standard.channels}
+    others = sorted({values.get("cut_off", ""), *given} - {"", CLOSING, *known})
+    at_closing = say("designer.cut_off_closing", g.language)
+    return [(CLOSING, at_closing), *((one, one) for one in (*known, *others))]
 
 
 def _named(name: str, words: Text) -> str:
     return words.in_language(g.language) or name
 
 
-def _labels() -> Mapping[str, str]:
+def _labels(standard: StandardDraft) -> Mapping[str, str]:
     keys = {
         "id": "entry_id", "amount": "term_amount", "counts_from": "term_from", "norm": "word_norm",
-        "gap": "word_gap", "before": "term_before",
+        "gap": "word_gap", "before": "term_before", "schedule": "term_schedule",
+        "cut_off": "cut_off", "counts_start_day": "counts_start_day",
     }  # fmt: skip
-    found = {name: say(f"designer.{key}", g.language) for name, key in keys.items()}
-    for part in ("name", "when", "event"):
-        for language in LANGUAGES:
-            own, tongue = say(f"designer.entry_{part}", g.language), f"designer.in_{language}"
-            found[f"{part}_{language}"] = f"{own}, {say(tongue, g.language)}"
+    found = labels_of(keys, {part: f"entry_{part}" for part in ("name", "when", "event")})
+    for channel, words in standard.channels.items():
+        found |= {
+            f"{key}_{channel}": f"{found[key]}, {_named(channel, words)}" for key in BY_CHANNEL
+        }
     return found
