@@ -11,7 +11,8 @@ from app.simulation.world import Start
 from app.simulation.yaml_nodes import Here, ScenarioUnusable, read_yaml
 
 KEYS = (
-    "title", "process", "clock", "calendar", "start", "systems", "steps", "refused_at_deployment",
+    "title", "title.kk", "title.ru", "process", "clock", "calendar", "start", "systems", "steps",
+    "refused_at_deployment",
 )  # fmt: skip
 LED_BY_HAND = Path("step")
 """What stands in place of a file's name where there is none."""
@@ -44,6 +45,9 @@ def step_of(told: bytes, process: ProcessKey) -> Start | AnyStep:
 
 def _read(file: Path, top: Here, *, walks_as_people: bool) -> Scenario:
     keys = top.mapping(KEYS, required=("title",))
+    for title in ("title.kk", "title.ru"):
+        if title in keys:
+            keys[title].text()  # shown by the designer alone
     refused = _refused(keys.get("refused_at_deployment"))
     if "calendar" in keys and keys["calendar"].text() != "kz":
         raise keys["calendar"].refuse("the only calendar is `kz`")

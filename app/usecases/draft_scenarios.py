@@ -13,6 +13,7 @@ from threading import Lock
 from app.domain.identity import DraftId, ProcessKey
 from app.domain.models import ModelFile
 from app.domain.people import Person
+from app.domain.texts import Text
 from app.ports.scenario_runs import RunScenario, ScenarioRun
 from app.usecases.deploy_service import content_hash
 from app.usecases.design_desk import DesignDesk, DraftPage, ServiceFileNotFound
@@ -20,7 +21,8 @@ from app.usecases.design_desk import DesignDesk, DraftPage, ServiceFileNotFound
 FOLDER = "scenarios/"
 REMEMBERED = 1000
 """Outcomes that stay; the oldest leaves first."""
-_TITLE = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
+_TITLE = re.compile(r"^title(?:\.(kk|ru))?:[ \t]*(\S.*)$", re.MULTILINE)
+"""In English or whatever its author speaks; beside it perhaps in Kazakh and Russian."""
 _LONGEST_TITLE = 200
 
 Spawn = Callable[[Callable[[], None]], None]
@@ -30,7 +32,7 @@ Spawn = Callable[[Callable[[], None]], None]
 @dataclass(frozen=True, slots=True)
 class ScenarioLine:
     path: str
-    title: str
+    title: Text
     run: ScenarioRun | None
     """None: these files have not been run yet."""
 
@@ -158,8 +160,10 @@ def _digests(files: Sequence[ModelFile]) -> dict[str, str]:
     return {file.path: content_hash([ground, file]) for file in files if is_scenario(file.path)}
 
 
-def _title(path: str, content: bytes) -> str:
-    found = _TITLE.search(content.decode(errors="replace"))
-    if found is None:
-        return path.removeprefix(FOLDER)
-    return found[1].strip().strip("\"'")[:_LONGEST_TITLE]
+def _title(path: str, content: bytes) -> Text:
+    told = {
+        language: words.strip().strip("\"'")[:_LONGEST_TITLE]
+        for language, words in _TITLE.findall(content.decode(errors="replace"))
+    }
+    usual = told.get("") or path.removeprefix(FOLDER)
+    return Text(told.get("kk") or usual, told.get("ru") or usual, usual)

@@ -232,3 +232,20 @@ def test_publishing_what_the_scenarios_prove_asks_for_no_reason(
     assert "выполнено: 1" in shown
     assert 'name="unproven"' not in shown
     assert published.status_code == 303
+
+
+def test_a_scenario_is_listed_by_its_title_in_the_language_of_the_page(
+    office: DeskWorld, designer: Visitor
+) -> None:
+    title = GREEN.partition("\n")[0]
+    draft = draft_with(office, green=GREEN.replace(title, f"{title}\ntitle.ru: Зарегистрировано"))
+    assert "Зарегистрировано</a>" in designer.get(f"/designer/drafts/{draft}/scenarios").text
+
+    run(designer, draft)
+
+    assert (
+        "Зарегистрировано"
+        in designer.get(f"/designer/drafts/{draft}/run/scenarios/green.yaml").text
+    )
+    english = office.visitor(DESIGNER, "en").get(f"/designer/drafts/{draft}/scenarios").text
+    assert title.removeprefix("title: ") in english
