@@ -1,14 +1,16 @@
 """Change the rules of a decision of a draft as a list of texts, checked cell by cell."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.decisions.rule_list import RuleList, RuleTexts, rules_in, with_ids, with_rules
+from app.decisions.told_names import names_in, with_names
 from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
 from app.domain.models import Finding, ModelFile, Severity
 from app.domain.people import Person
 from app.domain.service_drafts import DraftFile
+from app.usecases.copy_service import MISSING
 from app.usecases.design_desk import DesignDesk
 from app.usecases.keep_service_drafts import DraftKeeper, SaveFile
 from app.usecases.lint_models import LintModels
@@ -21,6 +23,8 @@ class WriteRules:
     revision: int
     decision: str
     rules: tuple[RuleTexts, ...]
+    names: Mapping[str, str] | None = None
+    """Russian and English, as they are typed; None where they were not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class DecisionOpened:
     file: DraftFile
     rules: RuleList | None
     """None where the decision is neither a table nor an expression."""
+    names: Mapping[str, str]
+    """Russian and English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,23 +45,30 @@ class DecisionChanger:
     def open(self, actor: Person, draft: DraftId, path: str, decision: str) -> DecisionOpened:
         """Raises DraftNotFound, ServiceFileNotFound, UnreadableModel."""
         file = self.desk.draft_file(actor, draft, path)
-        return DecisionOpened(file, rules_in(file.content, decision))
+        content = file.content
+        return DecisionOpened(file, rules_in(content, decision), names_in(content, decision))
 
     def typed(self, actor: Person, command: WriteRules) -> bytes:
         """The file as it would be. Raises DraftNotFound, ServiceFileNotFound, UnreadableModel."""
         file = self.desk.draft_file(actor, command.draft, command.path)
-        return with_rules(file.content, command.decision, command.rules)
+        content = with_rules(file.content, command.decision, command.rules)
+        if command.names is None:
+            return content
+        return with_names(content, command.decision, command.names)
 
     def write(self, actor: Person, command: WriteRules) -> None:
         """Write the rules; every byte that they do not change stays.
 
         Raises:
-            FormInvalid: with what cannot be read, as `cell_<rule>_<column>`, both from 0.
+            FormInvalid: with what cannot be read, as `cell_<rule>_<column>`, both from 0; a name
+                that would be lost, as `name_ru`.
             DraftFileChanged: somebody else has saved the file; nothing was written.
             DraftNotFound, ServiceFileNotFound, UnreadableModel.
         """
+        was = self.desk.draft_file(actor, command.draft, command.path).content
         content = self.typed(actor, command)
-        if problems := self.problems(actor, command, content):
+        unnamed = _unnamed(command.names, names_in(was, command.decision))
+        if problems := [*unnamed, *self.problems(actor, command, content)]:
             raise FormInvalid(problems)
         save = SaveFile(command.draft, command.path, content, command.revision)
         self.drafts.save(actor, save)
@@ -71,3 +84,9 @@ class DecisionChanger:
                 key = "cell_{}_{}".format(*places[one.element])
                 found.setdefault(key, Problem(key, one.message))
         return list(found.values())
+
+
+def _unnamed(now: Mapping[str, str] | None, was: Mapping[str, str]) -> Iterator[Problem]:
+    for language, name in was.items():
+        if now is not None and name and not now.get(language):
+            yield Problem(f"name_{language}", MISSING)

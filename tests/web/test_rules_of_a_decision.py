@@ -1,30 +1,16 @@
 """Rules of a decision as a list of fields: saved, tried as typed, wrong cells told; files made."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import pytest
-from desk_world import DeskWorld, Visitor, desk_world
+from desk_world import Visitor, raw
 
 from app.domain.identity import DraftId
 
-ASSISTANT = Path(__file__).parents[2] / "processes" / "personal-assistant"
 TABLE = "decisions/eligibility.dmn"
 FACTS = '{facts: {disability: {group: 5, difficulty_moving: true}, programme: {status: "x"}}}'
 NEW = {"key": "home_visit", "name_kk": "Үйге бару", "name_ru": "Посещение", "name_en": "Visit"}
-
-
-@pytest.fixture(scope="module")
-def office(static: Path) -> Iterator[DeskWorld]:
-    with desk_world(static, service=ASSISTANT) as found:
-        yield found
-
-
-@pytest.fixture
-def draft(office: DeskWorld) -> DraftId:
-    return office.begin_draft()
 
 
 @pytest.fixture
@@ -32,15 +18,11 @@ def address(draft: DraftId) -> str:
     return f"/designer/drafts/{draft}/decide/{TABLE}"
 
 
-def raw(visitor: Visitor, draft: DraftId, path: str = TABLE) -> str:
-    return visitor.get(f"/designer/drafts/{draft}/raw/{path}").text
-
-
 def typed(visitor: Visitor, address: str) -> dict[str, object]:
     """The fields of the page as they stand."""
     page = visitor.get(address).text
     fields = dict(
-        re.findall(r'<input[^>]*?name="((?:cell|note|origin)_\w+)" value="([^"]*)"', page)
+        re.findall(r'<input[^>]*?name="((?:cell|note|origin|name)_\w+)" value="([^"]*)"', page)
     )
     return {
         **{name: unescape(value) for name, value in fields.items()},
@@ -51,31 +33,33 @@ def typed(visitor: Visitor, address: str) -> dict[str, object]:
 def test_the_list_holds_every_cell_and_saved_unchanged_keeps_every_byte(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before, sent = raw(designer, draft), typed(designer, address)
+    before, sent = raw(designer, draft, TABLE), typed(designer, address)
     assert (sent["cell_0_0"], sent["cell_2_2"], sent["cell_3_4"]) == (
         "not(1)", 'not("in_force")', '"measure"',
     )  # fmt: skip
 
     assert designer.post(address, {**sent, "do": "save"}).status_code == 303
 
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, TABLE) == before
 
 
 def test_a_changed_cell_is_the_only_change_of_the_file(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before = raw(designer, draft)
+    before = raw(designer, draft, TABLE)
     sent = {**typed(designer, address), "cell_0_0": "not(2)", "do": "save"}
 
     assert designer.post(address, sent).status_code == 303
 
-    assert raw(designer, draft) == before.replace("<text>not(1)</text>", "<text>not(2)</text>")
+    assert raw(designer, draft, TABLE) == before.replace(
+        "<text>not(1)</text>", "<text>not(2)</text>"
+    )
 
 
 def test_a_rule_is_added_moved_and_taken_out_before_anything_is_saved(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before, sent = raw(designer, draft), typed(designer, address)
+    before, sent = raw(designer, draft, TABLE), typed(designer, address)
     added = designer.post(address, {**sent, "do": "add"}).text
     assert 'id="cell_4_0" name="cell_4_0" value="-"' in added
     moved = designer.post(address, {**sent, "do": "down 0"}).text
@@ -83,19 +67,19 @@ def test_a_rule_is_added_moved_and_taken_out_before_anything_is_saved(
     removed = designer.post(address, {**sent, "do": "remove 0"}).text
     assert 'value="not(1)"' not in removed
 
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, TABLE) == before
 
 
 def test_what_is_typed_is_tried_without_being_saved(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before = raw(designer, draft)
+    before = raw(designer, draft, TABLE)
     sent = {**typed(designer, address), "cell_0_0": "5", "cell_0_4": '"five"', "do": "ask"}
     page = unescape(designer.post(address, sent).text)
 
     assert '"five"' in page
     assert 'value="5"' in page
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, TABLE) == before
 
 
 @pytest.mark.parametrize(
@@ -104,14 +88,14 @@ def test_what_is_typed_is_tried_without_being_saved(
 def test_a_cell_that_cannot_be_read_is_told_at_its_field_and_nothing_is_saved(
     cell: str, text: str, designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before = raw(designer, draft)
+    before = raw(designer, draft, TABLE)
     answer = designer.post(address, {**typed(designer, address), cell: text, "do": "save"})
 
     assert answer.status_code == 422
     assert f'href="#{cell}"' in answer.text
     assert f'id="{cell}-wrong"' in answer.text
     assert "не читается" in answer.text
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, TABLE) == before
 
 
 def test_of_two_who_save_the_second_is_told_and_keeps_what_was_typed(
@@ -168,6 +152,22 @@ def test_what_names_no_new_table_is_told_by_field(
     assert f'href="#{field}"' in answer.text
 
 
+def test_a_decision_is_named_in_russian_and_english_beside_its_rules(
+    designer: Visitor, draft: DraftId, address: str
+) -> None:
+    before, sent = raw(designer, draft, TABLE), typed(designer, address)
+    russian = str(sent["name_ru"])
+    assert f'name="name.ru" value="{russian}"' in before
+
+    changed = {**sent, "name_ru": "Право на помощника", "do": "save"}
+    assert designer.post(address, changed).status_code == 303
+    assert raw(designer, draft, TABLE) == before.replace(f'"{russian}"', '"Право на помощника"')
+
+    lost = designer.post(address, {**changed, "name_en": "", "revision": "2"})
+    assert lost.status_code == 422
+    assert 'href="#name_en"' in lost.text
+
+
 def test_a_copy_says_the_same_under_its_own_name(designer: Visitor, draft: DraftId) -> None:
     sent = {**NEW, "path": TABLE, "decision": "eligibility"}
     designer.post(f"/designer/drafts/{draft}/decisions/new", sent)
@@ -193,10 +193,3 @@ def test_a_deleted_table_names_who_asks_it_and_the_check_tells_of_them(
     assert TABLE not in designer.get(f"/designer/drafts/{draft}").text
     told = designer.get(f"/designer/drafts/{draft}/publish").text
     assert "Решения «eligibility» нет" in unescape(told).replace("\u00a0", " ")
-
-
-def test_only_decisions_are_taken_out_so(designer: Visitor, draft: DraftId) -> None:
-    address = f"/designer/drafts/{draft}/remove/service.yaml"
-
-    assert designer.get(address).status_code == 404
-    assert designer.post(address, {"revision": "1"}).status_code == 404

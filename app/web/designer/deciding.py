@@ -10,17 +10,18 @@ from flask.typing import ResponseReturnValue
 
 from app.decisions import UnknownDecision
 from app.decisions.rule_list import RuleList, RuleTexts
+from app.decisions.told_names import TOLD
 from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
 from app.domain.people import Power
 from app.domain.service_drafts import DraftFileChanged
-from app.domain.texts import Text
 from app.safe_xml import UnreadableModel
 from app.usecases.change_decision import DecisionOpened, WriteRules
 from app.usecases.try_decision import Askable, DecisionTried
 from app.web.catalogue import say
 from app.web.designer.conflicts import told_conflict
 from app.web.designer.files import FileKind, kind_of
+from app.web.designer.problems_by_field import by_field
 from app.web.designer.rule_forms import MOST_RULES, typed_rules, with_deed
 from app.web.designer.shapes import DecisionForm, DecisionQuery
 from app.web.page_context import notice
@@ -41,6 +42,8 @@ class _Shown:
     sample: str
     opened: DecisionOpened | None
     rules: Sequence[RuleTexts] = ()
+    names: Mapping[str, str] | None = None
+    """Russian and English, as they are typed."""
     revision: int = 0
     problems: Sequence[Problem] = ()
     tried: DecisionTried | None = None
@@ -65,6 +68,7 @@ def decision_routes(designer: Blueprint, services: WebServices) -> None:
         typed = typed_rules(known) if known is not None else None
         if known is not None and typed is not None:
             shown.rules, shown.revision = typed, sent["revision"]
+            shown.names = _names(sent)
             if sent["do"] == "save":
                 return _saved(services, shown)
             if sent["do"] != "ask":
@@ -112,8 +116,15 @@ def _asked(
 
 def _command(shown: _Shown) -> WriteRules:
     return WriteRules(
-        shown.draft_id, shown.path, shown.revision, shown.decision, tuple(shown.rules)
+        shown.draft_id, shown.path, shown.revision, shown.decision, tuple(shown.rules), shown.names
     )
+
+
+def _names(sent: Mapping[str, str | None]) -> Mapping[str, str] | None:
+    told = {language: sent[f"name_{language}"] for language in TOLD}
+    if None in told.values():
+        return None
+    return {language: " ".join((name or "").split()) for language, name in told.items()}
 
 
 def _shown(
@@ -150,9 +161,6 @@ def _place(do: str, count: int) -> str:
 def _page(services: WebServices, shown: _Shown) -> str:
     page = services.design.desk.draft(me(), shown.draft_id)
     known = shown.opened.rules if shown.opened is not None else None
-    wrong: dict[str, Text] = {}
-    for problem in shown.problems:
-        wrong.setdefault(problem.key, problem.message)
     return render_template(
         "designer/decision.html",
         page=page,
@@ -160,13 +168,18 @@ def _page(services: WebServices, shown: _Shown) -> str:
         path=shown.path,
         shown=shown,
         known=known if known is not None and len(known.rules) <= MOST_RULES else None,
-        wrong=wrong,
+        wrong=by_field(shown.problems),
+        names=shown.names or (shown.opened.names if shown.opened is not None else {}),
+        kazakh=next((one.name.kk for one in shown.offered if one.id == shown.decision), ""),
         labels=_labels(known, len(shown.rules)),
     )
 
 
 def _labels(known: RuleList | None, count: int) -> Mapping[str, str]:
     found = {"sample": say("designer.decision_sample", g.language)}
+    for language in TOLD:
+        tongue = say(f"designer.in_{language}", g.language)
+        found[f"name_{language}"] = f"{say('designer.entry_name', g.language)}, {tongue}"
     for number, column in enumerate(known.columns if known is not None else ()):
         for rule in range(count):
             told = (say("designer.word_rule_number", g.language, number=rule + 1),)
