@@ -176,7 +176,7 @@ def _closed_task(page: Page, product: Product) -> None:
 
 
 def _start_form_with_errors(page: Page, product: Product) -> None:
-    go(page, product, "/cases/new")
+    go(page, product, "/cases/new?process=personal-assistant")
     page.locator(".q-actions button").click()
     page.locator(".q-errors").wait_for()
 
@@ -275,9 +275,9 @@ SIGHTS = (
     Sight("notices", SPECIALIST, _mentions),
     Sight("notice-settings", SPECIALIST, _notice_settings),
     Sight("notice-settings-errors", SECOND_CLERK, _notice_settings_with_errors, 422),
-    Sight("start-form", CLERK, at("/cases/new")),
+    Sight("start-form", CLERK, at("/cases/new?process=personal-assistant")),
     Sight("start-form-errors", CLERK, _start_form_with_errors, 422),
-    Sight("start-form-operator", OPERATOR, at("/cases/new")),
+    Sight("start-form-operator", OPERATOR, at("/cases/new?process=personal-assistant")),
     Sight("start-form-operator-errors", OPERATOR, _start_form_with_errors, 422),
     Sight("complaint-find", CLERK, at("/complaints/new")),
     Sight("complaint-form", CLERK, _complaint_form),

@@ -47,7 +47,7 @@ def test_a_refusal_is_contested_and_the_case_ends_in_a_notice(
     open_page: OpenPage, product: Product
 ) -> None:
     clerk = open_page(CLERK)
-    clerk.goto("/cases/new")
+    clerk.goto("/cases/new?process=personal-assistant")
     fill_application(clerk)
     register(clerk)
     number = number_of(clerk)

@@ -222,7 +222,7 @@ def test_a_dead_applicant_is_a_question_for_the_specialist_and_nobody_is_written
     open_page: OpenPage, product: Product
 ) -> None:
     clerk = open_page(CLERK)
-    clerk.goto("/cases/new")
+    clerk.goto("/cases/new?process=personal-assistant")
     fill_application(clerk, applicant_iin=DEAD, applicant_name="Белова Нина Григорьевна")
     register(clerk)
     number = CaseNumber(clerk.locator(".q-facts strong").inner_text())
@@ -265,7 +265,7 @@ def test_the_next_field_keeps_what_is_typed_while_the_form_is_drawn_anew(
     open_page: OpenPage,
 ) -> None:
     clerk = open_page(CLERK)
-    clerk.goto("/cases/new")
+    clerk.goto("/cases/new?process=personal-assistant")
     held: list[Route] = []
     clerk.route("**/cases/new/fields", lambda route: held.append(route))
     name = clerk.get_by_label("Тегі, аты, әкесінің аты").first

@@ -36,7 +36,7 @@ def clerk(open_page: OpenPage) -> Page:
 
 
 def test_a_wrong_iin_is_told_at_its_field_and_nothing_typed_is_lost(clerk: Page) -> None:
-    clerk.goto("/cases/new")
+    clerk.goto("/cases/new?process=personal-assistant")
     fill_application(clerk, applicant_iin=WRONG_IIN)
     register(clerk)
 
@@ -60,7 +60,7 @@ def test_a_wrong_iin_is_told_at_its_field_and_nothing_typed_is_lost(clerk: Page)
 def test_a_registered_case_shows_its_number_its_term_and_where_it_stands(
     clerk: Page, product: Product
 ) -> None:
-    clerk.goto("/cases/new")
+    clerk.goto("/cases/new?process=personal-assistant")
     fill_application(clerk)
     register(clerk)
 

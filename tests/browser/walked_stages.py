@@ -21,7 +21,7 @@ def looks_right(page: Page) -> None:
 
 def hand_in_papers(page: Page) -> CaseNumber:
     """An application at the State Corporation, filled in from the registry."""
-    page.goto("/cases/new")
+    page.goto("/cases/new?process=personal-assistant")
     page.locator("[name='answers.applicant_iin']").fill(AIGUL)
     page.locator("button[name=look_up][value=applicant_iin]").click()
     expect(page.locator("[name='answers.applicant_name']")).to_have_value("Қалиева Айгүл Серікқызы")

@@ -1,16 +1,12 @@
 """A copied service gets a step with a form, a term and an SMS, is published, and runs a case."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from uuid import uuid4
 
-import pytest
-from desk_world import APPLICATION, CLERK, DESIGNER, HERE, DeskWorld, Visitor, desk_world
+from desk_world import APPLICATION, CLERK, DESIGNER, HERE, DeskWorld, Visitor
 
 from app.domain.identity import CommandId, DraftId, PersonId, ProcessKey
 from app.usecases.register_application import RegisterApplication
 
-ASSISTANT = Path(__file__).parents[2] / "processes" / "personal-assistant"
 COPY = {
     "version": "1", "new_key": "home-visit", "code": "HV", "number_prefix": "ҮБ",
     "short_kk": "Үйге бару", "short_ru": "Посещение на дому", "short_en": "Home visit",
@@ -63,12 +59,6 @@ DRAWN = """<bpmndi:BPMNShape id="home_visit_di" bpmnElement="home_visit">
 <di:waypoint x="230" y="200"/></bpmndi:BPMNEdge>
 </bpmndi:BPMNPlane>"""
 NORM = '<camunda:property name="norm" value="practice"/>'
-
-
-@pytest.fixture(scope="module")
-def office(static: Path) -> Iterator[DeskWorld]:
-    with desk_world(static, service=ASSISTANT) as found:
-        yield found
 
 
 def with_steps(drawing: str, norm: str) -> str:
@@ -139,3 +129,9 @@ def test_a_home_visit_is_added_published_and_comes_to_the_inbox(office: DeskWorl
     assert (
         office.open_task(office.world.case(case.number)).name.ru == "Проверить полноту документов"
     )
+
+    clerk = office.visitor(CLERK)
+    offered = clerk.get("/cases/new").text
+    assert "На какую услугу подаётся заявление?" in offered
+    assert "answers.applicant_iin" not in offered
+    assert "answers.applicant_iin" in clerk.get("/cases/new?process=home-visit").text

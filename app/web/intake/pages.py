@@ -34,8 +34,11 @@ def intake_pages(services: WebServices) -> Blueprint:
     @intake.get("")
     @demands(Power.REGISTER_APPLICATION)
     def show() -> ResponseReturnValue:
-        starts = services.start_forms(me())
-        start = _chosen(starts, in_query(StartQuery)["process"])
+        starts, process = services.start_forms(me()), in_query(StartQuery)["process"]
+        if not process and len(starts) > 1:
+            # Nobody is to register an application for the service that happens to stand first.
+            return render_template("intake_choose.html", starts=starts)
+        start = _chosen(starts, process)
         return _shown(starts, start, {}, form_view(start.form, NOTHING, {}))
 
     @intake.post("")
