@@ -18,6 +18,7 @@ from app.domain.identity import ProcessKey
 from app.domain.models import ModelFile
 from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.scenario_runs import RunScenario, ScenarioRun
+from app.usecases.change_choices import ChoiceChanger
 from app.usecases.change_decision import DecisionChanger
 from app.usecases.change_document import DocumentChanger
 from app.usecases.change_edition import EditionChanger
@@ -31,7 +32,9 @@ from app.usecases.draft_scenarios import DraftScenarios
 from app.usecases.keep_decisions import DecisionKeeper
 from app.usecases.keep_service_drafts import DraftKeeper
 from app.usecases.lint_models import lint_models
+from app.usecases.make_document import DocumentMaker
 from app.usecases.publish_service import Publisher
+from app.usecases.remove_file import FileRemover
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import ReadYaml
 from app.usecases.try_decision import DecisionTrier
@@ -105,9 +108,12 @@ def design_services(qadam: Qadam) -> DesignServices:
             invent=sample_value,
             case_values={name: str(value) for name, value in sorted(SAMPLE.items())},
         ),
+        papers=DocumentMaker(desk=desk, drafts=drafts, splice=spliced, read_yaml=read_yaml),
+        choices=ChoiceChanger(desk=desk, drafts=drafts, splice=spliced, read_yaml=read_yaml),
         decisions=DecisionTrier(desk=desk, clock=clock),
         rules=DecisionChanger(desk=desk, drafts=drafts, lint=lint),
         tables=DecisionKeeper(desk=desk, drafts=drafts),
+        remover=FileRemover(desk=desk, drafts=drafts),
         forms=FormChanger(desk=desk, drafts=drafts),
         standard=standard,
         editions=EditionChanger(standard=standard),

@@ -47,10 +47,10 @@ class WritePaper:
 class PaperFile:
     content: bytes
     revision: int
-    papers: tuple[PaperTyped, ...]
+    entries: tuple[PaperTyped, ...]
 
     def named(self, name: str) -> PaperTyped | None:
-        return next((one for one in self.papers if one.id == name), None)
+        return next((one for one in self.entries if one.id == name), None)
 
 
 @dataclass(frozen=True, slots=True)

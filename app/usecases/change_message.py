@@ -65,10 +65,10 @@ class MessageFile:
     content: bytes
     revision: int
     """0 where the draft has no such file yet."""
-    messages: tuple[MessageTyped, ...]
+    entries: tuple[MessageTyped, ...]
 
     def named(self, name: str) -> MessageTyped | None:
-        return next((one for one in self.messages if one.id == name), None)
+        return next((one for one in self.entries if one.id == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +90,15 @@ class MessageChanger:
         messages = tuple(_typed(name, one) for name, one in read.items() if isinstance(one, dict))
         return MessageFile(found.content, found.revision, messages)
 
-    def tried(self, file: MessageFile, typed: MessageTyped) -> MessageTried:
-        """The message as it would read once it was written. Raises ValueError."""
+    def tried(self, actor: Person, draft: DraftId, path: str, typed: MessageTyped) -> MessageTried:
+        """The message as it would read once it was written. Raises DraftNotFound, ValueError."""
+        file = self.open(actor, draft, path)
         content = self.splice(file.content, self._changes(typed, file.named(typed.id)))
         return self.try_message(content, typed.id)
 
-    def checked(self, file: MessageFile, command: WriteMessage) -> bytes:
+    def checked(self, actor: Person, command: WriteMessage) -> bytes:
         """The file with the message in it. Raises FormInvalid, as `write` does."""
-        typed = command.typed
+        file, typed = self.open(actor, command.draft, command.path), command.typed
         if problems := [*_problems(command, file)]:
             raise FormInvalid(problems)
         content = self.splice(file.content, self._changes(typed, file.named(typed.id)))
@@ -115,8 +116,7 @@ class MessageChanger:
             DraftFileChanged: somebody else has saved the file; nothing was written.
             DraftNotFound: as it says; ValueError where the file is no YAML.
         """
-        file = self.open(actor, command.draft, command.path)
-        content = self.checked(file, command)
+        content = self.checked(actor, command)
         save = SaveFile(command.draft, command.path, content, command.revision)
         self.drafts.save(actor, save)
 

@@ -65,6 +65,21 @@ def _decision_made(page: Page, product: Product) -> None:
     page.locator(".q-errors").wait_for()
 
 
+def _document_made(page: Page, product: Product) -> None:
+    go(page, product, f"/designer/drafts/{Drafts(product).id}/new-document")
+    page.locator("#title_kk").fill("Үйге бару актісі")
+    page.locator("form[action$='/new-document'] button").click()
+    page.locator(".q-errors").wait_for()
+
+
+def _choices(page: Page, product: Product) -> None:
+    asked = "id=hearing-notice&value=hearing_method"
+    address = f"/designer/drafts/{Drafts(product).id}/choices/shared/documents.yaml?{asked}"
+    go(page, product, address)
+    page.locator("button[name=do][value=add]").click()
+    page.locator("#id_2").wait_for()
+
+
 def _removing(page: Page, product: Product) -> None:
     go(page, product, f"/designer/drafts/{Drafts(product).id}/remove/{DECISION}")
 
@@ -181,6 +196,8 @@ DESIGNER_SIGHTS = (
     Sight("designer-rules-refused", DESIGNER, _rules_refused, 422),
     Sight("designer-decision-made", DESIGNER, _decision_made, 422),
     Sight("designer-removing", DESIGNER, _removing),
+    Sight("designer-document-made", DESIGNER, _document_made, 422),
+    Sight("designer-choices", DESIGNER, _choices),
     Sight("designer-table", DESIGNER, _table),
     Sight("designer-documents", DESIGNER, _documents),
     Sight("designer-document", DESIGNER, _document),

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_world import DESIGNER, DeskWorld, Visitor, built_front_end, desk_world
+from desk_world import ASSISTANT, DESIGNER, DeskWorld, Visitor, built_front_end, desk_world
+
+from app.domain.identity import DraftId
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +25,18 @@ def shared_world(static: Path) -> Iterator[DeskWorld]:
     """For tests that only look."""
     with desk_world(static) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def office(static: Path) -> Iterator[DeskWorld]:
+    """With the service that comes with the product; what a test drafts in it stays its own."""
+    with desk_world(static, service=ASSISTANT) as found:
+        yield found
+
+
+@pytest.fixture
+def draft(office: DeskWorld) -> DraftId:
+    return office.begin_draft()
 
 
 @pytest.fixture

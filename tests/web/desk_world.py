@@ -31,6 +31,7 @@ from app.web import WebSettings, create_web
 from app.web.services import WebServices
 
 SERVICE = Path(__file__).parents[2] / "app" / "bench" / "service"
+ASSISTANT = Path(__file__).parents[2] / "processes" / "personal-assistant"
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 HERE, ELSEWHERE = OfficeId("almaty-bostandyk"), OfficeId("almaty-medeu")
 CLERK, SPECIALIST, SUPERVISOR = "zhanar", "asel", "bakyt"
@@ -88,6 +89,11 @@ class Visitor:
         found = re.search(r'name="csrf_token" value="(\w+)"', _page_text(answer))
         self.token = found[1] if found else self.token
         return answer
+
+
+def raw(visitor: Visitor, draft: DraftId, path: str) -> str:
+    """A file of a draft as it stands."""
+    return visitor.get(f"/designer/drafts/{draft}/raw/{path}").text
 
 
 def _headers(headers: Mapping[str, str]) -> dict[str, str]:

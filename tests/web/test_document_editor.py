@@ -1,16 +1,13 @@
 """Official documents of a draft: words side by side, checked by line, shown as the real PDF."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import pytest
-from desk_world import DeskWorld, Visitor, desk_world
+from desk_world import ASSISTANT, Visitor, raw
 
 from app.domain.identity import DraftId
 
-ASSISTANT = Path(__file__).parents[2] / "processes" / "personal-assistant"
 OWN, SHARED = "documents.yaml", "shared/documents.yaml"
 LAYOUT = "shared/documents/notice.typ"
 FIELD = re.compile(
@@ -18,24 +15,9 @@ FIELD = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def office(static: Path) -> Iterator[DeskWorld]:
-    with desk_world(static, service=ASSISTANT) as found:
-        yield found
-
-
-@pytest.fixture
-def draft(office: DeskWorld) -> DraftId:
-    return office.begin_draft()
-
-
 @pytest.fixture
 def address(draft: DraftId) -> str:
     return f"/designer/drafts/{draft}/document/{OWN}"
-
-
-def raw(visitor: Visitor, draft: DraftId, path: str = OWN) -> str:
-    return visitor.get(f"/designer/drafts/{draft}/raw/{path}").text
 
 
 def typed(visitor: Visitor, address: str, name: str = "notice") -> dict[str, str]:
@@ -76,14 +58,14 @@ def test_every_document_opens_and_saved_unchanged_keeps_every_byte(
 def test_a_changed_line_is_the_only_change_of_the_file(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before, sent = raw(designer, draft), typed(designer, address)
+    before, sent = raw(designer, draft, OWN), typed(designer, address)
     first = sent["lines_ru"].splitlines()[0]
     assert first == "Заявитель | {applicant}"
     lines = sent["lines_ru"].replace(first, "Получатель | {applicant}", 1)
 
     assert designer.post(address, {**sent, "lines_ru": lines, "do": "save"}).status_code == 303
 
-    after = raw(designer, draft)
+    after = raw(designer, draft, OWN)
     (gone,) = set(before.splitlines()) - set(after.splitlines())
     (come,) = set(after.splitlines()) - set(before.splitlines())
     assert "Заявитель" in gone
@@ -109,20 +91,20 @@ def test_a_changed_line_is_the_only_change_of_the_file(
 def test_what_no_document_may_say_is_told_by_field_and_line_and_kept_on_the_page(
     field: str, text: str, told: str, designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before = raw(designer, draft)
+    before = raw(designer, draft, OWN)
     for do in ("save", "show"):
         sent = {**typed(designer, address), field: text, "do": do}
         answer = designer.post(address, sent)
         page = unescape(answer.text).replace("\u00a0", " ").replace("\u2060", "")
         assert answer.status_code == 422
         assert told.casefold() in page.casefold()
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, OWN) == before
 
 
 def test_the_pdf_is_of_what_is_typed_with_the_sample_and_nothing_is_kept(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
-    before, sent = raw(designer, draft), typed(designer, address)
+    before, sent = raw(designer, draft, OWN), typed(designer, address)
     answer = designer.post(address, {**sent, "do": "show"})
 
     assert answer.status_code == 200, answer.text
@@ -130,7 +112,7 @@ def test_the_pdf_is_of_what_is_typed_with_the_sample_and_nothing_is_kept(
     assert answer.data.startswith(b"%PDF-1.7")
     other = designer.post(address, {**sent, "sample_applicant": "Ахметов Ерлан", "do": "show"})
     assert other.data != answer.data
-    assert raw(designer, draft) == before
+    assert raw(designer, draft, OWN) == before
 
 
 def test_the_sample_comes_from_a_scenario_of_the_service(

@@ -30,11 +30,6 @@ def office(static: Path) -> Iterator[DeskWorld]:
         yield found
 
 
-@pytest.fixture
-def draft(office: DeskWorld) -> DraftId:
-    return office.begin_draft()
-
-
 def raw(visitor: Visitor, draft: DraftId, path: str = NEW) -> dict[str, object]:
     found = visitor.get(f"/designer/drafts/{draft}/raw/{path}").data
     return dict(json.loads(found))

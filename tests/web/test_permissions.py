@@ -212,6 +212,14 @@ WAYS: dict[str, Way] = {
     ),
     "designer.new_decision": Way("/designer/drafts/{draft}/decisions/new", "power"),
     "designer.make_decision": Way("/designer/drafts/{draft}/decisions/new", "power", "POST"),
+    "designer.new_document": Way("/designer/drafts/{draft}/new-document", "power"),
+    "designer.make_document": Way("/designer/drafts/{draft}/new-document", "power", "POST"),
+    "designer.choices": Way(
+        "/designer/drafts/{draft}/choices/documents.yaml?id=notice&value=volume", "power"
+    ),
+    "designer.write_choices": Way(
+        "/designer/drafts/{draft}/choices/documents.yaml", "power", "POST", "choices"
+    ),
     "designer.removing": Way("/designer/drafts/{draft}/remove/decisions/x.dmn", "power"),
     "designer.remove": Way("/designer/drafts/{draft}/remove/decisions/x.dmn", "power", "POST"),
     "designer.table": Way("/designer/drafts/{draft}/tables/decisions/eligibility.dmn", "power"),
@@ -464,6 +472,7 @@ SMALL_FORMS: Mapping[str, Mapping[str, object]] = {
     # A number and an IIN that do not belong together: nothing is found, nobody is refused.
     "complaint": {"number": "ЖК-2026-000001", "iin": "", "channel": "chancellery"},
     "decision": {"decision": "eligibility", "sample": "{}"},
+    "choices": {"revision": "1", "id": "notice", "value": "volume"},
     "signature": {"signature": "MA=="},
     "pin": {"pin": "MA=="},
     "delegate": {"person": "zhanar"},

@@ -1,26 +1,17 @@
 """Decisions of a draft, asked with sample data: the result and the rules that spoke."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import pytest
-from desk_world import DeskWorld, Visitor, desk_world
+from desk_world import DeskWorld, Visitor
 from werkzeug.test import TestResponse
 
-ASSISTANT = Path(__file__).parents[2] / "processes" / "personal-assistant"
 TABLE = "decisions/eligibility.dmn"
 FACTS = """{facts: {
   disability: {group: 2, difficulty_moving: true},
   programme: {status: "in_force", measures: [
     {code: "personal-assistant", decision: "needed"}]}}}"""
-
-
-@pytest.fixture(scope="module")
-def office(static: Path) -> Iterator[DeskWorld]:
-    with desk_world(static, service=ASSISTANT) as found:
-        yield found
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from app.domain.identity import ProcessKey
 from app.domain.people import Power
 from app.domain.texts import LANGUAGES, Text
 from app.usecases.copy_service import CopyService
+from app.web.designer.problems_by_field import by_field
 from app.web.designer.shapes import CopyForm, CopyQuery
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -56,10 +57,7 @@ def _page(
     sent: Mapping[str, object],
     problems: Sequence[Problem] = (),
 ) -> str:
-    wrong: dict[str, Text] = {}
-    for problem in problems:
-        wrong.setdefault(problem.key, problem.message)
     page = services.design.desk.service(me(), ProcessKey(key), version)
     return render_template(
-        "designer/copy.html", page=page, service=page.service, sent=sent, wrong=wrong
+        "designer/copy.html", page=page, service=page.service, sent=sent, wrong=by_field(problems)
     )

@@ -26,7 +26,6 @@ from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
 from app.domain.people import Power
 from app.domain.service_drafts import DraftFileChanged
-from app.domain.texts import Text
 from app.usecases.change_form import FormFile, MoveField, WriteField, origin_of
 from app.web.catalogue import say
 from app.web.designer.conflicts import told_conflict
@@ -39,6 +38,7 @@ from app.web.designer.field_form import (
     shown,
     with_options,
 )
+from app.web.designer.problems_by_field import by_field
 from app.web.designer.shapes import FieldQuery, FormQuery, MoveForm
 from app.web.form_answers import NOTHING, Typed
 from app.web.form_deeds import typed_now
@@ -214,9 +214,6 @@ def _field_page(
     page = services.design.desk.draft(me(), DraftId(draft_id))
     form, revision = services.design.forms.open(me(), DraftId(draft_id), path)
     now = with_options(sent.typed, sent.do)
-    wrong: dict[str, Text] = {}
-    for problem in problems:
-        wrong.setdefault(problem.key, problem.message)
     return render_template(
         "designer/field.html",
         page=page,
@@ -233,7 +230,7 @@ def _field_page(
         typed=now,
         led_to=_led_to(sent.do, len(now.options)),
         values=shown(now),
-        wrong=wrong,
+        wrong=by_field(problems),
         conflict=conflict,
         revision=revision if conflict else sent.revision,
         place=place_text(sent.place),

@@ -12,6 +12,7 @@ from app.web.designer.copying import copy_routes
 from app.web.designer.deciding import decision_routes
 from app.web.designer.decision_files import decision_file_routes
 from app.web.designer.document_editing import document_routes
+from app.web.designer.document_making import document_making_routes
 from app.web.designer.drafts import draft_routes
 from app.web.designer.editing import edit_routes
 from app.web.designer.edition_editing import edition_routes
@@ -20,6 +21,7 @@ from app.web.designer.form_editing import form_routes
 from app.web.designer.linting import lint_routes
 from app.web.designer.message_editing import message_routes
 from app.web.designer.publishing import publish_routes
+from app.web.designer.removing import removal_routes
 from app.web.designer.scenarios import scenario_routes
 from app.web.designer.standard_editing import standard_routes
 from app.web.designer.table_editing import table_routes
@@ -45,12 +47,14 @@ def designer_pages(services: WebServices) -> Blueprint:
     form_routes(designer, services)
     message_routes(designer, services)
     document_routes(designer, services)
+    document_making_routes(designer, services)
     standard_routes(designer, services)
     edition_routes(designer, services)
     decision_routes(designer, services)
     decision_file_routes(designer, services)
     table_routes(designer, services)
     text_routes(designer, services)
+    removal_routes(designer, services)
     scenario_routes(designer, services)
     trial_routes(designer, services)
     trial_session_routes(designer, services)

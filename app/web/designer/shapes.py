@@ -7,6 +7,7 @@ from app.domain.editions import DOCUMENT_NEEDS, EditionStanding
 from app.domain.field_drafting import KINDS
 from app.domain.schedules import WORK_SCHEDULES
 from app.usecases.change_standard import Section
+from app.usecases.make_document import REGISTERS
 from app.web.schemas import CsrfForm, Strict
 
 
@@ -120,6 +121,8 @@ class DecisionForm(CsrfForm):
     decision = fields.String(required=True, validate=validate.Length(max=200))
     sample = fields.String(required=True, validate=validate.Length(max=20_000))
     revision = fields.Integer(load_default=0, validate=validate.Range(min=0, max=2**31 - 2))
+    name_ru = fields.String(load_default=None, validate=validate.Length(max=200))
+    name_en = fields.String(load_default=None, validate=validate.Length(max=200))
     do = fields.String(
         load_default="ask",
         validate=validate.Regexp(r"^(ask|save|add|(up|down|remove) \d{1,3})$"),
@@ -130,7 +133,7 @@ class PaperForm(CsrfForm):
     """An official document as typed; its sample values come beside it."""
 
     revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
-    id = fields.String(required=True, validate=validate.Length(max=200))
+    known = fields.String(required=True, validate=validate.Length(max=200))
     do = fields.String(load_default="save", validate=validate.OneOf(["save", "show"]))
     title_kk = fields.String(load_default="", validate=validate.Length(max=1000))
     title_ru = fields.String(load_default="", validate=validate.Length(max=1000))
@@ -140,6 +143,36 @@ class PaperForm(CsrfForm):
     lines_en = fields.String(load_default="", validate=validate.Length(max=40_000))
     needed = fields.String(load_default="", validate=validate.Length(max=2000))
     optional = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
+class MakePaperForm(CsrfForm):
+    id = fields.String(load_default="", validate=validate.Length(max=100))
+    title_kk = fields.String(load_default="", validate=validate.Length(max=1000))
+    title_ru = fields.String(load_default="", validate=validate.Length(max=1000))
+    title_en = fields.String(load_default="", validate=validate.Length(max=1000))
+    trigger_kk = fields.String(load_default="", validate=validate.Length(max=500))
+    trigger_ru = fields.String(load_default="", validate=validate.Length(max=500))
+    trigger_en = fields.String(load_default="", validate=validate.Length(max=500))
+    register = fields.String(load_default=REGISTERS[0], validate=validate.OneOf(REGISTERS))
+    norm = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class ChoicesQuery(Strict):
+    """A value of a document, by its name."""
+
+    id = fields.String(required=True, validate=validate.Length(max=200))
+    value = fields.String(required=True, validate=validate.Length(max=200))
+
+
+class ChoicesForm(CsrfForm):
+    """Words for what a value may be; its lines come beside them."""
+
+    revision = fields.Integer(required=True, validate=validate.Range(min=0, max=2**31 - 2))
+    id = fields.String(required=True, validate=validate.Length(max=200))
+    value = fields.String(required=True, validate=validate.Length(max=200))
+    do = fields.String(
+        load_default="save", validate=validate.Regexp(r"^(save|add|remove \d{1,3})$")
+    )
 
 
 class MessageForm(CsrfForm):
@@ -220,6 +253,8 @@ class EntryForm(CsrfForm):
     amount = fields.String(load_default="", validate=validate.Length(max=20))
     counts_from = fields.String(load_default="", validate=validate.Length(max=200))
     before = fields.String(load_default="", validate=validate.Length(max=200))
+    counts_start_day = fields.Boolean(load_default=False)
+    cut_off = fields.String(load_default="", validate=validate.Length(max=20))
     schedule = fields.String(load_default="", validate=validate.OneOf(["", *WORK_SCHEDULES]))
     needed = fields.String(load_default="always", validate=validate.OneOf(DOCUMENT_NEEDS))
     norm = fields.String(load_default="", validate=validate.Length(max=200))

@@ -25,7 +25,8 @@ from app.web.services import WebServices
 from app.web.sessions import me
 
 WORDS = (
-    "all_decisions", "ask_failed", "check_failed", "no_findings", "save_failed", "table_failed",
+    "all_decisions", "ask_failed", "check_failed", "no_table_findings", "save_failed",
+    "table_failed",
 )  # fmt: skip
 """What the editor says itself, as keys of the catalogue."""
 
@@ -109,5 +110,10 @@ def _config(draft_id: UUID, path: str, decision: str) -> Mapping[str, object]:
         "split": address("designer.split_draft"),
         "ask": address("designer.ask_table"),
         "lint": url_for("designer.lint"),
-        "words": words | {"open_failed": words["table_failed"], "rule": rule},
+        "words": words
+        | {
+            "open_failed": words["table_failed"],
+            "no_findings": words["no_table_findings"],
+            "rule": rule,
+        },
     }

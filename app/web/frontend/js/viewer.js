@@ -51,7 +51,8 @@ async function draw(frame) {
   if (frame.dataset.diagramMarks) difference(viewer, JSON.parse(frame.dataset.diagramMarks));
   // The stages of a case are told above; the words of its drawing, in no order, would be read out after them.
   if (frame.dataset.diagramStateUrl) frame.querySelectorAll(".djs-container > :is(svg, .djs-overlay-container)").forEach(keepSilent);
-  fit(viewer, frame);
+  // What belongs to no case has no place to begin at: all of it is shown.
+  fit(viewer, frame, !frame.dataset.diagramStateUrl);
   offerStages(viewer, frame, state.called ?? []);
 }
 
@@ -154,12 +155,12 @@ function fit(viewer, frame, whole = false) {
   const width = frame.clientWidth / scale;
   const height = frame.clientHeight / scale;
   const current = frame.querySelector(".is-current") ? viewer.get("elementRegistry").filter(isCurrent(canvas))[0] : null;
-  const middle = scale > fitting && current ? current.x + current.width / 2 : inner.x + inner.width / 2;
+  const middle = current ? current.x + current.width / 2 : 0;
   const margin = MARGIN / scale;
   const first = inner.x - margin;
   const last = inner.x + inner.width + margin - width;
   // Where only a part is shown, no room is left beside the drawing.
-  const x = scale > fitting ? Math.min(Math.max(middle - width / 2, first), last) : middle - width / 2;
+  const x = scale > fitting ? Math.max(Math.min(middle - width / 2, last), first) : inner.x + (inner.width - width) / 2;
   canvas.viewbox({ x, y: inner.y - margin, width, height });
 }
 
