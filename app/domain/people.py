@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from app.domain.identity import OfficeId, PersonId
+from app.domain.names import sort_key
 from app.domain.refusals import Conflict, Forbidden, Invalid, NotFound
 from app.domain.texts import NO_TEXT, Language, Text
 
@@ -301,3 +302,8 @@ def groups_by_office(person: Person, offices: Offices) -> Mapping[str, frozenset
             continue
         found.setdefault(grant.role.value, set()).update(offices.under(grant.office_id))
     return {group: frozenset(units) for group, units in found.items()}
+
+
+def by_name(people: Iterable[Person]) -> list[Person]:
+    """In the order of the Kazakh alphabet, as lists of people are read."""
+    return sorted(people, key=lambda one: sort_key(one.full_name))

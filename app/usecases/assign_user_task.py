@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.audit import AuditEntry
 from app.domain.identity import CommandId, PersonId, UserTaskId
-from app.domain.people import NotPermitted, Offices, Person, Power, demand, offices_where
+from app.domain.people import NotPermitted, Offices, Person, Power, by_name, demand, offices_where
 from app.domain.task import AssigneeUnfit, UserTask
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
@@ -87,7 +87,7 @@ def assignable(
     with begin() as uow:
         people = uow.people.all()
     fit = (one for one in people if may_hold(one, task, offices))
-    return tuple(sorted(fit, key=lambda one: one.full_name))
+    return tuple(by_name(fit))
 
 
 def fit_assignee(uow: UnitOfWork, to: PersonId, task: UserTask, offices: Offices) -> Person:

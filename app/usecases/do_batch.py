@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from app.domain.case import CaseNotFound
 from app.domain.identity import BatchId, CaseNumber, CommandId, PersonId, UserTaskId
-from app.domain.people import NotPermitted, Offices, Person, Power, demand, offices_where
+from app.domain.people import NotPermitted, Offices, Person, Power, by_name, demand, offices_where
 from app.domain.refusals import DomainError
 from app.domain.task import UserTask, UserTaskNotFound
 from app.domain.task_batch import (
@@ -93,7 +93,7 @@ class Batches:
             people = uow.people.all() if deed is BatchDeed.ASSIGN else ()
         seen = [task for task, row in found if task is not None]
         fit = [one for one in people if any(may_hold(one, task, offices) for task in seen)]
-        return BatchPreview(rows, sorted(fit, key=lambda one: one.full_name))
+        return BatchPreview(rows, by_name(fit))
 
     def start(self, command: BeginBatch) -> BatchBegins:
         """Keep the batch; it starts when it can be undone no more. Idempotent by `command_id`.

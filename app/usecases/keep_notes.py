@@ -9,7 +9,15 @@ from app.domain.case import Case, CaseNotFound
 from app.domain.identity import CaseNumber, CommandId, InstanceId, NoteId, PersonId
 from app.domain.notes import LONGEST_NOTE, CaseNote, MentionUnfit, NoteEmpty
 from app.domain.notices import Notice, NoticeKind
-from app.domain.people import NotPermitted, Offices, Person, Power, demand_in_any, offices_where
+from app.domain.people import (
+    NotPermitted,
+    Offices,
+    Person,
+    Power,
+    by_name,
+    demand_in_any,
+    offices_where,
+)
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, UnitOfWork
 from app.ports.views import Queries
@@ -53,7 +61,7 @@ class CaseNotes:
         with self.begin() as uow:
             people = uow.people.all()
         seen = [one for one in people if one.id != actor.id and _sees(one, case, offices)]
-        return sorted(seen, key=lambda one: one.full_name)
+        return by_name(seen)
 
     def write(self, command: WriteNote) -> NoteWritten:
         """Keep the note, and audit that it was written. Idempotent by `command_id`.

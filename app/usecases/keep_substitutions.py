@@ -9,7 +9,7 @@ from app.domain.audit import AuditEntry
 from app.domain.calendar import office_zone
 from app.domain.identity import CommandId, PersonId, SubstitutionId
 from app.domain.notices import Notice, NoticeKind
-from app.domain.people import Person, Power, demand_in_any, offices_where
+from app.domain.people import Person, Power, by_name, demand_in_any, offices_where
 from app.domain.substitution import (
     GIVEN,
     MOST_DAYS,
@@ -85,15 +85,15 @@ class Substitutions:
             self._demand(uow, actor, whose)
             everybody = uow.people.all()
             kept = uow.substitutions.of(whose.id)
-        by_name = sorted(everybody, key=lambda one: one.full_name)
+        listed = by_name(everybody)
         return SubstitutionDesk(
             absent=whose,
             kept=kept,
-            substitutes=[one for one in by_name if _share_an_office(whose, one)],
+            substitutes=[one for one in listed if _share_an_office(whose, one)],
             powers=_powers_of(whose),
             people=[
                 one
-                for one in by_name
+                for one in listed
                 if any(grant.office_id in kept_offices for grant in one.grants)
             ],
             names={one.id: one.full_name for one in everybody},

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from app.domain.audit import AuditEntry
 from app.domain.calendar import WorkingCalendar
 from app.domain.identity import CommandId, PersonId, UserTaskId
-from app.domain.people import Offices, Person, Power, demand
+from app.domain.people import Offices, Person, Power, by_name, demand
 from app.domain.task import FollowUpPassed, UserTask
 from app.ports.clock import Clock
 from app.ports.storage import BeginWork, HistoryEvent, UnitOfWork
@@ -149,7 +149,7 @@ def delegates(
     with begin() as uow:
         people = uow.people.all()
     fit = (one for one in people if one.id != actor.id and may_hold(one, task, offices))
-    return tuple(sorted(fit, key=lambda one: one.full_name))
+    return tuple(by_name(fit))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

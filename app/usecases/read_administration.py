@@ -1,6 +1,6 @@
 """What the pages of the administration show: people, one person, offices, what is held."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.administration import PersonNotFound, demand_keeper
@@ -37,6 +37,8 @@ class PersonDesk:
     is_own: bool
     colleagues: Sequence[Person]
     """Who shares an office with the person and may work tasks, by name."""
+    people: Mapping[str, Person]
+    """Whom the entries name, by login."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,22 @@ class AdministrationDesk:
         tree = self.rules.offices()
         units = {grant.office_id for grant in found.grants}
         demand_keeper(actor, Power.KEEP_PEOPLE, units, tree)
+        entries = self.queries.latest_entries(chain_of(found.id), ENTRIES)
         return PersonDesk(
             person=found,
             offices=self.offices(actor),
             held=self.queries.held_tasks(found.id),
-            entries=self.queries.latest_entries(chain_of(found.id), ENTRIES),
+            entries=entries,
             is_own=found.id == actor.id,
             colleagues=self._colleagues(found),
+            people=self._named(entries),
         )
+
+    def _named(self, entries: Sequence[AuditEntry]) -> dict[str, Person]:
+        logins = {entry.actor for entry in entries}
+        logins |= {entry.facts["tasks_to"] for entry in entries if entry.facts.get("tasks_to")}
+        found = (self.queries.person(PersonId(login)) for login in sorted(logins))
+        return {person.id: person for person in found if person is not None}
 
     def _colleagues(self, person: Person) -> list[Person]:
         """Asked of those who share an office with the person alone."""

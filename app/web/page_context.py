@@ -164,6 +164,12 @@ def _office_words(person: Person, services: WebServices) -> str:
     return f"{role}, {office.name.in_language(language)}"
 
 
+def _begun(told: str) -> str:
+    """A sentence by itself; what it may begin with besides words is a name, such as `case_id`."""
+    is_name = "_" in told.partition(" ")[0]
+    return told if is_name else told[:1].upper() + told[1:]
+
+
 def _add_filters(app: Flask) -> None:
     def words(text: Text) -> str:
         return wording.text_words(text, _language())
@@ -171,7 +177,7 @@ def _add_filters(app: Flask) -> None:
     filters = {
         "words": words,
         "bind": wording.bind,
-        "begun": lambda told: told[:1].upper() + told[1:],
+        "begun": _begun,
         "long_date": lambda day: long_date(_day(day), _language()),
         "short_date": lambda day: wording.short_date(_day(day), _language()),
         "day": lambda day: wording.date_in_year(

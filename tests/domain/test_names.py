@@ -1,7 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.identity import PersonId
 from app.domain.names import search_term, short_name, sort_key
+from app.domain.people import Person, by_name
 
 
 def test_a_keyboard_without_kazakh_letters_finds_the_name() -> None:
@@ -23,6 +25,14 @@ def test_names_sort_by_the_kazakh_alphabet() -> None:
     ordered = sorted(ordered, key=sort_key)
     assert ordered == [
         "Абай", "Әлия", "Гүлнұр", "Ғани", "Қалиева", "Ұлан", "Үміт", "Ыбырай", "Ілияс"
+    ]  # fmt: skip
+
+
+def test_people_are_listed_by_the_kazakh_alphabet() -> None:
+    names = ["Бауыржан", "Бақыт", "Марат", "Сәуле", "Әсел"]
+    people = [Person(PersonId(name), name, "kk", "", ()) for name in names]
+    assert [one.full_name for one in by_name(people)] == [
+        "Әсел", "Бақыт", "Бауыржан", "Марат", "Сәуле"
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The administration's pages: people, roles, blocking, slips with passwords, offices."""
 
+import html
 import re
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from app.domain.identity import OfficeId, PersonId
 from app.domain.people import Grant, Person, Role
+from app.domain.words import NBSP
 from app.storage import count_statements
 
 ADMIN = "aizhan"
@@ -118,8 +120,8 @@ def test_a_role_that_is_given_brings_its_tasks_at_the_next_look(world: DeskWorld
     admin.post("/admin/people/madina/roles/taken", {**taken, "reason": "бұйрық № 5"})
     assert designer.get("/tasks?list=groups").status_code == 403
     page = admin.get("/admin/people/madina").text
-    assert "reason: бұйрық № 5" in page
-    assert f"before: designer@almaty clerk@{HERE}" in page
+    assert "Причина: бұйрық № 5" in page.replace(NBSP, " ")
+    assert "(прежде: Дизайнер процессов, " in page
 
 
 def test_a_blocked_person_is_out_at_once_and_their_tasks_go_back(world: DeskWorld) -> None:
@@ -145,6 +147,25 @@ def test_a_blocked_person_is_out_at_once_and_their_tasks_go_back(world: DeskWorl
     admin.post(f"/admin/people/{CLERK}/unblock", {})
     assert clerk.get("/tasks").location.startswith("/sign-in"), "the session before stays ended"
     assert world.visitor(CLERK).get("/tasks").status_code == 200
+
+
+def test_what_was_changed_of_a_person_is_told_in_words(world: DeskWorld) -> None:
+    admin = world.visitor(ADMIN)
+    role = {"role": "specialist", "office": HERE}
+    admin.get("/admin/people/zhanar")
+    admin.post("/admin/people/zhanar/roles", role)
+    admin.post("/admin/people/zhanar/slip", {})
+    admin.post("/admin/people/zhanar/block", {"reason": "Приказ № 7", "to": ""})
+
+    page = html.unescape(admin.get("/admin/people/zhanar").text).replace(NBSP, " ")
+
+    changes = page[page.index("changes-title") : page.index("roles-title")]
+    clerk = "Сотрудник канцелярии, Отдел занятости, Бостандыкский район"
+    assert f"(прежде: {clerk})" in changes
+    assert "Специалист, Отдел занятости, Бостандыкский район" in changes
+    assert "Причина: Приказ № 7" in changes
+    for raw in ("aizhan", "@almaty", "before", "role.", "T10:"):
+        assert raw not in changes
 
 
 def test_tasks_of_a_blocked_person_go_to_whom_they_fit(world: DeskWorld) -> None:

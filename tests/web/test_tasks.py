@@ -24,7 +24,7 @@ from app.domain.words import NBSP
 PDF = b"%PDF-1.7 a paper"
 _OFFER = re.compile(
     r'form="claim" formaction="([^"]+)" name="command_id" value="([^"]+)"'
-    r' aria-label="Взять задачу ([^"]+)"'
+    r' aria-label="Взять задачу ([^":]+): [^"]+"'
 )
 
 

@@ -1,8 +1,9 @@
 """The page of a person: what is known of them, roles, blocking, the slip with a password."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.identity import OfficeId, PersonId
@@ -19,6 +20,7 @@ from app.web.admin.schemas import (
     RoleForm,
     RoleTakenForm,
 )
+from app.web.admin.told_changes import facts_told, who
 from app.web.form_view import Complaint
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -168,6 +170,10 @@ def _page(
         tree=services.offices(),
         roles=ROLE_NAMES,
         services=services.standards(),
+        who=partial(who, people=desk.people, language=g.language),
+        facts_told=partial(
+            facts_told, people=desk.people, tree=services.offices(), language=g.language
+        ),
     )
 
 

@@ -30,7 +30,7 @@ async function start(page) {
   });
   translateFixed(part("canvas"), translate);
   const bus = new AllViews(modeler);
-  modeler.on("import.render.complete", () => nameNumbers(part("canvas")));
+  modeler.on("import.render.complete", () => nameTable(part("canvas"), modeler.getActiveView()));
   const answer = await fetch(config.raw, { redirect: "error" });
   if (!answer.ok) throw new Error(`${config.raw}: ${answer.status}`);
   const { read, named } = asRead(decoded(await answer.arrayBuffer()));
@@ -48,8 +48,9 @@ async function start(page) {
   new CellChecking(modeler, bus, config, part("findings"), serialize, spots).check();
 }
 
-/** The column of the rules' numbers has no heading of its own. */
-function nameNumbers(canvas) {
+/** Neither the table nor the column of the rules' numbers has a name of its own. */
+function nameTable(canvas, view) {
+  for (const table of canvas.querySelectorAll("table")) table.setAttribute("aria-label", view?.name ?? view?.id ?? "");
   for (const heading of canvas.querySelectorAll("th.index-column:empty")) heading.textContent = "№";
 }
 

@@ -9,6 +9,8 @@ export function translateFixed(canvas, translate) {
         const now = element.getAttribute(name);
         if (now !== told(now)) element.setAttribute(name, told(now));
       }
+      // A letter of a font of icons would be read out as its name.
+      if (element.matches("button[class*=dmn-icon-][title]")) element.setAttribute("aria-label", element.title);
       for (const part of element.childNodes) {
         if (part.nodeType === Node.TEXT_NODE && part.data !== told(part.data)) part.data = told(part.data);
       }

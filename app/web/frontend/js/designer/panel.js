@@ -42,13 +42,16 @@ const KEPT = new Set([
   "CamundaPlatform__ExtensionProperties",
 ]);
 const LANGUAGES = ["kk", "ru", "en"];
+// Buttons that each group has: they are told apart by its name.
+const OF_A_GROUP = new Set(["Toggle section", "Create new list item"]);
 const NAMED = ["bpmn:FlowNode", "bpmn:SequenceFlow", "bpmn:Process", "bpmn:Participant", "bpmn:Lane"];
 
 export class QadamGroups {
-  static $inject = ["propertiesPanel", "config.qadam"];
+  static $inject = ["propertiesPanel", "config.qadam", "translate"];
 
-  constructor(propertiesPanel, qadam) {
+  constructor(propertiesPanel, qadam, translate) {
     this.qadam = qadam;
+    this.translate = translate;
     propertiesPanel.registerProvider(LATE, this);
   }
 
@@ -57,8 +60,16 @@ export class QadamGroups {
       const kept = groups.filter((group) => KEPT.has(group.id));
       const general = kept.find((group) => group.id === "general");
       if (general) general.entries = general.entries.filter((entry) => entry.id !== "name");
-      return [...this.own(element), ...kept];
+      return [...this.own(element), ...kept].map((group) => this.translated(group));
     };
+  }
+
+  /** The library translates the buttons of a group only by what stands in the group itself. */
+  translated(group) {
+    const translate = (text, ...values) =>
+      OF_A_GROUP.has(text) ? `${this.translate(text)}: ${group.label}` : this.translate(text, ...values);
+    const items = group.items?.map((item) => ({ ...item, translate }));
+    return { ...group, translate, ...(items && { items }) };
   }
 
   own(element) {
