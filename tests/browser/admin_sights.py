@@ -7,7 +7,11 @@ from served_product import CLERK, Product
 from sight import Sight, at, go
 
 from app.bootstrap.administering import admin_services
+from app.bootstrap.demo_people import BOSTANDYK
 from app.domain.identity import PersonId
+from app.domain.people import Role
+from app.usecases.administer_people import GiveRole
+from app.usecases.block_people import BlockPerson
 from app.usecases.change_calendar import DrawUpChange
 
 ADMIN = PersonId("aizhan")
@@ -32,6 +36,14 @@ def _role_without_reason(page: Page, product: Product) -> None:
 def _blocking(page: Page, product: Product) -> None:
     product.claim(product.register(), CLERK)
     go(page, product, f"/admin/people/{CLERK}/block")
+
+
+def _changed(page: Page, product: Product) -> None:
+    """Somebody with a second role, who is blocked: what was changed stands there in words."""
+    admin = admin_services(product.qadam)
+    admin.people.give_role(GiveRole(ADMIN, CLERK, Role.SPECIALIST, BOSTANDYK))
+    admin.blocking.block(BlockPerson(ADMIN, CLERK, "22.12.2026 № 41-ж бұйрық"))
+    go(page, product, f"/admin/people/{CLERK}")
 
 
 def _slip(page: Page, product: Product) -> None:
@@ -106,6 +118,7 @@ ADMIN_SIGHTS = (
     Sight("import-errors", ADMIN, _import_with_errors, status=422),
     Sight("import-preview", ADMIN, _import_preview),
     Sight("slips", ADMIN, _slips),
+    Sight("person-changed", ADMIN, _changed),
     Sight("person-own", ADMIN, at("/admin/people/aizhan")),
     Sight("person-role-errors", ADMIN, _role_without_reason, status=422),
     Sight("person-blocking", ADMIN, _blocking),

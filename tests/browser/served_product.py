@@ -25,6 +25,7 @@ from app.domain.task import UserTask
 from app.ports.views import CaseView
 from app.settings import read_settings
 from app.stand.authority import PIN
+from app.stand.post import Post
 from app.usecases.claim_user_task import ClaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.correlate_message import CorrelateMessage
@@ -57,16 +58,22 @@ COMPLETE_PACKAGE = {"package_complete": "yes", "seen_application": True, "seen_i
 DATABASES = ("qadam.db", "stand.db")
 PATIENCE = 20.0
 """Seconds that a job may take before a test gives up; nothing waits that long when all is well."""
+TICK = timedelta(microseconds=1)
+IDS_OF_THE_DEMO = 1 << 40
+"""More than it has: what a visit makes has ids of its own."""
 
 
 @dataclass(slots=True)
 class TickingClock:
-    """Begins on that Tuesday and goes on by a millisecond each time it is read."""
+    """Begins on that Tuesday and goes on each time it is read, so little that nothing falls due."""
 
     ticks: Iterator[int] = field(default_factory=count)
 
     def now(self) -> datetime:
-        return TUESDAY.astimezone(UTC) + timedelta(milliseconds=next(self.ticks))
+        return TUESDAY.astimezone(UTC) + next(self.ticks) * TICK
+
+    def move_to(self, moment: datetime) -> None:
+        self.ticks = count((moment - TUESDAY) // TICK)
 
 
 class Jobs:
@@ -75,10 +82,13 @@ class Jobs:
     def __init__(self, qadam: Qadam) -> None:
         self._qadam = qadam
         self._ran = threading.Condition()
+        self._one_at_a_time = threading.Lock()
 
     def run_next(self) -> JobRun | None:
+        """The worker and a test take turns: jobs end in the order in which they fell due."""
         try:
-            return self._qadam.run_next_job()
+            with self._one_at_a_time:
+                return self._qadam.run_next_job()
         finally:
             with self._ran:
                 self._ran.notify_all()
@@ -101,8 +111,12 @@ class Product:
     url: str
     qadam: Qadam
     jobs: Jobs
+    post: Post
+    """Of the stand: what its systems tell the product."""
     kept: Path
     """The databases as they were before anybody came."""
+    kept_at: datetime
+    clock: TickingClock
     chance: SeededChance
 
     def as_made(self, visit: str) -> None:
@@ -110,11 +124,12 @@ class Product:
 
         Visits of one name are given the same ids, in the same order.
         """
-        self.jobs.settle()
+        self.run_jobs()
         for name in DATABASES:
             copy_database(self.kept / name, self.kept.parent / name)
         self.qadam.rules.forget()
-        self.chance.begin(visit)
+        self.clock.move_to(self.kept_at)
+        self.chance.begin(visit, made=IDS_OF_THE_DEMO)
 
     def register(self, **changed: object) -> CaseNumber:
         """A case that waits for the completeness check."""
@@ -208,8 +223,11 @@ class Product:
         return next(task for task in self.case(number).tasks if task.is_open)
 
     def run_jobs(self) -> None:
-        """A command that came past the pages does not wake the worker: do its work here."""
-        while self.jobs.run_next() is not None:
+        """A command that came past the pages does not wake the worker: do its work here.
+
+        With what the systems of the stand answer to it.
+        """
+        while self.qadam.next_work() is not None or self.post.send_due():
             pass
         self.jobs.settle()
 
@@ -236,20 +254,40 @@ def served_product(folder: Path) -> Iterator[Product]:
         jobs = Jobs(bare)
         qadam = replace(bare, run_next_job=jobs.run_next)
         hire(qadam)
-        kept = folder / "kept"
-        kept.mkdir()
-        for name in DATABASES:
-            copy_database(folder / name, kept / name)
         running = served(qadam)
         server = create_server(
             running.wsgi, sockets=[listening], threads=8, max_request_body_size=64 * 1024 * 1024
         )
+        assert running.stand is not None
+        post = running.stand.application.control.post
         with in_a_thread.running(server):
+            # Over the same port: jobs ask the stand, which is served by now.
+            do_what_is_due(qadam, post)
+            kept, kept_at = keep(folder), clock.now()
             running.start()
             try:
-                yield Product(f"http://127.0.0.1:{port}", qadam, jobs, kept, chance)
+                url = f"http://127.0.0.1:{port}"
+                yield Product(url, qadam, jobs, post, kept, kept_at, clock, chance)
             finally:
                 running.stop()
+
+
+def do_what_is_due(qadam: Qadam, post: Post) -> None:
+    """The first round of timers, jobs, looks and letters, one after another.
+
+    Left to the threads that begin with the product, they would show on some visits alone.
+    """
+    while qadam.ring() or qadam.next_work() is not None or post.send_due():
+        pass
+
+
+def keep(folder: Path) -> Path:
+    """Copies of the databases, which `Product.as_made` puts back."""
+    kept = folder / "kept"
+    kept.mkdir()
+    for name in DATABASES:
+        copy_database(folder / name, kept / name)
+    return kept
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -114,6 +114,7 @@ def _decision(page: Page, product: Product) -> None:
     go(page, product, f"/tasks/{product.task(product.to_decision()).id}")
     page.locator("input[value=refused]").check()
     page.locator("[name='answers.reasoning']").wait_for()
+    page.locator("[data-draft-text]:not(:empty)").wait_for()
 
 
 def _confirmation(page: Page, product: Product) -> None:
