@@ -60,8 +60,6 @@ def test_a_page_is_accessible_fits_every_window_and_breaks_no_policy(
     if record_trees:
         reviewed_trees.record(page, sight, language)
         return
-    if reviewed and (found := reviewed_trees.difference(page, sight, language)):
-        pytest.fail(found, pytrace=False)
     assert violations(page, 1280) == []
     assert violations(page, 360) == []
     assert wider_than_the_window(page, 320, 360, 768, 1280) == []
