@@ -107,3 +107,9 @@ def test_fields_are_called_what_the_forms_call_them() -> None:
         if text.en in said and (text.kk, text.ru) not in said[text.en]
     }
     assert differ == {}
+
+
+def test_an_extension_property_that_nobody_knows_names_the_nearest_one() -> None:
+    told = findings(changed('name="name.en"', 'name="name.em"'))
+    (message, *_) = [one.message for one in told if one.rule == "unknown-property"]
+    assert "«name.em» неизвестно (name.en?). Удалите" in message.ru

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from app.domain.texts import LANGUAGES, Text
 from app.engine.calls import START
 from app.engine.compensation import DEFINITION as COMPENSATION
 from app.engine.dialect import ACTIVITIES, extensions_of
@@ -23,8 +22,7 @@ from app.engine.support import (
     REFUSED_PARTS,
     RUNS,
 )
-from app.feel.nearest import did_you_mean
-from app.feel.saying import told
+from app.feel.nearest import nearest
 from app.safe_xml import line_of
 
 DECLARATIONS = frozenset(
@@ -236,9 +234,9 @@ def _extensions(xml: etree._Element, report: Report) -> None:
         report.add(rule, spot(xml), line=unread.line, what=field_named(unread.what))
     for name in found.properties:
         if name not in PROPERTIES:
-            hint = did_you_mean(name, sorted(PROPERTIES))
-            near = Text(*(told(hint, language) for language in LANGUAGES))
-            report.add("unknown-property", spot(xml), what=name, nearest=near)
+            near = nearest(name, PROPERTIES)
+            hint = f" ({near}?)" if near else ""
+            report.add("unknown-property", spot(xml), what=name, nearest=hint)
     binding = found.get("formRefBinding")
     if binding not in ("", "deployment"):
         report.add("unsupported-attribute", spot(xml), what=field_named("formRefBinding"))
