@@ -30,7 +30,9 @@ SIDEWAYS = """() => [...document.querySelectorAll('body *')].filter(one => {
 CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(one => {
     const style = getComputedStyle(one);
     if (!['hidden', 'clip'].includes(style.overflowX) || one.clientWidth <= 1) return false;
-    if (one.closest('svg, .q-diagram, .q-editor, .q-hidden, select, input, [aria-hidden=true]')) {
+    // An office that is cut short in the header stands whole in the menu that it opens.
+    if (one.closest('svg, .q-diagram, .q-editor, .q-hidden, select, input, [aria-hidden=true],'
+        + ' .q-person small')) {
         return false;
     }
     const words = one.innerText?.trim();
