@@ -117,7 +117,9 @@ def draft_kept(page: Page, field: str) -> Iterator[None]:
 
 
 def complete(page: Page) -> None:
-    page.locator(".q-actions").get_by_role("button", name=COMPLETE).click()
+    """Press the button, and wait until the product has answered."""
+    with page.expect_response(lambda answer: answer.url.endswith("/complete")):
+        page.locator(".q-actions").get_by_role("button", name=COMPLETE).click()
 
 
 def expect_error(page: Page, message: str) -> None:

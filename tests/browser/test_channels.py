@@ -56,7 +56,8 @@ def test_a_request_of_the_portal_ends_in_a_signed_result_that_anybody_can_verify
     stand.locator("#consent").check()
     stand.locator("[name=signer][value=applicant]").check()
     stand.locator("#pin").fill(PIN)
-    stand.locator("button.primary").first.click()
+    with stand.expect_navigation():
+        stand.locator("button.primary").first.click()
     reload_until(stand, "ЖК-2026-", "td .line")
     number = CaseNumber(stand.locator("td .line").first.inner_text())
     product.jobs.settle()

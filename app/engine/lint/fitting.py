@@ -1,6 +1,7 @@
 """Finds expressions over answers of forms that can never work: other types, no such option."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from app.domain.texts import Text
 from app.engine.diagram import ProcessDrawing
@@ -10,8 +11,8 @@ from app.engine.lint.asked import Asked
 from app.engine.lint.reads import reads_of
 from app.engine.lint.report import Place, Report, words_of
 from app.engine.lint.results import Beside
-from app.feel import FeelError, infer, tree
-from app.feel.types import ANY
+from app.feel import FeelError, Note, infer, tree
+from app.feel.types import ANY, TypeRef
 
 
 def lint_fitting(drawing: ProcessDrawing, beside: Beside, report: Report) -> None:
@@ -43,21 +44,27 @@ def check_fit(
     asked = {name: answers[name] for name in read if name in answers}
     if not asked:
         return
-    anything = dict.fromkeys(expression.names, ANY)
-    known = {**anything, **{name: one.type for name, one in asked.items()}}
-    doubts = infer(expression.source, known, known=expression.calls).findings
-    # What is wrong whatever the variables are has been told already.
-    told = infer(expression.source, anything, known=expression.calls).findings if doubts else ()
-    anyhow = {one.message for one in told}
-    for doubt in doubts:
-        if doubt.message not in anyhow:
-            report.add("expression-type", place, line=line, detail=words_of(doubt))
+    types = tuple((name, asked[name].type) for name in sorted(asked))
+    for doubt in _doubts(text, types):
+        report.add("expression-type", place, line=line, detail=words_of(doubt))
     for name, value in dict.fromkeys(_compared(node)):
         options = asked[name].options if name in asked else frozenset[str]()
         if options and value not in options:
             listed = ", ".join(sorted(options))
             report.add("no-such-option", place, line=line, what=what, name=name, value=value,
                        known=listed)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _doubts(text: str, types: tuple[tuple[str, TypeRef], ...]) -> tuple[Note, ...]:
+    """What the types of answers forbid; the same condition stands at many flows."""
+    expression = compiled(text)
+    anything = dict.fromkeys(expression.names, ANY)
+    doubts = infer(expression.source, {**anything, **dict(types)}, known=expression.calls).findings
+    # What is wrong whatever the variables are has been told already.
+    told = infer(expression.source, anything, known=expression.calls).findings if doubts else ()
+    anyhow = {one.message for one in told}
+    return tuple(doubt for doubt in doubts if doubt.message not in anyhow)
 
 
 def _compared(node: tree.Node) -> Iterator[tuple[str, str]]:
