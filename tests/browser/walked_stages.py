@@ -73,7 +73,8 @@ def answer_by_phone(page: Page, number: str, text: str) -> None:
     page.goto("/stand/")
     phone = page.get_by_role("article", name=number)
     phone.locator("input[name=text]").fill(text)
-    phone.locator("form.reply button").click()
+    with page.expect_navigation():
+        phone.locator("form.reply button").click()
 
 
 def reload_until(page: Page, words: str, where: str) -> None:
