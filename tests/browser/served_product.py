@@ -58,14 +58,14 @@ COMPLETE_PACKAGE = {"package_complete": "yes", "seen_application": True, "seen_i
 DATABASES = ("qadam.db", "stand.db")
 PATIENCE = 20.0
 """Seconds that a job may take before a test gives up; nothing waits that long when all is well."""
-TICK = timedelta(microseconds=1)
+TICK = timedelta(milliseconds=1)
 IDS_OF_THE_DEMO = 1 << 40
 """More than it has: what a visit makes has ids of its own."""
 
 
 @dataclass(slots=True)
 class TickingClock:
-    """Begins on that Tuesday and goes on each time it is read, so little that nothing falls due."""
+    """Begins on that Tuesday and goes on each time it is read: what waits a moment comes."""
 
     ticks: Iterator[int] = field(default_factory=count)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from at_the_desk import (
+    COMPLETE,
     ERRORS,
     OpenPage,
     complete,
@@ -280,3 +281,24 @@ def test_the_next_field_keeps_what_is_typed_while_the_form_is_drawn_anew(
     expect(clerk.locator("[data-before]")).to_have_count(0)
     expect(name).to_have_value("Қалиева")
     expect(name).to_be_focused()
+
+
+def test_a_completion_goes_after_the_draft_that_is_on_its_way(
+    open_page: OpenPage, product: Product
+) -> None:
+    number = product.to_decision()
+    page = open_page(SPECIALIST)
+    open_task(page, product, number)
+    held: list[Route] = []
+    sent: list[str] = []
+    page.route("**/draft", lambda route: held.append(route))
+    page.on("request", lambda request: sent.append(request.url))
+    with page.expect_request("**/draft"):
+        page.locator("[name='answers.outcome'][value=granted]").check()
+
+    page.locator(".q-actions").get_by_role("button", name=COMPLETE).click()
+    assert not [url for url in sent if url.endswith("/complete")]
+
+    with page.expect_response(lambda answer: answer.url.endswith("/complete")) as completed:
+        held[0].continue_()
+    assert completed.value.status == 303

@@ -2,6 +2,7 @@
 import { csrfHeaders } from "./csrf.js";
 
 const REST_MS = 2_000;
+const LONGEST_WAIT_MS = 3_000;
 
 // <form data-draft-url="…"> with <span role="status" data-draft-status data-saving="…" data-failed="…">. The answer is
 // {"message": "Қаралама 10:38-де сақталды"}; a refusal is a problem whose `title` is shown.
@@ -11,6 +12,8 @@ export function autosave(form) {
   let saved = snapshot();
   let timer = null;
   let queue = Promise.resolve();
+  let underWay = 0;
+  let isWaiting = false;
 
   function snapshot(isSent = false) {
     const fields = new URLSearchParams();
@@ -34,9 +37,10 @@ export function autosave(form) {
 
   async function save(leaving) {
     const fields = snapshot();
-    if (fields === saved || form.dataset.sending) return;
+    if (fields === saved || form.dataset.sending || isWaiting) return;
     // Where two values are shown, a button says which is kept: until then the saved one stays.
     if (form.querySelector("[data-conflict]")) return;
+    underWay += 1;
     try {
       const answer = await fetch(form.dataset.draftUrl, {
         method: "POST",
@@ -56,6 +60,8 @@ export function autosave(form) {
       }
     } catch {
       tell(status?.dataset.failed, true);
+    } finally {
+      underWay = Math.max(0, underWay - 1);
     }
   }
 
@@ -66,6 +72,19 @@ export function autosave(form) {
     return queue;
   }
 
+  // A draft that overtakes the form would look like the work of another window: the form goes after it.
+  form.addEventListener("submit", (event) => {
+    if (isWaiting) event.preventDefault();
+    if (isWaiting || !underWay) return;
+    event.preventDefault();
+    isWaiting = true;
+    const rest = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS));
+    Promise.race([queue, rest]).then(() => {
+      isWaiting = false;
+      underWay = 0;
+      form.requestSubmit(event.submitter);
+    });
+  });
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(now, REST_MS);
