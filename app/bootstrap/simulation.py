@@ -15,6 +15,7 @@ from app.bootstrap.letters import InProcess
 from app.bootstrap.shared_engine import shared_engines
 from app.bootstrap.shared_renderer import shared_renderer
 from app.bootstrap.simulated_failures import Failures
+from app.bootstrap.simulated_files import with_files
 from app.bootstrap.simulated_people import candidates, somebody, with_power
 from app.bootstrap.simulated_starts import begin, file_complaint, new_command, values_of
 from app.bootstrap.simulated_systems import SimulatedSystems
@@ -24,6 +25,7 @@ from app.bootstrap.state_systems import stand_in_process
 from app.clock import FixedClock
 from app.documents.checking import check_texts
 from app.domain.calendar import WorkingCalendar
+from app.domain.forms import Form
 from app.domain.identity import (
     CaseNumber,
     ElementId,
@@ -272,6 +274,9 @@ class SimulationWorld:
     def complete(self, task: UserTaskId, actor: PersonId | None, answers: Answers) -> None:
         found = self._task(task)
         person = actor or somebody(self.qadam, found)
+        form = self._form(found)
+        if form is not None:
+            answers = with_files(self.qadam, form, task, person, answers)
         command = CompleteUserTask(
             command_id=new_command(),
             task_id=task,
@@ -296,16 +301,19 @@ class SimulationWorld:
     def sign(self, task: UserTaskId, actor: PersonId | None) -> None:
         found = self._task(task)
         person = actor or somebody(self.qadam, found)
-        with self._storage.begin() as uow:
-            key = uow.cases.get(found.instance_id).process_key
-            version = uow.cases.version_of(found.instance_id)
-        service = self.qadam.rules.service(key, version)
-        form = form_of(service, found.form, self.qadam.rules)
+        form = self._form(found)
         for field in form.fields if form else ():
             if field.kind == "signature":
                 self.qadam.signing.sign_with_demo_key(
                     SignWithDemoKey(new_command(), task, field.key, person, PIN)
                 )
+
+    def _form(self, task: UserTask) -> Form | None:
+        with self._storage.begin() as uow:
+            key = uow.cases.get(task.instance_id).process_key
+            version = uow.cases.version_of(task.instance_id)
+        service = self.qadam.rules.service(key, version)
+        return form_of(service, task.form, self.qadam.rules)
 
     def registers(self, number: CaseNumber) -> Mapping[str, int]:
         with self._storage.begin() as uow:

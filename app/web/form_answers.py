@@ -47,7 +47,7 @@ class Typed:
             kept[TABLES_KEY] = dict(self.tables)
         return kept
 
-    def with_file(self, key: str, file_id: UUID, file: FileName) -> "Typed":
+    def with_file(self, key: str, file_id: UUID | str, file: FileName) -> "Typed":
         before = self.answers.get(key)
         ids = [*before, str(file_id)] if isinstance(before, list) else [str(file_id)]
         files = {**self.files, str(file_id): file}

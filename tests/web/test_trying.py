@@ -1,5 +1,6 @@
 """A draft tried out in the browser: a case is led by hand, and recorded as a scenario."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from desk_world import (
     DeskWorld,
     as_form,
     desk_world,
+    raw,
 )
 from werkzeug.test import TestResponse
 
@@ -265,6 +267,47 @@ def test_a_designer_who_begins_many_trials_closes_the_one_left_longest(office: D
 
     assert "Начать пробу" in left.page()
     assert all("Начать пробу" not in trial.page() for trial in (in_use, newest))
+
+
+def test_a_required_file_is_a_sample_that_is_recorded_by_its_name(office: DeskWorld) -> None:
+    trial = Trial(office)
+    person = office.services.person(DESIGNER)  # type: ignore[arg-type]  # a login
+    assert person is not None
+    path = "forms/check-completeness.form"
+    form = json.loads(raw(trial.visitor, trial.draft, path))
+    scan = {
+        "type": "filepicker", "key": "scan", "id": "scan", "label": "Сканер", "multiple": False,
+        "validate": {"required": True},
+        "properties": {"label.ru": "Скан", "label.en": "Scan"},
+    }  # fmt: skip
+    form["components"].append(scan)
+    content = json.dumps(form, ensure_ascii=False).encode()
+    office.services.design.drafts.save(person, SaveFile(trial.draft, path, content, 1))
+    trial.begun()
+    (task,) = {task for task, _ in TASK.findall(trial.page())}
+    address = f"{trial.address}/tasks/{task}"
+    answers = {"person": CLERK, **as_form(dict(COMPLETE_PACKAGE))}
+    assert trial.work(CLERK, dict(COMPLETE_PACKAGE)).status_code == 422
+
+    shown = trial.visitor.post(address, {**answers, "attach": "scan"}).text
+
+    (name,) = re.findall(r'name="answers.scan" value="([^"]+)"', shown)
+    assert name == "образец-1.pdf"
+    attached = {**answers, "answers.scan": name, f"file_name.{name}": f"0 {name}"}
+    without = trial.visitor.post(address, {**attached, "detach": name}).text
+    assert 'name="answers.scan"' not in without
+    assert trial.visitor.post(address, attached).status_code == 303
+    assert 'name="answers.scan"' not in trial.page()
+    trial.work(SPECIALIST, {"outcome": "granted"})
+    trial.undo()
+    trial.work(SPECIALIST, {"outcome": "granted"})
+    recorded = trial.record("with-a-file", title="Файлмен", expecting="on")
+    assert "scan:\n    - образец-1.pdf" in raw(
+        trial.visitor, trial.draft, "scenarios/with-a-file.yaml"
+    )
+    trial.visitor.get(recorded.location)
+    trial.visitor.post(f"/designer/drafts/{trial.draft}/scenarios", {"path": ""})
+    assert " Выполнен<" in trial.visitor.get(f"/designer/drafts/{trial.draft}/scenarios").text
 
 
 def test_a_trial_says_that_the_draft_has_changed(office: DeskWorld) -> None:

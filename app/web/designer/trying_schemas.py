@@ -37,6 +37,10 @@ class TrialStart(CsrfForm):
 class TrialTask(CsrfForm):
     person = fields.String(required=True, validate=validate.Length(max=200))
     deed = fields.String(load_default="complete", validate=validate.OneOf(["complete", "sign"]))
+    attach = fields.String(load_default="", validate=validate.Length(max=200))
+    """Key of the field that gets a sample file."""
+    detach = fields.String(load_default="", validate=validate.Length(max=200))
+    """Name of the sample file that is taken away."""
 
 
 class StepForm(CsrfForm):

@@ -52,7 +52,7 @@ def task_step(
 
 def _answered(form: Form, answers: Typed) -> Mapping[str, object]:
     """What was filled in; a field that is left empty is no answer."""
-    kept = {field.key for field in form.fields if field.is_input and field.kind != "filepicker"}
+    kept = {field.key for field in form.fields if field.is_input}
     return {
         key: list(answer) if isinstance(answer, list | tuple) else answer
         for key, answer in form.nested(answers.answers).items()

@@ -1,21 +1,25 @@
 """A task of a sandbox: its form, filled in as a person of the demo."""
 
+from dataclasses import replace
 from http import HTTPStatus
+from itertools import count
 from uuid import UUID
 
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.forms import FormInvalid, Problem
+from app.domain.answer_paths import pattern_of, patterns
+from app.domain.forms import Form, FormInvalid, Problem
 from app.domain.identity import DraftId, PersonId
 from app.domain.people import Power
 from app.domain.refusals import DomainError
 from app.domain.task import UserTaskNotFound
 from app.usecases.read_desk import TaskDesk
 from app.usecases.try_draft import OpenTask, Sandbox
+from app.web.catalogue import say
 from app.web.designer.trying_schemas import TrialTask, TrialTaskQuery
 from app.web.designer.trying_steps import task_step
-from app.web.form_answers import NOTHING, Typed
+from app.web.form_answers import NOTHING, FileName, Typed
 from app.web.form_deeds import is_form_deed, typed_now
 from app.web.form_view import form_view
 from app.web.page_context import notice
@@ -63,6 +67,9 @@ def trial_task_routes(designer: Blueprint, services: WebServices) -> None:
             actor = _actor(found, PersonId(sent["person"]))
             form = sandbox.task(found.task.id, actor).form
             answers = typed_now(form) if form else NOTHING
+            if sent["attach"] or sent["detach"]:
+                answers = _with_sample(form, answers, sent["attach"], sent["detach"])
+                return _page(services, draft_id, sandbox, found, actor, answers)
             if is_form_deed():
                 return _page(services, draft_id, sandbox, found, actor, answers)
             step = task_step(sent["deed"], found.task, sandbox.tasks(), actor, form, answers)
@@ -79,6 +86,21 @@ def trial_task_routes(designer: Blueprint, services: WebServices) -> None:
             if sent["deed"] == "sign":
                 return _page(services, draft_id, sandbox, found, actor, answers)
         return redirect(url_for("designer.trial", draft_id=draft_id), 303)
+
+
+def _with_sample(form: Form | None, answers: Typed, attach: str, detach: str) -> Typed:
+    """With one more sample file in a field, or without one; the sandbox makes it by its name."""
+    if detach:
+        return answers.without_file(detach)
+    fields = dict(patterns(form.fields)) if form else {}
+    field = fields.get(pattern_of(attach))
+    if field is None or field.kind != "filepicker":
+        return answers
+    numbered = (say("trying.sample_file", g.language, number=n) for n in count(1))
+    name = next(one for one in numbered if one not in answers.files)
+    if not field.many:
+        answers = replace(answers, answers={**answers.answers, attach: []})
+    return answers.with_file(attach, name, FileName(name, 0))
 
 
 def _found(sandbox: Sandbox, task_id: UUID) -> OpenTask:
