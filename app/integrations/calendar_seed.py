@@ -24,14 +24,11 @@ from typing import Literal
 import holidays
 
 from app.domain.calendar import CalendarDay, DayKind, Week
+from app.domain.calendar_acts import ESTIMATED, HOLIDAYS, SHIFTS, TRANSFER_OF_2025, TRANSFERS
 from app.domain.texts import Text
 
-ACT = "Қазақстан Республикасындағы мерекелер туралы заң 2001 ж. № 267; Еңбек кодексі 84-бап"
-SHIFT_ACT = "Еңбек кодексі 85-бап"
-ESTIMATED = "estimated"
-_TRANSFER_2025 = "ҚР Еңбек және халықты әлеуметтік қорғау министрінің 2024 ж. № 436 бұйрығы"
-
-_TRANSFER = "Еңбек кодексі 85-бап 3-тармақ"
+ACT, SHIFT_ACT = HOLIDAYS.kk, SHIFTS.kk
+_TRANSFER_2025, _TRANSFER = TRANSFER_OF_2025.kk, TRANSFERS.kk
 _OFF_BY_ACT = Text("ауыстырылған демалыс күні", "перенесённый выходной", "transferred day off")
 _WORKED_BY_ACT = Text(
     "ауыстырылған жұмыс күні", "перенесённый рабочий день", "transferred working day"

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from app.domain.calendar import CalendarDay, DayKind
-from app.integrations.calendar_seed import ESTIMATED, seed_days
+from app.domain.calendar_acts import ESTIMATED, act_words
+from app.integrations.calendar_seed import seed_days
 
 
 def off_days(year: int, week: str) -> list[str]:
@@ -18,6 +19,16 @@ def off_days(year: int, week: str) -> list[str]:
 
 def row_of(day: date) -> CalendarDay:
     return next(row for row in seed_days([day.year]) if row.day == day)
+
+
+def test_every_act_is_named_in_three_languages() -> None:
+    acts = {row.act for row in seed_days(range(2024, 2029))} - {ESTIMATED}
+
+    for act in acts:
+        told = act_words(act)
+        assert told.kk == act
+        assert len({told.kk, told.ru, told.en}) == 3
+    assert act_words("Приказ № 900").kk == "Приказ № 900"
 
 
 def test_the_five_day_week_of_2026_loses_these_working_days() -> None:

@@ -294,6 +294,8 @@ def test_a_decree_is_drawn_up_looked_at_and_applied(world: DeskWorld) -> None:
     number, admin = world.register().case.number, world.visitor(ADMIN)
     page = admin.get("/admin/calendar?year=2026").text
     assert "День Республики" in page
+    assert "Трудовой кодекс, статья 85" in page
+    assert "бап" not in page
     sent = {"off": "29.12.2026", "worked": "", "act": "Қаулы № 900"}
     for wrong, told in (
         ({"off": "завтра"}, "Выходным может стать рабочий день"),
