@@ -8,7 +8,7 @@ from app.documents.texts import DocumentText, MessageText
 from app.domain.models import SHARED
 
 DOCUMENTS, MESSAGES = "documents.yaml", "messages.yaml"
-TERM_VALUES = frozenset({"due", "term_until", "new_due"})
+TERM_VALUES = frozenset({"due", "term_until", "new_due", "answer_until"})
 """Placeholders that hold the last day of the service."""
 T = TypeVar("T")
 

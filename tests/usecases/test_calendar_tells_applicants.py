@@ -10,11 +10,13 @@ from databases import KINDS, FreshUrl
 from app.bootstrap.administering import admin_services
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import simulation_world
+from app.documents.service_words import texts_of_the_term
 from app.domain.calendar_change import CalendarChange, MoveKind
 from app.domain.identity import PersonId
 from app.domain.task import UserTask
 from app.settings import ROOT
 from app.usecases.change_calendar import CalendarKeeping, DrawUpChange
+from app.usecases.tell_term_change import tells_of_moves
 
 ADMIN = PersonId("aizhan")
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
@@ -93,6 +95,13 @@ def test_whoever_has_a_receipt_is_told_the_new_day_once(
     assert "900" not in text
     walk.run_jobs()
     assert len(news(walk)) == 1
+
+
+def test_whoever_has_complained_was_promised_a_day_and_hears_that_it_moved() -> None:
+    files = {file.path: file.content for file in read_folder(ROOT / "processes" / "complaint")}
+
+    assert {"complaint-receipt", "complaint-registered"} <= texts_of_the_term(files)
+    assert tells_of_moves(content for path, content in files.items() if path == "complaint.bpmn")
 
 
 def test_before_any_day_was_told_nobody_hears_of_the_move_and_the_receipt_tells_the_new_one(
