@@ -11,8 +11,6 @@ from secrets import token_bytes
 from typing import Any, cast
 from uuid import uuid4
 
-import yaml
-
 from app.bootstrap.bindings.batches import batches
 from app.bootstrap.bindings.calendar import calendar_work
 from app.bootstrap.bindings.citizens import Citizens, citizens
@@ -64,11 +62,8 @@ zoneinfo.ZoneInfo.clear_cache()
 
 
 def read_yaml(content: bytes) -> Mapping[str, object]:
-    """A YAML file as a mapping. Raises ValueError with the place of the mistake."""
-    try:
-        return {str(key): value for key, value in load_mapping(content).items()}
-    except (yaml.YAMLError, TypeError) as error:
-        raise ValueError(str(error)) from error
+    """A YAML file as a mapping. Raises FileUnreadable, a ValueError."""
+    return {str(key): value for key, value in load_mapping(content).items()}
 
 
 @dataclass(frozen=True, kw_only=True)

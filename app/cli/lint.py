@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
                 "file": str(root / finding.file) if root.is_dir() else finding.file,
                 "line": finding.line,
                 "element": finding.element,
-                "name": finding.element_name,
+                "name": finding.element_name.kk,
                 "rule": finding.rule,
                 "severity": finding.severity,
                 "message": {lang: finding.message.in_language(lang) for lang in ("kk", "ru", "en")},
@@ -41,7 +41,8 @@ def main(arguments: list[str]) -> int:
     else:
         for root, f in findings:
             where = f"{root.name}/{f.file}" if root.is_dir() else f.file
-            element = f" {f.element}" + (f" «{f.element_name}»" if f.element_name else "")
+            name = f.element_name.in_language(chosen.lang)
+            element = f" {f.element}" + (f" «{name}»" if name else "")
             words = f"[{f.rule}, {f.severity}] {f.message.in_language(chosen.lang)}"
             print(f"{where}:{f.line}:{element} {words}")
         print(f"{len(findings)} findings" if findings else "No findings.")

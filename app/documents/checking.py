@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from app.documents.service_words import DOCUMENTS, MESSAGES
 from app.documents.text_files import TextsBroken, parse_documents, parse_messages
 from app.domain.models import SHARED, Finding, ModelFile
-from app.domain.texts import Text
+from app.usecases.mistake_findings import mistake_findings
 
 _PARSERS: Mapping[str, Callable[[bytes], object]] = {
     DOCUMENTS: parse_documents,
@@ -23,14 +23,5 @@ def check_texts(files: Sequence[ModelFile]) -> tuple[Finding, ...]:
         try:
             parse(file.content)
         except TextsBroken as broken:
-            findings += [_finding(file, problem) for problem in broken.problems]
+            findings += mistake_findings(file, "texts", broken.mistakes)
     return tuple(findings)
-
-
-def _finding(file: ModelFile, problem: str) -> Finding:
-    told = Text(
-        f"Мәтіндер файлын түзету керек: {problem}",
-        f"Файл текстов нужно исправить: {problem}",
-        f"The file of texts needs mending: {problem}",
-    )
-    return Finding(file.path, "texts", told)

@@ -12,6 +12,7 @@ from app.documents.text_files import TextsBroken, parse_documents
 from app.documents.texts import CASE_VALUES, OFFICIAL
 from app.documents.trying import SAMPLE
 from app.domain.forms import Problem
+from app.domain.mistakes import joined
 from app.domain.texts import LANGUAGES, Language, Text
 from app.ports.outside import DocumentNotRendered, OfficialDocument
 from app.usecases.change_document import BESIDE, PaperSample, PaperTyped
@@ -76,8 +77,8 @@ def press_paper(sample: PaperSample, renderer: TypstRenderer) -> bytes:
     try:
         text = parse_documents(sample.content)[sample.id]
     except TextsBroken as broken:
-        own = [one for one in broken.problems if one.startswith(f"{sample.id}.")]
-        raise DocumentNotRendered("; ".join(own or broken.problems)) from broken
+        told = joined([one.said() for one in broken.of(sample.id) or broken.mistakes])
+        raise DocumentNotRendered(told) from broken
     given = {name: _value(told) for name, told in sample.values.items() if told.strip()}
     case = {name: given.pop(name, known) for name, known in SAMPLE.items()}
     places = text.occasion.values | text.occasion.optional

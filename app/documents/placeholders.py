@@ -7,12 +7,19 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from app.documents.dates import ENDINGS, figure, local_day, long_date, long_moment, short_moment
+from app.domain.mistakes import Words as Sentence
+from app.domain.mistakes import filled
 from app.domain.texts import Language, Text
 from app.domain.words import Ending, numeric_date
 from app.ports.outside import DocumentNotRendered, Fill
 
 PLACEHOLDER = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
 """A name, and maybe a Kazakh ending of `ENDINGS`, or `DAY`."""
+_NO_VALUE: Sentence = (
+    "{name} мәні жоқ; оны толтырыңыз",
+    "нет значения {name}; заполните его",
+    "the case has no {name}",
+)
 _NUMBER_SIGN = re.compile("№ ")
 
 Filling = Fill | Text | tuple[str | Text, ...]
@@ -102,7 +109,7 @@ class Fills:
         )
         told = found.in_language(language) if isinstance(found, Text) else found
         if found is None or told in ("", ()):
-            raise DocumentNotRendered(f"the case has no {name}")
+            raise DocumentNotRendered(filled(_NO_VALUE, name=name))
         return found
 
 

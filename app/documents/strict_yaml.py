@@ -2,6 +2,8 @@
 
 import yaml
 
+from app.documents.yaml_words import yaml_mistake
+from app.domain.mistakes import FileUnreadable
 from app.safe_yaml import Loader, demand_harmless
 
 
@@ -23,15 +25,30 @@ class _Strict(Loader):  # type: ignore[valid-type, misc]  # one of two classes o
             found[key] = self.construct_object(value_node, deep=deep)
         return found
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
+        try:
+            return super().construct_object(node, deep=deep)
+        except (ValueError, KeyError, AttributeError) as error:
+            # 2026-13-40 is taken for a date, and `!!bool x` for true or false.
+            problem = "no such value"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
+
 
 def load_mapping(content: bytes) -> dict[object, object]:
     """The top mapping of a YAML file.
 
     Raises:
-        yaml.YAMLError: no YAML, a key twice, or harmful (app.safe_yaml).
-        TypeError: the file holds something else than a mapping.
+        FileUnreadable: no YAML, a key twice, no mapping, or harmful (app.safe_yaml).
     """
-    text = content.decode("utf-8")
+    text = ""
+    try:
+        text = content.decode("utf-8")
+        return _loaded(text)
+    except (yaml.YAMLError, UnicodeDecodeError, TypeError) as error:
+        raise FileUnreadable(yaml_mistake(error, text)) from error
+
+
+def _loaded(text: str) -> dict[object, object]:
     demand_harmless(text)
     loader = _Strict(text)
     try:

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import yaml
-
+from app.documents import text_words as say
 from app.documents.dates import DAY, ENDINGS
 from app.documents.placeholders import PLACEHOLDER
 from app.documents.strict_yaml import load_mapping
@@ -26,6 +25,7 @@ from app.documents.texts import (
     MessageText,
     Occasion,
 )
+from app.domain.mistakes import FileUnreadable, Mistake, Words, filled
 from app.domain.registers import Register
 from app.domain.texts import LANGUAGES, Language, Text
 
@@ -38,11 +38,17 @@ _OF_PAPERS = (Register.NOTICES, Register.ACTS)
 
 
 class TextsBroken(Exception):
-    """A file of texts cannot be used; `problems` lists everything that is wrong with it."""
+    """A file of texts cannot be used; `mistakes` lists everything that is wrong with it."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        self.problems = tuple(map(str, mistakes))
+        """In English, for those who look at logs."""
+        super().__init__("\n".join(self.problems))
+        self.mistakes = tuple(mistakes)
+
+    def of(self, name: str) -> Sequence[Mistake]:
+        """Those of one text."""
+        return [one for one in self.mistakes if one.path.startswith(f"{name}.")]
 
 
 @lru_cache(maxsize=KEPT)
@@ -69,57 +75,57 @@ def parse_messages(content: bytes) -> Mapping[str, MessageText]:
 
 @dataclass(slots=True)
 class _Reader:
-    problems: list[str] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
 
     def entries(self, content: bytes, words: set[str]) -> Iterator["_Entry"]:
         try:
             loaded = load_mapping(content)
-        except (yaml.YAMLError, UnicodeDecodeError, TypeError) as error:
-            self.problems.append(" ".join(str(error).split()))
+        except FileUnreadable as unreadable:
+            self.mistakes.append(unreadable.mistake)
             return
         for name, node in loaded.items():
             if not isinstance(name, str) or not _ID.fullmatch(name):
-                self.problems.append(f"{name}: an id is lower-case latin words joined by hyphens")
+                self.mistakes.append(Mistake(str(name), filled(say.BAD_ID)))
             elif not isinstance(node, dict):
-                self.problems.append(f"{name}: not a mapping")
+                self.mistakes.append(Mistake(name, filled(say.NO_ENTRY)))
             else:
-                entry = _Entry(name, node, self.problems)
+                entry = _Entry(name, node, self.mistakes)
                 entry.check_keys(_KEYS | words)
                 yield entry
 
     def finish(self) -> None:
-        if self.problems:
-            raise TextsBroken(self.problems)
+        if self.mistakes:
+            raise TextsBroken(self.mistakes)
 
 
 @dataclass(slots=True)
 class _Entry:
     id: str
     node: Mapping[object, object]
-    problems: list[str]
+    mistakes: list[Mistake]
 
-    def wrong(self, where: str, what: str) -> None:
-        self.problems.append(f"{self.id}.{where}: {what}")
+    def wrong(self, where: str, words: Words, **values: str) -> None:
+        self.mistakes.append(Mistake(f"{self.id}.{where}", filled(words, **values)))
 
     def check_keys(self, known: set[str]) -> None:
         for key in self.node:
             if key not in known:
-                self.wrong(str(key), "unknown key")
+                self.wrong(str(key), say.UNKNOWN_KEY)
 
     def string(self, where: str, value: object) -> str:
         if isinstance(value, str) and value.strip():
             return value.strip()
-        self.wrong(where, "has to be a text")
+        self.wrong(where, say.NO_WORDS)
         return ""
 
     def occasion(self) -> Occasion:
         trigger = self.by_language("trigger", LANGUAGES)
         channel = next((known for known in CHANNELS if known == self.node.get("channel")), None)
         if channel is None:
-            self.wrong("channel", f"one of {', '.join(CHANNELS)}")
+            self.wrong("channel", say.NOT_ONE_OF, known=", ".join(CHANNELS))
         values, optional = self.names("values"), self.names("optional")
         for name in sorted(values & optional):
-            self.wrong("optional", f"{name} is needed already")
+            self.wrong("optional", say.NEEDED_ALREADY, name=name)
         return Occasion(
             id=self.id,
             trigger=Text(*(trigger.get(language, "") for language in LANGUAGES)),
@@ -134,10 +140,10 @@ class _Entry:
     def names(self, key: str) -> frozenset[str]:
         names = self.node.get(key, [])
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            self.wrong(key, "has to be a list of names")
+            self.wrong(key, say.NO_NAMES)
             return frozenset()
         for name in sorted(CASE_VALUES.intersection(names)):
-            self.wrong(key, f"{name} is the case's own value")
+            self.wrong(key, say.OWN_VALUE, name=name)
         return frozenset(names)
 
     def choices(self, values: frozenset[str]) -> Mapping[str, Mapping[str, Text]]:
@@ -145,7 +151,7 @@ class _Entry:
         found: dict[str, dict[str, Text]] = {}
         for name, ids in self.mapping("choices", node).items():
             if name not in values:
-                self.wrong(f"choices.{name}", "no value of this text")
+                self.wrong(f"choices.{name}", say.NO_VALUE)
             for one, _ in self.mapping(f"choices.{name}", ids).items():
                 words = self.by_language_of(f"choices.{name}.{one}", ids, one, LANGUAGES)
                 found.setdefault(name, {})[one] = Text(
@@ -156,7 +162,7 @@ class _Entry:
     def mapping(self, where: str, node: object) -> Mapping[str, object]:
         if isinstance(node, dict):
             return node
-        self.wrong(where, "has to be a mapping")
+        self.wrong(where, say.NO_MAPPING)
         return {}
 
     def by_language_of(
@@ -176,14 +182,14 @@ class _Entry:
         self, where: str, node: object, required: Sequence[Language]
     ) -> Mapping[object, object]:
         if not isinstance(node, dict):
-            self.wrong(where, "has to hold the languages")
+            self.wrong(where, say.NO_LANGUAGES)
             return {}
         for language in required:
             if language not in node:
-                self.wrong(f"{where}.{language}", "missing")
+                self.wrong(f"{where}.{language}", say.MISSING)
         for language in node:
             if language not in LANGUAGES:
-                self.wrong(f"{where}.{language}", "no language of the product")
+                self.wrong(f"{where}.{language}", say.NO_LANGUAGE)
         return node
 
     def document(self) -> DocumentText:
@@ -195,19 +201,19 @@ class _Entry:
             lines = node.get(language, [])
             where = f"paragraphs.{language}"
             if language in node and (not isinstance(lines, list) or not lines):
-                self.wrong(where, "has to be a list of paragraphs")
+                self.wrong(where, say.NO_PARAGRAPHS)
             elif isinstance(lines, list):
                 paragraphs[language] = tuple(
                     self.line(f"{where}[{at}]", line) for at, line in enumerate(lines, 1)
                 )
             if language in node and language not in titles:
-                self.wrong(f"title.{language}", "missing")
+                self.wrong(f"title.{language}", say.MISSING)
         for language, title in titles.items():
             words = [
                 line if isinstance(line, str) else line.words
                 for line in paragraphs.get(language, ())
             ]
-            self.check_placeholders(occasion, language, (title, *words))
+            self.check_placeholders(occasion, "paragraphs", language, (title, *words))
         return DocumentText(occasion, titles, paragraphs, self.register(), self.hands(titles))
 
     def line(self, where: str, node: object) -> Line:
@@ -220,7 +226,7 @@ class _Entry:
         name = self.node.get("register", Register.NOTICES)
         found = next((register for register in _OF_PAPERS if register == name), None)
         if found is None:
-            self.wrong("register", f"one of {', '.join(_OF_PAPERS)}")
+            self.wrong("register", say.NOT_ONE_OF, known=", ".join(_OF_PAPERS))
         return found or Register.NOTICES
 
     def hands(self, titles: Mapping[Language, str]) -> Mapping[Language, Sequence[str]]:
@@ -231,7 +237,7 @@ class _Entry:
         for language in titles:
             lines = node.get(language, [])
             if not isinstance(lines, list):
-                self.wrong(f"hands.{language}", "has to be a list of lines")
+                self.wrong(f"hands.{language}", say.NO_LINES)
                 continue
             found[language] = tuple(
                 self.string(f"hands.{language}[{at}]", line) for at, line in enumerate(lines, 1)
@@ -242,23 +248,24 @@ class _Entry:
         occasion = self.occasion()
         texts = self.by_language("text", LANGUAGES)
         for language, words in texts.items():
-            self.check_placeholders(occasion, language, (words,))
+            self.check_placeholders(occasion, "text", language, (words,))
         return MessageText(occasion, Text(*(texts.get(language, "") for language in LANGUAGES)))
 
     def check_placeholders(
-        self, occasion: Occasion, language: Language, words: Sequence[str]
+        self, occasion: Occasion, part: str, language: Language, words: Sequence[str]
     ) -> None:
+        where = f"{part}.{language}"
         together = "\n".join(words)
         used = {match[1] for match in PLACEHOLDER.finditer(together)}
         for name in sorted(used - occasion.values - occasion.optional - CASE_VALUES):
-            self.wrong(language, f"nobody fills {{{name}}}")
+            self.wrong(where, say.NOBODY_FILLS, name=name)
         for name in sorted((occasion.values | occasion.optional) - used):
-            self.wrong(language, f"{{{name}}} is promised but not used")
+            self.wrong(where, say.NOT_USED, name=name)
         for match in PLACEHOLDER.finditer(together):
             if match[2] in (None, DAY):
                 continue
             if language != "kk" or match[2] not in ENDINGS:
                 known = ", ".join(ENDINGS)
-                self.wrong(language, f"{match[0]}: Kazakh words alone take an ending of {known}")
+                self.wrong(where, say.NO_ENDING, place=match[0], known=known)
         if re.search(r"[{}]", PLACEHOLDER.sub("", together)):
-            self.wrong(language, "a brace without its pair")
+            self.wrong(where, say.ODD_BRACE)

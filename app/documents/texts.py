@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.documents.placeholders import CaseValues, Fills, Given, Words
+from app.domain.mistakes import Words as Sentence
+from app.domain.mistakes import filled, joined
 from app.domain.registers import Register
 from app.domain.texts import Language, Text
 from app.ports.outside import Block, DocumentNotRendered, Fact, Items, Paragraphs
@@ -19,6 +21,21 @@ CHANNELS: tuple[Channel, ...] = ("counter", "sms", "cabinet")
 OFFICIAL: tuple[Language, ...] = ("kk", "ru")
 """The languages that no official document may lack."""
 
+_NO_PLACE: Sentence = (
+    "{id}: мәтінде {name} мәніне орын жоқ",
+    "{id}: в тексте нет места для {name}",
+    "{id} has no place for {name}",
+)
+_NEEDS: Sentence = (
+    "{id}: {name} мәні керек, оны толтырыңыз",
+    "{id}: нужно значение {name}, заполните его",
+    "{id} needs {name}",
+)
+_TAKES: Sentence = (
+    "{id}: {name} мәні мыналардың бірі болады: {known}",
+    "{id}: {name} принимает одно из: {known}",
+    "{id} takes as {name} one of {known}",
+)
 _LANGUAGE_SUFFIXES = ("", "_kk", "_ru", "_en")
 
 
@@ -39,20 +56,20 @@ class Occasion:
     choices: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     """Placeholder to the ids it takes, each with its words."""
 
-    def misfits(self, given: Given) -> list[str]:
+    def misfits(self, given: Given) -> list[Text]:
         """What keeps the text from being filled, by placeholder; never a value."""
         places = self.values | self.optional
         known = {f"{name}{suffix}" for name in places for suffix in _LANGUAGE_SUFFIXES}
         unknown = sorted(set(given) - known)
         return [
-            *(f"{self.id} has no place for {name}" for name in unknown),
+            *(filled(_NO_PLACE, id=self.id, name=name) for name in unknown),
             *(
-                f"{self.id} needs {name}"
+                filled(_NEEDS, id=self.id, name=name)
                 for name in sorted(self.values)
                 if not any(given.get(key) for key in (name, f"{name}_kk"))
             ),
             *(
-                f"{self.id} takes as {name} one of {', '.join(known_ids)}"
+                filled(_TAKES, id=self.id, name=name, known=", ".join(known_ids))
                 for name, known_ids in sorted(self.choices.items())
                 if given.get(name) and given[name] not in known_ids
             ),
@@ -61,7 +78,7 @@ class Occasion:
     def fills(self, case: CaseValues, given: Given) -> Fills:
         """The values with the words of what was chosen. Raises DocumentNotRendered."""
         if problems := self.misfits(given):
-            raise DocumentNotRendered("; ".join(problems))
+            raise DocumentNotRendered(joined(problems))
         chosen = {
             name: words[str(given[name])] for name, words in self.choices.items() if given.get(name)
         }

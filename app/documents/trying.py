@@ -39,14 +39,13 @@ def try_message(content: bytes, name: str) -> MessageTried:
     try:
         message = parse_messages(content)[name]
     except TextsBroken as broken:
-        own = [problem for problem in broken.problems if problem.startswith(f"{name}.")]
-        return MessageTried(None, tuple(own))
+        return MessageTried(None, tuple(one.said() for one in broken.of(name)))
     except KeyError:
         return MessageTried(None, ())
     try:
         return MessageTried(Text(*(_filled(message, a) for a in range(len(LANGUAGES)))), ())
     except DocumentNotRendered as error:
-        return MessageTried(None, (str(error),))
+        return MessageTried(None, (error.told,))
 
 
 def _filled(message: MessageText, language: int) -> str:

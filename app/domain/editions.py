@@ -10,12 +10,13 @@ from typing import Literal
 from app.domain.deadlines import Term
 from app.domain.identity import ElementId, ProcessKey, TermId
 from app.domain.indexed import IndexedVariable
+from app.domain.mistakes import Mistake
 from app.domain.refusals import Invalid, NotFound
 from app.domain.texts import Text
 
 
 class StandardInvalid(Invalid):
-    """The file of a standard cannot be used; `problems` lists all, each as `path: what`."""
+    """The file of a standard cannot be used; `problems` lists all in English as `path: what`."""
 
     code = "StandardInvalid"
     title = Text(
@@ -24,9 +25,11 @@ class StandardInvalid(Invalid):
         "The service standard has errors",
     )
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        problems = tuple(map(str, mistakes))
         super().__init__("; ".join(problems), problems=problems)
         self.problems = problems
+        self.mistakes = mistakes
 
 
 class NoEdition(NotFound):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.domain import reading_words as say
 from app.domain.indexed import (
     INDEX_ID,
     MOST_INDEXED,
@@ -9,6 +10,7 @@ from app.domain.indexed import (
     IndexedOption,
     IndexedVariable,
 )
+from app.domain.mistakes import filled
 from app.domain.strict_reading import Raw, Reading
 
 _KINDS = tuple(kind.value for kind in IndexedKind)
@@ -19,10 +21,10 @@ def indexed_variables(reading: Reading, raw: Raw) -> tuple[IndexedVariable, ...]
     items = reading.items(raw.get("indexed"), "indexed")
     found = tuple(_indexed(reading, item, f"indexed[{k}]") for k, item in enumerate(items))
     if len(found) > MOST_INDEXED:
-        reading.problem("indexed", f"expected at most {MOST_INDEXED}, found {len(found)}")
+        reading.problem("indexed", filled(say.TOO_MANY, most=MOST_INDEXED, found=len(found)))
     ids = [one.id for one in found]
     for name in sorted({name for name in ids if name and ids.count(name) > 1}):
-        reading.problem("indexed", f"the id {name} stands there more than once")
+        reading.problem("indexed", filled(say.ID_TWICE, id=name))
     return found
 
 
@@ -32,10 +34,10 @@ def _indexed(reading: Reading, item: object, path: str) -> IndexedVariable:
     kind = IndexedKind(reading.choice(raw, "type", path, _KINDS))
     index_id = reading.string(raw, "id", path)
     if index_id and INDEX_ID.fullmatch(index_id) is None:
-        reading.problem(f"{path}.id", "expected small Latin letters, figures and _")
+        reading.problem(f"{path}.id", filled(say.BAD_INDEX_ID))
     options = _options(reading, raw, f"{path}.options")
     if bool(options) != (kind is IndexedKind.CHOICE):
-        reading.problem(f"{path}.options", "a choice has options, and nothing else has")
+        reading.problem(f"{path}.options", filled(say.BAD_OPTIONS))
     return IndexedVariable(
         id=index_id,
         variable=reading.string(raw, "variable", path),

@@ -64,7 +64,7 @@ class Finding:
     """What is wrong, why it matters and what to do instead."""
     element: str = ""
     """BPMN id, or empty where the file as a whole is meant."""
-    element_name: str = ""
+    element_name: Text = NO_TEXT
     line: int = 0
     severity: Severity = Severity.ERROR
 

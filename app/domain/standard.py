@@ -6,6 +6,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import cast
 
+from app.domain import reading_words as say
 from app.domain.calendar import WORK_SCHEDULES
 from app.domain.deadlines import Term, TermUnit
 from app.domain.editions import (
@@ -24,6 +25,7 @@ from app.domain.editions import (
 )
 from app.domain.identity import ElementId, ProcessKey, TermId
 from app.domain.indexed_reading import indexed_variables
+from app.domain.mistakes import filled
 from app.domain.strict_reading import Raw, Reading
 from app.domain.texts import NO_TEXT, Text
 
@@ -79,8 +81,8 @@ def parse_standard(raw: object) -> ServiceStandard:
         indexed=indexed_variables(reading, found),
     )
     _check_windows(reading, editions)
-    if reading.problems:
-        raise StandardInvalid(tuple(reading.problems))
+    if reading.mistakes:
+        raise StandardInvalid(tuple(reading.mistakes))
     return standard
 
 
@@ -138,7 +140,7 @@ def _rules_of(reading: Reading, raw: Raw, path: str, earlier: Sequence[Edition])
     for edition in earlier:
         if edition.id == wanted:
             return edition
-    reading.problem(f"{path}.rules_of", f"expected the id of an edition above, found {wanted!r}")
+    reading.problem(f"{path}.rules_of", filled(say.NO_EDITION_ABOVE, found=say.shown(wanted)))
     return None
 
 
@@ -147,16 +149,16 @@ def _edition(
 ) -> Edition:
     standing = EditionStanding(reading.choice(raw, "standing", path, _STANDINGS))
     if standing is EditionStanding.DEMONSTRATION and raw.get("notice") is None:
-        reading.problem(f"{path}.notice", "missing: a demonstration edition says so in words")
+        reading.problem(f"{path}.notice", filled(say.NO_NOTICE))
     if standing is EditionStanding.REPEALED and raw.get("effective_to") is None:
-        reading.problem(f"{path}.effective_to", "missing: a repealed edition has an end")
+        reading.problem(f"{path}.effective_to", filled(say.NO_END))
     terms, channel_terms = _terms(reading, raw, path, channels)
     case_term = TermId(reading.string(raw, "case_term", path))
     if case_term and case_term not in terms:
-        reading.problem(f"{path}.case_term", f"no such term: {case_term}")
+        reading.problem(f"{path}.case_term", filled(say.NO_TERM, term=case_term))
     for term in terms.values():
         if term.met_by and term.id != case_term:
-            told = f"only the case_term is met by elements, which is {case_term}"
+            told = filled(say.NOT_CASE_TERM, term=case_term)
             reading.problem(f"{path}.terms.{term.id}.met_by", told)
     results = reading.mapping(raw.get("results", {}), f"{path}.results", optional=OUTCOMES)
     edition = Edition(
@@ -212,7 +214,7 @@ def _terms(
         for channel, changes in own.items():
             own_path = f"{term_path}.channels.{channel}"
             if channel not in channels:
-                reading.problem(own_path, "no such channel")
+                reading.problem(own_path, filled(say.NO_CHANNEL))
             changed = reading.mapping(changes, own_path, optional=(*_TERM, *_TERM_OPTIONS))
             merged = {**{key: found[key] for key in found if key != "channels"}, **changed}
             term = _term(reading, merged, own_path, term_id, events)
@@ -222,7 +224,7 @@ def _terms(
             term.before not in terms or terms[term.before].before is not None
         ):
             at = f"{path}.terms.{term.id}.before"
-            reading.problem(at, f"no such term that is counted forwards: {term.before}")
+            reading.problem(at, filled(say.NO_TERM_BEFORE, term=term.before))
     frozen = {channel: MappingProxyType(own_terms) for channel, own_terms in by_channel.items()}
     return MappingProxyType(terms), MappingProxyType(frozen)
 
@@ -231,15 +233,17 @@ def _term(reading: Reading, raw: Raw, path: str, term_id: str, events: Mapping[s
     event = reading.string(raw, "counts_from", path)
     before = reading.string(raw, "before", path)
     if event and event not in events:
-        reading.problem(f"{path}.counts_from", f"no such event: {event}")
+        reading.problem(f"{path}.counts_from", filled(say.NO_EVENT, event=event))
     if bool(event) == bool(before):
-        reading.problem(path, "expected either `counts_from`, or `before` with another term")
+        reading.problem(path, filled(say.TWO_BEGINNINGS))
     unit = TermUnit(reading.choice(raw, "unit", path, _UNITS))
     if before and unit not in (TermUnit.WORKING_DAY, TermUnit.CALENDAR_DAY):
-        reading.problem(f"{path}.unit", "a term that is counted back is given in days")
+        reading.problem(f"{path}.unit", filled(say.BACK_IN_DAYS))
     schedule = reading.string(raw, "schedule", path)
     if schedule and schedule not in WORK_SCHEDULES:
-        reading.problem(f"{path}.schedule", f"no such schedule: {schedule}")
+        known = ", ".join(WORK_SCHEDULES)
+        told = filled(say.NO_SCHEDULE, schedule=schedule, known=known)
+        reading.problem(f"{path}.schedule", told)
     cuts_at_closing = raw.get("cut_off") == CLOSING
     return Term(
         id=TermId(term_id),
@@ -267,7 +271,7 @@ def _met_by(reading: Reading, raw: Raw, path: str) -> tuple[ElementId, ...]:
         if isinstance(item, str) and item.strip():
             found.append(ElementId(item.strip()))
         else:
-            reading.problem(f"{at}[{k}]", f"expected the address of an element, found {item!r}")
+            reading.problem(f"{at}[{k}]", filled(say.NO_ADDRESS, found=say.shown(item)))
     return tuple(found)
 
 
@@ -324,20 +328,20 @@ def _check_gaps(reading: Reading, path: str, edition: Edition) -> None:
     followed |= {ground.gap for ground in edition.acceptance_refusal_grounds}
     named = {gap.strip() for gaps in followed for gap in gaps.split(";")}
     for gap in sorted(named - {""} - edition.gaps.keys()):
-        reading.problem(f"{path}.gaps", f"no decision for {gap}")
+        reading.problem(f"{path}.gaps", filled(say.NO_DECISION, gap=gap))
 
 
 def _check_unique(reading: Reading, path: str, ids: Sequence[str]) -> None:
     for name in sorted({name for name in ids if name and ids.count(name) > 1}):
-        reading.problem(path, f"the id {name} stands there more than once")
+        reading.problem(path, filled(say.ID_TWICE, id=name))
 
 
 def _check_windows(reading: Reading, editions: Sequence[Edition]) -> None:
     """An edition ends after it begins, and no two of the law hold on one day."""
     for edition in editions:
         if edition.effective_to and edition.effective_to <= edition.effective_from:
-            reading.problem(f"editions.{edition.id}", "ends before it begins")
+            reading.problem(f"editions.{edition.id}", filled(say.ENDS_EARLY))
     lawful = sorted((e for e in editions if not e.is_demonstration), key=lambda e: e.effective_from)
     for earlier, later in pairwise(lawful):
         if earlier.covers(later.effective_from):
-            reading.problem(f"editions.{later.id}", f"overlaps with {earlier.id}")
+            reading.problem(f"editions.{later.id}", filled(say.OVERLAPS, id=earlier.id))

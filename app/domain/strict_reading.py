@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import TypeVar
 
+from app.domain import reading_words as say
+from app.domain.mistakes import Mistake, filled
 from app.domain.texts import LANGUAGES, NO_TEXT, Text
 
 Raw = Mapping[str, object]
@@ -18,10 +20,17 @@ class Reading:
     """One file being read."""
 
     def __init__(self) -> None:
-        self.problems: list[str] = []
+        self.mistakes: list[Mistake] = []
 
-    def problem(self, path: str, what: str) -> None:
-        self.problems.append(f"{path}: {what}")
+    @property
+    def problems(self) -> Sequence[str]:
+        """In English, each as `path: what`."""
+        return tuple(map(str, self.mistakes))
+
+    def problem(self, path: str, what: Text | str) -> None:
+        """A plain text is English, for those who connect systems."""
+        told = Text(what, what, what) if isinstance(what, str) else what
+        self.mistakes.append(Mistake(path, told))
 
     def mapping(
         self,
@@ -36,17 +45,17 @@ class Reading:
         known = {*required, *optional}
         for key in found:
             if key not in known:
-                self.problem(_join(path, key), "unknown key")
+                self.problem(_join(path, key), filled(say.UNKNOWN_KEY))
         if isinstance(value, Mapping):
             for key in required:
                 if found.get(key) is None:
-                    self.problem(_join(path, key), "missing")
+                    self.problem(_join(path, key), filled(say.MISSING))
         return found
 
     def any_mapping(self, value: object, path: str) -> Raw:
         """A mapping whose keys are names chosen by its author."""
         if not isinstance(value, Mapping):
-            self.problem(path or "file", f"expected a mapping, found {_kind(value)}")
+            self.problem(path or "file", filled(say.NO_MAPPING, found=say.kind_of(value)))
             return {}
         return {str(key): item for key, item in value.items()}
 
@@ -54,7 +63,7 @@ class Reading:
         if value is None:
             return ()
         if not isinstance(value, Sequence) or isinstance(value, str):
-            self.problem(path, f"expected a list, found {_kind(value)}")
+            self.problem(path, filled(say.NO_LIST, found=say.kind_of(value)))
             return ()
         return value
 
@@ -71,7 +80,7 @@ class Reading:
         if value is None:
             return default
         if not isinstance(value, str) or not value.strip():
-            self.problem(_join(path, key), f"expected a text, found {_kind(value)}")
+            self.problem(_join(path, key), filled(say.NO_WORDS, found=say.kind_of(value)))
             return default
         return value.strip()
 
@@ -97,14 +106,14 @@ class Reading:
         if value is None:
             return 1
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            self.problem(_join(path, key), f"expected a whole number from 1, found {value!r}")
+            self.problem(_join(path, key), filled(say.NO_COUNT, found=say.shown(value)))
             return 1
         return value
 
     def flag(self, raw: Raw, key: str, path: str) -> bool:
         value = raw.get(key, False)
         if not isinstance(value, bool):
-            self.problem(_join(path, key), f"expected true or false, found {value!r}")
+            self.problem(_join(path, key), filled(say.NO_FLAG, found=say.shown(value)))
             return False
         return value
 
@@ -117,7 +126,7 @@ class Reading:
             return value
         told = _iso(date.fromisoformat, value)
         if told is None:
-            self.problem(_join(path, key), f"expected a date such as 2026-11-20, found {value!r}")
+            self.problem(_join(path, key), filled(say.NO_DATE, found=say.shown(value)))
         return told
 
     def hour(self, raw: Raw, key: str, path: str) -> time | None:
@@ -127,9 +136,7 @@ class Reading:
             return None
         told = _iso(time.fromisoformat, value)
         if told is None:
-            self.problem(
-                _join(path, key), f'expected a time in quotes such as "18:00", found {value!r}'
-            )
+            self.problem(_join(path, key), filled(say.NO_TIME, found=say.shown(value)))
         return told
 
 
@@ -147,9 +154,5 @@ def _join(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def _kind(value: object) -> str:
-    return "nothing" if value is None or value == "" else type(value).__name__
-
-
-def _not_one_of(value: object, known: Sequence[str]) -> str:
-    return f"expected one of {', '.join(known)}, found {value!r}"
+def _not_one_of(value: object, known: Sequence[str]) -> Text:
+    return filled(say.NOT_ONE_OF, known=", ".join(known), found=say.shown(value))

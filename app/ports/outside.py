@@ -156,6 +156,11 @@ class DocumentNotRendered(ModelUnfit):
         "The document was not drawn up: its template is wrong, a process designer has to mend it",
     )
 
+    def __init__(self, told: Text | str) -> None:
+        """A plain text is English: what a compiler says, or what no designer meets."""
+        self.told = Text(told, told, told) if isinstance(told, str) else told
+        super().__init__(self.told.en)
+
 
 class CaseFile(Protocol):
     """The case of a job, as its handler may see and extend it."""

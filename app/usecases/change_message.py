@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
+from app.domain.mistakes import filled, joined
 from app.domain.people import Person
 from app.domain.texts import LANGUAGES, NO_TEXT, Text
 from app.usecases.copy_service import MISSING, SpliceYaml
@@ -37,7 +38,7 @@ UNUSABLE = (
 class MessageTried:
     filled: Text | None
     """The words as they would go out; None where they cannot."""
-    problems: tuple[str, ...]
+    problems: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,8 @@ class MessageChanger:
         content = self.splice(file.content, self._changes(typed, file.named(typed.id)))
         tried = self.try_message(content, typed.id)
         if tried.filled is None:
-            told = "; ".join(tried.problems)
-            raise FormInvalid([Problem("text_kk", Text(*(a.format(told=told) for a in UNUSABLE)))])
+            told = filled(UNUSABLE, told=joined(tried.problems))
+            raise FormInvalid([Problem("text_kk", told)])
         return content
 
     def write(self, actor: Person, command: WriteMessage) -> None:

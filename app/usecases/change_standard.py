@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.deadlines import TermUnit
 from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
+from app.domain.mistakes import Mistake, filled
 from app.domain.people import Person
 from app.domain.standard import CLOSING, StandardInvalid, parse_standard
 from app.domain.texts import LANGUAGES, Text
@@ -242,22 +243,22 @@ class StandardChanger:
         before = self._standing(was)
         new = [problem for problem in self._standing(content) if problem not in before]
         if new:
-            raise FormInvalid([_as_problem(told) for told in new])
+            raise FormInvalid([_as_problem(one) for one in new])
         self.drafts.save(actor, SaveFile(draft, STANDARD, content, revision))
 
-    def _standing(self, content: bytes) -> Sequence[str]:
+    def _standing(self, content: bytes) -> Sequence[Mistake]:
         """What stands against the standard as a whole."""
         try:
             parse_standard(self.read_yaml(content))
         except StandardInvalid as invalid:
-            return invalid.problems
+            return invalid.mistakes
         return ()
 
 
 def _edition_of(standard: StandardDraft, name: str) -> EditionDraft:
     found = standard.edition(name)
     if found is None:
-        raise FormInvalid([_as_problem("editions")])
+        raise FormInvalid([Problem("editions", MISSING)])
     return found
 
 
@@ -375,8 +376,6 @@ def _words(text: Text) -> dict[str, str]:
     return {language: getattr(text, language) for language in LANGUAGES}
 
 
-def _as_problem(told: str) -> Problem:
-    field = told.partition(":")[0].rpartition(".")[2]
-    return Problem(
-        "gap" if field == "gaps" else field, Text(*(words.format(told=told) for words in UNFIT))
-    )
+def _as_problem(mistake: Mistake) -> Problem:
+    field = mistake.path.rpartition(".")[2]
+    return Problem("gap" if field == "gaps" else field, filled(UNFIT, told=mistake.said()))

@@ -1,7 +1,7 @@
 """What differs between two states of a service: element by element, and file by file as text."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -20,6 +20,8 @@ _BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 _DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 _DRAWN = frozenset({f"{_DI}BPMNShape", f"{_DI}BPMNEdge"})
 _CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
+_XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+"""Of a condition; it says nothing to people."""
 _TIES = frozenset({f"{_BPMN}incoming", f"{_BPMN}outgoing"})
 """They repeat what the flows say."""
 
@@ -54,6 +56,8 @@ class FileChange:
     lines: tuple[DiffLine, ...]
     elements: tuple[ElementChange, ...] = ()
     """Of a diagram, in the order in which they are drawn in the file."""
+    names: Mapping[str, Text] = field(default_factory=dict)
+    """Of a diagram: what the elements of both states are called, by id."""
 
     def ids(self, what: What) -> list[str]:
         return [element.id for element in self.elements if element.what == what]
@@ -70,10 +74,10 @@ def compare(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> tuple[FileCha
         if before is None or after is None:
             what = "added" if before is None else "removed"
         lines = tuple(_lines(before or b"", after or b""))
-        elements: tuple[ElementChange, ...] = ()
         if what == "changed" and is_diagram(path):
-            elements = tuple(_elements(before or b"", after or b""))
-        found.append(FileChange(path, what, lines, elements))
+            found.append(_diagram(path, lines, before or b"", after or b""))
+        else:
+            found.append(FileChange(path, what, lines))
     return tuple(found)
 
 
@@ -104,11 +108,16 @@ class _Drawn:
     places: Mapping[str, str]
 
 
-def _elements(old: bytes, new: bytes) -> Iterator[ElementChange]:
+def _diagram(path: str, lines: tuple[DiffLine, ...], old: bytes, new: bytes) -> FileChange:
     try:
         before, after = _drawn(read_xml(old)), _drawn(read_xml(new))
     except UnreadableModel:
-        return
+        return FileChange(path, "changed", lines)
+    names = {**before.names, **after.names}
+    return FileChange(path, "changed", lines, tuple(_elements(before, after)), names)
+
+
+def _elements(before: _Drawn, after: _Drawn) -> Iterator[ElementChange]:
     for identity in dict.fromkeys((*after.facts, *before.facts)):
         name = after.names.get(identity) or before.names[identity]
         if identity not in before.facts:
@@ -145,7 +154,7 @@ def _drawn(root: etree._Element) -> _Drawn:
 def _facts(element: etree._Element, path: str) -> Iterator[tuple[str, str]]:
     """Attributes and parts down to the next element that has an id of its own."""
     for name, value in element.attrib.items():
-        if not (path == "" and name == "id"):
+        if name != _XSI_TYPE and not (path == "" and name == "id"):
             yield f"{path}{_short(str(name))}", str(value)
     if len(element) == 0 and (text := (element.text or "").strip()):
         yield path.rstrip("/") or _short(str(element.tag)), text

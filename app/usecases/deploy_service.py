@@ -9,6 +9,7 @@ from functools import partial
 from app.domain.audit import AuditEntry
 from app.domain.called_elements import CalledElements
 from app.domain.identity import ProcessKey
+from app.domain.mistakes import FileUnreadable
 from app.domain.models import Finding, ModelFile, ProcessModel, Severity
 from app.domain.people import OfficeNotFound, ScheduleUnknown
 from app.domain.refusals import Conflict, DatesNotCounted, Invalid
@@ -21,6 +22,7 @@ from app.ports.engine import ProcessEngine, TopicContract
 from app.ports.storage import BeginWork, ProcessVersion, UnitOfWork
 from app.usecases.indexing import index_findings, indexed_in
 from app.usecases.missing_words import missing_words
+from app.usecases.mistake_findings import mistake_findings
 from app.usecases.rulebook import Rulebook
 from app.usecases.service_version import STANDARD, ReadYaml, read_standard, read_version
 from app.usecases.start_by_timer import start_timers_of
@@ -287,15 +289,9 @@ def _standard_findings(
     try:
         standard = read_standard(file.content, read_yaml)
     except StandardInvalid as invalid:
-        return [
-            Finding(file.path, "service-standard", Text(problem, problem, problem))
-            for problem in invalid.problems
-        ]
-    except ValueError as error:
-        told = Text(
-            f"YAML оқылмады: {error}", f"YAML не читается: {error}", f"Not readable YAML: {error}"
-        )
-        return [Finding(file.path, "service-standard", told)]
+        return mistake_findings(file, "service-standard", invalid.mistakes)
+    except FileUnreadable as unreadable:
+        return mistake_findings(file, "service-standard", [unreadable.mistake])
     return [*_met_by_nothing(file, standard, models), *index_findings(file, standard, models)]
 
 

@@ -145,7 +145,8 @@ class DraftScenarios:
         with self._lock:
             runs = {path: self._runs.get(digest) for path, digest in digests.items()}
         return [
-            ScenarioLine(path, _title(path, contents[path]), runs[path]) for path in sorted(digests)
+            ScenarioLine(path, title_of(path, contents[path]), runs[path])
+            for path in sorted(digests)
         ]
 
 
@@ -160,7 +161,7 @@ def _digests(files: Sequence[ModelFile]) -> dict[str, str]:
     return {file.path: content_hash([ground, file]) for file in files if is_scenario(file.path)}
 
 
-def _title(path: str, content: bytes) -> Text:
+def title_of(path: str, content: bytes) -> Text:
     told = {
         language: words.strip().strip("\"'")[:_LONGEST_TITLE]
         for language, words in _TITLE.findall(content.decode(errors="replace"))

@@ -35,7 +35,7 @@ def missing_words(files: Sequence[ModelFile], read_yaml: ReadYaml) -> Iterator[F
                 RULE,
                 Text(*(told.format(words=one.words[:100]) for told in MISSING_WORDS[one.kind])),
                 element=one.element,
-                element_name=one.name.kk,
+                element_name=one.name,
                 line=one.line,
                 severity=Severity.SERVICE,
             )

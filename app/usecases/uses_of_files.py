@@ -95,6 +95,43 @@ def words_known(kind: str, files: Mapping[str, bytes], read_yaml: ReadYaml) -> s
     return found
 
 
+def names_drawn(content: bytes, kind: str) -> Iterator[Text]:
+    """Of the processes or decisions of a file; none where it cannot be read."""
+    try:
+        root = read_xml(content)
+    except UnreadableModel:
+        return
+    for element in root.iter(f"{{*}}{kind}"):
+        name = _name_of(element)
+        if name.kk:
+            yield name
+
+
+def name_of_element(content: bytes, element: str) -> Text:
+    """Of one that is drawn in the file; its id where it has no name."""
+    try:
+        root = read_xml(content)
+    except UnreadableModel:
+        return Text(element)
+    found = (one for one in root.iter("{*}*") if one.get("id") == element)
+    name = next((_name_of(one) for one in found), NO_TEXT)
+    return name if name.kk else Text(element)
+
+
+def tasks_by_form(files: Mapping[str, bytes]) -> Mapping[str, tuple[Text, ...]]:
+    """Names of the tasks that each form is filled in at, and what the platform opens it for."""
+    forms = [path for path in files if path.endswith(".form")]
+    found: dict[str, list[Text]] = {path: [] for path in forms}
+    for at, task in _elements(files, ("userTask",)):
+        for path in forms:
+            if _fills_in(task, at, path):
+                found[path].append(_name_of(task))
+    return {
+        path: tuple(name for name in (_BY_PLATFORM.get(path, NO_TEXT), *names) if name.kk)
+        for path, names in found.items()
+    }
+
+
 def _calling(held: set[str], files: Mapping[str, bytes]) -> Iterator[Use]:
     for path, call in _elements(files, ("callActivity",)):
         if str(call.get("calledElement", "")).strip() in held:
@@ -109,14 +146,18 @@ def _asking(held: set[str], files: Mapping[str, bytes]) -> Iterator[Use]:
 
 def _filling_in(form: str, files: Mapping[str, bytes]) -> Iterator[Use]:
     for path, task in _elements(files, ("userTask",)):
-        key = _said(task, "formKey").removeprefix("camunda-forms:deployment:")
-        named = key or _said(task, "formRef")
-        if named and "/" not in named:
-            named = f"forms/{named.removesuffix('.form')}.form"
-        # A shared stage names a shared form as if it were its own.
-        is_beside = named == form or (is_shared(path) and SHARED + named == form)
-        if named and is_beside:
+        if _fills_in(task, path, form):
             yield _use(path, task)
+
+
+def _fills_in(task: etree._Element, path: str, form: str) -> bool:
+    """Whether the task of the diagram at the path has the form."""
+    key = _said(task, "formKey").removeprefix("camunda-forms:deployment:")
+    named = key or _said(task, "formRef")
+    if named and "/" not in named:
+        named = f"forms/{named.removesuffix('.form')}.form"
+    # A shared stage names a shared form as if it were its own.
+    return bool(named) and (named == form or (is_shared(path) and SHARED + named == form))
 
 
 def _saying(path: str, files: Mapping[str, bytes], read_yaml: ReadYaml) -> Iterator[Use]:
@@ -172,6 +213,7 @@ def _said(element: etree._Element, name: str) -> str:
 
 
 def _name_of(element: etree._Element) -> Text:
-    told = {str(one.get("name")): str(one.get("value", "")) for one in element.iter("{*}property")}
+    own = element.iterfind("{*}extensionElements/{*}properties/{*}property")
+    told = {str(one.get("name")): str(one.get("value", "")) for one in own}
     kazakh = str(element.get("name", ""))
     return Text(kazakh, told.get("name.ru", ""), told.get("name.en", "")) if kazakh else NO_TEXT

@@ -216,8 +216,8 @@ def test_a_value_that_is_no_choice_is_refused() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("{due:dative}", "{due:vocative}", "rich.kk: {due:vocative}: Kazakh words alone take"),
-        ("до {due}:", "до {due:dative}:", "rich.ru: {due:dative}: Kazakh words alone take"),
+        ("{due:dative}", "{due:vocative}", "{due:vocative}: Kazakh words alone take"),
+        ("до {due}:", "до {due:dative}:", "paragraphs.ru: {due:dative}: Kazakh words"),
         ("[due, how]", "[due, how, papers]", "rich.optional: papers is needed already"),
         ("choices: {how:", "choices: {hwo:", "rich.choices.hwo: no value of this text"),
         (", en: video}", "}", "rich.choices.how.remote.en: missing"),
@@ -334,8 +334,8 @@ def test_a_case_without_a_number_is_refused() -> None:
         (", en: t}", "}", "refusal.trigger.en: missing"),
         (", en: t}", ", en: t, de: t}", "refusal.trigger.de: no language of the product"),
         ("values: [reason]", "values: reason", "refusal.values: has to be a list of names"),
-        ("values: [reason]", "values: []", "refusal.kk: nobody fills {reason}"),
-        ("[reason]", "[reason, missing]", "refusal.ru: {missing} is promised but not used"),
+        ("values: [reason]", "values: []", "refusal.paragraphs.kk: nobody fills {reason}"),
+        ("[reason]", "[reason, missing]", "refusal.paragraphs.ru: {missing} is promised"),
         ("[reason]", "[reason, number]", "refusal.values: number is the case's own value"),
         (", ru: Отказ}", "}", "refusal.title.ru: missing"),
         ("title: {kk: Бас тарту, ru: Отказ}", "title: Отказ", "refusal.title: has to hold"),
@@ -344,12 +344,13 @@ def test_a_case_without_a_number_is_refused() -> None:
             "    ru: []",
             "refusal.paragraphs.ru: has to be a list",
         ),
-        ('ru: ["№ {number}: {reason}"]', 'ru: ["{reason"]', "refusal.ru: a brace without its pair"),
+        ('ru: ["№ {number}: {reason}"]', 'ru: ["{reason"]', "paragraphs.ru: a brace without its"),
         ('    kk: ["№ {number}: {reason}"]\n', "", "refusal.paragraphs.kk: missing"),
         ("  values: [reason]", "  norm: x\n  values: [reason]", "the key norm stands twice"),
         (DOCUMENT, "- a list", "the file has to map ids to texts"),
-        (DOCUMENT, "a: [", "node content"),
+        (DOCUMENT, "a: [", "a value is missing here"),
         (DOCUMENT, "a: text", "a: not a mapping"),
+        ("norm: 458/std-1 r.9", "norm: 2026-13-40", "there is no such value"),
     ],
 )
 def test_a_file_with_a_fault_is_refused_by_place(old: str, new: str, problem: str) -> None:
@@ -368,9 +369,9 @@ def test_all_faults_are_told_at_once() -> None:
         parse_documents(wrong.encode())
 
     assert broken.value.problems == (
-        "refusal.channel: one of counter, sms, cabinet",
-        "refusal.kk: nobody fills {reason}",
-        "refusal.ru: nobody fills {reason}",
+        "refusal.channel: one of counter, sms, cabinet has to stand here",
+        "refusal.paragraphs.kk: nobody fills {reason}; add the name to values",
+        "refusal.paragraphs.ru: nobody fills {reason}; add the name to values",
     )
 
 

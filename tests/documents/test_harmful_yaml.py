@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
 from app.documents.strict_yaml import load_mapping
 from app.documents.yaml_splicing import spliced
+from app.domain.mistakes import FileUnreadable
 from app.safe_yaml import MAX_NESTING
 from app.simulation.yaml_nodes import ScenarioUnusable, read_yaml
 
@@ -23,7 +23,7 @@ HARMFUL = {
 
 @pytest.mark.parametrize("text", HARMFUL.values(), ids=HARMFUL.keys())
 def test_harmful_texts_of_a_service_are_refused(text: str) -> None:
-    with pytest.raises(yaml.YAMLError, match=r"within each other|has an anchor"):
+    with pytest.raises(FileUnreadable, match=r"within each other|has an anchor"):
         load_mapping(text.encode())
 
 

@@ -1,4 +1,5 @@
 import copy
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -184,20 +185,20 @@ def test_all_problems_come_out_at_once_with_their_paths() -> None:
     raw["colour"] = "blue"
     raw["editions"][0]["terms"]["result_term"]["amount"] = 0
     assert problems(raw) == (
-        "colour: unknown key",
-        "editions[0].note: unknown key",
+        "colour: unknown key; mend its name or delete it",
+        "editions[0].note: unknown key; mend its name or delete it",
         "editions[0].terms.result_term.amount: expected a whole number from 1, found 0",
-        "editions[0].case_term: no such term: no_such",
-        "editions[0].effective_from: expected a date such as 2026-11-20, found 'soon'",
-        "name.en: missing",
-        "name.ru: expected a text, found nothing",
+        "editions[0].case_term: no such term: no_such; add it under terms, or name another",
+        "editions[0].effective_from: expected a date such as 2026-11-20, found “soon”",
+        "name.en: missing; add this key with its value",
+        "name.ru: expected a text, found nothing; put a number or a date into quotes",
     )
 
 
 def test_every_missing_key_is_named() -> None:
     found = problems({})
-    assert "process: missing" in found
-    assert "editions: missing" in found
+    assert "process: missing; add this key with its value" in found
+    assert "editions: missing; add this key with its value" in found
 
 
 @pytest.mark.parametrize("raw", [None, [], "text", 5])
@@ -240,7 +241,7 @@ def test_a_wrong_edition_is_told_by_its_path(edition: dict[str, object], problem
             {"before": "other", "unit": "month"},
             "unit: a term that is counted back is given in days",
         ),
-        ({"met_by": "result"}, "met_by: expected a list, found str"),
+        ({"met_by": "result"}, "met_by: expected a list, each line with “- ”, found a text"),
         ({"met_by": ["result", 5]}, "met_by[1]: expected the address of an element, found 5"),
         ({"schedule": "CAL-X"}, "schedule: no such schedule: CAL-X"),
         ({"counts_start_day": "no"}, "counts_start_day: expected true or false"),
@@ -256,13 +257,34 @@ def test_a_wrong_term_is_told_by_its_path(term: dict[str, object], problem: str)
     assert any("terms.result_term" in found and problem in found for found in problems(raw))
 
 
+def test_what_is_wrong_is_told_in_three_languages() -> None:
+    raw = changed(standing="alive", case_term="no_such", note="x", documents="none")
+    raw["editions"][0]["terms"]["result_term"].update(amount=0, cut_off=1080, met_by=[5])
+    raw["name"] = {"kk": "сөз", "ru": 5}
+    raw["indexed"] = [{"id": "Ә", "variable": "v", "type": "choice", "label": WORDS}]
+
+    with pytest.raises(StandardInvalid) as refused:
+        parse_standard(raw)
+
+    told = [one.told for one in refused.value.mistakes]
+    assert len(told) > 10
+    for one in told:
+        assert len({one.kk, one.ru, one.en}) == 3
+        assert re.search("[а-яё]", one.ru)
+        assert re.search("[а-яәғқңөұүһі]", one.kk)
+    (amount,) = (one for one in refused.value.mistakes if one.path.endswith("amount"))
+    assert amount.said().ru == (
+        "editions[0].terms.result_term.amount: укажите целое число от 1, сейчас 0"
+    )
+
+
 def test_only_the_term_of_the_case_is_met_by_elements() -> None:
     raw = changed()
     terms = raw["editions"][0]["terms"]
     terms["other_term"] = {**terms["result_term"], "met_by": ["result"]}
     assert problems(raw) == (
         "editions[0].terms.other_term.met_by: "
-        "only the case_term is met by elements, which is result_term",
+        "only the case_term is met by elements, which is result_term; take it out here",
     )
 
 
@@ -277,7 +299,7 @@ def test_a_channel_may_name_other_elements_that_meet_its_term() -> None:
 def test_two_editions_of_the_law_may_not_overlap() -> None:
     raw = changed()
     raw["editions"].append({**raw["editions"][0], "id": "two", "effective_from": "2026-01-01"})
-    assert problems(raw) == ("editions.two: overlaps with one",)
+    assert problems(raw) == ("editions.two: overlaps with one; change a date of one of them",)
 
 
 def test_rules_are_taken_from_an_edition_above_alone() -> None:

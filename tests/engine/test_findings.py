@@ -348,7 +348,8 @@ def test_a_file_that_is_no_model_is_a_finding(content: bytes, rule: str) -> None
 def test_a_finding_names_its_element_and_line() -> None:
     body = "\n" + changed('<userTask id="review"', '\n<userTask id="review" camunda:dueDate="soon"')
     (found,) = findings(body)
-    assert (found.element, found.element_name, found.line) == ("review", "Қарау", 3)
+    assert (found.element, found.element_name.kk, found.line) == ("review", "Қарау", 3)
+    assert (found.element_name.ru, found.element_name.en) == ("По-русски", "In English")
     assert "soon" in found.message.kk
     assert "soon" in found.message.ru
     assert "soon" in found.message.en

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from test_findings import FIELD, GOOD, REFUSED, REFUSED_BESIDE, changed, findings, form
 
+from app.domain.element_names import ELEMENT_NAMES, EVENT_KINDS
+from app.domain.field_names import FIELD_NAMES, FORM_FIELD_NAMES
 from app.domain.models import Finding
 from app.domain.texts import LANGUAGES, Language
 from app.engine.lint.constructs import DECLARATIONS
-from app.engine.lint.element_names import ELEMENT_NAMES, EVENT_KINDS
-from app.engine.lint.field_names import FIELD_NAMES, FORM_FIELD_NAMES
 from app.engine.lint.messages import MESSAGES
 from app.engine.support import EVENT_DEFINITIONS, NODE_TAGS, REFUSED_PARTS
 from app.web.catalogue import catalogue

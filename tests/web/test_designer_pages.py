@@ -232,8 +232,10 @@ def test_a_file_is_changed_as_text_and_an_untouched_one_keeps_its_bytes(
     sent = {"text": typed.replace("\n", "\r\n"), "revision": "1"}
     assert designer.post(address, sent).status_code == 303
     assert designer.get(address.replace("/text/", "/raw/")).data == before
-    broken = designer.post(address, {"text": "process: [", "revision": "2"})
-    assert "YAML" in designer.get(broken.location).text
+    broken = designer.post(address, {"text": "process: [\n", "revision": "2"})
+    told = designer.get(broken.location).text
+    assert "service.yaml, строка 2" in told
+    assert "здесь не хватает значения" in told
 
 
 def test_of_two_texts_the_second_is_told_and_may_become_a_draft_of_its_own(

@@ -145,6 +145,7 @@ def test_a_failure_names_the_element_and_the_diagram_marks_it(
 
     page = designer.get(f"/designer/drafts/{draft}/run/scenarios/waits.yaml").text
     assert f"/designer/drafts/{draft}/edit/{DIAGRAM}#decide_application" in page
+    assert ">Принять решение по заявлению</a>" in page
     state = designer.get(f"/designer/drafts/{draft}/coverage.json?of={DIAGRAM}").get_json()
     assert state["incidents"] == ["decide_application"]
     assert "application_registered" in state["passed"]

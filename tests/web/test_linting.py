@@ -49,6 +49,7 @@ def test_a_finding_says_where_it_stands_and_what_to_do(designer: Visitor) -> Non
     (found,) = [one for one in answer.json["findings"] if one["rule"] == "unknown-topic"]
     assert (found["file"], found["severity"]) == (DIAGRAM, "service")
     assert found["element"]
+    assert len(set(found["name"].values())) == 3
     assert found["line"] > 1
     assert len(set(found["message"].values())) == 3
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from app.domain.field_names import field_named
 from app.engine.calls import BINDINGS, START, Call, call_of
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.expressions import is_expression
-from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Report
 from app.engine.lint.several import lint_called_start
 from app.engine.lint.written import check_feel

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Set
 
 from lxml import etree
 
+from app.domain.field_names import field_named
 from app.engine.compensation import (
     DEFINITION,
     associated,
@@ -18,7 +19,6 @@ from app.engine.compensation import (
 )
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import ACTIVITIES
-from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Report
 from app.engine.names import bpmn
 

@@ -5,9 +5,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from app.domain.answers import is_pattern
+from app.domain.field_names import form_field_named
 from app.domain.form_component import SUBTYPES, is_embedded
 from app.domain.form_words import WordsUnreadable, words_of
-from app.engine.lint.field_names import form_field_named
 from app.engine.lint.report import Place, Report
 from app.feel import Expression, FeelError
 

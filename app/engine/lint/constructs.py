@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.domain.element_names import kind_named, listed
+from app.domain.field_names import field_named
 from app.engine.calls import START
 from app.engine.compensation import DEFINITION as COMPENSATION
 from app.engine.dialect import ACTIVITIES, extensions_of
 from app.engine.facts import AWAITED, FOUR_EYES, TAKES_OVER
-from app.engine.lint.element_names import kind_named, listed
-from app.engine.lint.field_names import field_named
 from app.engine.lint.instead import INSTEAD
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, split
@@ -138,6 +138,7 @@ class Spot:
     id: str
     name: str
     line: int
+    xml: etree._Element | None = None
 
 
 def spot(xml: etree._Element) -> Spot:
@@ -148,7 +149,7 @@ def spot(xml: etree._Element) -> Spot:
         above = above.getparent()
     if above is None:
         return Spot("", "", line)
-    return Spot(str(above.get("id")), str(above.get("name", "")), line)
+    return Spot(str(above.get("id")), str(above.get("name", "")), line, above)
 
 
 def lint_constructs(root: etree._Element, report: Report) -> None:

@@ -1,9 +1,9 @@
 """Checks data objects, properties and the associations that carry them."""
 
+from app.domain.element_names import kind_named
 from app.engine.data import DECLARED, PLACEHOLDER, Data, associated, data_of, is_plain
 from app.engine.diagram import ProcessDrawing
 from app.engine.lint.constructs import spot
-from app.engine.lint.element_names import kind_named
 from app.engine.lint.report import Report
 from app.engine.lint.written import check_feel
 from app.engine.names import bpmn, split

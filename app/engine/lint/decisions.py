@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.decisions import DecisionModel, Problem, read_model
+from app.domain.field_names import field_named
 from app.domain.models import ModelFile
 from app.domain.texts import LANGUAGES, Text
 from app.engine.deciding import BINDINGS, MAPPINGS
 from app.engine.diagram import ProcessDrawing
 from app.engine.expressions import is_expression
 from app.engine.facts import decision_call
-from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Report, words_of
 from app.engine.lint.texts import check_text
 from app.engine.lint.written import DOMAIN_FUNCTIONS

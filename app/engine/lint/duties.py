@@ -1,10 +1,10 @@
 """What a service owes the people who work in it: a norm for each rule, a role for each task."""
 
+from app.domain.element_names import listed
 from app.domain.people import ROLE_NAMES, Role
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.expressions import is_expression
 from app.engine.facts import FOUR_EYES
-from app.engine.lint.element_names import listed
 from app.engine.lint.report import Report
 
 ROLES = frozenset(role.value for role in Role)

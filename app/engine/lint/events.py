@@ -1,11 +1,11 @@
 """Checks events: what they refer to, and where they may stand."""
 
+from app.domain.element_names import kind_named
+from app.domain.field_names import field_named
 from app.engine.diagram import Declared, Node, ProcessDrawing
 from app.engine.dialect import extensions_of
 from app.engine.event_facts import KEY, instantiates, needs_all, text_of, topic_of
 from app.engine.expressions import is_expression
-from app.engine.lint.element_names import kind_named
-from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Report
 from app.engine.lint.written import check_feel
 from app.engine.names import bpmn, split

@@ -8,12 +8,12 @@ from itertools import islice
 from json import JSONDecodeError, loads
 from typing import Any
 
+from app.domain.field_names import beside, form_field_named
 from app.domain.models import ModelFile
 from app.domain.texts import Text
 from app.engine.expressions import compiled
 from app.engine.lint.asked import Asked, asked_by
 from app.engine.lint.components import expressions_in, feel_of, lint_component, lint_words
-from app.engine.lint.field_names import beside, form_field_named
 from app.engine.lint.fitting import check_fit
 from app.engine.lint.report import Report
 from app.engine.lint.results import FormNames

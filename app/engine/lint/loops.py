@@ -1,10 +1,10 @@
 """Checks activities that run several times: how often, over what, until when."""
 
+from app.domain.element_names import kind_named
+from app.domain.field_names import field_named
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import ACTIVITIES
 from app.engine.expressions import is_expression
-from app.engine.lint.element_names import kind_named
-from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Report
 from app.engine.lint.written import check_feel
 from app.engine.loops import MAX_TURNS, Loop, loop_of

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from app.domain.field_names import field_named
 from app.domain.texts import Text
 from app.engine.calls import call_of
 from app.engine.compensation import associated
@@ -12,7 +13,6 @@ from app.engine.diagram import Flow, Node, ProcessDrawing
 from app.engine.dialect import Extensions
 from app.engine.expressions import is_expression
 from app.engine.facts import form_path
-from app.engine.lint.field_names import field_named
 from app.engine.lint.results import Beside, payload_of, results_of
 from app.engine.names import bpmn, split
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from app.domain.models import Finding
 from app.domain.texts import LANGUAGES, Language, Text
+from app.engine.dialect import extensions_of
 from app.engine.lint.messages import MESSAGES
 from app.engine.lint.severities import severity_of
 
@@ -65,7 +66,7 @@ class Report:
                 rule=rule,
                 message=Text(told("kk"), told("ru"), told("en")),
                 element="" if place is None else _short(place.id),
-                element_name=_short(str(getattr(place, "name", ""))),
+                element_name=_named(place),
                 line=line or (0 if place is None else place.line),
                 severity=severity_of(rule),
             )
@@ -78,6 +79,14 @@ def tell_left_out(report: Report) -> None:
         left, report.left_out = report.left_out, 0
         report.findings.pop()
         report.add("too-many-findings", count=left + 1, limit=MOST_FINDINGS)
+
+
+def _named(place: Place | None) -> Text:
+    """The name of what is drawn, as its properties tell it beside the Kazakh one."""
+    kazakh, xml = str(getattr(place, "name", "")), getattr(place, "xml", None)
+    told = extensions_of(xml).properties if kazakh and xml is not None else {}
+    others = (told.get(f"name.{language}", "") for language in LANGUAGES[1:])
+    return Text(*map(_short, (kazakh, *others)))
 
 
 def _short(fact: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.domain.element_names import kind_named, listed
+from app.domain.field_names import beside, field_named
 from app.domain.texts import Text
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
@@ -16,8 +18,6 @@ from app.engine.event_facts import (
 )
 from app.engine.expressions import compiled, is_expression
 from app.engine.facts import OFFICE, TAKES_OVER
-from app.engine.lint.element_names import kind_named, listed
-from app.engine.lint.field_names import beside, field_named
 from app.engine.lint.report import Report
 from app.engine.lint.variables import PLATFORM
 from app.engine.names import split

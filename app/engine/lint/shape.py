@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from app.domain.element_names import kind_named
+from app.domain.field_names import beside
 from app.engine.building import CONTAINERS, MAX_ELEMENTS
 from app.engine.compensation import catches_at_boundary
 from app.engine.diagram import Flow, Node, ProcessDrawing
 from app.engine.dialect import ACTIVITIES
 from app.engine.event_facts import instantiates, links
 from app.engine.lint.constructs import spot
-from app.engine.lint.element_names import kind_named
-from app.engine.lint.field_names import beside
 from app.engine.lint.report import Report
 from app.engine.names import BPMN, bpmn, split
 from app.engine.support import NODE_TAGS

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from app.domain.field_names import IN_LANGUAGE, field_named
 from app.domain.texts import LANGUAGES, Language, Text
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.dialect import extensions_of
-from app.engine.lint.field_names import IN_LANGUAGE, field_named
 from app.engine.lint.report import Place, Report
 
 UNNAMED = frozenset({"startEvent", "exclusiveGateway", "parallelGateway"})

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from app.domain.element_names import listed
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.event_facts import topic_of
 from app.engine.facts import AWAITED, is_sent_off
-from app.engine.lint.element_names import listed
 from app.engine.lint.report import Report
 from app.engine.names import bpmn
 from app.ports.engine import TopicContract

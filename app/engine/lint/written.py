@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from app.domain.field_names import field_named
 from app.domain.texts import LANGUAGES, Text
 from app.engine.diagram import Node, ProcessDrawing
 from app.engine.event_facts import Timer, timer_of
 from app.engine.expressions import compiled, is_expression
-from app.engine.lint.field_names import field_named
 from app.engine.lint.report import Place, Report, words_of
 from app.engine.names import bpmn
 from app.engine.times import literal_date, read_cycle

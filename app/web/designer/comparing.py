@@ -10,6 +10,7 @@ from app.domain.identity import DraftId, ProcessKey
 from app.domain.people import Power
 from app.usecases.compare_versions import FileChange, compare
 from app.web.designer.answering import raw_address
+from app.web.designer.told_details import detail_name, detail_values
 from app.web.permissions import demands
 from app.web.schemas import CompareQuery, in_query
 from app.web.services import WebServices
@@ -35,6 +36,8 @@ def compare_routes(designer: Blueprint, services: WebServices) -> None:
             changes=compare(old, page.service.files),
             raw=lambda path, version: raw_address(key, version, path),
             marks=_marks,
+            detail_name=detail_name,
+            detail_values=detail_values,
         )
 
     @designer.get("/designer/drafts/<uuid:draft_id>/compare")
@@ -58,6 +61,8 @@ def compare_routes(designer: Blueprint, services: WebServices) -> None:
             changes=compare(old, new),
             raw=lambda path, version: raw_address(key, version, path, page.draft.id),
             marks=_marks,
+            detail_name=detail_name,
+            detail_values=detail_values,
         )
 
 

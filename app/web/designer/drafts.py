@@ -14,6 +14,7 @@ from app.domain.people import Power
 from app.domain.service_drafts import DraftFileChanged
 from app.usecases.draft_choices import DOCUMENTS
 from app.usecases.keep_service_drafts import LARGEST_FILE, SaveFile
+from app.usecases.names_of_files import names_of_files
 from app.usecases.remove_file import is_needed
 from app.web import wording
 from app.web.catalogue import say
@@ -41,8 +42,8 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
     @demands(Power.DESIGN_SERVICES)
     def draft(draft_id: UUID) -> ResponseReturnValue:
         page = services.design.desk.draft(me(), DraftId(draft_id))
-        paths = [file.path for file in page.files]
-        found = by_kind(paths, None)
+        contents = {file.path: file.content for file in page.files}
+        found = by_kind(contents, names_of_files(contents, services.design.desk.read_yaml))
         # Some can be made even where there are none yet.
         kinds = [kind for kind in FileKind if kind in found or kind in MADE]
         logins = dict.fromkeys((page.draft.begun_by, *(file.saved_by for file in page.files)))
@@ -52,7 +53,7 @@ def draft_routes(designer: Blueprint, services: WebServices) -> None:
             draft=page.draft,
             files={kind: found.get(kind, []) for kind in kinds},
             opens=partial(_opens, draft_id),
-            needed=[path for path in paths if is_needed(path, page)],
+            needed=[path for path in contents if is_needed(path, page)],
             savers=[page.people.get(login, login) for login in logins],
         )
 

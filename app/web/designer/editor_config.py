@@ -72,7 +72,8 @@ def editor_config(
         ],
         "ready": [_ready(stage) for stage in choices.stages],
         "variables": [*_variables(choices), *_functions()],
-        "words": {key: say(f"designer.word_{key}", g.language) for key in WORDS},
+        "words": {key: say(f"designer.word_{key}", g.language) for key in WORDS}
+        | {"line_no": say("designer.line_no", g.language, n="{n}")},
     }
 
 

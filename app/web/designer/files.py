@@ -1,6 +1,6 @@
 """The files of a service as designers think of them: by what each is for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ class ListedFile:
     is_shared: bool
     """Whether other services use it, too."""
     names: tuple[Text, ...]
-    """Of the processes it draws, or of the tasks it is the form of."""
+    """Of the processes it draws, the tasks it is the form of, or whatever else it holds."""
 
 
 def kind_of(path: str) -> FileKind:
@@ -48,11 +48,10 @@ def kind_of(path: str) -> FileKind:
 
 
 def by_kind(
-    paths: Iterable[str], service: ServiceVersion | None
+    paths: Iterable[str], names: Mapping[str, tuple[Text, ...]]
 ) -> dict[FileKind, list[ListedFile]]:
     """The files of each kind that there are, the service's own before the shared ones."""
     found: dict[FileKind, list[ListedFile]] = {}
-    names = dict(_names(service)) if service is not None else {}
     for path in sorted(paths, key=lambda path: (is_shared(path), path)):
         kind = kind_of(path)
         listed = ListedFile(path, kind, is_shared(path), names.get(path, ()))
@@ -60,7 +59,8 @@ def by_kind(
     return {kind: found[kind] for kind in FileKind if kind in found}
 
 
-def _names(service: ServiceVersion) -> Iterator[tuple[str, tuple[Text, ...]]]:
+def names_in(service: ServiceVersion) -> Iterator[tuple[str, tuple[Text, ...]]]:
+    """By path: the processes of a diagram, the tasks of a form."""
     for path, content in service.files.items():
         if is_diagram(path):
             drawn = [key for key, diagram in service.diagrams.items() if diagram == content]

@@ -70,7 +70,7 @@ def _told(finding: Finding) -> dict[str, object]:
         "file": finding.file,
         "line": finding.line,
         "element": finding.element,
-        "name": finding.element_name,
+        "name": {one: finding.element_name.in_language(one) for one in LANGUAGES},
         "rule": finding.rule,
         "severity": finding.severity,
         "message": {one: finding.message.in_language(one) for one in LANGUAGES},

@@ -16,7 +16,7 @@ from app.web.designer.document_making import document_making_routes
 from app.web.designer.drafts import draft_routes
 from app.web.designer.editing import edit_routes
 from app.web.designer.edition_editing import edition_routes
-from app.web.designer.files import by_kind, kind_of
+from app.web.designer.files import by_kind, kind_of, names_in
 from app.web.designer.form_editing import form_routes
 from app.web.designer.linting import lint_routes
 from app.web.designer.message_editing import message_routes
@@ -108,7 +108,7 @@ def _version_routes(designer: Blueprint, services: WebServices) -> None:
             "designer/service.html",
             page=page,
             service=page.service,
-            files=by_kind(page.service.files, page.service),
+            files=by_kind(page.service.files, dict(names_in(page.service))),
         )
 
     @designer.get("/designer/services/<key>/<int:version>.zip")

@@ -12,8 +12,10 @@ from app.domain.models import is_diagram
 from app.domain.people import Power
 from app.domain.service_drafts import DraftFile
 from app.domain.shared_stages import processes_in
-from app.ports.scenario_runs import Covered, ScenarioRun
+from app.domain.texts import NO_TEXT, Text
+from app.ports.scenario_runs import Covered, ScenarioFailure, ScenarioRun
 from app.usecases.draft_scenarios import Progress, ScenarioLine
+from app.usecases.uses_of_files import name_of_element
 from app.web.designer.trying_schemas import CoverageQuery, OfDiagram, RunForm
 from app.web.permissions import demands
 from app.web.schemas import in_form, in_query
@@ -72,6 +74,7 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
             line=line,
             run=line.run,
             failure=failure,
+            failing=_failing(page.draft.files, failure),
             painted=painted,
             drawn=drawn or next(iter(painted), None),
             progress=page.progress,
@@ -99,6 +102,14 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
                 }
             ),
         }
+
+
+def _failing(files: Sequence[DraftFile], failure: ScenarioFailure | None) -> Text:
+    """The name of the element that a failure names."""
+    if failure is None or failure.element is None:
+        return NO_TEXT
+    drawn = (file.content for file in files if file.path == failure.diagram)
+    return name_of_element(next(drawn, b""), failure.element)
 
 
 def _where_it_is_watched(draft_id: UUID, path: str) -> str:

@@ -100,6 +100,7 @@ def _config(draft_id: UUID, path: str, decision: str) -> Mapping[str, object]:
 
     words = {key: say(f"designer.word_{key}", g.language) for key in WORDS}
     rule = say("designer.word_rule_number", g.language, number="{n}")
+    line = say("designer.line_no", g.language, n="{n}")
     return {
         "language": g.language,
         "draft": str(draft_id),
@@ -115,5 +116,6 @@ def _config(draft_id: UUID, path: str, decision: str) -> Mapping[str, object]:
             "open_failed": words["table_failed"],
             "no_findings": words["no_table_findings"],
             "rule": rule,
+            "line_no": line,
         },
     }

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.forms import FormInvalid, Problem
@@ -126,7 +126,7 @@ def word_routes(designer: Blueprint, services: WebServices, kind: WordKind[Typed
             shown.problems, shown.is_shown = invalid.problems, False
             return _page(services, kind, shown), HTTPStatus.UNPROCESSABLE_ENTITY
         except DocumentNotRendered as refused:
-            shown.refused = str(refused)
+            shown.refused = refused.told.in_language(g.language)
             return _page(services, kind, shown), HTTPStatus.UNPROCESSABLE_ENTITY
         except DraftFileChanged as changed:
             # What is typed stays, and would be saved on top of what is there now.

@@ -50,8 +50,9 @@ export class Asking {
     (controls()[Math.min(at, controls().length - 1)] ?? this.list).focus({ preventScroll: true });
   }
 
-  placeOf({ name, element, file }) {
-    return name || element || file;
+  placeOf({ name, element, file, line }) {
+    const place = line ? `${file}, ${this.words.line_no.replace("{n}", line)}` : file;
+    return name[this.language] || element || place;
   }
 
   /** A line of the list; `isHere` where its element can be reached. */
@@ -65,7 +66,7 @@ export class Asking {
       button.textContent = place;
       item.append(button, `: ${finding.message[this.language]}`);
     } else {
-      item.append(`${place === finding.file ? place : `${finding.file}, ${place}`}: ${finding.message[this.language]}`);
+      item.append(`${place.startsWith(finding.file) ? place : `${finding.file}, ${place}`}: ${finding.message[this.language]}`);
     }
     return item;
   }

@@ -17,7 +17,7 @@ export class CellChecking extends Asking {
 
   /** A cell has no name of its own: its rule and its column are told. */
   placeOf(finding) {
-    const cell = finding.file === this.path && !finding.name ? this.element(finding.element) : null;
+    const cell = finding.file === this.path && !finding.name.kk ? this.element(finding.element) : null;
     const rule = cell?.closest("rule");
     if (!rule || rule === cell) return super.placeOf(finding);
     const [table, tag] = [rule.parentElement, cell.localName.replace("Entry", "")];
