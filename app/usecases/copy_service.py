@@ -12,7 +12,7 @@ from app.domain.identity import DraftId, ProcessKey
 from app.domain.models import ModelFile, is_diagram, is_shared
 from app.domain.people import Person
 from app.domain.service_drafts import ServiceDraft
-from app.domain.texts import LANGUAGES, Text
+from app.domain.texts import LANGUAGES, Language, Text
 from app.ports.clock import Clock
 from app.ports.design_views import DesignOverview, DesignQueries
 from app.ports.storage import BeginWork
@@ -56,6 +56,8 @@ class CopyService:
     short_name: Text
     name: Text
     """Its full name; the short one where it is empty."""
+    language: Language = "kk"
+    """Of whoever copies: the draft is named in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +86,8 @@ class ServiceCopier:
         if problems := [*self._problems(command, service, overview)]:
             raise FormInvalid(problems)
         key = ProcessKey(command.new_key)
-        draft = ServiceDraft(
-            DraftId(self.new_id()), key, command.short_name.kk, 0, actor.id, self.clock.now()
-        )
+        title = command.short_name.in_language(command.language)
+        draft = ServiceDraft(DraftId(self.new_id()), key, title, 0, actor.id, self.clock.now())
         with self.begin() as uow:
             uow.service_drafts.add(draft, self._files(command, service))
             facts = {"process": str(command.key), "version": str(command.version), "as": str(key)}

@@ -118,6 +118,16 @@ def name_of_element(content: bytes, element: str) -> Text:
     return name if name.kk else Text(element)
 
 
+def element_names(files: Mapping[str, bytes]) -> Mapping[str, Text]:
+    """Of every task that is drawn in the files, by its id; the service's own come first."""
+    found: dict[str, Text] = {}
+    for path, task in _elements(files, ("userTask", "serviceTask", "receiveTask")):
+        name, is_own = _name_of(task), not is_shared(path)
+        if name.kk and (is_own or str(task.get("id")) not in found):
+            found[str(task.get("id"))] = name
+    return found
+
+
 def tasks_by_form(files: Mapping[str, bytes]) -> Mapping[str, tuple[Text, ...]]:
     """Names of the tasks that each form is filled in at, and what the platform opens it for."""
     forms = [path for path in files if path.endswith(".form")]

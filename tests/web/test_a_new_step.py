@@ -87,6 +87,7 @@ def test_a_home_visit_is_added_published_and_comes_to_the_inbox(office: DeskWorl
     designer.get("/designer/services/personal-assistant/copy?version=1")
     at = designer.post("/designer/services/personal-assistant/copy", COPY).location
     draft = DraftId(at.rpartition("/")[2])  # type: ignore[arg-type]  # its text
+    assert ">Посещение на дому</h1>" in designer.get(at).text
     for path, sent in (
         ("standard/entry", TERM),
         ("fields/forms/home-visit.form", FIELD),

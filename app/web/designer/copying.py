@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.forms import FormInvalid, Problem
@@ -40,6 +40,7 @@ def copy_routes(designer: Blueprint, services: WebServices) -> None:
             number_prefix=sent["number_prefix"],
             short_name=Text(*(sent[f"short_{language}"] for language in LANGUAGES)),
             name=Text(*(sent[f"name_{language}"] for language in LANGUAGES)),
+            language=g.language,
         )
         try:
             draft = services.design.copier.copy(me(), command)

@@ -1,6 +1,6 @@
 """The scenarios of a draft: run, with progress, and what they have shown on the diagrams."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,8 @@ from app.domain.shared_stages import processes_in
 from app.domain.texts import NO_TEXT, Text
 from app.ports.scenario_runs import Covered, ScenarioFailure, ScenarioRun
 from app.usecases.draft_scenarios import Progress, ScenarioLine
-from app.usecases.uses_of_files import name_of_element
+from app.usecases.uses_of_files import element_names, name_of_element
+from app.web.designer.run_steps import step_told
 from app.web.designer.trying_schemas import CoverageQuery, OfDiagram, RunForm
 from app.web.permissions import demands
 from app.web.schemas import in_form, in_query
@@ -74,7 +75,7 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
             line=line,
             run=line.run,
             failure=failure,
-            failing=_failing(page.draft.files, failure),
+            **_names(page.draft.files, failure),
             painted=painted,
             drawn=drawn or next(iter(painted), None),
             progress=page.progress,
@@ -102,6 +103,15 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
                 }
             ),
         }
+
+
+def _names(files: Sequence[DraftFile], failure: ScenarioFailure | None) -> Mapping[str, object]:
+    """What the page tells steps and a failure with."""
+    return {
+        "failing": _failing(files, failure),
+        "names": element_names({file.path: file.content for file in files}),
+        "step_told": step_told,
+    }
 
 
 def _failing(files: Sequence[DraftFile], failure: ScenarioFailure | None) -> Text:

@@ -1,0 +1,28 @@
+"""The steps of a scenario that was run, in the words of the page."""
+
+from collections.abc import Mapping
+
+from app.domain.texts import Language, Text
+from app.web.catalogue import catalogue, say
+
+_UNITS = ("working day", "day", "hour", "minute")
+
+
+def step_told(words: str, names: Mapping[str, Text], language: Language) -> str:
+    """As the page says it; what it has no words for stays as the scenario writes it."""
+    deed, _, rest = words.partition(" ")
+    for key in (f"trying.ran_{deed}", f"trying.did_{deed}"):
+        if key in catalogue():
+            return say(key, language, what=_what(rest, names, language))
+    return words
+
+
+def _what(rest: str, names: Mapping[str, Text], language: Language) -> str:
+    element = rest.rpartition("/")[2]
+    if element in names:
+        return names[element].in_language(language)
+    amount, _, unit = rest.partition(" ")
+    if unit.removesuffix("s") in _UNITS:
+        key = unit.removesuffix("s").replace(" ", "_")
+        return f"{amount} {say(f'trying.unit_{key}s', language)}"
+    return rest.removeprefix("to ")
