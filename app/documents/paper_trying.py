@@ -51,19 +51,19 @@ _LABEL = (
     "line {n}: there has to be text at both sides of |",
 )
 _UNUSED = (
-    "{name} мәтінде кездеспейді",
-    "{name} нет в тексте",
-    "{name} does not stand in the text",
+    "«{name}» мәтінде кездеспейді",
+    "«{name}» нет в тексте",
+    "“{name}” does not stand in the text",
 )
 _BAD_NAME = (
-    "{name} ат бола алмайды: кіші латын әріптері, цифрлар және _",
-    "{name} не может быть именем: строчные латинские буквы, цифры и _",
-    "{name} is no name: small Latin letters, digits and _",
+    "«{name}» ат бола алмайды: кіші латын әріптері, цифрлар және _",
+    "«{name}» не может быть именем: строчные латинские буквы, цифры и _",
+    "“{name}” is no name: small Latin letters, digits and _",
 )
 _OWN = (
-    "{name} мәнін істің өзі береді",
-    "{name} даёт само дело",
-    "{name} is given by the case itself",
+    "«{name}» мәнін істің өзі береді",
+    "«{name}» даёт само дело",
+    "“{name}” is given by the case itself",
 )
 
 

@@ -48,6 +48,18 @@ def test_the_name_comes_from_the_registry_and_what_was_typed_stays(world: DeskWo
     assert "По реестру: Қалиева Айгүл Серікқызы" in page
 
 
+def test_what_stands_in_the_label_of_a_check_box_does_not_describe_it_again(
+    world: DeskWorld,
+) -> None:
+    page = world.visitor(CLERK).get("/cases/new?process=personal-assistant").text
+    consent = re.search(r'<input[^>]* name="answers.consent"[^>]*>', page)
+
+    assert consent is not None
+    assert "Подписано в заявлении" in page
+    assert 'aria-required="true"' in consent[0]
+    assert "aria-describedby" not in consent[0]
+
+
 def test_the_department_of_the_residence_is_chosen_for_the_state_corporation(
     world: DeskWorld,
 ) -> None:
