@@ -29,6 +29,8 @@ MOST_ROWS = 3
 """Of a table with its head; the others are like them, and told by their number."""
 LONGEST = 300
 """Characters of a text; a whole file that stands in a field is cut."""
+TYPED_INTO = frozenset({"textbox", "searchbox"})
+"""What stands in them is their value."""
 FRAME = frozenset({"banner", "contentinfo"})
 """The head and the foot of every page: told in full where a test asks for it."""
 
@@ -97,7 +99,8 @@ def _read(
     if role in FROM_CONTENT and not told_in_name:
         name = ""
     value, description = (_tidy(_plain(node, key)) for key in ("value", "description"))
-    found = Node(role, name, states, value, description, () if told_in_name else inside)
+    is_told = told_in_name or (role in TYPED_INTO and bool(value))
+    found = Node(role, name, states, value, description, () if is_told else inside)
     if found != Node(role, "") or role in {"cell", "listitem"}:
         yield found
 

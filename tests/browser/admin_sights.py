@@ -101,8 +101,7 @@ def _calendar_change(page: Page, product: Product) -> None:
     keeping = admin_services(product.qadam).calendar
     day = (date(2026, 12, 29),)
     made = keeping.draw_up(DrawUpChange(ADMIN, day, (), "ҚР Үкіметінің 24.12.2026 № 900 қаулысы"))
-    while product.qadam.calendar_work.run_next():
-        pass
+    product.run_jobs()
     go(page, product, f"/admin/calendar/{made.id}")
     keeping.drop(ADMIN, made.id)
 

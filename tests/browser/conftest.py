@@ -22,8 +22,14 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 @pytest.fixture
+def clock_hardly_ticks(product: Product) -> Iterator[None]:
+    with product.clock.hardly_ticking():
+        yield
+
+
+@pytest.fixture
 def record_trees(pytestconfig: pytest.Config) -> bool:
-    """Whether the accessibility trees are written anew and not compared."""
+    """Whether the accessibility trees are written anew instead of compared."""
     return bool(pytestconfig.getoption("--record-trees"))
 
 

@@ -21,23 +21,34 @@ class SeededChance:
     """
 
     def __init__(self) -> None:
-        self._random = random.Random()  # noqa: S311 - what nobody can foretell no test can compare
+        self._seed = ""
+        self._of_size: dict[int, random.Random] = {}
         self._made = 0
         self._lock = Lock()
 
     def begin(self, seed: str, *, made: int = 0) -> None:
         """From here on, the same as after every other such beginning with so many ids made."""
         with self._lock:
-            self._random.seed(seed)
+            self._seed = seed
+            self._of_size.clear()
             self._made = made
 
     def bytes(self, count: int) -> bytes:
         with self._lock:
+            drawn = self._drawn(count)
             if count != OF_AN_ID:
-                return self._random.randbytes(count)
+                return drawn
             self._made += 1
-            rest = self._random.randbytes(count - COUNTED)
-            return self._made.to_bytes(COUNTED, "big") + rest
+            return self._made.to_bytes(COUNTED, "big") + drawn[COUNTED:]
+
+    def _drawn(self, count: int) -> bytes:
+        """Delays do not change where one id more is made: they are of another size."""
+        found = self._of_size.get(count)
+        if found is None:
+            # What nobody can foretell no test can compare.
+            found = random.Random(f"{self._seed} {count}")  # noqa: S311
+            self._of_size[count] = found
+        return found.randbytes(count)
 
 
 @contextmanager

@@ -5,10 +5,10 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
+from unittest.mock import patch
 from uuid import uuid4
 
 import in_a_thread
@@ -18,6 +18,7 @@ from waitress import create_server
 from app.bootstrap.composition import Qadam
 from app.bootstrap.demo import make_demo
 from app.bootstrap.demo_people import BOSTANDYK
+from app.bootstrap.designing import design_services
 from app.bootstrap.serving import composed, served
 from app.domain.identity import CaseNumber, CommandId, PersonId, ProcessKey
 from app.domain.people import Grant, Person, Role
@@ -32,6 +33,7 @@ from app.usecases.correlate_message import CorrelateMessage
 from app.usecases.register_application import RegisterApplication
 from app.usecases.run_job import JobRun
 from app.usecases.sign_document import SignWithDemoKey
+from app.web.designer.services import DesignServices
 
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 CLERK, SPECIALIST, SUPERVISOR = PersonId("zhanar"), PersonId("asel"), PersonId("bakyt")
@@ -59,6 +61,9 @@ DATABASES = ("qadam.db", "stand.db")
 PATIENCE = 20.0
 """Seconds that a job may take before a test gives up; nothing waits that long when all is well."""
 TICK = timedelta(milliseconds=1)
+HARDLY = timedelta(microseconds=1)
+OPENING = TUESDAY + timedelta(seconds=30)
+"""When the demo is kept: what it waits a moment for has come, and the next minute is far."""
 IDS_OF_THE_DEMO = 1 << 40
 """More than it has: what a visit makes has ids of its own."""
 
@@ -67,13 +72,39 @@ IDS_OF_THE_DEMO = 1 << 40
 class TickingClock:
     """Begins on that Tuesday and goes on each time it is read: what waits a moment comes."""
 
-    ticks: Iterator[int] = field(default_factory=count)
+    tick: timedelta = TICK
+    _next: datetime = TUESDAY
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def now(self) -> datetime:
-        return TUESDAY.astimezone(UTC) + next(self.ticks) * TICK
+        with self._lock:
+            now = self._next
+            self._next += self.tick
+        return now.astimezone(UTC)
 
     def move_to(self, moment: datetime) -> None:
-        self.ticks = count((moment - TUESDAY) // TICK)
+        with self._lock:
+            self._next = moment
+
+    @contextmanager
+    def hardly_ticking(self) -> Iterator[None]:
+        """Moments keep their order, and nothing falls due: who reads the clock does not matter."""
+        self.tick = HARDLY
+        try:
+            yield
+        finally:
+            self.tick = TICK
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakingTurns(Qadam):
+    """The worker and a test do one thing at a time: when nothing is due, nothing is at work."""
+
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def next_work(self) -> object | None:
+        with self.turn:
+            return super().next_work()
 
 
 class Jobs:
@@ -82,13 +113,10 @@ class Jobs:
     def __init__(self, qadam: Qadam) -> None:
         self._qadam = qadam
         self._ran = threading.Condition()
-        self._one_at_a_time = threading.Lock()
 
     def run_next(self) -> JobRun | None:
-        """The worker and a test take turns: jobs end in the order in which they fell due."""
         try:
-            with self._one_at_a_time:
-                return self._qadam.run_next_job()
+            return self._qadam.run_next_job()
         finally:
             with self._ran:
                 self._ran.notify_all()
@@ -109,7 +137,8 @@ class Product:
     """The served product: its address, and its commands for what a test is not about."""
 
     url: str
-    qadam: Qadam
+    qadam: TakingTurns
+    design: DesignServices
     jobs: Jobs
     post: Post
     """Of the stand: what its systems tell the product."""
@@ -125,11 +154,14 @@ class Product:
         Visits of one name are given the same ids, in the same order.
         """
         self.run_jobs()
-        for name in DATABASES:
-            copy_database(self.kept / name, self.kept.parent / name)
-        self.qadam.rules.forget()
-        self.clock.move_to(self.kept_at)
-        self.chance.begin(visit, made=IDS_OF_THE_DEMO)
+        with self.qadam.turn:
+            for name in DATABASES:
+                copy_database(self.kept / name, self.kept.parent / name)
+            self.qadam.rules.forget()
+            self.design.trials._close_where(lambda _kept: True)
+            self.design.scenarios._runs.clear()
+            self.clock.move_to(self.kept_at)
+            self.chance.begin(visit, made=IDS_OF_THE_DEMO)
 
     def register(self, **changed: object) -> CaseNumber:
         """A case that waits for the completeness check."""
@@ -252,9 +284,11 @@ def served_product(folder: Path) -> Iterator[Product]:
         make_demo(settings, clock.now(), lambda _words: None)
         bare = composed(settings, clock=clock)
         jobs = Jobs(bare)
-        qadam = replace(bare, run_next_job=jobs.run_next)
+        qadam = taking_turns(replace(bare, run_next_job=jobs.run_next))
         hire(qadam)
-        running = served(qadam)
+        design = design_services(qadam)
+        with patch("app.bootstrap.web_services.design_services", return_value=design):
+            running = served(qadam)
         server = create_server(
             running.wsgi, sockets=[listening], threads=8, max_request_body_size=64 * 1024 * 1024
         )
@@ -263,13 +297,19 @@ def served_product(folder: Path) -> Iterator[Product]:
         with in_a_thread.running(server):
             # Over the same port: jobs ask the stand, which is served by now.
             do_what_is_due(qadam, post)
+            clock.move_to(OPENING)
+            do_what_is_due(qadam, post)
             kept, kept_at = keep(folder), clock.now()
             running.start()
             try:
                 url = f"http://127.0.0.1:{port}"
-                yield Product(url, qadam, jobs, post, kept, kept_at, clock, chance)
+                yield Product(url, qadam, design, jobs, post, kept, kept_at, clock, chance)
             finally:
                 running.stop()
+
+
+def taking_turns(qadam: Qadam) -> TakingTurns:
+    return TakingTurns(**{one.name: getattr(qadam, one.name) for one in fields(qadam)})
 
 
 def do_what_is_due(qadam: Qadam, post: Post) -> None:
