@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import unescape
 from statistics import median, quantiles
-from time import monotonic, perf_counter, process_time, sleep
+from time import monotonic, process_time, sleep
 from urllib.parse import quote
 
 from app.bench.material import Bench
@@ -21,6 +21,8 @@ from app.storage import count_statements
 CLICKERS = 20
 BETWEEN_CLICKS = (1.0, 3.0)
 """Seconds in which somebody reads a page before the next click."""
+WARM_UP = 0.1
+"""Share of the time whose clicks are not counted: pages are opened for the first time."""
 ALONE = 5
 """Openings of a page while nobody else clicks."""
 MILLISECONDS = 1_000
@@ -37,17 +39,22 @@ class _Clicker:
 
 
 def measure_crowd(bench: Bench, people: Population, seconds: float) -> list[PageFigures]:
-    """Let everybody click for so long; a page by who opens it: `department`, or `country`."""
+    """Let everybody click, after a warm-up for so many seconds.
+
+    Each page stands by who opens it: `department`, or `country`.
+    """
     clickers = _clickers(people)
     times: dict[tuple[str, str], list[float]] = defaultdict(list)
     with clients_of(bench.pages, len(clickers)) as clients:
         for clicker, client in zip(clickers, clients, strict=True):
             client.sign_in(clicker.person)
         alone = _alone(bench, clients, clickers)
-        ends_at = monotonic() + seconds
+        counted_from = monotonic() + seconds * WARM_UP
+        ends_at = counted_from + seconds
 
         def click_away(place: int) -> list[tuple[str, float]]:
-            return _click_away(clients[place], clickers[place], place, ends_at)
+            clicks = _click_away(clients[place], clickers[place], place, ends_at)
+            return [(page, taken) for begun, page, taken in clicks if begun >= counted_from]
 
         with ThreadPoolExecutor(len(clickers)) as threads:
             for clicker, clicks in zip(
@@ -76,10 +83,10 @@ def _clickers(people: Population) -> list[_Clicker]:
 
 def _click_away(
     client: PageClient, clicker: _Clicker, place: int, ends_at: float
-) -> list[tuple[str, float]]:
-    """The pages with the milliseconds that each took."""
+) -> list[tuple[float, str, float]]:
+    """The pages, each with when it was clicked (monotonic) and the milliseconds that it took."""
     chance = random.Random(SEED + place)  # noqa: S311  # believable, not secret
-    taken: list[tuple[str, float]] = []
+    taken: list[tuple[float, str, float]] = []
     listed = ""
     sleep(chance.uniform(0, BETWEEN_CLICKS[1]))
     while monotonic() < ends_at:
@@ -88,9 +95,9 @@ def _click_away(
         address = address_of(clicker, listed, chance)
         if address is None:
             page, address = "list", _list(clicker, listed, chance)
-        begun = perf_counter()
+        begun = monotonic()
         answer = client.get(address)
-        taken.append((page, (perf_counter() - begun) * MILLISECONDS))
+        taken.append((begun, page, (monotonic() - begun) * MILLISECONDS))
         listed = answer if page == "list" else listed
         sleep(chance.uniform(*BETWEEN_CLICKS))
     return taken

@@ -26,7 +26,7 @@ from app.domain.models import Element
 from app.domain.people import DEPARTMENT, Grant, Office, Person, Role
 from app.domain.task import NORMAL, URGENT, TaskState, UserTask
 from app.domain.texts import Text
-from app.storage.case_copies import CaseCopy, copy_case, refresh_statistics
+from app.storage.case_copies import CaseCopy, bring_to_rest, copy_case
 
 SEED = 458
 COUNTRY = OfficeId("bench-country")
@@ -87,7 +87,7 @@ class _Made:
 def populate(
     bench: Bench, now: datetime, tasks: int, instances: int, say: Callable[[str], None]
 ) -> Population:
-    """Fill the database with running instances and their open tasks, and tell the planner.
+    """Fill the database with running instances and their open tasks, and bring it to rest.
 
     Args:
         bench: an installation with demo people alone.
@@ -109,7 +109,7 @@ def populate(
         original = uow.cases.get(prepared.instance_id)
     made = _made(bench, original, people, now)
     copy_case(bench.storage, original.instance_id, _told(_cases(made), instances, say))
-    refresh_statistics(bench.storage)
+    bring_to_rest(bench.storage)
     return people
 
 

@@ -1,12 +1,14 @@
 """Many cases in the likeness of one, by bulk inserts: what a large office is measured on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 from uuid import uuid4
 
 from sqlalchemy import Connection, Table, insert, select, text
+from sqlalchemy.exc import ProgrammingError
 
 from app.domain.audit import CHAIN_START
 from app.domain.case import Case
@@ -81,15 +83,19 @@ def copy_case(storage: Storage, original: InstanceId, copies: Iterable[CaseCopy]
     return tasks
 
 
-def refresh_statistics(storage: Storage) -> None:
-    """Let the planner look at the tables, as both databases do by themselves after a while."""
+def bring_to_rest(storage: Storage) -> None:
+    """What both databases do by themselves a while after so much was written.
+
+    The planner looks at the tables; PostgreSQL marks pages as seen by all, without which no index
+    answers alone, and writes out what it has taken in, where the role may ask for that.
+    """
     with connected(storage.engine) as connection:
         if connection.dialect.name == "postgresql":
-            # Only a vacuum marks pages as seen by all, without which no index answers alone.
             with storage.engine.connect() as plain:
-                plain.execution_options(isolation_level="AUTOCOMMIT").execute(
-                    text("VACUUM ANALYZE")
-                )
+                at_once = plain.execution_options(isolation_level="AUTOCOMMIT")
+                at_once.execute(text("VACUUM ANALYZE"))
+                with suppress(ProgrammingError):
+                    at_once.execute(text("CHECKPOINT"))
             return
         connection.execute(text("ANALYZE"))
         connection.commit()
