@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from at_the_desk import office_with, signed_in
 from every_component import every_component_service
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from served_product import CLERK, Product
 from test_pages import violations, wider_than_the_window
 
@@ -126,6 +126,22 @@ def test_a_form_is_filled_in_with_script(
     ]  # fmt: skip
     assert found["person"] == {"iin": "580412400174", "name": "Қалиева Айгүл Серікқызы"}
     assert len(found["scans"]) == 1  # type: ignore[arg-type]  # a list of one id
+
+
+def test_no_pressed_button_is_lost_while_the_fields_are_drawn_anew(
+    browser: Browser, office: Product, number: CaseNumber
+) -> None:
+    page = at_the_form(browser, office, number, language="kk")
+    held: list[Route] = []
+    page.route("**/fields", lambda route: route.continue_() if held else held.append(route))
+    with page.expect_request("**/fields"):
+        page.locator("#f-way").check()
+
+    page.get_by_role("button", name="Жол қосу").click()
+    page.get_by_role("button", name="Жол қосу").click()
+    held[0].continue_()
+
+    page.locator("#f-items-2").wait_for()
 
 
 def test_a_form_is_filled_in_without_script(
