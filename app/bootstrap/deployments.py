@@ -1,6 +1,6 @@
 """Reads the folders below `processes/` and deploys what has changed in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.bootstrap.composition import Qadam, read_yaml
@@ -45,8 +45,20 @@ def deploy_folder(
     qadam: Qadam, folder: Path, actor: str, publication: Publication = FROM_FOLDER
 ) -> Deployed:
     """Deploy one folder. Raises DeploymentRefused with every finding, and PublishedAbove."""
+    return deploy_files(qadam, read_whole_folder(folder), actor, publication)
+
+
+def deploy_files(
+    qadam: Qadam,
+    files: Sequence[ModelFile],
+    actor: str,
+    publication: Publication = FROM_FOLDER,
+    *,
+    is_trial: bool = False,
+) -> Deployed:
+    """The same of files that stand in no folder."""
     return deploy_service(
-        read_whole_folder(folder),
+        files,
         actor=actor,
         begin=qadam.storage.begin,
         engine=qadam.engine,
@@ -56,4 +68,5 @@ def deploy_folder(
         check_texts=check_texts,
         clock=qadam.clock,
         publication=publication,
+        is_trial=is_trial,
     )

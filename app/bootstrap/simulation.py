@@ -7,9 +7,10 @@ from functools import cache
 from tempfile import gettempdir
 from uuid import uuid4
 
-from app.bootstrap.composition import Qadam, compose, fonts_of, read_yaml
+from app.bootstrap.composition import Qadam, compose, fonts_of
 from app.bootstrap.demo import lay_foundations
 from app.bootstrap.demo_people import BOSTANDYK, PEOPLE
+from app.bootstrap.deployments import deploy_files
 from app.bootstrap.lent_stands import lend_stand
 from app.bootstrap.letters import InProcess
 from app.bootstrap.shared_engine import shared_engines
@@ -23,7 +24,6 @@ from app.bootstrap.simulated_terms import term_command
 from app.bootstrap.simulated_timers import begin_by_timer, fire_next, start_timer
 from app.bootstrap.state_systems import stand_in_process
 from app.clock import FixedClock
-from app.documents.checking import check_texts
 from app.domain.calendar import WorkingCalendar
 from app.domain.forms import Form
 from app.domain.identity import (
@@ -51,7 +51,6 @@ from app.usecases.called_processes import form_of
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
 from app.usecases.complete_user_task import CompleteUserTask
 from app.usecases.correlate_message import BroadcastSignal, CorrelateMessage, MessageCorrelated
-from app.usecases.deploy_service import deploy_service
 from app.usecases.mend_instance import CancelInstance, LetGoOn, SetVariables
 from app.usecases.retry_incident import RetryIncident
 from app.usecases.save_draft import SaveDraft
@@ -139,18 +138,7 @@ class SimulationWorld:
         self._lent.give_back()
 
     def deploy(self, files: Sequence[ModelFile]) -> None:
-        deploy_service(
-            files,
-            actor="scenario",
-            begin=self._storage.begin,
-            engine=self.qadam.engine,
-            rules=self.qadam.rules,
-            topics=self.qadam.topics,
-            read_yaml=read_yaml,
-            check_texts=check_texts,
-            clock=self._clock,
-            is_trial=True,
-        )
+        deploy_files(self.qadam, files, "scenario", is_trial=True)
 
     def models(self) -> Sequence[ProcessModel]:
         services = self.qadam.rules.services()

@@ -10,10 +10,9 @@ import zxingcpp
 from playwright.sync_api import Browser, Page, Response, expect
 from served_product import APPLICATION, Product, served_product
 
-from app.bootstrap.deployments import check_texts, read_yaml
+from app.bootstrap.deployments import deploy_files
 from app.domain.identity import CaseNumber, PersonId
 from app.domain.models import ModelFile
-from app.usecases.deploy_service import deploy_service
 
 OpenPage = Callable[..., Page]
 """The fixture `open_page`: called with a person, a language, a width, with or without script."""
@@ -25,20 +24,8 @@ COMPLETE = "Тапсырманы аяқтау"
 def office_with(folder: Path, service: Sequence[ModelFile]) -> Iterator[Product]:
     """The served product with one more service, deployed as a trial."""
     with served_product(folder) as product:
-        qadam = product.qadam
-        deploy_service(
-            service,
-            actor="test",
-            begin=qadam.storage.begin,
-            engine=qadam.engine,
-            rules=qadam.rules,
-            topics=qadam.topics,
-            read_yaml=read_yaml,
-            check_texts=check_texts,
-            clock=qadam.clock,
-            is_trial=True,
-        )
-        qadam.rules.forget()
+        deploy_files(product.qadam, service, "test", is_trial=True)
+        product.qadam.rules.forget()
         yield product
 
 

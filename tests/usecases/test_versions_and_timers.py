@@ -5,13 +5,12 @@ from datetime import timedelta
 import pytest
 from test_starting_by_timer import MODEL, TUESDAY, at, begun, deploy, timer, world
 
-from app.bootstrap.composition import read_yaml
+from app.bootstrap.deployments import deploy_files
 from app.bootstrap.designing import design_services
 from app.bootstrap.simulation import SimulationWorld
-from app.documents.checking import check_texts
 from app.domain.identity import PersonId, ProcessKey
 from app.domain.models import ModelFile
-from app.usecases.deploy_service import BeginsByTimer, Publication, deploy_service
+from app.usecases.deploy_service import BeginsByTimer, Publication
 from app.usecases.publish_service import BringBack
 
 __all__ = ["world"]
@@ -42,18 +41,12 @@ def test_a_process_that_a_timer_begins_takes_a_version_at_once_only(
     none = MODEL.format(key="monthly", timers="", office="").encode()
 
     with pytest.raises(BeginsByTimer):
-        deploy_service(
+        deploy_files(
+            world.qadam,
             [ModelFile("monthly.bpmn", none)],
-            actor="madina",
-            begin=world.qadam.storage.begin,
-            engine=world.qadam.engine,
-            rules=world.qadam.rules,
-            topics=world.qadam.topics,
-            read_yaml=read_yaml,
-            check_texts=check_texts,
-            clock=world.qadam.clock,
+            "madina",
+            Publication(takes_effect=TUESDAY + timedelta(days=9), is_designed=True),
             is_trial=True,
-            publication=Publication(takes_effect=TUESDAY + timedelta(days=9), is_designed=True),
         )
 
     assert world.next_due() == TUESDAY + timedelta(days=3)
