@@ -6,7 +6,8 @@ from json import loads
 from pathlib import Path
 
 import pytest
-from test_findings import FIELD, GOOD, REFUSED, REFUSED_BESIDE, changed, findings, form
+from test_findings import GOOD, REFUSED, REFUSED_BESIDE, changed, findings
+from test_form_findings import FIELD, form
 
 from app.domain.element_names import ELEMENT_NAMES, EVENT_KINDS
 from app.domain.field_names import FIELD_NAMES, FORM_FIELD_NAMES

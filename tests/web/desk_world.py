@@ -18,7 +18,7 @@ from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import SimulationWorld, simulation_world
 from app.bootstrap.web_services import web_services
 from app.domain.case import Case
-from app.domain.identity import CommandId, DraftId, OfficeId, PersonId, ProcessKey
+from app.domain.identity import CommandId, DraftId, OfficeId, PersonId, ProcessKey, UserTaskId
 from app.domain.models import ModelFile
 from app.domain.people import Grant, Person, Role
 from app.domain.service_drafts import ServiceDraft
@@ -165,6 +165,11 @@ class DeskWorld:
 
     def open_task(self, view: CaseView) -> UserTask:
         return next(task for task in self.world.case(view.case.number).tasks if task.is_open)
+
+    def draft_of(self, task_id: UserTaskId, login: str) -> dict[str, object]:
+        """What the person has typed and not sent."""
+        view = self.world.qadam.storage.queries.task(task_id, PersonId(login))
+        return dict(view.draft.answers) if view.draft else {}
 
     def begin_draft(self) -> DraftId:
         """A draft of the designer's, with the files of the deployed version."""
