@@ -192,6 +192,8 @@ _COUNTED = MappingProxyType(
             ("календарный день", "календарных дня", "календарных дней"),
             ("calendar day", "calendar days"),
         ),
+        "hour": ("сағат", ("час", "часа", "часов"), ("hour", "hours")),
+        "minute": ("минут", ("минута", "минуты", "минут"), ("minute", "minutes")),
         "month": ("ай", ("месяц", "месяца", "месяцев"), ("month", "months")),
     }
 )
@@ -200,7 +202,7 @@ _COUNTED = MappingProxyType(
 def counted(number: int, unit: str, language: Language) -> str:
     """The figure and its unit, bound: `3 жұмыс күні`, `3 рабочих дня`, `3 working days`.
 
-    `unit` is a value of `TermUnit`; another one is a KeyError.
+    `unit` is a value of `TermUnit`, `hour` or `minute`; another one is a KeyError.
     """
     kazakh, russian, english = _COUNTED[unit]
     if language == "kk":

@@ -175,7 +175,7 @@ def test_days_pass_and_the_term_with_them(office: DeskWorld) -> None:
 
     assert "25 декабря 2026" in page
     assert "просрочено" in page
-    assert "Прошло: 3 рабочих дней" in page
+    assert "Прошло: 3 рабочих дня" in page
 
 
 def test_the_last_step_is_undone_by_walking_anew_up_to_it(office: DeskWorld) -> None:

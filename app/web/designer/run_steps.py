@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from app.domain.texts import Language, Text
 from app.web.catalogue import catalogue, say
-
-_UNITS = ("working day", "day", "hour", "minute")
+from app.web.designer.passed_time import passed_time
 
 
 def step_told(words: str, names: Mapping[str, Text], language: Language) -> str:
@@ -21,8 +20,4 @@ def _what(rest: str, names: Mapping[str, Text], language: Language) -> str:
     element = rest.rpartition("/")[2]
     if element in names:
         return names[element].in_language(language)
-    amount, _, unit = rest.partition(" ")
-    if unit.removesuffix("s") in _UNITS:
-        key = unit.removesuffix("s").replace(" ", "_")
-        return f"{amount} {say(f'trying.unit_{key}s', language)}"
-    return rest.removeprefix("to ")
+    return passed_time(rest, language) or rest.removeprefix("to ")

@@ -10,6 +10,7 @@ from app.domain.texts import Language, Text
 from app.usecases.start_forms import StartForm
 from app.usecases.try_draft import OpenTask, Sandbox, Step
 from app.web.catalogue import say
+from app.web.designer.passed_time import passed_time
 from app.web.designer.trying_schemas import StepForm, TrialStart
 from app.web.form_answers import Typed
 from app.web.schemas import beside_answers, in_form
@@ -74,9 +75,7 @@ def _told(step: Step, names: Mapping[str, Text], language: Language) -> str:
         case str() if deed in ("complete", "sign"):
             words["task"] = names[given].in_language(language) if given in names else given
         case str() if deed == "advance":
-            amount, unit = given.split(maxsplit=1)
-            told = say(f"trying.unit_{unit.replace(' ', '_')}", language)
-            words["time"] = f"{amount} {told}"
+            words["time"] = passed_time(given, language) or given
         case Mapping() if deed == "systems":
             code, system = next(iter(given.items()))
             words["system"] = SYSTEM_NAMES[code].in_language(language)
