@@ -75,9 +75,61 @@ class OfficeUnfit(Invalid):
 
     code = "OfficeUnfit"
     title = Text(
-        "Бөлімнің коды, атауы, түрі мен орны дұрыс болуы керек",
-        "Проверьте код, название, вид и место отдела",
-        "Check the code, the names, the kind and the place of the office",
+        "Бөлімнің түрі мен жұмыс уақытын тізімнен таңдаңыз",
+        "Выберите вид и часы работы отдела из списка",
+        "Choose the kind and the working hours of the office from the lists",
+    )
+
+
+class OfficeCodeUnfit(OfficeUnfit):
+    code = "OfficeCodeUnfit"
+    title = Text(
+        "Бөлім коды латын әрпінен басталады, онда әріптер, цифрлар мен сызықша болады",
+        "Код отдела начинается с латинской буквы, в нём буквы, цифры и дефис",
+        "The code of an office begins with a Latin letter and has letters, figures and dashes",
+    )
+
+
+class OfficeCodeTaken(OfficeUnfit):
+    code = "OfficeCodeTaken"
+    title = Text(
+        "Бұл код басқа бөлімде тұр", "Этот код уже занят", "This code is another office's already"
+    )
+
+
+class OfficeNameMissing(OfficeUnfit):
+    code = "OfficeNameMissing"
+    title = Text(
+        "Бөлімнің атауын қазақша жазыңыз",
+        "Укажите название отдела по-казахски",
+        "Give the name of the office in Kazakh",
+    )
+
+
+class OfficeRussianNameMissing(OfficeUnfit):
+    code = "OfficeRussianNameMissing"
+    title = Text(
+        "Бөлімнің атауын орысша жазыңыз",
+        "Укажите название отдела по-русски",
+        "Give the name of the office in Russian",
+    )
+
+
+class KatoUnfit(OfficeUnfit):
+    code = "KatoUnfit"
+    title = Text(
+        "ӘАОЖ коды 2–9 цифрдан тұрады",
+        "Код КАТО состоит из 2–9 цифр",
+        "A code KATO has two to nine figures",
+    )
+
+
+class OfficeBelowItself(OfficeUnfit):
+    code = "OfficeBelowItself"
+    title = Text(
+        "Бөлім өзінің немесе өз құрамындағы бөлімнің құрамына кірмейді",
+        "Отдел не может входить в себя или в отдел, который стоит под ним",
+        "An office cannot stand below itself or below an office that is part of it",
     )
 
 

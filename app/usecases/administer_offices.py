@@ -8,6 +8,12 @@ from app.domain.administration import (
     KATO,
     OFFICE_ID,
     OFFICE_KINDS,
+    KatoUnfit,
+    OfficeBelowItself,
+    OfficeCodeTaken,
+    OfficeCodeUnfit,
+    OfficeNameMissing,
+    OfficeRussianNameMissing,
     OfficeUnfit,
     demand_keeper,
 )
@@ -57,19 +63,17 @@ class OfficeKeeping:
         """A new office. Its kind and working hours stay: cases and terms follow from them.
 
         Raises:
-            OfficeUnfit: its code, names, kind, schedule or KATO do not fit, or the code is taken.
+            OfficeUnfit: its kind or schedule is unknown; a subclass each for its code (unfit, or
+                taken), its names and its KATO.
             OfficeNotFound: the office above is unknown.
             NotPermitted: the actor does not keep the office above, or, at the top, not all of them.
         """
-        known = {office.id for office in self.rules.offices().all()}
-        unfit = (
-            not re.fullmatch(OFFICE_ID, command.id)
-            or command.id in known
-            or command.kind not in OFFICE_KINDS
-            or command.schedule not in WORK_SCHEDULES
-        )
-        if unfit:
-            raise OfficeUnfit(f"Expected a new office, found {command.id!r}, {command.kind!r}")
+        if not re.fullmatch(OFFICE_ID, command.id):
+            raise OfficeCodeUnfit(f"Expected {OFFICE_ID}, found {command.id!r}")
+        if any(office.id == command.id for office in self.rules.offices().all()):
+            raise OfficeCodeTaken(f"Expected a new code, found {command.id!r}")
+        if command.kind not in OFFICE_KINDS or command.schedule not in WORK_SCHEDULES:
+            raise OfficeUnfit(f"Expected a kind and hours, found {command.kind!r}")
         new = _told(Office(command.id, None, command.kind, Text(""), command.schedule), command)
         with self.begin() as uow:
             offices = self.rules.offices(uow)
@@ -83,7 +87,8 @@ class OfficeKeeping:
         """Change what is known of it, and where it stands. Harmless when repeated.
 
         Raises:
-            OfficeNotFound, OfficeUnfit, NotPermitted: as `add`; an office below itself is unfit.
+            OfficeNotFound, OfficeUnfit, NotPermitted: as `add`.
+            OfficeBelowItself: its new place is below it.
         """
         with self.begin() as uow:
             offices = self.rules.offices(uow)
@@ -97,7 +102,7 @@ class OfficeKeeping:
                 self._demand_place(uow, command.actor, before.parent, offices)
                 self._demand_place(uow, command.actor, changed.parent, offices)
             if changed.parent in offices.under(before.id):
-                raise OfficeUnfit(f"Expected {before.id} not to stand below itself")
+                raise OfficeBelowItself(f"Expected {before.id} not to stand below itself")
             old, new = _facts_of(before), _facts_of(changed)
             told = {
                 f"{key}.{when}": side[key]
@@ -136,8 +141,12 @@ def _told(office: Office, command: AddOffice | ChangeOffice) -> Office:
     facts = command.facts
     name = Text(*(" ".join(told.split()) for told in (facts.name.kk, facts.name.ru, facts.name.en)))
     kato = facts.kato.strip()
-    if not name.kk or not name.ru or (kato and not re.fullmatch(KATO, kato)):
-        raise OfficeUnfit(f"Expected names in Kazakh and Russian and a code KATO, found {kato!r}")
+    if not name.kk:
+        raise OfficeNameMissing("Expected a name in Kazakh")
+    if not name.ru:
+        raise OfficeRussianNameMissing("Expected a name in Russian")
+    if kato and not re.fullmatch(KATO, kato):
+        raise KatoUnfit(f"Expected {KATO}, found {kato!r}")
     return replace(
         office,
         name=name,

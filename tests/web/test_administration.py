@@ -22,6 +22,15 @@ NEW = {
     "role": "clerk",
     "office": HERE,
 }
+NEW_OFFICE = {
+    "id": "almaty-test",
+    "kind": "department",
+    "schedule": "CAL-ED-A",
+    "name_kk": "Алатау ауданы",
+    "name_ru": "Алатауский район",
+    "parent": "almaty",
+    "kato": "751210000",
+}
 
 
 def _person(world: DeskWorld, login: str) -> Person:
@@ -262,25 +271,39 @@ def test_a_list_of_many_people_is_turned_page_by_page(world: DeskWorld) -> None:
     assert len(seen) == len(set(seen)) == 121
 
 
+@pytest.mark.parametrize(
+    ("changed", "field", "told"),
+    [
+        ({"id": "Алматы"}, "id", "Код отдела начинается с латинской буквы"),
+        ({"id": HERE}, "id", "Этот код уже занят"),
+        ({"name_kk": " "}, "name_kk", "Укажите название отдела по-казахски"),
+        ({"name_ru": ""}, "office_name_ru", "Укажите название отдела по-русски"),
+        ({"kato": "KZ"}, "kato", "Код КАТО состоит из"),
+    ],
+)
+def test_what_is_wrong_with_a_new_office_stands_beside_its_field(
+    world: DeskWorld, changed: dict[str, str], field: str, told: str
+) -> None:
+    admin = world.visitor(ADMIN)
+    admin.get("/admin/offices/new")
+
+    refused = admin.post("/admin/offices", {**NEW_OFFICE, **changed})
+
+    assert refused.status_code == 422
+    assert f'<a href="#{field}">{told}' in refused.text.replace(NBSP, " ")
+    assert f'id="{field}-error"' in refused.text
+    assert f'value="{NEW_OFFICE["kato"] if field != "kato" else NEW_OFFICE["id"]}"' in refused.text
+
+
 def test_an_office_is_added_and_changed_and_stands_in_its_tree(world: DeskWorld) -> None:
     admin = world.visitor(ADMIN)
     admin.get("/admin/offices/new?parent=almaty")
-    new = {
-        "id": "almaty-test",
-        "kind": "department",
-        "schedule": "CAL-ED-A",
-        "name_kk": "Алатау ауданы",
-        "name_ru": "Алатауский район",
-        "parent": "almaty",
-        "kato": "751210000",
-    }
-    wrong = admin.post("/admin/offices", {**new, "kato": "KZ"})
-    assert wrong.status_code == 422
-    assert 'value="almaty-test"' in wrong.text
-    assert admin.post("/admin/offices", new).status_code == 303
+    assert admin.post("/admin/offices", NEW_OFFICE).status_code == 303
     below = {"name_kk": "Алматы", "name_ru": "Алматы", "parent": "almaty-test"}
-    assert admin.post("/admin/offices/almaty", below).status_code == 422
-    changed = {k: v for k, v in new.items() if k not in ("id", "kind", "schedule")}
+    misplaced = admin.post("/admin/offices/almaty", below)
+    assert misplaced.status_code == 422
+    assert '<a href="#parent">' in misplaced.text
+    changed = {k: v for k, v in NEW_OFFICE.items() if k not in ("id", "kind", "schedule")}
     admin.post("/admin/offices/almaty-test", {**changed, "phone": "+7 727 000 00 00"})
     listed = admin.get("/admin/offices").text
     assert "Алатауский район" in listed

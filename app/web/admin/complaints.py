@@ -8,9 +8,15 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from app.domain.administration import (
+    KatoUnfit,
     LoginTaken,
     LoginUnfit,
     NameMissing,
+    OfficeBelowItself,
+    OfficeCodeTaken,
+    OfficeCodeUnfit,
+    OfficeNameMissing,
+    OfficeRussianNameMissing,
     OfficeUnfit,
     ReasonMissing,
 )
@@ -39,7 +45,13 @@ FIELD_OF: Mapping[type[DomainError], str] = MappingProxyType(
         NameMissing: "full_name",
         IinInvalid: "iin",
         ReasonMissing: "reason",
-        OfficeUnfit: "name_kk",
+        OfficeUnfit: "kind",
+        OfficeCodeUnfit: "id",
+        OfficeCodeTaken: "id",
+        OfficeNameMissing: "name_kk",
+        OfficeRussianNameMissing: "office_name_ru",
+        KatoUnfit: "kato",
+        OfficeBelowItself: "parent",
         PasswordWrong: "present",
         PasswordsDiffer: "again",
         PasswordTooShort: "new",
