@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from chromium import FLAGS, find_chromium
+from compiled_once import compile_once
 from databases import FreshUrl, postgresql_databases, sqlite_databases
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 # The same examples each time, however slow the machine.
 settings.register_profile("qadam", derandomize=True, deadline=None, database=None)
 settings.load_profile("qadam")
+compile_once()
 
 # A machine that promises the means must not pass by skipping the tests that need them.
 PROMISES = {"browser": "QADAM_REQUIRE_BROWSER", "conformance": "QADAM_CONFORMANCE"}
