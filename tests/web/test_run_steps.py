@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.texts import Text
-from app.web.designer.run_steps import step_told
+from app.web.designer.run_steps import named_in, step_told
 
 NAMES = {"check_completeness": Text("Тексеру", "Проверить полноту документов")}
 
@@ -25,3 +25,15 @@ NAMES = {"check_completeness": Text("Тексеру", "Проверить пол
 )
 def test_a_step_is_told_by_its_deed_and_the_name_of_its_task(words: str, ru: str) -> None:
     assert step_told(words, NAMES, "ru") == ru
+
+
+@pytest.mark.parametrize(
+    ("value", "ru"),
+    [
+        ('["intake/check_completeness"]', "Проверить полноту документов"),
+        ('["unnamed"]', ""),
+        ("null", ""),
+    ],
+)
+def test_a_value_that_differs_is_told_by_the_names_of_its_elements(value: str, ru: str) -> None:
+    assert named_in(value, NAMES, "ru") == ru

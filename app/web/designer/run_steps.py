@@ -1,5 +1,6 @@
 """The steps of a scenario that was run, in the words of the page."""
 
+import re
 from collections.abc import Mapping
 
 from app.domain.texts import Language, Text
@@ -14,6 +15,12 @@ def step_told(words: str, names: Mapping[str, Text], language: Language) -> str:
         if key in catalogue():
             return say(key, language, what=_what(rest, names, language))
     return words
+
+
+def named_in(value: str, names: Mapping[str, Text], language: Language) -> str:
+    """The names of the elements that an expected or found value tells by their paths."""
+    ids = (path.rpartition("/")[2] for path in re.findall(r'"([\w/.-]+)"', value))
+    return ", ".join(names[one].in_language(language) for one in ids if one in names)
 
 
 def _what(rest: str, names: Mapping[str, Text], language: Language) -> str:
