@@ -38,7 +38,7 @@ def checks() -> ModuleType:
 
 def outcome(folder: Path, marker: str, promised: dict[str, str]) -> str:
     """The closing line of a run over one marked and one plain test that both skip."""
-    for name in ("conftest.py", "chromium.py", "databases.py"):
+    for name in ("conftest.py", "chromium.py", "compiled_once.py", "databases.py"):
         shutil.copy(TESTS / name, folder)
     (folder / "test_it.py").write_text(SKIPPING.format(marker=marker))
     (folder / "pytest.ini").write_text(f"[pytest]\nmarkers = {marker}: needs something\n")
