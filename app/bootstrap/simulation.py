@@ -256,6 +256,11 @@ class SimulationWorld:
     def case(self, number: CaseNumber) -> CaseView:
         return self._storage.queries.case(number)
 
+    def open_tasks(self, number: CaseNumber) -> Sequence[UserTask]:
+        with self._storage.begin() as uow:
+            case = uow.cases.find(number)
+            return () if case is None else uow.user_tasks.open_of(case.instance_id)
+
     def candidates(self, task: UserTask) -> Sequence[PersonId]:
         return candidates(self.qadam, task)
 

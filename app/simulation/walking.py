@@ -150,14 +150,30 @@ class Walk:
         self._time.settle()
 
     def _case(self, instance: int) -> CaseView:
+        return self._world.case(self._number(instance))
+
+    def _number(self, instance: int) -> CaseNumber:
         if instance > len(self.numbers):
             raise NotAsExpected("no such instance", instance, f"{len(self.numbers)} so far")
-        return self._world.case(self.numbers[instance - 1])
+        return self.numbers[instance - 1]
 
     def _on_task(self, step: OnTask) -> None:
-        for task in _tasks_meant(step, self._case(step.instance)):
+        for task in self._tasks_meant(step):
             self._work(step, task)
         self._time.settle()
+
+    def _tasks_meant(self, step: OnTask) -> list[UserTask]:
+        """An open one; a closed one where no other is meant, so that it refuses by itself."""
+        named = _named(step, self._world.open_tasks(self._number(step.instance)))
+        if step.every:
+            return named
+        if step.index < len(named):
+            return [named[step.index]]
+        tasks = self._case(step.instance).tasks
+        if step.element != "*" and step.index < len(closed_too := _named(step, tasks)):
+            return [closed_too[step.index]]
+        there = sorted(task.element_id for task in tasks if task.is_open)
+        raise UserTaskNotFound(f"Expected a user task {step.element}, found open {there}")
 
     def _work(self, step: OnTask, task: UserTask) -> None:
         actor = step.actor or self._someone(task)
@@ -203,7 +219,7 @@ class Walk:
         self._time.settle()
 
     def _change_term(self, step: ChangeTerm) -> None:
-        self._world.change_term(self._case(step.instance).case.number, step)
+        self._world.change_term(self._number(step.instance), step)
         self._time.settle()
 
     def _change_systems(self, step: ChangeSystems) -> None:
@@ -214,7 +230,7 @@ class Walk:
         self._time.settle()
 
     def _message(self, step: SendMessage) -> None:
-        key = step.key or self._case(step.instance).case.number
+        key = step.key or self._number(step.instance)
         self._world.message(step.name, key, step.payload)
         self._time.settle()
 
@@ -223,18 +239,18 @@ class Walk:
         self._time.settle()
 
     def _trigger(self, step: Trigger) -> None:
-        number = self._case(step.instance).case.number
+        number = self._number(step.instance)
         self._world.trigger(number, step.element, step.variables)
         self._time.settle()
 
     def _steer(self, step: Steer) -> None:
-        number = self._case(step.instance).case.number
+        number = self._number(step.instance)
         steer = self._world.suspend if step.deed == "suspend" else self._world.resume
         steer(number, step.reason)
         self._time.settle()
 
     def _set(self, step: SetVariables) -> None:
-        number = self._case(step.instance).case.number
+        number = self._number(step.instance)
         self._world.set_variables(number, None, step.values)
         self._time.settle()
 
@@ -246,7 +262,7 @@ class Walk:
         self._time.settle()
 
     def _cancel(self, step: Cancel) -> None:
-        self._world.cancel(self._case(step.instance).case.number, step.reason)
+        self._world.cancel(self._number(step.instance), step.reason)
         self._time.settle()
 
     def _check(self, step: Expect) -> None:
@@ -277,19 +293,10 @@ def _expects_refusal(upcoming: Sequence[AnyStep]) -> bool:
     return any(isinstance(s, Expect) and s.wants.refused is not None for s in upcoming)
 
 
-def _tasks_meant(step: OnTask, case: CaseView) -> list[UserTask]:
-    """Open tasks first; a closed one is meant where no other is, so that it refuses by itself."""
-    tasks = sorted(case.tasks, key=lambda task: (task.created_at, str(task.id)))
+def _named(step: OnTask, tasks: Sequence[UserTask]) -> list[UserTask]:
+    """Those of the step's element, oldest first."""
     named = [task for task in tasks if step.element in ("*", task.element_id)]
-    open_now = [task for task in named if task.is_open]
-    if step.every:
-        return open_now
-    if step.index < len(open_now):
-        return [open_now[step.index]]
-    if step.element != "*" and step.index < len(named):
-        return [named[step.index]]
-    there = sorted(task.element_id for task in tasks if task.is_open)
-    raise UserTaskNotFound(f"Expected a user task {step.element}, found open {there}")
+    return sorted(named, key=lambda task: (task.created_at, str(task.id)))
 
 
 def _typed(answers: Mapping[str, object]) -> Mapping[str, object]:

@@ -133,6 +133,10 @@ class World(Protocol):
 
     def case(self, number: CaseNumber) -> CaseView: ...
 
+    def open_tasks(self, number: CaseNumber) -> Sequence[UserTask]:
+        """In no order; far less is read for them than for the case."""
+        ...
+
     def candidates(self, task: UserTask) -> Sequence[PersonId]:
         """Demo people who may work the task."""
         ...

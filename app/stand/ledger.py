@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from app.stand.demo_records import Held
@@ -131,7 +132,8 @@ def _received(row: tuple[str, ...]) -> Received:
     )
 
 
-def _rows(person: Held) -> list[tuple[str, str, str, str]]:
+@lru_cache(1024)  # A stand that is lent again is filled again, with the same people.
+def _rows(person: Held) -> tuple[tuple[str, str, str, str], ...]:
     records = (
         ("cbdi", "disability", person.disability and as_plain(person.disability)),
         ("esobes", "programme", person.programme and as_plain(person.programme)),
@@ -139,11 +141,11 @@ def _rows(person: Held) -> list[tuple[str, str, str, str]]:
         ("egov", "phone", person.egov_phone),
         ("dds", "papers", [as_plain(paper) for paper in person.papers] or None),
     )
-    return [
+    return tuple(
         (system, kind, person.iin, _json(body))
         for system, kind, body in records
         if body is not None
-    ]
+    )
 
 
 def _json(body: object) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -32,6 +33,8 @@ _BY_PLATFORM: Mapping[str, Text] = {
     ),
 }
 _COMPUTED = ("=", "$", "#")
+REMEMBERED = 100
+"""Files whose words stay known: each scenario of a service deploys the same ones anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,21 @@ def uses_of(path: str, files: Mapping[str, bytes], read_yaml: ReadYaml) -> tuple
 
 def named_words(files: Mapping[str, bytes]) -> Iterator[NamedWords]:
     """Tasks whose handler is given a message or a document by its id, not by an expression."""
-    for path, task in _elements(files, ("serviceTask", "sendTask")):
+    for path, content in sorted(files.items()):
+        if is_diagram(path):
+            yield from _named_in(path, content)
+
+
+@lru_cache(REMEMBERED)
+def _named_in(path: str, content: bytes) -> tuple[NamedWords, ...]:
+    found = []
+    for _, task in _elements({path: content}, ("serviceTask", "sendTask")):
         for given in task.iter("{*}inputParameter"):
             kind, told = str(given.get("name", "")), (given.text or "").strip()
             if kind in WORDS_OF and told and not told.startswith(_COMPUTED):
                 element, name = str(task.get("id", "")), _name_of(task)
-                yield NamedWords(path, element, name, line_of(given), kind, told)
+                found.append(NamedWords(path, element, name, line_of(given), kind, told))
+    return tuple(found)
 
 
 def words_known(kind: str, files: Mapping[str, bytes], read_yaml: ReadYaml) -> set[str] | None:
@@ -89,10 +101,16 @@ def words_known(kind: str, files: Mapping[str, bytes], read_yaml: ReadYaml) -> s
     found: set[str] = set()
     for path in (SHARED + WORDS_OF[kind], WORDS_OF[kind]):
         try:
-            found |= set(map(str, read_yaml(files.get(path) or b"{}")))
+            found |= _entries(files.get(path) or b"{}", read_yaml)
         except ValueError:
             return None
     return found
+
+
+@lru_cache(REMEMBERED)
+def _entries(content: bytes, read_yaml: ReadYaml) -> frozenset[str]:
+    """Ids of the entries of a file of words. Raises ValueError."""
+    return frozenset(map(str, read_yaml(content)))
 
 
 def names_drawn(content: bytes, kind: str) -> Iterator[Text]:
@@ -172,7 +190,7 @@ def _fills_in(task: etree._Element, path: str, form: str) -> bool:
 
 def _saying(path: str, files: Mapping[str, bytes], read_yaml: ReadYaml) -> Iterator[Use]:
     try:
-        held = set(map(str, read_yaml(files[path] or b"{}")))
+        held = _entries(files[path] or b"{}", read_yaml)
     except ValueError:
         return
     for one in named_words(files):
