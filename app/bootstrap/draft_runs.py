@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
@@ -10,7 +11,8 @@ from time import perf_counter
 from app.bootstrap.simulation import simulation_world
 from app.domain.called_elements import CalledElements, steps_of
 from app.domain.identity import ElementId, ProcessKey
-from app.domain.models import ModelFile, is_diagram
+from app.domain.mistakes import Words, filled
+from app.domain.models import Finding, ModelFile, is_diagram
 from app.domain.shared_stages import processes_in
 from app.ports.scenario_runs import Covered, ScenarioFailure, ScenarioRun, StepRun
 from app.simulation import ScenarioUnusable, scenario_of
@@ -24,6 +26,14 @@ from app.simulation.world import World
 from app.usecases.service_version import ServiceVersion
 
 LONGEST_TOLD = 2000
+MOST_FINDINGS = 20
+"""Of a model that is refused: the check of the draft tells them all."""
+UNUSABLE = "scenario-unusable"
+OUR_FAILURE: Words = (
+    "бағдарламаның қатесі ({kind}); әкімшіге хабарлаңыз",
+    "ошибка программы ({kind}); сообщите администратору",
+    "a mistake of the program ({kind}); please tell the administrator",
+)
 MOST_MOMENTS = 20_000
 """In which something may happen within one step: what others wait for must come to an end."""
 _log = logging.getLogger(__name__)
@@ -46,15 +56,15 @@ class DraftRunner:
             models = draft_models(key, files, scenario.process, self._others())
             result = run_one(scenario, models, _world_of, coverage, most_moments=MOST_MOMENTS)
         except (ScenarioUnusable, NothingToDeploy) as error:
-            return ScenarioRun(unusable=str(error), took=_since(began))
+            mistake = error.mistake
+            found = Finding(path, UNUSABLE, mistake.told, line=mistake.line)
+            return ScenarioRun(unusable=[found], took=_since(began))
         except ModelRefused as refused:
-            told = "; ".join(
-                f"{one.file} {one.element}: {one.message.en}" for one in refused.findings
-            )
-            return ScenarioRun(unusable=told[:LONGEST_TOLD], took=_since(began))
+            return ScenarioRun(unusable=_own(refused.findings, key), took=_since(began))
         except Exception as error:  # a failure of ours: told as one, and the others run on
             _log.exception("scenario could not be run")
-            return ScenarioRun(unusable=f"{type(error).__name__}", took=_since(began))
+            told = filled(OUR_FAILURE, kind=type(error).__name__)
+            return ScenarioRun(unusable=[Finding(path, UNUSABLE, told)], took=_since(began))
         return ScenarioRun(
             steps=[StepRun(s.number, s.line, s.step, s.at, s.passed) for s in result.steps],
             failure=_failure(scenario, result, files, coverage),
@@ -70,6 +80,11 @@ class DraftRunner:
             )
             for service in self._published()
         }
+
+
+def _own(findings: Sequence[Finding], key: ProcessKey) -> list[Finding]:
+    """The findings, each file by its path in the draft."""
+    return [replace(one, file=one.file.removeprefix(f"{key}/")) for one in findings[:MOST_FINDINGS]]
 
 
 def _world_of(scenario: Scenario) -> World:

@@ -64,6 +64,14 @@ _SENTENCES: Sequence[tuple[str, Words]] = (
         ),
     ),
     (
+        "aliases are not read",
+        (
+            "* сілтемесі оқылмайды; мәнін толық жазыңыз",
+            "ссылка * не читается; запишите значение целиком",
+            "aliases are not read; write the value out",
+        ),
+    ),
+    (
         "mapping values are not allowed",
         (
             "қос нүкте бұл жерде артық немесе шегініс дұрыс емес; "

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.domain.identity import ElementId, FlowId, ProcessKey
-from app.domain.models import ModelFile
+from app.domain.models import Finding, ModelFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class ScenarioRun:
 
     steps: Sequence[StepRun] = ()
     failure: ScenarioFailure | None = None
-    unusable: str = ""
-    """Why it could not be run at all: a word of the file, or a model that was refused."""
+    unusable: Sequence[Finding] = ()
+    """Why it could not be run at all: what is wrong in the file, or in a model."""
     covered: Mapping[ProcessKey, Covered] = field(default_factory=dict)
     took: timedelta = timedelta()
 

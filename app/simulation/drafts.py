@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.domain.identity import ProcessKey
+from app.domain.mistakes import filled
 from app.domain.models import ModelFile
 from app.simulation.folders import SCENARIOS, Deployable, NothingToDeploy
+from app.simulation.unusable_words import NO_MODEL
 
 __all__ = ["Deployable", "NothingToDeploy", "draft_models"]
 
@@ -27,5 +29,5 @@ def draft_models(
         return [own]
     beside = others.get(process)
     if beside is None:
-        raise NothingToDeploy(f"no model defines the process {process!r}")
+        raise NothingToDeploy(filled(NO_MODEL, process=process))
     return [own, beside]

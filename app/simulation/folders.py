@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.identity import ProcessKey
+from app.domain.mistakes import Mistake, filled
 from app.domain.models import SHARED, ModelFile, is_diagram
 from app.domain.shared_stages import with_shared
+from app.domain.texts import Text
+from app.simulation.unusable_words import NO_DIAGRAM, NO_MODEL
 
 PROCESSES = Path(__file__).parents[2] / "processes"
 """The services that come with the product."""
@@ -16,7 +19,11 @@ SCENARIOS = "scenarios"
 
 
 class NothingToDeploy(Exception):
-    """The path holds no diagram; the message is one line."""
+    """There is no diagram, or none of the process; the message is one English line."""
+
+    def __init__(self, told: Text, place: Path | None = None) -> None:
+        super().__init__(told.en if place is None else f"{place}: {told.en}")
+        self.mistake = Mistake("", told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def deployables(path: Path) -> Iterator[Deployable]:
         return
     diagrams = sorted(filter(_is_diagram, path.rglob("*"))) if path.is_dir() else []
     if not diagrams:
-        raise NothingToDeploy(f"{path}: expected a .bpmn file, or a folder that holds one")
+        raise NothingToDeploy(filled(NO_DIAGRAM), path)
     for folder in sorted({diagram.parent for diagram in diagrams}):
         here = [diagram for diagram in diagrams if diagram.parent == folder]
         if (folder / "service.yaml").is_file() or len(here) == 1:
@@ -101,7 +108,7 @@ def models_for(folder: Path, process: ProcessKey | None, extra: Sequence[Path]) 
         ours = [deployable for deployable in deployables(PROCESSES) if deployable.holds(process)]
         if ours:
             return found + ours
-    raise NothingToDeploy(f"{folder}: no model defines the process {process!r}")
+    raise NothingToDeploy(filled(NO_MODEL, process=process), folder)
 
 
 def _is_diagram(path: Path) -> bool:

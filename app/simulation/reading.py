@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.identity import ElementId, OfficeId, PersonId, ProcessKey
+from app.domain.mistakes import filled
+from app.simulation import unusable_words as say
 from app.simulation.reading_steps import read_step
 from app.simulation.reading_systems import read_sending, read_systems
 from app.simulation.scenario import AnyStep, Scenario, SetVariables, StartAnother, Trigger
@@ -50,18 +52,17 @@ def _read(file: Path, top: Here, *, walks_as_people: bool) -> Scenario:
             keys[title].text()  # shown by the designer alone
     refused = _refused(keys.get("refused_at_deployment"))
     if "calendar" in keys and keys["calendar"].text() != "kz":
-        raise keys["calendar"].refuse("the only calendar is `kz`")
+        raise keys["calendar"].refuse(say.ONE_CALENDAR)
     process = ProcessKey(keys["process"].text()) if "process" in keys else None
     start = None
     if refused is False:
         for key in ("clock", "start"):
             if key not in keys:
-                raise top.refuse(f"the file lacks {key!r}")
+                raise top.refuse(say.LACKS, key=key)
         start = _start(keys["start"], process)
     steps = tuple(_step(item, process) for item in keys["steps"].items()) if "steps" in keys else ()
     if walks_as_people and (odd := [s for s in steps if isinstance(s, Trigger | SetVariables)]):
-        told = "`set` and `trigger` are for stray models: here a case walks as people walk it"
-        raise ScenarioUnusable(file, odd[0].line, told)
+        raise ScenarioUnusable(file, odd[0].line, filled(say.LED_BY_PEOPLE))
     return Scenario(
         file=file,
         title=keys["title"].text(),
@@ -110,7 +111,7 @@ def _start(value: Here, process: ProcessKey | None) -> Start:
     if "by_message" in keys:
         return _start_by_message(value, process)
     if process is None:
-        raise value.refuse("the start names no process")
+        raise value.refuse(say.NO_PROCESS)
     if "by_timer" in keys:
         element = value.mapping(("by_timer",), required=("by_timer",))["by_timer"].text()
         return Start(process=process, line=value.line, timer=ElementId(element))

@@ -9,6 +9,7 @@ from app.domain.case import InstanceStatus
 from app.domain.identity import ElementId, PersonId, TermId, Topic
 from app.domain.registers import Register
 from app.domain.terms import TermChangeKind
+from app.simulation import unusable_words as say
 from app.simulation.reading_systems import read_received, read_sending, read_systems
 from app.simulation.scenario import (
     Advance,
@@ -45,10 +46,10 @@ def read_step(item: Here) -> AnyStep:
     keys = item.entries()
     for name in keys:
         if name in NOT_YET:
-            raise item.refuse(f"the step {name!r} is not supported yet")
+            raise item.refuse(say.NOT_YET, step=name)
     named = [name for name in READERS if name in keys]
     if len(named) != 1:
-        raise item.refuse(f"a step is one of {', '.join((*READERS, 'start'))}")
+        raise item.refuse(say.NO_STEP, known=", ".join((*READERS, "start")))
     return READERS[named[0]](item)
 
 
@@ -79,9 +80,7 @@ def _advance(item: Here) -> Advance:
         return Advance(line=item.line, to=keys["to"].moment())
     found = re.fullmatch(r"(\d{1,5}) ([a-z ]+?)s?", value.text())
     if found is None or found[2] not in get_args(Unit):
-        raise value.refuse(
-            "`advance` is `3 working days`, `2 hours`, `1 day` … or `{to: <moment>}`"
-        )
+        raise value.refuse(say.NO_TIME)
     unit: Unit = next(unit for unit in get_args(Unit) if unit == found[2])
     return Advance(line=item.line, amount=int(found[1]), unit=unit)
 
@@ -89,7 +88,7 @@ def _advance(item: Here) -> Advance:
 def _fire_timers(item: Here) -> FireTimers:
     value = item.mapping(("fire_timers",))["fire_timers"]
     if not value.flag():
-        raise value.refuse("`fire_timers` is always true")
+        raise value.refuse(say.ALWAYS_TRUE)
     return FireTimers(line=item.line)
 
 
@@ -107,7 +106,7 @@ def _fail_job(item: Here) -> FailJob:
 def _restart(item: Here) -> Restart:
     value = item.mapping(("restart",))["restart"]
     if not value.flag():
-        raise value.refuse("`restart` is always true")
+        raise value.refuse(say.ALWAYS_TRUE)
     return Restart(line=item.line)
 
 
@@ -205,7 +204,7 @@ def _cancel(item: Here) -> Cancel:
     keys = item.mapping(("cancel", "instance"))
     told = keys["cancel"].mapping(("reason",))
     if "reason" not in told:
-        raise keys["cancel"].refuse("`cancel` lacks 'reason'")
+        raise keys["cancel"].refuse(say.LACKS, key="reason")
     return Cancel(line=item.line, instance=_instance(keys), reason=told["reason"].text())
 
 
@@ -223,7 +222,7 @@ def _expect(item: Here) -> Expect:
     wanted = keys["expect"]
     found = wanted.mapping(WANTED)
     if not found:
-        raise wanted.refuse("nothing is expected here")
+        raise wanted.refuse(say.NOTHING_EXPECTED)
     # Each reader gives what its own field of Expectation holds.
     wants = Expectation(**{key: WANTED[key](value) for key, value in found.items()})  # type: ignore[arg-type]
     return Expect(line=item.line, instance=_instance(keys), wants=wants)
@@ -234,7 +233,7 @@ def _instance(keys: Mapping[str, Here]) -> int:
         return 1
     number = keys["instance"].whole()
     if number < 1:
-        raise keys["instance"].refuse("instances are numbered from 1")
+        raise keys["instance"].refuse(say.FROM_ONE)
     return number
 
 
@@ -245,7 +244,7 @@ def _actor(keys: Mapping[str, Here]) -> PersonId | None:
 def _status(value: Here) -> str:
     known = (*InstanceStatus, "suspended")
     if value.text() not in known:
-        raise value.refuse(f"the status is one of {', '.join(known)}")
+        raise value.refuse(say.NO_STATUS, known=", ".join(known))
     return value.text()
 
 
@@ -255,7 +254,7 @@ def _incident(value: Here) -> IncidentWanted:
     try:
         re.compile(pattern or "")
     except re.error as error:
-        raise keys["matches"].refuse(f"no regular expression: {error}") from error
+        raise keys["matches"].refuse(say.NO_PATTERN, reason=str(error)) from error
     return IncidentWanted(ElementId(keys["element"].text()) if "element" in keys else None, pattern)
 
 
@@ -278,7 +277,7 @@ def _document(value: Here) -> DocumentWanted:
 def _registers(value: Here) -> Mapping[str, int]:
     for name in value.entries():
         if name not in list(Register):
-            raise value.refuse(f"the registers are {', '.join(Register)}")
+            raise value.refuse(say.NO_REGISTER, known=", ".join(Register))
     return {name: lines.whole() for name, lines in value.entries().items()}
 
 

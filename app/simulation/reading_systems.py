@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.simulation import unusable_words as say
 from app.simulation.systems import (
     RECEIVED,
     SENDINGS,
@@ -75,9 +76,9 @@ def _fault(system: str, value: Here) -> Fault:
     keys = value.mapping(("call", "kind", "times", "until"), required=("call", "kind"))
     kind = keys["kind"].text()
     if kind not in FAULT_KINDS:
-        raise keys["kind"].refuse(f"the kind of a fault is one of {', '.join(FAULT_KINDS)}")
+        raise keys["kind"].refuse(say.NO_FAULT, known=", ".join(FAULT_KINDS))
     if kind == "down-until" and "until" not in keys:
-        raise value.refuse("`down-until` needs `until`")
+        raise value.refuse(say.NEEDS_UNTIL)
     return Fault(
         system=system,
         call=keys["call"].text(),

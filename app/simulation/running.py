@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from app.domain.mistakes import filled
 from app.domain.models import Finding
 from app.simulation.changing_systems import ChangeRefused, change_systems
 from app.simulation.coverage import Coverage
@@ -10,6 +11,7 @@ from app.simulation.expecting import passed_elements
 from app.simulation.folders import Deployable
 from app.simulation.report import Failure, Happened, Result
 from app.simulation.scenario import Scenario
+from app.simulation.unusable_words import SYSTEMS_NOT_SO
 from app.simulation.walking import Walk
 from app.simulation.world import World
 from app.simulation.yaml_nodes import ScenarioUnusable
@@ -74,7 +76,8 @@ def _prepare(scenario: Scenario, world: World) -> None:
     try:
         change_systems(scenario.systems, world)
     except ChangeRefused as refused:
-        raise ScenarioUnusable(scenario.file, refused.line, f"`systems`: {refused}") from refused
+        told = filled(SYSTEMS_NOT_SO, reason=str(refused))
+        raise ScenarioUnusable(scenario.file, refused.line, told) from refused
 
 
 def _refused_as_expected(scenario: Scenario, findings: Sequence[Finding]) -> Result:

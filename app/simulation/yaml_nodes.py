@@ -8,14 +8,19 @@ from pathlib import Path
 
 import yaml
 
+from app.documents.yaml_words import yaml_mistake
+from app.domain.mistakes import Mistake, Words, filled
+from app.domain.texts import Text
 from app.safe_yaml import Loader, demand_harmless
+from app.simulation import unusable_words as say
 
 
 class ScenarioUnusable(Exception):
-    """The file is no scenario; the message is one line that names file and line."""
+    """The file is no scenario; the message is one English line that names file and line."""
 
-    def __init__(self, file: Path, line: int, message: str) -> None:
-        super().__init__(f"{file}:{line}: {' '.join(message.split())}")
+    def __init__(self, file: Path, line: int, told: Text) -> None:
+        super().__init__(f"{file}:{line}: {' '.join(told.en.split())}")
+        self.mistake = Mistake("", told, line)
 
 
 class _Loader(Loader):  # type: ignore[valid-type, misc]  # one of two classes of one library
@@ -40,7 +45,7 @@ _SCALARS = {"bool": "bool", "float": "number", "null": "null", "str": "text"}
 class Here:
     """A value of the file, at its line; its readers refuse what does not fit."""
 
-    def __init__(self, node: yaml.Node, file: Path, name: str = "the file") -> None:
+    def __init__(self, node: yaml.Node, file: Path, name: Text = say.THE_FILE) -> None:
         self._node = node
         self._file = file
         self.name = name
@@ -49,8 +54,10 @@ class Here:
     def line(self) -> int:
         return int(self._node.start_mark.line) + 1
 
-    def refuse(self, message: str) -> ScenarioUnusable:
-        return ScenarioUnusable(self._file, self.line, message)
+    def refuse(self, words: Words, **values: Text | str) -> ScenarioUnusable:
+        """A refusal at this line; `{name}` in the words is this value's."""
+        told = filled(words, **{"name": self.name, **values})
+        return ScenarioUnusable(self._file, self.line, told)
 
     @property
     def is_mapping(self) -> bool:
@@ -66,35 +73,34 @@ class Here:
         found = self.entries()
         for key, value in found.items():
             if key not in known:
-                raise value.refuse(
-                    f"unknown key {key!r} in {self.name}; known are {', '.join(known)}"
-                )
+                raise value.refuse(say.UNKNOWN_KEY, name=self.name, key=key, known=", ".join(known))
         for key in required:
             if key not in found:
-                raise self.refuse(f"{self.name} lacks {key!r}")
+                raise self.refuse(say.LACKS, key=key)
         return found
 
     def entries(self) -> dict[str, "Here"]:
         """The values by key, whatever the keys; a key given twice is refused."""
         if not isinstance(self._node, yaml.MappingNode):
-            raise self.refuse(f"{self.name} should be keys and values")
+            raise self.refuse(say.NO_MAPPING)
         found: dict[str, Here] = {}
         for key, value in self._node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise Here(key, self._file).refuse(f"a key in {self.name} should be a word")
+                raise Here(key, self._file, self.name).refuse(say.KEY_NO_WORD)
             if key.value in found:
-                raise Here(key, self._file).refuse(f"{key.value!r} is given twice in {self.name}")
-            found[key.value] = Here(value, self._file, f"`{key.value}`")
+                raise Here(key, self._file, self.name).refuse(say.KEY_TWICE, key=key.value)
+            found[key.value] = Here(value, self._file, _quoted(str(key.value)))
         return found
 
     def items(self) -> list["Here"]:
         if not isinstance(self._node, yaml.SequenceNode):
-            raise self.refuse(f"{self.name} should be a list")
-        return [Here(item, self._file, f"an entry of {self.name}") for item in self._node.value]
+            raise self.refuse(say.NO_LIST)
+        name = filled(say.AN_ENTRY, name=self.name)
+        return [Here(item, self._file, name) for item in self._node.value]
 
     def text(self) -> str:
         if not isinstance(self._node, yaml.ScalarNode) or self.is_null:
-            raise self.refuse(f"{self.name} should be a word or text")
+            raise self.refuse(say.NO_TEXT)
         return str(self._node.value)
 
     def texts(self) -> tuple[str, ...]:
@@ -103,31 +109,29 @@ class Here:
     def flag(self) -> bool:
         kind, value = self._scalar()
         if kind != "bool":
-            raise self.refuse(f"{self.name} should be true or false")
+            raise self.refuse(say.NO_FLAG)
         return value == "true"
 
     def whole(self) -> int:
         kind, value = self._scalar()
         if kind != "number" or "." in value or value.startswith("-"):
-            raise self.refuse(f"{self.name} should be a whole number")
+            raise self.refuse(say.NO_WHOLE)
         return int(value)
 
     def moment(self) -> datetime:
         try:
             found = datetime.fromisoformat(self.text())
         except ValueError:
-            raise self.refuse(
-                f"{self.name} should be a moment: 2026-12-01T10:00:00+05:00"
-            ) from None
+            raise self.refuse(say.NO_MOMENT) from None
         if found.tzinfo is None:
-            raise self.refuse(f"{self.name} needs a zone, such as +05:00")
+            raise self.refuse(say.NO_ZONE)
         return found
 
     def day(self) -> date:
         try:
             return date.fromisoformat(self.text())
         except ValueError:
-            raise self.refuse(f"{self.name} should be a date: 2026-12-16") from None
+            raise self.refuse(say.NO_DAY) from None
 
     def plain(self) -> object:
         """Text, bool, Decimal, None, lists and dicts."""
@@ -149,7 +153,7 @@ class Here:
             return "", ""
         kind = _SCALARS.get(str(self._node.tag).rpartition(":")[2])
         if kind is None:
-            raise self.refuse(f"the tag {self._node.tag} is not read")
+            raise self.refuse(say.ODD_TAG, tag=str(self._node.tag))
         return kind, str(self._node.value)
 
 
@@ -164,20 +168,27 @@ def read_yaml(file: Path, content: bytes | None = None) -> Here:
         ScenarioUnusable: it cannot be read, is empty, or is no YAML.
     """
     try:
-        told = file.read_bytes() if content is None else content
-        text = told.decode("utf-8")
+        read = file.read_bytes() if content is None else content
+        text = read.decode("utf-8")
         demand_harmless(text, with_aliases=False)
         node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ScenarioUnusable(file, line, f"no YAML: {error.problem or error}") from error
     except yaml.YAMLError as error:
-        raise ScenarioUnusable(file, 1, f"no YAML: {error}") from error
+        mistake = yaml_mistake(error)
+        told = filled(say.NO_YAML, told=mistake.told)
+        raise ScenarioUnusable(file, mistake.line or 1, told) from error
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise ScenarioUnusable(file, 1, f"cannot be read: {reason}") from error
+        reason = _same(str(error.strerror)) if isinstance(error, OSError) else say.NO_UTF8
+        raise ScenarioUnusable(file, 1, filled(say.NOT_READ, reason=reason)) from error
     except RecursionError as error:
-        raise ScenarioUnusable(file, 1, "nested too deeply") from error
+        raise ScenarioUnusable(file, 1, filled(say.TOO_DEEP)) from error
     if node is None:
-        raise ScenarioUnusable(file, 1, "the file is empty")
+        raise ScenarioUnusable(file, 1, filled(say.EMPTY))
     return Here(node, file)
+
+
+def _quoted(key: str) -> Text:
+    return _same(f"`{key}`")
+
+
+def _same(told: str) -> Text:
+    return Text(told, told, told)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from desk_world import DESIGNER, DeskWorld, Visitor, desk_world
+from desk_world import DESIGNER, SERVICE, DeskWorld, Visitor, desk_world
 
 from app.domain.identity import DraftId
 from app.usecases.deploy_service import MODELS
@@ -160,7 +160,46 @@ def test_a_scenario_of_a_process_that_nobody_knows_says_so(
     run(designer, draft)
 
     page = designer.get(f"/designer/drafts/{draft}/run/scenarios/other.yaml").text
-    assert "no model defines the process" in page
+    assert "процесс impersonal-assistant не описан ни одной схемой" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("kk", "`expect`: waits_on деген кілт жоқ; мыналар болады: waits_at,"),
+        ("ru", "`expect`: ключа waits_on нет; бывают: waits_at,"),
+        ("en", "unknown key &#39;waits_on&#39; in `expect`; known are waits_at,"),
+    ],
+)
+def test_a_file_that_is_no_scenario_is_told_in_the_language_of_the_page(
+    office: DeskWorld, language: str, told: str
+) -> None:
+    draft = draft_with(office, odd=GREEN.replace("status: active", "waits_on: [a]"))
+    designer = office.visitor(DESIGNER, language)
+
+    run(designer, draft)
+
+    page = designer.get(f"/designer/drafts/{draft}/run/scenarios/odd.yaml").text
+    page = page.replace("\u2060", "").replace("\u00a0", " ")
+    line = {"kk": "12-жол", "ru": "строка 12", "en": "line 12"}[language]
+    assert f"scenarios/odd.yaml, {line}" in page
+    assert told in page
+
+
+def test_a_model_that_is_refused_is_told_in_the_language_of_the_page(
+    office: DeskWorld, designer: Visitor
+) -> None:
+    draft = draft_with(office, green=GREEN)
+    diagram = (SERVICE / DIAGRAM).read_text(encoding="utf-8")
+    broken = diagram.replace('targetRef="examine_application"', 'targetRef="nowhere"')
+    save(office, draft, DIAGRAM, broken, 1)
+
+    run(designer, draft)
+
+    page = designer.get(f"/designer/drafts/{draft}/run/scenarios/green.yaml").text
+    assert "Сценарий нельзя запустить" in page
+    assert f"· {DIAGRAM}</small>" in page
+    assert "Поток соединён неверно" in page
 
 
 def test_a_changed_file_makes_the_results_of_before_void(
