@@ -3,7 +3,7 @@
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import unescape
@@ -31,6 +31,13 @@ _TASK = re.compile(r'href="(/tasks/[0-9a-f-]{36}[^"]*)"')
 _FOLLOWING = re.compile(r'href="(/tasks\?[^"]*\bafter=[^"]*)"')
 
 
+WHO = ("department", "country")
+Times = defaultdict[tuple[str, str], list[float]]
+"""Milliseconds of each click, by page and by who opened it."""
+Alone = Mapping[tuple[str, str], tuple[float, int]]
+"""Milliseconds of processor time and statements of one opening, by page and by who opens it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Clicker:
     person: PersonId
@@ -41,10 +48,10 @@ class _Clicker:
 def measure_crowd(bench: Bench, people: Population, seconds: float) -> list[PageFigures]:
     """Let everybody click, after a warm-up for so many seconds.
 
-    Each page stands by who opens it: `department`, or `country`.
+    Each page stands by who opens it: `everybody`, then `department` and `country` by themselves.
     """
     clickers = _clickers(people)
-    times: dict[tuple[str, str], list[float]] = defaultdict(list)
+    times: Times = defaultdict(list)
     with clients_of(bench.pages, len(clickers)) as clients:
         for clicker, client in zip(clickers, clients, strict=True):
             client.sign_in(clicker.person)
@@ -62,12 +69,24 @@ def measure_crowd(bench: Bench, people: Population, seconds: float) -> list[Page
             ):
                 for page, taken in clicks:
                     times[page, clicker.who].append(taken)
-    return [
-        PageFigures(page, who, len(some), *_middle_and_edge(some), *alone[page, who])
-        for who in ("department", "country")
-        for page in PAGES
-        if (some := times[page, who])
-    ]
+    return [*_of_everybody(times, alone), *_of_each_kind(times, alone)]
+
+
+def _of_everybody(times: Times, alone: Alone) -> Iterator[PageFigures]:
+    """As the twenty of them met a page."""
+    for page in PAGES:
+        if some := [taken for who in WHO for taken in times[page, who]]:
+            statements = max(alone[page, who][1] for who in WHO if times[page, who])
+            yield PageFigures(
+                page, "everybody", len(some), *_middle_and_edge(some), None, statements
+            )
+
+
+def _of_each_kind(times: Times, alone: Alone) -> Iterator[PageFigures]:
+    for who in WHO:
+        for page in PAGES:
+            if some := times[page, who]:
+                yield PageFigures(page, who, len(some), *_middle_and_edge(some), *alone[page, who])
 
 
 def _clickers(people: Population) -> list[_Clicker]:
@@ -146,9 +165,7 @@ PAGES: Mapping[str, tuple[int, Callable[[_Clicker, str, random.Random], str | No
 """How often of a hundred clicks each is opened, and its address; None where there is none."""
 
 
-def _alone(
-    bench: Bench, clients: Sequence[PageClient], clickers: Sequence[_Clicker]
-) -> Mapping[tuple[str, str], tuple[float, int]]:
+def _alone(bench: Bench, clients: Sequence[PageClient], clickers: Sequence[_Clicker]) -> Alone:
     """Processor time and statements of each page, opened by one of each kind before all click."""
     found: dict[tuple[str, str], tuple[float, int]] = {}
     for place in (0, len(clickers) - 1):

@@ -58,11 +58,13 @@ class PageFigures:
     p50: float
     """Milliseconds from the click to the last byte."""
     p95: float
-    alone: float
+    alone: float | None
     """Milliseconds of processor time that one opening costs this process, server and client, while
-    nobody else clicks: what a busy machine leaves as it is. PostgreSQL's own are not in it."""
+    nobody else clicks: what a busy machine leaves as it is. PostgreSQL's own are not in it. None:
+    different people, to whom it costs different times."""
     statements: int
-    """Of one opening in all its transactions, BEGIN and COMMIT left out."""
+    """Of one opening in all its transactions, BEGIN and COMMIT left out; at most, where different
+    people open it."""
 
 
 def pages_as_json(figures: Sequence[PageFigures]) -> dict[str, list[dict[str, object]]]:
@@ -74,7 +76,7 @@ def pages_as_json(figures: Sequence[PageFigures]) -> dict[str, list[dict[str, ob
                 "clicks": figure.clicks,
                 "p50": round(figure.p50, 1),
                 "p95": round(figure.p95, 1),
-                "alone": round(figure.alone, 1),
+                "alone": None if figure.alone is None else round(figure.alone, 1),
                 "statements": figure.statements,
             }
             for figure in figures
@@ -86,8 +88,10 @@ def pages_as_table(figures: Sequence[PageFigures]) -> str:
     head = (
         f"{'page':<12}{'who':<14}{'clicks':>7}{'p50 ms':>9}{'p95 ms':>9}{'alone ms':>10}{'SQL':>5}"
     )
-    lines = [
-        f"{f.page:<12}{f.who:<14}{f.clicks:>7}{f.p50:>9.1f}{f.p95:>9.1f}{f.alone:>10.1f}{f.statements:>5}"
-        for f in figures
-    ]
-    return "\n".join((head, *lines))
+    return "\n".join((head, *map(_line, figures)))
+
+
+def _line(figure: PageFigures) -> str:
+    alone = "" if figure.alone is None else f"{figure.alone:.1f}"
+    times = f"{figure.p50:>9.1f}{figure.p95:>9.1f}{alone:>10}"
+    return f"{figure.page:<12}{figure.who:<14}{figure.clicks:>7}{times}{figure.statements:>5}"

@@ -1,6 +1,7 @@
 """The inbox of a whole country in small: believable rows, few statements, one answer per click."""
 
 import json
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -73,5 +74,10 @@ def test_the_command_tells_each_page_by_who_opens_it(
     assert command.main(wanted) == 0
     pages = json.loads(capsys.readouterr().out)["pages"]
     assert pages
-    assert {page["who"] for page in pages} <= {"department", "country"}
+    clicks: dict[str, list[int]] = defaultdict(list)
+    for page in pages:
+        if page["who"] in ("department", "country"):
+            clicks[page["page"]].append(page["clicks"])
+    pooled = {page["page"]: page["clicks"] for page in pages if page["who"] == "everybody"}
+    assert pooled == {page: sum(some) for page, some in clicks.items()}
     assert not list(tmp_path.glob("bench-*"))
