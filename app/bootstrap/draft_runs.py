@@ -14,6 +14,7 @@ from app.domain.identity import ElementId, ProcessKey
 from app.domain.mistakes import Words, filled
 from app.domain.models import Finding, ModelFile, is_diagram
 from app.domain.shared_stages import processes_in
+from app.domain.texts import Text
 from app.ports.scenario_runs import Covered, ScenarioFailure, ScenarioRun, StepRun
 from app.simulation import ScenarioUnusable, scenario_of
 from app.simulation.coverage import Coverage
@@ -117,9 +118,11 @@ def _failure(
     return ScenarioFailure(
         step=failure.step,
         line=failure.line,
-        what=failure.what,
-        expected=_told(failure.expected),
-        found=_told(failure.found),
+        words=next((step.step for step in result.steps if step.number == failure.step), ""),
+        told=failure.told,
+        key=failure.key,
+        expected=_kept(failure.expected),
+        found=_kept(failure.found),
         diagram=path,
         element=element,
     )
@@ -141,7 +144,9 @@ def _place(
     return next(drawn, ""), element
 
 
-def _told(value: object) -> str:
-    if isinstance(value, str):
-        return value[:LONGEST_TOLD]
-    return json.dumps(value, ensure_ascii=False, default=str)[:LONGEST_TOLD]
+def _kept(value: object) -> object:
+    """The value, or the beginning of its text where it is too long for a page."""
+    if isinstance(value, Text):
+        return value
+    told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return value if len(told) <= LONGEST_TOLD else told[:LONGEST_TOLD]

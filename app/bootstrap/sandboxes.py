@@ -130,9 +130,9 @@ class SessionSandbox:
         try:
             self._session.take(step)
         except NotAsExpected as wrong:
-            raise StepNotTaken(f"{wrong.what}: {wrong.expected}, {wrong.found}") from wrong
+            raise StepNotTaken(wrong.told) from wrong
         except ScenarioUnusable as error:
-            raise StepNotTaken(str(error)) from error
+            raise StepNotTaken(error.mistake.told) from error
 
     def undo(self) -> None:
         self._session.undo()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.identity import ElementId, FlowId, ProcessKey
 from app.domain.models import Finding, ModelFile
+from app.domain.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,15 @@ class StepRun:
 class ScenarioFailure:
     step: int
     line: int
-    what: str
-    expected: str
-    found: str
+    words: str
+    """The step, in the words of the scenario format."""
+    told: Text
+    """What is wrong."""
+    key: str
+    """Of the expectation that does not hold; empty where the step itself could not be done."""
+    expected: object
+    """A Text, or a JSON-like value; a long one is cut off as its text. `found`, too."""
+    found: object
     diagram: str = ""
     """Path of the diagram that holds `element`; empty where the failure names none."""
     element: ElementId | None = None

@@ -16,6 +16,8 @@ from app.simulation.scenario import DocumentWanted, Expectation, IncidentWanted,
 
 PASSED = frozenset({"completed", "fired"})
 """Kinds of history events that tell of an element behind the token."""
+ONE_OF, NONE_OF = "one of", "none of"
+"""What is told of a list of which not each is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,10 @@ def passed_elements(case: CaseView) -> list[str]:
 
 
 def plain(value: object) -> object:
-    """The value as JSON knows it; numbers of FEEL become int where they are whole."""
+    """The value as JSON knows it, a Text as it is; whole numbers of FEEL become int."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, bool | int | str) or value is None:
+    if isinstance(value, bool | int | str | Text) or value is None:
         return value
     if isinstance(value, datetime | date):
         return local(value).isoformat()
@@ -103,12 +105,12 @@ def _waits_at(wanted: Sequence[str], seen: Seen) -> Found:
 
 def _waits_at_any(wanted: Sequence[str], seen: Seen) -> Found:
     found = waiting_at(seen)
-    return None if set(wanted) & set(found) else (f"one of {list(wanted)}", found)
+    return None if set(wanted) & set(found) else ({ONE_OF: list(wanted)}, found)
 
 
 def _not_waiting_at(wanted: Sequence[str], seen: Seen) -> Found:
     found = waiting_at(seen)
-    return (f"none of {list(wanted)}", found) if set(wanted) & set(found) else None
+    return ({NONE_OF: list(wanted)}, found) if set(wanted) & set(found) else None
 
 
 def _passed(wanted: Sequence[str], seen: Seen) -> Found:
@@ -120,7 +122,7 @@ def _passed(wanted: Sequence[str], seen: Seen) -> Found:
 
 def _not_passed(wanted: Sequence[str], seen: Seen) -> Found:
     wrong = [element for element in wanted if element in passed_elements(seen.case)]
-    return (f"none of {list(wanted)}", wrong) if wrong else None
+    return ({NONE_OF: list(wanted)}, wrong) if wrong else None
 
 
 def _open_tasks(wanted: Mapping[str, int], seen: Seen) -> Found:
@@ -198,7 +200,7 @@ def _incidents(wanted: Sequence[IncidentWanted], seen: Seen) -> Found:
     found = list(seen.case.incidents)
     if len(found) == len(wanted) and all(map(_is_incident, wanted, found)):
         return None
-    shown = [{"element": i.element_id, "reason": i.reason.en, "detail": i.detail} for i in found]
+    shown = [{"element": i.element_id, "reason": i.reason, "detail": i.detail} for i in found]
     return [{"element": w.element, "matches": w.matches} for w in wanted], shown
 
 

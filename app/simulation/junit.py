@@ -3,7 +3,7 @@
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement
 
-from app.simulation.report import Report, Result
+from app.simulation.report import Report, Result, both_sides
 
 
 def write_junit(report: Report, file: Path) -> None:
@@ -29,4 +29,4 @@ def _add_case(suite: Element, result: Result) -> None:
     case = SubElement(suite, "testcase", classname=result.file, name=result.title)
     if (failure := result.failure) is not None:
         told = SubElement(case, "failure", message=f"line {failure.line}: {failure.what}")
-        told.text = f"expected {failure.expected}\nfound    {failure.found}"
+        told.text = "\n".join(both_sides(failure))

@@ -1,7 +1,8 @@
 """Which element a failure is about: what the designer wants to look at first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from app.simulation.expecting import NONE_OF, ONE_OF
 from app.simulation.report import Failure
 from app.simulation.scenario import OnTask, RetryIncident, Scenario, Trigger
 
@@ -26,6 +27,8 @@ def element_meant(scenario: Scenario, failure: Failure) -> str:
 def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
+    if isinstance(value, Mapping) and (ONE_OF in value or NONE_OF in value):
+        return _texts(value.get(ONE_OF, ()))
     if isinstance(value, Iterable):
         return [item for item in value if isinstance(item, str)]
     return []

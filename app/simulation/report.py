@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from app.domain.models import Finding
+from app.domain.texts import Text
 
 HELD, FAILED, REFUSED, UNUSABLE = 0, 1, 2, 3
 
@@ -35,9 +36,14 @@ class Failure:
     step: int
     line: int
     what: str
-    """The step in words, or the key of an expectation."""
+    """The step, and what is wrong with it or the key of an expectation: for the command line."""
     expected: object
+    """A JSON-like value, or a Text; `found`, too."""
     found: object
+    told: Text
+    """What is wrong, for people."""
+    key: str = ""
+    """Of the expectation that does not hold; empty where the step itself could not be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def as_text(report: Report) -> str:
         lines.append(f"{'passed' if result.passed else 'FAILED'}  {result.file}  {result.title}")
         if (failure := result.failure) is not None:
             lines.append(f"  {result.file}:{failure.line}: step {failure.step}, {failure.what}")
-            lines += [f"    expected {failure.expected}", f"    found    {failure.found}"]
+            lines += [f"    {line}" for line in both_sides(failure)]
     lines += [_finding_line(finding) for finding in report.refused]
     lines += report.unusable
     for gap in report.coverage:
@@ -131,8 +137,34 @@ def _result_json(result: Result) -> Mapping[str, object]:
         "steps": [{**asdict(step), "at": step.at.isoformat()} for step in result.steps],
         "timeline": [{**asdict(event), "at": event.at.isoformat()} for event in result.timeline],
         "elements_passed": list(result.elements_passed),
-        "failure": asdict(result.failure) if result.failure else None,
+        "failure": _failure_json(result.failure) if result.failure else None,
     }
+
+
+def both_sides(failure: Failure) -> tuple[str, str]:
+    """A line of what was expected, and one of what was found."""
+    sides = _in_english(failure.expected), _in_english(failure.found)
+    return f"expected {sides[0]}", f"found    {sides[1]}"
+
+
+def _failure_json(failure: Failure) -> Mapping[str, object]:
+    return {
+        "step": failure.step,
+        "line": failure.line,
+        "what": failure.what,
+        "expected": _in_english(failure.expected),
+        "found": _in_english(failure.found),
+    }
+
+
+def _in_english(value: object) -> object:
+    if isinstance(value, Text):
+        return value.en
+    if isinstance(value, Mapping):
+        return {key: _in_english(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_in_english(inner) for inner in value]
+    return value
 
 
 def _finding_line(finding: Finding) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.domain.mistakes import filled
 from app.domain.models import Finding
+from app.simulation import failing_words as say
 from app.simulation.changing_systems import ChangeRefused, change_systems
 from app.simulation.coverage import Coverage
 from app.simulation.expecting import passed_elements
@@ -86,8 +87,12 @@ def _refused_as_expected(scenario: Scenario, findings: Sequence[Finding]) -> Res
     held = bool(findings) if element is True else element in named
     failure = None
     if not held:
-        expected = "a refusal" if element is True else f"a refusal that names {element}"
-        failure = Failure(0, 1, "refused_at_deployment", expected, named or "deployed")
+        expected = say.A_REFUSAL
+        if element is not True:
+            expected = filled(say.A_REFUSAL_THAT_NAMES, element=str(element))
+        key = "refused_at_deployment"
+        told = say.EXPECTATIONS[key]
+        failure = Failure(0, 1, key, expected, named or say.DEPLOYED, told, key)
     return Result(str(scenario.file), scenario.title, (), (), (), failure)
 
 

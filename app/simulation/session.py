@@ -13,6 +13,7 @@ from app.domain.refusals import DomainError
 from app.ports.views import CaseView
 from app.simulation.expecting import Seen, waiting_at
 from app.simulation.failing import NotAsExpected
+from app.simulation.failing_words import BEGINS_FIRST
 from app.simulation.folders import Deployable
 from app.simulation.reading import step_of
 from app.simulation.running import ModelRefused, deploy_all
@@ -82,7 +83,7 @@ class Session:
         """
         read = self._read(step)
         if self.number is None and not isinstance(read, Start | ChangeSystems):
-            raise NotAsExpected("the case begins first", "start", step)
+            raise NotAsExpected(BEGINS_FIRST, "start", step)
         try:
             self._do(read)
         except (DomainError, NotAsExpected) as refusal:

@@ -100,7 +100,7 @@ LED_BY_PEOPLE: Words = (
     "`set` and `trigger` are for stray models: here a case walks as people walk it",
 )
 NO_PROCESS: Words = (
-    "іс қай процестен басталатыны жазылмаған; process кілтін қосыңыз",
+    "іс қай үдерістен басталатыны жазылмаған; process кілтін қосыңыз",
     "не указан процесс, с которого начинается дело; добавьте ключ process",
     "the start names no process",
 )
@@ -167,8 +167,8 @@ SYSTEMS_NOT_SO: Words = (
     "`systems`: {reason}",
 )
 NO_MODEL: Words = (
-    "{process} процесін ешбір сызба анықтамайды; process кілтін түзетіңіз",
-    "процесс {process} не описан ни одной схемой; исправьте ключ process",
+    "{process} үдерісі ешбір сызбада жоқ; process кілтін түзетіңіз",
+    "процесса {process} нет ни на одной схеме; исправьте ключ process",
     "no model defines the process {process!r}",
 )
 NO_DIAGRAM: Words = (

@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.domain.calendar import ZONE_NAME
+from app.domain.mistakes import filled
+from app.simulation import failing_words as say
+from app.simulation.expecting import local
 from app.simulation.failing import NotAsExpected
 from app.simulation.scenario import Advance, FireTimers
 from app.simulation.world import World
@@ -30,30 +33,32 @@ class VirtualTime:
                 return
             if self._restart_everywhere:
                 self._world.restart()
-        raise NotAsExpected(
-            "the model comes to rest", f"at most {MOST_AT_ONCE} jobs and timers at once", "more"
-        )
+        most = filled(say.AT_MOST_AT_ONCE, most=MOST_AT_ONCE)
+        raise NotAsExpected(filled(say.TO_REST, most=MOST_AT_ONCE), most, say.MORE)
 
     def move_to(self, target: datetime) -> None:
         world = self._world
         if target < world.now():
-            raise NotAsExpected("time goes forward", f"not before {world.now()}", target)
+            earliest = filled(say.NOT_BEFORE, at=str(local(world.now())))
+            raise NotAsExpected(say.FORWARD, earliest, target)
         moments = 0
         while (due := world.next_due()) is not None and due <= target:
             moments += 1
             if self._most_moments is not None and moments > self._most_moments:
-                raise NotAsExpected("advance", f"at most {self._most_moments} moments", "more")
+                most = filled(say.AT_MOST_MOMENTS, most=self._most_moments)
+                raise NotAsExpected(say.TOO_LONG, most, say.MORE)
             world.set_clock(max(due, world.now()))
             self.settle()
             if world.next_due() == due:
-                raise NotAsExpected("what is due happens", f"nothing left at {due}", due)
+                nothing = filled(say.NOTHING_LEFT, at=str(local(due)))
+                raise NotAsExpected(say.DUE_HAPPENS, nothing, due)
         world.set_clock(target)
         self.settle()
 
     def move_to_next_due(self) -> None:
         due = self._world.next_due()
         if due is None:
-            raise NotAsExpected("fire_timers", "an armed timer or a waiting job", "none")
+            raise NotAsExpected(say.NO_NEXT, say.A_TIMER_OR_JOB, say.NONE)
         self._world.set_clock(max(due, self._world.now()))
         if not self._run_jobs():
             self._world.fire_next_timer()
@@ -66,7 +71,8 @@ class VirtualTime:
                 return count > 0
             if self._restart_everywhere:
                 self._world.restart()
-        raise NotAsExpected("the jobs come to an end", f"at most {MOST_AT_ONCE} at once", "more")
+        most = filled(say.AT_MOST_AT_ONCE, most=MOST_AT_ONCE)
+        raise NotAsExpected(say.NO_END_OF_JOBS, most, say.MORE)
 
     def advance(self, step: Advance | FireTimers) -> None:
         if isinstance(step, FireTimers):

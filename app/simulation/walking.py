@@ -7,12 +7,14 @@ from typing import Any
 
 from app.domain.called_elements import CalledElements
 from app.domain.identity import CaseNumber, PersonId
+from app.domain.mistakes import filled
 from app.domain.refusals import DomainError
 from app.domain.task import UserTask, UserTaskNotFound
 from app.ports.views import CaseView
+from app.simulation import failing_words as say
 from app.simulation.changing_systems import ChangeRefused, change_systems
 from app.simulation.expecting import Seen, mismatches, plain
-from app.simulation.failing import NotAsExpected, unexpected
+from app.simulation.failing import NotAsExpected, differs, refusal_told, unexpected
 from app.simulation.report import Failure, StepDone
 from app.simulation.scenario import (
     Advance,
@@ -127,7 +129,13 @@ class Walk:
                 self._refusal = refusal
         except NotAsExpected as wrong:
             self.failure = Failure(
-                number, line, f"{words}: {wrong.what}", wrong.expected, plain(wrong.found)
+                number,
+                line,
+                f"{words}: {wrong.what}",
+                plain(wrong.expected),
+                plain(wrong.found),
+                wrong.told,
+                wrong.key,
             )
         at, passed = self._world.now(), self.failure is None
         self.steps.append(StepDone(number, line, words, at, passed))
@@ -154,7 +162,8 @@ class Walk:
 
     def _number(self, instance: int) -> CaseNumber:
         if instance > len(self.numbers):
-            raise NotAsExpected("no such instance", instance, f"{len(self.numbers)} so far")
+            so_far = filled(say.SO_FAR, count=len(self.numbers))
+            raise NotAsExpected(say.NO_INSTANCE, instance, so_far)
         return self.numbers[instance - 1]
 
     def _on_task(self, step: OnTask) -> None:
@@ -203,9 +212,9 @@ class Walk:
         if self._scenario.walks_as_people:
             groups = ", ".join(task.candidate_groups)
             raise NotAsExpected(
-                f"nobody of the demo may work {task.element_id}",
-                f"`as`, or a demo person in one of the groups {groups}",
-                "neither",
+                filled(say.NOBODY, element=task.element_id),
+                filled(say.AS_OR_GROUPS, groups=groups),
+                say.NEITHER,
             )
         return None
 
@@ -214,7 +223,7 @@ class Walk:
         meant = [i for i in incidents if step.element in (None, i.element_id)]
         if not meant:
             there = [i.element_id for i in incidents]
-            raise NotAsExpected("no such incident", step.element or "an open incident", there)
+            raise NotAsExpected(say.NO_INCIDENT, step.element or say.AN_INCIDENT, there)
         self._world.retry_incident(meant[0].id, step.actor)
         self._time.settle()
 
@@ -226,7 +235,7 @@ class Walk:
         try:
             change_systems(step.changes, self._world)
         except ChangeRefused as refused:
-            raise NotAsExpected("systems", "what the stand can be", str(refused)) from refused
+            raise NotAsExpected(say.SYSTEMS, say.WHAT_MAY_BE, str(refused)) from refused
         self._time.settle()
 
     def _message(self, step: SendMessage) -> None:
@@ -269,8 +278,7 @@ class Walk:
         refusal, self._refusal = self._refusal, None
         wanted = step.wants.refused
         if wanted is not None and (refusal is None or refusal.code != wanted):
-            found = None if refusal is None else f"{refusal.code}: {refusal}"
-            raise NotAsExpected("refused", wanted, found)
+            raise differs("refused", wanted, None if refusal is None else refusal_told(refusal))
         if not self.numbers and wanted is not None:
             return
         case = self._case(step.instance)
@@ -283,7 +291,7 @@ class Walk:
         told = self._told.get((number, "messages"), 0)
         seen = Seen(case, self.elements_of(case), sent[told:], fresh, self._world.registers(number))
         for wrong in mismatches(step.wants, seen):
-            raise NotAsExpected(wrong.what, wrong.expected, wrong.found)
+            raise differs(wrong.what, wrong.expected, wrong.found)
         for what, count in (("messages", len(sent)), *((w, len(f)) for w, f in received.items())):
             if getattr(step.wants, what) is not None:
                 self._told[number, what] = count

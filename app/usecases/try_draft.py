@@ -13,6 +13,7 @@ from typing import Protocol
 
 from app.domain.calendar import WorkingCalendar
 from app.domain.identity import DocumentId, DraftId, PersonId, ProcessKey, UserTaskId
+from app.domain.mistakes import Words, filled
 from app.domain.models import ModelFile
 from app.domain.people import Person
 from app.domain.refusals import Conflict, Invalid, NotFound
@@ -39,6 +40,13 @@ Step = Mapping[str, object]
 """As a scenario file has it."""
 
 
+_NOT_TAKEN: Words = (
+    "Қадам жасалмады: {why}",
+    "Шаг не выполнен: {why}",
+    "The step was not taken: {why}",
+)
+
+
 class SandboxNotOpen(NotFound):
     code = "SandboxNotOpen"
     title = Text(
@@ -62,6 +70,11 @@ class StepNotTaken(Invalid):
 
     code = "StepNotTaken"
     title = Text("Қадам жасалмады", "Шаг не выполнен", "The step was not taken")
+
+    def __init__(self, why: Text) -> None:
+        """Of a reason that the title tells, too."""
+        super().__init__(why.en)
+        self.title = filled(_NOT_TAKEN, why=why)  # type: ignore[misc]  # with its own reason
 
 
 @dataclass(frozen=True, slots=True)

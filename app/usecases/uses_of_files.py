@@ -32,6 +32,12 @@ _BY_PLATFORM: Mapping[str, Text] = {
         "A complaint from the personal cabinet is made by this form",
     ),
 }
+_NAMED = (
+    *("userTask", "serviceTask", "receiveTask", "businessRuleTask", "manualTask", "scriptTask"),
+    *("startEvent", "intermediateCatchEvent", "boundaryEvent", "endEvent", "eventBasedGateway"),
+    *("callActivity", "subProcess"),
+)
+"""Elements that a scenario speaks of."""
 _COMPUTED = ("=", "$", "#")
 REMEMBERED = 100
 """Files whose words stay known: each scenario of a service deploys the same ones anew."""
@@ -137,12 +143,12 @@ def name_of_element(content: bytes, element: str) -> Text:
 
 
 def element_names(files: Mapping[str, bytes]) -> Mapping[str, Text]:
-    """Of every task that is drawn in the files, by its id; the service's own come first."""
+    """Of every named element that is drawn in the files, by id; the service's own come first."""
     found: dict[str, Text] = {}
-    for path, task in _elements(files, ("userTask", "serviceTask", "receiveTask")):
-        name, is_own = _name_of(task), not is_shared(path)
-        if name.kk and (is_own or str(task.get("id")) not in found):
-            found[str(task.get("id"))] = name
+    for path, element in _elements(files, _NAMED):
+        name, is_own = _name_of(element), not is_shared(path)
+        if name.kk and (is_own or str(element.get("id")) not in found):
+            found[str(element.get("id"))] = name
     return found
 
 

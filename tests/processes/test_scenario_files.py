@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.simulation import ScenarioUnusable, read_scenario
+from app.simulation.failing_words import EXPECTATIONS
+from app.simulation.reading_steps import WANTED
 from app.simulation.scenario import Advance, Expect, OnTask, RetryIncident, Scenario, StartAnother
 
 TOP = """\
@@ -124,3 +126,8 @@ def test_a_scenario_of_a_refused_model_needs_no_start(tmp_path: Path) -> None:
 def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(ScenarioUnusable, match=r"nowhere\.yaml:1: cannot be read"):
         read_scenario(tmp_path / "nowhere.yaml")
+
+
+def test_each_expectation_has_words_for_when_it_does_not_hold() -> None:
+    assert set(WANTED) <= set(EXPECTATIONS)
+    assert all(told.kk and told.ru and told.en for told in EXPECTATIONS.values())

@@ -8,6 +8,7 @@ from lxml import etree
 
 from app.bootstrap.simulation import simulation_world
 from app.cli.simulate import main
+from app.domain.texts import Text
 from app.simulation import Report, run_files
 from app.simulation.folders import scenario_files
 from app.simulation.junit import write_junit
@@ -227,4 +228,8 @@ def test_nothing_is_there_to_fire_where_no_timer_is_armed(tmp_path: Path) -> Non
 
     failure = report.results[0].failure
     assert failure is not None
-    assert failure.expected == "an armed timer or a waiting job"
+    assert isinstance(failure.expected, Text)
+    assert failure.expected.en == "an armed timer or a waiting job"
+    assert "expected an armed timer or a waiting job" in as_text(report)
+    (told,) = as_json(report)["scenarios"]  # type: ignore[misc]  # a list
+    assert told["failure"]["expected"] == "an armed timer or a waiting job"

@@ -129,7 +129,9 @@ def test_a_failure_leads_to_its_step_and_says_what_was_found(
 
     page = designer.get(f"/designer/drafts/{draft}/run/scenarios/red.yaml").text
     assert '<li id="step-2" class="is-wrong">' in page
-    assert "UserTaskNotFound" in page
+    assert "<dd>Выполнить: no_such_task</dd>" in page
+    assert "<dd>шаг не выполнен</dd>" in page
+    assert "(UserTaskNotFound)</dd>" in page
     assert (
         "Не запускался" in designer.get(f"/designer/drafts/{draft}/run/scenarios/green.yaml").text
     )
@@ -146,6 +148,8 @@ def test_a_failure_names_the_element_and_the_diagram_marks_it(
     page = designer.get(f"/designer/drafts/{draft}/run/scenarios/waits.yaml").text
     assert f"/designer/drafts/{draft}/edit/{DIAGRAM}#decide_application" in page
     assert ">Принять решение по заявлению</a>" in page
+    assert "<dd>дело ждёт не там</dd>" in page
+    assert "<dd>Проверить полноту документов <span" in page
     state = designer.get(f"/designer/drafts/{draft}/coverage.json?of={DIAGRAM}").get_json()
     assert state["incidents"] == ["decide_application"]
     assert "application_registered" in state["passed"]
@@ -160,7 +164,7 @@ def test_a_scenario_of_a_process_that_nobody_knows_says_so(
     run(designer, draft)
 
     page = designer.get(f"/designer/drafts/{draft}/run/scenarios/other.yaml").text
-    assert "процесс impersonal-assistant не описан ни одной схемой" in page
+    assert "процесса impersonal-assistant нет ни на одной схеме" in page
 
 
 @pytest.mark.parametrize(
@@ -200,6 +204,18 @@ def test_a_model_that_is_refused_is_told_in_the_language_of_the_page(
     assert "Сценарий нельзя запустить" in page
     assert f"· {DIAGRAM}</small>" in page
     assert "Поток соединён неверно" in page
+
+
+def test_a_step_that_is_refused_is_told_in_each_language(
+    office: DeskWorld, designer: Visitor
+) -> None:
+    draft = draft_with(office, stuck=GREEN + "  - complete: examine_application/nobody_does\n")
+
+    run(designer, draft)
+
+    for language, told in (("kk", "қадам орындалмады"), ("en", "the step was refused")):
+        reader = office.visitor(DESIGNER, language)
+        assert told in reader.get(f"/designer/drafts/{draft}/run/scenarios/stuck.yaml").text
 
 
 def test_a_changed_file_makes_the_results_of_before_void(

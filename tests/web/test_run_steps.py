@@ -3,7 +3,8 @@
 import pytest
 
 from app.domain.texts import Text
-from app.web.designer.run_steps import named_in, step_told
+from app.web.designer.run_steps import step_told
+from app.web.designer.told_values import value_told, value_written
 
 NAMES = {"check_completeness": Text("Тексеру", "Проверить полноту документов")}
 
@@ -20,7 +21,10 @@ NAMES = {"check_completeness": Text("Тексеру", "Проверить пол
         ("expect", "Проверка: так ли, как ожидалось"),
         ("fire_timers", "Срабатывает следующий таймер"),
         ("choose_supplier", "На портале выбран поставщик"),
-        ("restart", "restart"),
+        ("restart", "Программа запускается заново"),
+        ("term suspended", "Срок приостанавливается"),
+        ("job sms.send fails", "Задача системы не выполняется: sms.send"),
+        ("dance", "dance"),
     ],
 )
 def test_a_step_is_told_by_its_deed_and_the_name_of_its_task(words: str, ru: str) -> None:
@@ -28,12 +32,39 @@ def test_a_step_is_told_by_its_deed_and_the_name_of_its_task(words: str, ru: str
 
 
 @pytest.mark.parametrize(
-    ("value", "ru"),
+    ("key", "value", "ru"),
     [
-        ('["intake/check_completeness"]', "Проверить полноту документов"),
-        ('["unnamed"]', ""),
-        ("null", ""),
+        ("waits_at", ["intake/check_completeness"], "Проверить полноту документов"),
+        ("waits_at", ["unnamed"], "unnamed"),
+        ("waits_at", [], "ничего"),
+        ("waits_at_any", {"one of": ["a", "b"]}, "одно из: a, b"),
+        ("due", {"check_completeness": "2026-12-24"}, "Проверить полноту документов: 24 декабря"),
+        ("status", "suspended", "приостановлено"),
+        ("registers", {"notices": 2}, "Журнал регистрации уведомлений: 2"),
+        ("variables", {"seen": True, "reply": None}, "seen: да, reply: ничего"),
+        ("timers", {"late": "2026-12-24T11:00:00+05:00"}, "late: 24 декабря 2026"),
+        ("messages", [{"template": "asked", "to": None}], "шаблон: asked"),
+        ("messages", [{"template": None, "to": None, "at": None}], "что угодно"),
+        ("messages", [{"template": "a"}, {"template": "b"}], "шаблон: a; шаблон: b"),
+        ("", Text("Тым көп", "Больше"), "Больше"),
     ],
 )
-def test_a_value_that_differs_is_told_by_the_names_of_its_elements(value: str, ru: str) -> None:
-    assert named_in(value, NAMES, "ru") == ru
+def test_a_value_that_differs_is_told_in_words(key: str, value: object, ru: str) -> None:
+    told = value_told(value, NAMES, "ru", key=key).replace("\u00a0", " ")
+
+    assert told.startswith(ru)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (["a"], '["a"]'),
+        ("a", "a"),
+        (Text("Тым көп", "Больше"), ""),
+        ([{"reason": Text("Себебі", "Причина", "Reason")}], '[{"reason": "Reason"}]'),
+    ],
+)
+def test_a_value_stays_beside_its_words_as_a_scenario_writes_it(
+    value: object, written: str
+) -> None:
+    assert value_written(value) == written

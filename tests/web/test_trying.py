@@ -342,3 +342,11 @@ def test_a_scenario_is_not_written_over_another_one(office: DeskWorld) -> None:
     trial.record("first")
 
     assert "дайте другое имя" in trial.page()
+
+
+def test_a_step_that_cannot_be_taken_tells_why(office: DeskWorld) -> None:
+    trial = Trial(office).begun()
+
+    page = trial.step(deed="retry", element="no_such_element")
+
+    assert "Шаг не выполнен: здесь дело не остановилось. Ничего не изменилось." in page

@@ -16,7 +16,8 @@ from app.domain.texts import NO_TEXT, Text
 from app.ports.scenario_runs import Covered, ScenarioFailure, ScenarioRun
 from app.usecases.draft_scenarios import Progress, ScenarioLine
 from app.usecases.uses_of_files import element_names, name_of_element
-from app.web.designer.run_steps import named_in, step_told
+from app.web.designer.run_steps import step_told
+from app.web.designer.told_values import value_told, value_written
 from app.web.designer.trying_schemas import CoverageQuery, OfDiagram, RunForm
 from app.web.permissions import demands
 from app.web.schemas import in_form, in_query
@@ -111,7 +112,8 @@ def _names(files: Sequence[DraftFile], failure: ScenarioFailure | None) -> Mappi
         "failing": _failing(files, failure),
         "names": element_names({file.path: file.content for file in files}),
         "step_told": step_told,
-        "named_in": named_in,
+        "value_told": value_told,
+        "value_written": value_written,
     }
 
 
