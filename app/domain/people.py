@@ -234,6 +234,17 @@ class Offices:
     def all(self) -> tuple[Office, ...]:
         return tuple(self._by_id.values())
 
+    def above(self, *units: OfficeId) -> frozenset[OfficeId]:
+        """The units themselves and all above them: a grant in one of these reaches one of those."""
+        found, queue = set[OfficeId](), [*units]
+        while queue:
+            unit = queue.pop()
+            if unit not in found:
+                found.add(unit)
+                parent = self._by_id[unit].parent if unit in self._by_id else None
+                queue += [] if parent is None else [parent]
+        return frozenset(found)
+
     def under(self, office_id: OfficeId) -> frozenset[OfficeId]:
         """The unit itself and all below it."""
         found, queue = set[OfficeId](), [office_id]

@@ -1,12 +1,12 @@
 """What cases refer to: versions of processes, people and offices, the calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from app.domain.calendar import CalendarDay
-from app.domain.identity import PersonId, ProcessKey
+from app.domain.identity import OfficeId, PersonId, ProcessKey
 from app.domain.models import ModelFile
 from app.domain.people import Office, Person
 from app.domain.versions_in_force import InForce
@@ -65,6 +65,10 @@ class PeopleRepository(Protocol):
     def put(self, person: Person) -> None: ...
 
     def all(self) -> tuple[Person, ...]: ...
+
+    def granted_in(self, offices: Collection[OfficeId]) -> tuple[Person, ...]:
+        """Those with a role in one of these very units, with all their grants."""
+        ...
 
     def offices(self) -> tuple[Office, ...]: ...
 

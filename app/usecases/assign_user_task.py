@@ -85,7 +85,7 @@ def assignable(
     if task.office_id not in offices_where(actor, Power.ASSIGN_TASKS, offices):
         return None
     with begin() as uow:
-        people = uow.people.all()
+        people = uow.people.granted_in(offices.above(task.office_id))
     fit = (one for one in people if may_hold(one, task, offices))
     return tuple(by_name(fit))
 

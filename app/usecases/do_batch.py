@@ -90,8 +90,9 @@ class Batches:
             found = [_found(uow, actor, task_id, task_id, offices) for task_id in wanted]
             trial = _Trial(uow, actor, deed, to, offices)
             rows = [trial.of(task, row) for task, row in found]
-            people = uow.people.all() if deed is BatchDeed.ASSIGN else ()
-        seen = [task for task, row in found if task is not None]
+            seen = [task for task, _ in found if task is not None]
+            near = offices.above(*{task.office_id for task in seen})
+            people = uow.people.granted_in(near) if deed is BatchDeed.ASSIGN else ()
         fit = [one for one in people if any(may_hold(one, task, offices) for task in seen)]
         return BatchPreview(rows, by_name(fit))
 

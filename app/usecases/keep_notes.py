@@ -59,7 +59,7 @@ class CaseNotes:
         """The colleagues who may be named: those who see the case, by name."""
         offices = self.rules.offices()
         with self.begin() as uow:
-            people = uow.people.all()
+            people = uow.people.granted_in(offices.above(*case.offices))
         seen = [one for one in people if one.id != actor.id and _sees(one, case, offices)]
         return by_name(seen)
 

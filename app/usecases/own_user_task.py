@@ -147,7 +147,7 @@ def delegates(
     """The colleagues who may do the task for whom it belongs to, by name."""
     offices = rules.offices()
     with begin() as uow:
-        people = uow.people.all()
+        people = uow.people.granted_in(offices.above(task.office_id))
     fit = (one for one in people if one.id != actor.id and may_hold(one, task, offices))
     return tuple(by_name(fit))
 

@@ -72,6 +72,19 @@ def test_a_person_comes_with_the_grants_in_one_statement(storage: Storage) -> No
         assert uow.people.get(PersonId("nobody")) is None
 
 
+def test_people_are_found_by_the_units_of_their_grants_and_come_with_all_of_them(
+    storage: Storage,
+) -> None:
+    elsewhere = replace(AIGUL, id=PersonId("dana"), grants=(Grant(Role.HEAD, OfficeId("c")),))
+    with storage.begin() as uow:
+        for person in (AIGUL, elsewhere, replace(AIGUL, id=PersonId("bare"), grants=())):
+            uow.people.put(person)
+        with count_statements(storage) as statements:
+            assert uow.people.granted_in({OfficeId("a"), OfficeId("z")}) == (AIGUL,)
+        assert statements.count == 1
+        assert uow.people.granted_in(set()) == ()
+
+
 def test_a_person_is_replaced_whole(storage: Storage) -> None:
     bare = replace(AIGUL, full_name="Қалиева А.", grants=())
     other = replace(AIGUL, id=PersonId("zere"))

@@ -1,6 +1,6 @@
 """What offices look up: deployed processes, people and offices, the calendar."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, Literal, cast
@@ -72,6 +72,13 @@ _PEOPLE = (
 )
 _OF_THESE = _PEOPLE.where(PersonRow.id.in_(bindparam("wanted", expanding=True)))
 _PERSON = _PEOPLE.where(PersonRow.id == bindparam("wanted"))
+_GRANTED_IN = _PEOPLE.where(
+    PersonRow.id.in_(
+        select(PersonGrantRow.person_id).where(
+            PersonGrantRow.office_id.in_(bindparam("offices", expanding=True))
+        )
+    )
+)
 _LOCK_PERSON = select(PersonRow.id).where(PersonRow.id == bindparam("wanted")).with_for_update()
 _LOCK_ADMINISTRATORS = (
     select(PersonRow.id)
@@ -218,6 +225,10 @@ class PeopleRepository:
 
     def all(self) -> tuple[Person, ...]:
         return tuple(_people(self._connection.execute(_PEOPLE)))
+
+    def granted_in(self, offices: Collection[OfficeId]) -> tuple[Person, ...]:
+        rows = self._connection.execute(_GRANTED_IN, {"offices": sorted(offices)})
+        return tuple(_people(rows))
 
     def of(self, people: Sequence[PersonId]) -> dict[PersonId, Person]:
         """These people, one statement for all."""
