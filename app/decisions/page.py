@@ -142,7 +142,8 @@ def _decisions() -> list[str]:
         "- Columns of annotations named `kk`, `ru`, `en` tell people why a rule speaks: the case"
         " page shows them with the rule's number. The",
         "  name of a decision is its `label` or name; `name.ru` and `name.en` are"
-        " `camunda:property` entries, as in diagrams.",
+        " `camunda:property` entries, as in diagrams; so are those of inputs and",
+        "  outputs, whose Kazakh label is their `label`.",
         "- Shared decisions are deployed with the services that ask them; a decision of the"
         " service by the same id comes before the shared one.",
         "",

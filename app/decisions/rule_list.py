@@ -1,9 +1,10 @@
 """The rules of a decision table as a list of texts, and the file with another list of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from app.decisions.column_labels import label_of
 from app.decisions.splicing import Edit, Spot, say, spliced, spots_of, text_in
 
 CELLS = ("inputEntry", "outputEntry", "annotationEntry")
@@ -25,7 +26,8 @@ class RuleTexts:
 class Column:
     kind: str
     """`input`, `output` or `annotation`."""
-    label: str
+    label: Mapping[str, str]
+    """By language, kk, ru and en; empty where the table has none."""
     expression: str
     """What an input tests, or the name of an output."""
 
@@ -50,7 +52,7 @@ def rules_in(content: bytes, decision: str) -> RuleList | None:
         return None
     if found.kind == "literalExpression":
         said = RuleTexts((text_in(content, found.part("text")),), origin=0)
-        return RuleList((Column("output", "", ""),), (said,), "")
+        return RuleList((Column("output", {}, ""),), (said,), "")
     columns = tuple(_column(content, spot) for kind in _COLUMNS for spot in found.parts(kind))
     rules = tuple(
         RuleTexts(
@@ -137,7 +139,7 @@ def _column(content: bytes, spot: Spot) -> Column:
     name = spot.attributes.get("name", "")
     inner = spot.part("inputExpression")
     tested = text_in(content, inner.part("text")) if inner is not None else ""
-    return Column(spot.kind, spot.attributes.get("label", ""), tested or name)
+    return Column(spot.kind, label_of(spot), tested or name)
 
 
 def _changes(content: bytes, rule: Spot, now: RuleTexts) -> Iterator[Edit]:

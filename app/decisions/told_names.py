@@ -1,6 +1,6 @@
-"""Names of a decision in Russian and English, inside the bytes of its file.
+"""Names of a decision, and of its columns, in Russian and English, inside the bytes of a file.
 
-The Kazakh one is its name itself, by which other decisions ask it.
+The Kazakh one is the name or label itself; by its name other decisions ask a decision.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,11 +14,8 @@ _NAMESPACE = "http://camunda.org/schema/1.0/dmn"
 
 def names_in(content: bytes, decision: str) -> dict[str, str]:
     """By language; empty where there is none. Raises UnreadableModel."""
-    found = dict.fromkeys(TOLD, "")
     spot = _decision(spots_of(content), decision)
-    for language, one in _properties(spot) if spot is not None else ():
-        found[language] = one.attributes.get("value", "")
-    return found
+    return dict.fromkeys(TOLD, "") if spot is None else told_in(spot)
 
 
 def with_names(content: bytes, decision: str, names: Mapping[str, str]) -> bytes:
@@ -27,8 +24,17 @@ def with_names(content: bytes, decision: str, names: Mapping[str, str]) -> bytes
     Raises UnreadableModel.
     """
     spot = _decision(spots_of(content), decision)
-    if spot is None:
-        return content
+    return content if spot is None else spliced(content, retold(content, spot, names))
+
+
+def told_in(spot: Spot) -> dict[str, str]:
+    """The names of one element by language; empty where there is none."""
+    found = {language: one.attributes.get("value", "") for language, one in _properties(spot)}
+    return dict.fromkeys(TOLD, "") | found
+
+
+def retold(content: bytes, spot: Spot, names: Mapping[str, str]) -> list[Edit]:
+    """What gives one element these names; nothing where it has them."""
     there = dict(_properties(spot))
     edits: list[Edit] = []
     added: dict[str, str] = {}
@@ -40,7 +46,7 @@ def with_names(content: bytes, decision: str, names: Mapping[str, str]) -> bytes
             edits += _renamed(content, there[language], name)
     if added:
         edits.append(_added(content, spot, added))
-    return spliced(content, edits)
+    return edits
 
 
 def _decision(root: Spot, decision: str) -> Spot | None:
@@ -88,6 +94,9 @@ def _added(content: bytes, spot: Spot, names: Mapping[str, str]) -> Edit:
     block = f"{lead}<{spot.prefix}extensionElements>{whole}{lead}</{spot.prefix}extensionElements>"
     if extensions is not None:
         return Edit(extensions.start, extensions.end, block.lstrip())
+    if content[: spot.inner].endswith(b"/>"):
+        bare = spot.start + len(content[spot.start : spot.inner - 2].rstrip())
+        return Edit(bare, spot.end, f">{block}{_lead(content, spot)}</{spot.tag}>")
     description = spot.part("description")
     at_end = spot.inner if description is None else description.end
     return Edit(at_end, at_end, block)

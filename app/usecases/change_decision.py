@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.decisions.column_labels import with_labels
 from app.decisions.rule_list import RuleList, RuleTexts, rules_in, with_ids, with_rules
 from app.decisions.told_names import names_in, with_names
 from app.domain.forms import FormInvalid, Problem
@@ -25,6 +26,8 @@ class WriteRules:
     rules: tuple[RuleTexts, ...]
     names: Mapping[str, str] | None = None
     """Russian and English, as they are typed; None where they were not asked."""
+    labels: tuple[Mapping[str, str], ...] | None = None
+    """Of the inputs and outputs by language; None where they were not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class DecisionChanger:
         """The file as it would be. Raises DraftNotFound, ServiceFileNotFound, UnreadableModel."""
         file = self.desk.draft_file(actor, command.draft, command.path)
         content = with_rules(file.content, command.decision, command.rules)
+        if command.labels is not None:
+            content = with_labels(content, command.decision, command.labels)
         if command.names is None:
             return content
         return with_names(content, command.decision, command.names)

@@ -1,8 +1,12 @@
 """Names of a decision in Russian and English: changed or added, every other byte untouched."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from app.decisions import read_model
+from app.decisions.column_labels import with_labels
+from app.decisions.rule_list import rules_in
 from app.decisions.told_names import names_in, with_names
 
 HEAD = (
@@ -46,3 +50,44 @@ def test_what_is_not_changed_keeps_its_bytes() -> None:
     assert with_names(content, "right", {"ru": "Было", "en": ""}) == content
     renamed = with_names(content, "right", {"ru": "Стало", "en": ""})
     assert renamed == content.replace('value="Было"/>'.encode(), 'value="Стало" />'.encode())
+
+
+TABLE = f"""{HEAD}
+  <decision id="right" name="Құқық">
+    <decisionTable hitPolicy="FIRST">
+      <input id="i" label="label=&quot;Жасы&quot;">
+        <inputExpression><text>age</text></inputExpression>
+      </input>
+      <output name='ok' />
+      <annotation name="kk"/>
+    </decisionTable>
+  </decision>
+</definitions>
+""".encode()
+LABELS = (
+    {"kk": "Жасы", "ru": "Возраст", "en": "Age"},
+    {"kk": "Бола ма", "ru": "Можно ли", "en": 'Is it "so"'},
+)
+NONE = {"kk": "", "ru": "", "en": ""}
+
+
+def labels_in(content: bytes) -> tuple[Mapping[str, str], ...]:
+    found = rules_in(content, "right")
+    assert found is not None
+    return tuple(column.label for column in found.columns if column.kind != "annotation")
+
+
+def test_columns_are_labelled_in_three_languages() -> None:
+    written = with_labels(TABLE, "right", LABELS)
+
+    assert labels_in(written) == LABELS
+    assert not read_model(written).problems
+    assert with_labels(written, "right", LABELS) == written
+    assert b'<output label="' in written
+    assert b"name='ok'>" in written
+
+
+def test_labels_that_are_not_changed_keep_their_bytes() -> None:
+    assert with_labels(TABLE, "right", labels_in(TABLE)) == TABLE
+    bare = with_labels(TABLE, "right", (NONE, NONE))
+    assert bare == TABLE.replace(b' label="label=&quot;' + "Жасы".encode() + b'&quot;"', b"")

@@ -21,9 +21,8 @@ def address(draft: DraftId) -> str:
 def typed(visitor: Visitor, address: str) -> dict[str, object]:
     """The fields of the page as they stand."""
     page = visitor.get(address).text
-    fields = dict(
-        re.findall(r'<input[^>]*?name="((?:cell|note|origin|name)_\w+)" value="([^"]*)"', page)
-    )
+    names = r'name="((?:cell|note|origin|name|label)_\w+)"'
+    fields = dict(re.findall(rf'<input[^>]*?{names}(?: lang="\w+")? value="([^"]*)"', page))
     return {
         **{name: unescape(value) for name, value in fields.items()},
         "rules": "here", "decision": "eligibility", "sample": FACTS, "revision": "1",
@@ -166,6 +165,23 @@ def test_a_decision_is_named_in_russian_and_english_beside_its_rules(
     lost = designer.post(address, {**changed, "name_en": "", "revision": "2"})
     assert lost.status_code == 422
     assert 'href="#name_en"' in lost.text
+
+
+def test_columns_are_labelled_in_three_languages_and_told_in_that_of_the_page(
+    designer: Visitor, draft: DraftId, address: str
+) -> None:
+    before, sent = raw(designer, draft, TABLE), typed(designer, address)
+    page = unescape(designer.get(address).text).replace("\u00a0", " ")
+    assert ">Если: Группа инвалидности</label>" in page
+    assert ">Тогда: Невыполненное требование</label>" in page
+
+    changed = {**sent, "label_0_ru": "Группа", "label_4_kk": "Талап", "do": "save"}
+    assert designer.post(address, changed).status_code == 303
+
+    after = raw(designer, draft, TABLE)
+    assert after == before.replace('"Группа инвалидности"', '"Группа"').replace(
+        '"Орындалмаған талап"', '"Талап"'
+    )
 
 
 def test_a_copy_says_the_same_under_its_own_name(designer: Visitor, draft: DraftId) -> None:

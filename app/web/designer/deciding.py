@@ -9,20 +9,23 @@ from flask import Blueprint, abort, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.decisions import UnknownDecision
-from app.decisions.rule_list import RuleList, RuleTexts
+from app.decisions.column_labels import LABELLED
+from app.decisions.rule_list import Column, RuleList, RuleTexts
 from app.decisions.told_names import TOLD
 from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
 from app.domain.people import Power
 from app.domain.service_drafts import DraftFileChanged
+from app.domain.texts import LANGUAGES
 from app.safe_xml import UnreadableModel
 from app.usecases.change_decision import DecisionOpened, WriteRules
 from app.usecases.try_decision import Askable, DecisionTried
+from app.web import wording
 from app.web.catalogue import say
 from app.web.designer.conflicts import told_conflict
 from app.web.designer.files import FileKind, kind_of
 from app.web.designer.problems_by_field import by_field
-from app.web.designer.rule_forms import MOST_RULES, typed_rules, with_deed
+from app.web.designer.rule_forms import MOST_RULES, typed_labels, typed_rules, with_deed
 from app.web.designer.shapes import DecisionForm, DecisionQuery
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -44,6 +47,8 @@ class _Shown:
     rules: Sequence[RuleTexts] = ()
     names: Mapping[str, str] | None = None
     """Russian and English, as they are typed."""
+    labels: tuple[Mapping[str, str], ...] | None = None
+    """Of the inputs and outputs, as they are typed."""
     revision: int = 0
     problems: Sequence[Problem] = ()
     tried: DecisionTried | None = None
@@ -68,7 +73,7 @@ def decision_routes(designer: Blueprint, services: WebServices) -> None:
         typed = typed_rules(known) if known is not None else None
         if known is not None and typed is not None:
             shown.rules, shown.revision = typed, sent["revision"]
-            shown.names = _names(sent)
+            shown.names, shown.labels = _names(sent), typed_labels(known)
             if sent["do"] == "save":
                 return _saved(services, shown)
             if sent["do"] != "ask":
@@ -116,7 +121,13 @@ def _asked(
 
 def _command(shown: _Shown) -> WriteRules:
     return WriteRules(
-        shown.draft_id, shown.path, shown.revision, shown.decision, tuple(shown.rules), shown.names
+        shown.draft_id,
+        shown.path,
+        shown.revision,
+        shown.decision,
+        tuple(shown.rules),
+        shown.names,
+        shown.labels,
     )
 
 
@@ -171,8 +182,29 @@ def _page(services: WebServices, shown: _Shown) -> str:
         wrong=by_field(shown.problems),
         names=shown.names or (shown.opened.names if shown.opened is not None else {}),
         kazakh=next((one.name.kk for one in shown.offered if one.id == shown.decision), ""),
+        label_of=_label,
+        label_values=_label_values(shown, known),
         labels=_labels(known, len(shown.rules)),
     )
+
+
+def _label(column: Column) -> str:
+    """In the language of the page, or what the column tests or gives."""
+    told = column.label.get(g.language) or column.label.get("kk", "")
+    return wording.bind(told) or column.expression
+
+
+def _label_values(shown: _Shown, known: RuleList | None) -> Mapping[str, str]:
+    """Of the inputs and outputs: as they are typed, or as they stand in the file."""
+    labels = shown.labels
+    if labels is None:
+        columns = known.columns if known is not None else ()
+        labels = tuple(column.label for column in columns if column.kind in LABELLED)
+    return {
+        f"label_{number}_{language}": label.get(language, "")
+        for number, label in enumerate(labels)
+        for language in LANGUAGES
+    }
 
 
 def _labels(known: RuleList | None, count: int) -> Mapping[str, str]:
@@ -183,6 +215,6 @@ def _labels(known: RuleList | None, count: int) -> Mapping[str, str]:
     for number, column in enumerate(known.columns if known is not None else ()):
         for rule in range(count):
             told = (say("designer.word_rule_number", g.language, number=rule + 1),)
-            label = column.label or column.expression
+            label = _label(column)
             found[f"cell_{rule}_{number}"] = ", ".join(filter(None, (*told, label)))
     return found

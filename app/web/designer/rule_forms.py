@@ -1,10 +1,12 @@
 """The rules of a decision between their page and their texts: typed, added, moved, taken out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flask import request
 
+from app.decisions.column_labels import LABELLED
 from app.decisions.rule_list import RuleList, RuleTexts
+from app.domain.texts import LANGUAGES
 
 MOST_RULES = 300
 """In one form; what is longer is edited as a table."""
@@ -17,6 +19,18 @@ def typed_rules(known: RuleList) -> tuple[RuleTexts, ...] | None:
     if "rules" not in request.form:
         return None
     return tuple(_rows(len(known.columns)))
+
+
+def typed_labels(known: RuleList) -> tuple[Mapping[str, str], ...] | None:
+    """Of the inputs and outputs by language, as the form has them; None where it held none."""
+    count = sum(column.kind in LABELLED for column in known.columns)
+    keys = [{language: f"label_{n}_{language}" for language in LANGUAGES} for n in range(count)]
+    sent = all(key in request.form for one in keys for key in one.values())
+    if not known.hit_policy or not sent:
+        return None
+    return tuple(
+        {language: " ".join(_told(key).split()) for language, key in one.items()} for one in keys
+    )
 
 
 def with_deed(rules: tuple[RuleTexts, ...], known: RuleList, do: str) -> tuple[RuleTexts, ...]:
