@@ -1,5 +1,6 @@
 """The service standard, read strictly from `service.yaml`: all problems come out at once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
@@ -209,7 +210,9 @@ def _terms(
         found = reading.mapping(
             item, term_path, required=_TERM, optional=(*_TERM_OPTIONS, "channels")
         )
+        since = len(reading.mistakes)
         terms[TermId(term_id)] = _term(reading, found, term_path, term_id, events)
+        told = {(one.path.removeprefix(term_path), one.told) for one in reading.mistakes[since:]}
         own = reading.any_mapping(found.get("channels", {}), f"{term_path}.channels")
         for channel, changes in own.items():
             own_path = f"{term_path}.channels.{channel}"
@@ -217,7 +220,15 @@ def _terms(
                 reading.problem(own_path, filled(say.NO_CHANNEL))
             changed = reading.mapping(changes, own_path, optional=(*_TERM, *_TERM_OPTIONS))
             merged = {**{key: found[key] for key in found if key != "channels"}, **changed}
+            since = len(reading.mistakes)
             term = _term(reading, merged, own_path, term_id, events)
+            # What the channel takes over from the term is told there, once.
+            reading.mistakes[since:] = [
+                one
+                for one in reading.mistakes[since:]
+                if (one.path.removeprefix(own_path), one.told) not in told
+                or _first_key(one.path.removeprefix(own_path)) in changed
+            ]
             by_channel.setdefault(channel, {})[TermId(term_id)] = term
     for term in terms.values():
         if term.before is not None and (
@@ -227,6 +238,10 @@ def _terms(
             reading.problem(at, filled(say.NO_TERM_BEFORE, term=term.before))
     frozen = {channel: MappingProxyType(own_terms) for channel, own_terms in by_channel.items()}
     return MappingProxyType(terms), MappingProxyType(frozen)
+
+
+def _first_key(path: str) -> str:
+    return re.split(r"[.\[]", path.removeprefix("."))[0]
 
 
 def _term(reading: Reading, raw: Raw, path: str, term_id: str, events: Mapping[str, Text]) -> Term:

@@ -257,6 +257,33 @@ def test_a_wrong_term_is_told_by_its_path(term: dict[str, object], problem: str)
     assert any("terms.result_term" in found and problem in found for found in problems(raw))
 
 
+def test_what_channels_inherit_is_told_once() -> None:
+    raw = changed()
+    raw["channels"].append({**raw["channels"][0], "id": "portal"})
+    term = raw["editions"][0]["terms"]["result_term"]
+    term |= {"amount": 0, "name": {"kk": "сөз"}, "counts_from": "birth"}
+    term["channels"] = {"counter": {"unit": "month"}, "portal": {"amount": -1}}
+
+    told = [one.removeprefix("editions[0].terms.result_term.") for one in problems(raw)]
+
+    assert sum("amount" in one for one in told) == 2
+    assert any(one.startswith("channels.portal.amount: ") for one in told)
+    assert sum("birth" in one for one in told) == 1
+    assert len(told) == 5
+
+
+def test_what_a_channel_alone_makes_wrong_is_told_of_it() -> None:
+    raw = changed()
+    terms = raw["editions"][0]["terms"]
+    terms["result_term"]["unit"] = "working_hour"
+    back = {"before": "result_term", "counts_from": ""}
+    terms["result_term"]["channels"] = {"counter": back}
+
+    assert any(
+        ".channels.counter.unit: a term that is counted back" in one for one in problems(raw)
+    )
+
+
 def test_what_is_wrong_is_told_in_three_languages() -> None:
     raw = changed(standing="alive", case_term="no_such", note="x", documents="none")
     raw["editions"][0]["terms"]["result_term"].update(amount=0, cut_off=1080, met_by=[5])
