@@ -6,13 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from app.documents.dates import DAY, ENDINGS
+from app.documents.layout_words import TOO_LARGE
 from app.documents.placeholders import PLACEHOLDER, Filling
 from app.documents.renderer import TypstRenderer
 from app.documents.text_files import TextsBroken, parse_documents
 from app.documents.texts import CASE_VALUES, OFFICIAL
 from app.documents.trying import SAMPLE
 from app.domain.forms import Problem
-from app.domain.mistakes import joined
+from app.domain.mistakes import Mistake, filled, joined
 from app.domain.texts import LANGUAGES, Language, Text
 from app.ports.outside import DocumentNotRendered, OfficialDocument
 from app.usecases.change_document import BESIDE, PaperSample, PaperTyped
@@ -96,9 +97,12 @@ def press_paper(sample: PaperSample, renderer: TypstRenderer) -> bytes:
         verify_url="https://example.invalid/verify/0000-0000-0000-0000-0000-0000",
         bodies=bodies,
     )
-    pdf = renderer.render(document, sample.layout)
+    try:
+        pdf = renderer.render(document, sample.layout)
+    except DocumentNotRendered as refused:
+        raise DocumentNotRendered(Mistake(sample.layout_path, refused.told).said()) from refused
     if len(pdf) > LARGEST_PDF:
-        raise DocumentNotRendered(f"the document has more than {LARGEST_PDF:,} bytes")
+        raise DocumentNotRendered(filled(TOO_LARGE, most=f"{LARGEST_PDF:,}"))
     return pdf
 
 

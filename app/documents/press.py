@@ -5,6 +5,7 @@ with a frame and waits for the next; at the end of the input it ends.
 """
 
 import json
+import re
 import struct
 import sys
 import tempfile
@@ -17,7 +18,9 @@ LENGTH = struct.Struct(">I")
 """Bytes of a frame, before it."""
 STANDARDS: "list[typst.PDFStandard]" = ["1.7", "a-2a", "ua-1"]
 PDF, REFUSED = b"P", b"R"
-"""How an answer begins: the pages follow, or in UTF-8 the reason why there are none."""
+"""How an answer begins: the pages follow, or as JSON the reason why there are none."""
+_PLACE = re.compile(r"__typst_py_bytes__\.typ:(\d+):")
+"""Of a line in the layout, as the compiler shows it."""
 
 
 def main(fonts: str, memory: int, seconds: int) -> None:
@@ -71,13 +74,18 @@ def _answer(compiler: typst.Compiler, order: Any) -> bytes:
             timestamp=datetime.fromisoformat(order["timestamp"]),
         )
     except typst.TypstError as error:
-        return REFUSED + f"the layout does not compile: {error.message}".encode()
+        return _refused("broken", error.message, error.diagnostic)
     if warnings:
         told = "; ".join(warning.message for warning in warnings)
-        return REFUSED + f"the layout compiles with warnings: {told}".encode()
-    if not isinstance(pdf, bytes):
-        return REFUSED + b"the layout gives no PDF"
-    return PDF + pdf
+        return _refused("warned", told, warnings[0].diagnostic)
+    return PDF + pdf if isinstance(pdf, bytes) else _refused("empty", "", "")
+
+
+def _refused(kind: str, told: str, diagnostic: str) -> bytes:
+    """`line` is from 1; 0 where the compiler names none of the layout."""
+    found = _PLACE.search(diagnostic)
+    reason = {"kind": kind, "told": told, "line": int(found[1]) if found else 0}
+    return REFUSED + json.dumps(reason, ensure_ascii=False).encode()
 
 
 def _limit_memory(memory: int) -> None:

@@ -11,12 +11,14 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import segno
 
+from app.documents import layout_words as say
 from app.documents.dates import long_date
 from app.documents.press import PDF, read_frame, write_frame
+from app.domain.mistakes import filled
 from app.domain.texts import Text
 from app.ports.outside import Block, DocumentNotRendered, Fact, Items, OfficialDocument
 
@@ -63,7 +65,7 @@ class TypstRenderer:
     def lay_out(self, data: Mapping[str, object], dated: date, layout: bytes) -> bytes:
         """The PDF of any data. Raises DocumentNotRendered as `render`."""
         if _PACKAGE.search(layout):
-            raise DocumentNotRendered("a layout cannot load packages")
+            raise DocumentNotRendered(filled(say.NO_PACKAGES))
         order = {
             "layout": layout.decode(),
             "document": json.dumps(data, ensure_ascii=False),
@@ -73,9 +75,9 @@ class TypstRenderer:
             answer = self._press().pressed(json.dumps(order).encode(), self._patience)
         if answer is None:
             self.close()
-            raise DocumentNotRendered("the layout takes too much time or memory")
+            raise DocumentNotRendered(filled(say.TOO_GREEDY))
         if not answer.startswith(PDF):
-            raise DocumentNotRendered(answer[1:].decode())
+            raise DocumentNotRendered(_why(json.loads(answer[1:])))
         return answer[1:]
 
     def close(self) -> None:
@@ -89,6 +91,16 @@ class TypstRenderer:
         if not self._presses:
             self._presses.append(_Press(self._command))
         return self._presses[0]
+
+
+def _why(reason: Mapping[str, Any]) -> Text:
+    """What the press answers where it gives no pages."""
+    if reason["kind"] == "empty":
+        return filled(say.NO_PDF)
+    line, told = int(reason["line"]), str(reason["told"])
+    if reason["kind"] == "broken":
+        return filled(say.BROKEN_AT if line else say.BROKEN, line=line, told=told)
+    return filled(say.WARNED_AT if line else say.WARNED, line=line, told=told)
 
 
 class _Press:

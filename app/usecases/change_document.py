@@ -61,6 +61,7 @@ class PaperSample:
     id: str
     values: Mapping[str, str]
     layout: bytes
+    layout_path: str = LAYOUT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +104,9 @@ class DocumentChanger:
         """
         content = self._content(actor, command)
         files = {file.path: file.content for file in self.desk.draft(actor, command.draft).files}
-        layout = files.get(LAYOUT, files.get(SHARED + LAYOUT, b""))
-        return self.press(PaperSample(content, command.typed.id, values, layout))
+        path = LAYOUT if LAYOUT in files else SHARED + LAYOUT
+        layout = files.get(path, b"")
+        return self.press(PaperSample(content, command.typed.id, values, layout, path))
 
     def sample_of(self, actor: Person, draft: DraftId, typed: PaperTyped) -> Mapping[str, str]:
         """A value for each name that is asked for: of the first scenario that has one, or made up.

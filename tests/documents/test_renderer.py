@@ -227,6 +227,26 @@ def test_a_broken_layout_is_refused(renderer: TypstRenderer, broken: bytes, reas
 
 
 @pytest.mark.parametrize(
+    ("broken", "line"),
+    [
+        (b'#set document(title: "t")\n\n#let x = (', ", строка 3,"),
+        (b'#set document(title: "t")\n#text(font: "Nowhere")[x]', ", строка 2,"),
+        (b"no title, so no PDF/UA", ""),
+    ],
+)
+def test_a_refusal_of_the_compiler_names_the_line_in_three_languages(
+    renderer: TypstRenderer, broken: bytes, line: str
+) -> None:
+    with pytest.raises(DocumentNotRendered) as refused:
+        renderer.render(DOCUMENT, broken)
+
+    told = refused.value.told
+    assert re.match("макет .* Typst жауабы: |макеттің [23]-жолы .* Typst жауабы: ", told.kk)
+    assert re.match(rf"макет собирается с замечаниями{line}|макет не собирается{line}", told.ru)
+    assert told.ru.partition("ответ Typst: ")[2] == told.en.partition(": ")[2]
+
+
+@pytest.mark.parametrize(
     "greedy",
     [
         "#{ let x = 0; for i in range(1000000) { for j in range(1000) { x += j } } }",

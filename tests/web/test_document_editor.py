@@ -166,6 +166,20 @@ def test_a_hostile_layout_is_refused_in_words_and_the_next_document_comes_out(
     assert designer.post(address, {**typed(designer, address), "do": "show"}).status_code == 200
 
 
+def test_what_the_compiler_answers_is_led_by_file_and_line_in_the_language_of_the_page(
+    designer: Visitor, draft: DraftId, address: str
+) -> None:
+    keep(designer, draft, LAYOUT, "= А\n#nothing_of_this_name")
+
+    answer = designer.post(address, {**typed(designer, address), "do": "show"})
+
+    told = unescape(answer.text).replace("\u00a0", " ").replace("\u2060", "")
+    assert (
+        f"{LAYOUT}: макет не собирается, строка 2, ответ Typst: "
+        "unknown variable: nothing_of_this_name" in told
+    )
+
+
 def test_of_two_who_save_the_second_is_told_and_keeps_what_was_typed(
     designer: Visitor, address: str
 ) -> None:
