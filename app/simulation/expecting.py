@@ -18,6 +18,8 @@ PASSED = frozenset({"completed", "fired"})
 """Kinds of history events that tell of an element behind the token."""
 ONE_OF, NONE_OF = "one of", "none of"
 """What is told of a list of which not each is expected."""
+NOT_BEFORE, AFTER = "not before", "after"
+"""What is told of a moment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,8 +120,7 @@ AT_MOST_AT_ONCE: Words = (
     "at most {most} jobs and timers at once",
 )
 MORE = Text("одан көп", "больше", "more")
-FORWARD = Text("уақыт алға қарай жүреді", "время идёт вперёд", "time goes forward")
-NOT_BEFORE: Words = ("{at} немесе одан кейін", "{at} или позже", "not before {at}")
+FORWARD = Text("уақытты артқа жылжытуға болмайды", "время назад не переводят", "time goes forward")
 TOO_LONG = Text(
     "бұл уақытта тым көп нәрсе болады; уақытты аз-аздан жылжытыңыз",
     "за это время происходит слишком многое; переводите время понемногу",
@@ -136,11 +135,6 @@ DUE_HAPPENS = Text(
     "мерзімі келген оқиға болмады",
     "то, чему пришёл срок, не произошло",
     "what is due does not happen",
-)
-NOTHING_LEFT: Words = (
-    "{at} кезінде ештеңе қалмайды",
-    "на {at} ничего не остаётся",
-    "nothing left at {at}",
 )
 NO_NEXT = Text("күтіп тұрған ештеңе жоқ", "ничего не ожидается", "nothing is waited for")
 A_TIMER_OR_JOB = Text(
@@ -172,7 +166,9 @@ NO_INCIDENT = Text(
 )
 AN_INCIDENT = Text("тоқтап қалған іс", "остановка дела", "an open incident")
 SYSTEMS = Text(
-    "мемлекеттік жүйелердің күйі", "состояние государственных систем", "the state systems"
+    "мемлекеттік жүйелер мұндай күйде бола алмайды",
+    "государственные системы не могут быть в таком состоянии",
+    "the state systems cannot be so",
 )
 WHAT_MAY_BE = Text(
     "сынақ стенді қабылдайтын күй",
@@ -186,3 +182,9 @@ A_REFUSAL_THAT_NAMES: Words = (
     "a refusal that names {element}",
 )
 DEPLOYED = Text("сызба қабылданды", "схема принята", "deployed")
+STAND_SAYS: Words = (
+    "сынақ стендінің жауабы: {reason}",
+    "ответ испытательного стенда: {reason}",
+    "{reason}",
+)
+"""The stand is a system of its own and answers in English."""

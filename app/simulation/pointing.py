@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.simulation.expecting import NONE_OF, ONE_OF
+from app.simulation.expecting import AFTER, NONE_OF, NOT_BEFORE, ONE_OF
 from app.simulation.report import Failure
 from app.simulation.scenario import OnTask, RetryIncident, Scenario, Trigger
 
@@ -27,7 +27,7 @@ def element_meant(scenario: Scenario, failure: Failure) -> str:
 def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
-    if isinstance(value, Mapping) and (ONE_OF in value or NONE_OF in value):
+    if isinstance(value, Mapping) and {ONE_OF, NONE_OF, NOT_BEFORE, AFTER} & value.keys():
         return _texts(value.get(ONE_OF, ()))
     if isinstance(value, Iterable):
         return [item for item in value if isinstance(item, str)]

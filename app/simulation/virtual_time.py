@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from app.domain.calendar import ZONE_NAME
 from app.domain.mistakes import filled
 from app.simulation import failing_words as say
-from app.simulation.expecting import local
+from app.simulation.expecting import AFTER, NOT_BEFORE
 from app.simulation.failing import NotAsExpected
 from app.simulation.scenario import Advance, FireTimers
 from app.simulation.world import World
@@ -39,8 +39,7 @@ class VirtualTime:
     def move_to(self, target: datetime) -> None:
         world = self._world
         if target < world.now():
-            earliest = filled(say.NOT_BEFORE, at=str(local(world.now())))
-            raise NotAsExpected(say.FORWARD, earliest, target)
+            raise NotAsExpected(say.FORWARD, {NOT_BEFORE: world.now()}, target)
         moments = 0
         while (due := world.next_due()) is not None and due <= target:
             moments += 1
@@ -50,8 +49,7 @@ class VirtualTime:
             world.set_clock(max(due, world.now()))
             self.settle()
             if world.next_due() == due:
-                nothing = filled(say.NOTHING_LEFT, at=str(local(due)))
-                raise NotAsExpected(say.DUE_HAPPENS, nothing, due)
+                raise NotAsExpected(say.DUE_HAPPENS, {AFTER: due}, due)
         world.set_clock(target)
         self.settle()
 

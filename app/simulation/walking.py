@@ -235,7 +235,8 @@ class Walk:
         try:
             change_systems(step.changes, self._world)
         except ChangeRefused as refused:
-            raise NotAsExpected(say.SYSTEMS, say.WHAT_MAY_BE, str(refused)) from refused
+            found = filled(say.STAND_SAYS, reason=str(refused))
+            raise NotAsExpected(say.SYSTEMS, say.WHAT_MAY_BE, found) from refused
         self._time.settle()
 
     def _message(self, step: SendMessage) -> None:

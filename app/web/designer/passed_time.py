@@ -1,7 +1,10 @@
-"""How long a step of a scenario lets pass, in words."""
+"""The times of a scenario in words: how long a step lets pass, and moments."""
+
+from datetime import datetime
 
 from app.domain.texts import Language
-from app.domain.words import counted
+from app.domain.words import counted, long_date
+from app.web import wording
 
 _UNITS = {
     "working day": "working_day",
@@ -18,3 +21,9 @@ def passed_time(words: str, language: Language) -> str | None:
     if found is None or not amount.isdecimal():
         return None
     return counted(int(amount), found, language)
+
+
+def moment_told(moment: datetime, language: Language) -> str:
+    """`24 декабря 2026 г., 11:00`: a scenario lives in a year of its own."""
+    at = wording.local(moment)
+    return f"{long_date(at.date(), language)}, {at:%H:%M}"

@@ -1,10 +1,11 @@
 """The steps of a scenario that was run, in the words of the page."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from app.domain.texts import Language, Text
 from app.web.catalogue import catalogue, say
-from app.web.designer.passed_time import passed_time
+from app.web.designer.passed_time import moment_told, passed_time
 
 
 def step_told(words: str, names: Mapping[str, Text], language: Language) -> str:
@@ -21,4 +22,8 @@ def _what(rest: str, names: Mapping[str, Text], language: Language) -> str:
     element = rest.rpartition("/")[2]
     if element in names:
         return names[element].in_language(language)
-    return passed_time(rest, language) or rest.removeprefix("to ").removesuffix(" fails")
+    if rest == "*":
+        return say("trying.any_task", language)
+    if rest.startswith("to "):
+        return moment_told(datetime.fromisoformat(rest.removeprefix("to ")), language)
+    return passed_time(rest, language) or rest.removesuffix(" fails")

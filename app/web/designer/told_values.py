@@ -8,8 +8,8 @@ from datetime import date, datetime
 from app.domain.registers import REGISTER_NAMES, Register
 from app.domain.texts import Language, Text
 from app.domain.words import long_date
-from app.web import wording
 from app.web.catalogue import catalogue, say
+from app.web.designer.passed_time import moment_told
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(rf"{_DAY.pattern}T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
@@ -74,8 +74,7 @@ def _word(value: str, names: Mapping[str, Text], language: Language, key: str) -
     if key == "status" and f"trying.status_{value}" in catalogue():
         return say(f"trying.status_{value}", language)
     if _MOMENT.fullmatch(value):
-        at = wording.local(datetime.fromisoformat(value))
-        return f"{long_date(at.date(), language)}, {at:%H:%M}"
+        return moment_told(datetime.fromisoformat(value), language)
     if _DAY.fullmatch(value):
         return long_date(date.fromisoformat(value), language)
     return _element(value, names, language) or value
