@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal, Protocol
 
 from app.domain.identity import DocumentId, JobId, OfficeId
-from app.domain.texts import Language, Text
+from app.domain.texts import LANGUAGES, Language, Text
 from app.ports.state_systems import CaseReference, Receipt, SignedPaper
 
 MessageChannel = Literal["sms", "cabinet"]
@@ -24,6 +24,21 @@ class SystemUnavailable(Exception):
         super().__init__(detail or reason.en)
         self.system = system
         self.reason = reason
+
+    @property
+    def words(self) -> Text:
+        """Both in one sentence."""
+        told = {
+            language: f"{self.system.in_language(language)}: "
+            f"{_within_a_sentence(self.reason.in_language(language))}"
+            for language in LANGUAGES
+        }
+        return Text(**told)
+
+
+def _within_a_sentence(told: str) -> str:
+    """Without the capital of its beginning; what is all capitals, or a name of figures, stays."""
+    return told[:1].lower() + told[1:] if told[1:2].islower() else told
 
 
 class BusinessError(Exception):

@@ -86,7 +86,7 @@ def _run(job: Job, handlers: Handlers, settle: "_Settling", jitter: Callable[[],
     except BusinessError as error:
         return settle.business_error(job, error)
     except SystemUnavailable as down:
-        return settle.failure(job, _words(down), str(down), jitter())
+        return settle.failure(job, down.words, str(down), jitter())
     except ModelUnfit as unfit:
         return settle.hopeless(job, unfit.reason, str(unfit))
     except LeaseLost:
@@ -106,13 +106,6 @@ class _Uncaught(Exception):
 
 JOB_FAILED = "job-failed"
 DEFECT = Text("Жүйенің ішкі қатесі", "Внутренняя ошибка системы", "An internal error of the system")
-
-
-def _words(down: SystemUnavailable) -> Text:
-    system, reason = down.system, down.reason
-    return Text(
-        f"{system.kk}: {reason.kk}", f"{system.ru}: {reason.ru}", f"{system.en}: {reason.en}"
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

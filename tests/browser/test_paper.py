@@ -31,6 +31,8 @@ def test_a_printed_case_has_its_folds_open_and_no_fields_or_buttons(
     page.emulate_media(media="print")
     shown = [one for one in page.locator(ON_SCREEN_ALONE).all() if one.is_visible()]
     assert shown == []
+    for deed in ("Ескертпе жазу", "PDF жүктеп алу", "Мерзімді өзгерту"):
+        assert letters(deed) not in words
     assert page.locator(".q-diagram svg").first.is_visible()
 
 

@@ -6,6 +6,7 @@ import pytest
 from case_folder import CaseFolder, Typewriter
 
 from app.domain.identity import JobId, Topic
+from app.domain.texts import Text
 from app.integrations import GbdFlClient, SmsClient
 from app.ports.outside import BusinessError, DocumentNotRendered, SystemUnavailable
 from app.stand import PEOPLE, Stand
@@ -156,4 +157,12 @@ def test_inputs_that_do_not_fit_name_every_field_and_no_value(sms: SmsClient) ->
         "phone has to be str, found Decimal",
         "language has to be one of kk, ru, en, found str",
         "values.n has to be one of str, date, datetime, Decimal, tuple[str, ...], found bool",
+    )
+
+
+def test_what_failed_and_why_are_one_sentence() -> None:
+    registry = Text("«ЖТ» МДҚ", "ГБД ФЛ", "State database")
+    down = SystemUnavailable(registry, Text("Қатемен жауап берді", "Ответила ошибкой", "SMTP 550"))
+    assert down.words == Text(
+        "«ЖТ» МДҚ: қатемен жауап берді", "ГБД ФЛ: ответила ошибкой", "State database: SMTP 550"
     )

@@ -40,6 +40,7 @@ SECRET = "a key that only these tests know of"  # noqa: S105 - signs nothing out
 BUILT = ROOT / "app/web/static/build"
 NAMES = (
     "icons.svg", "favicon.svg", "qadam.css", "viewer.css", "qadam.js", "viewer.js", "sign.js",
+    "cabinet.js",
     "editor.css", "editor.js",
     "fonts/noto-sans-kazakh.woff2", "fonts/noto-sans-cyrillic.woff2",
 )  # fmt: skip

@@ -126,6 +126,7 @@ async function bundles() {
     absWorkingDir: here,
     entryPoints: {
       qadam: "js/qadam.js",
+      cabinet: "js/cabinet.js",
       viewer: "js/viewer.js",
       sign: "js/sign.js",
       editor: "js/designer/editor.js",

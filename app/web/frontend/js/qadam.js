@@ -1,9 +1,11 @@
 // Enhances pages that work without it: each feature looks for its own data attribute and does nothing else.
 import { autosave } from "./autosave.js";
+import { chooseFiles } from "./files.js";
 import { keepFocus } from "./focus.js";
 import { folds } from "./folds.js";
 import { formDeeds } from "./form_deeds.js";
 import { keys } from "./keys.js";
+import { tellMissing } from "./missing.js";
 import { keepNewer } from "./newer.js";
 import { configureHtmx } from "./partial.js";
 import { places } from "./places.js";
@@ -26,6 +28,8 @@ function start() {
   keepNewer(document);
   keepFocus(document);
   uploads(document);
+  chooseFiles(document);
+  tellMissing(document);
   document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
     // A fragment may bring a file field that was not on the page before.
     uploads(target);
