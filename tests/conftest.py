@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -24,6 +25,9 @@ compile_once()
 PROMISES = {"browser": "QADAM_REQUIRE_BROWSER", "conformance": "QADAM_CONFORMANCE"}
 
 STORAGE = Path(__file__).parent / "storage"
+
+NEW_OBJECTS = 5_000
+"""How many are made before Python looks for garbage among them; it would do so at 700."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,6 +59,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         chosen = getattr(item, "callspec", None)
         if chosen and "postgresql" in chosen.params.values() and STORAGE not in item.path.parents:
             item.add_marker("postgresql")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and not among what is loaded: that stays to the end of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
 
 
 @pytest.fixture(scope="session")
