@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TypedDict
 from uuid import uuid4
@@ -74,6 +74,10 @@ def _open_sandbox(key: ProcessKey, files: Sequence[ModelFile], clock: datetime) 
     return open_sandbox(key, files, clock)
 
 
+_read_once = lru_cache(maxsize=32)(read_yaml)
+"""For whoever changes nothing in it: each page of a draft names its service by the standard."""
+
+
 @cache
 def _sample_press(fonts: Path) -> TypstRenderer:
     """Of its own, so that no paper of a case waits for a layout that somebody tries out."""
@@ -87,7 +91,7 @@ def design_services(qadam: Qadam) -> DesignServices:
         engine=qadam.engine, topics=qadam.topics, read_yaml=read_yaml, check_texts=check_texts
     )
     desk = DesignDesk(
-        queries=queries, find_person=queries.person, rules=rules, clock=clock, read_yaml=read_yaml
+        queries=queries, find_person=queries.person, rules=rules, clock=clock, read_yaml=_read_once
     )
     drafts = DraftKeeper(begin=begin, rules=rules, clock=clock, new_id=uuid4, read_yaml=read_yaml)
     lint = partial(lint_models, queries=queries, rules=rules, **checking)

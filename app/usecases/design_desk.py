@@ -147,11 +147,7 @@ class DesignDesk:
 
     def draft(self, actor: Person, draft_id: DraftId) -> DraftPage:
         """Raises DraftNotFound."""
-        demand_designer(actor, self.rules)
-        found = self.queries.service_draft(draft_id)
-        if found is None:
-            raise DraftNotFound(f"Expected a draft {draft_id}")
-        draft, files = found
+        draft, files = self._found(actor, draft_id)
         logins = {draft.begun_by, *(file.saved_by for file in files)}
         overview = self.queries.designs()
         newest = (v.version for v in overview.versions if v.key == draft.key)
@@ -161,17 +157,26 @@ class DesignDesk:
 
     def draft_file(self, actor: Person, draft_id: DraftId, path: str) -> DraftFile:
         """Raises DraftNotFound, ServiceFileNotFound."""
-        page = self.draft(actor, draft_id)
-        for file in page.files:
+        _, files = self._found(actor, draft_id)
+        for file in files:
             if file.path == path:
                 return file
         raise ServiceFileNotFound(f"Expected {path} in the draft {draft_id}")
 
     def draft_archive(self, actor: Person, draft_id: DraftId) -> tuple[ProcessKey, bytes]:
         """Raises DraftNotFound."""
-        page = self.draft(actor, draft_id)
-        files = [ModelFile(file.path, file.content) for file in page.files]
-        return page.draft.key, pack(page.draft.key, files)
+        draft, found = self._found(actor, draft_id)
+        files = [ModelFile(file.path, file.content) for file in found]
+        return draft.key, pack(draft.key, files)
+
+    def _found(
+        self, actor: Person, draft_id: DraftId
+    ) -> tuple[ServiceDraft, tuple[DraftFile, ...]]:
+        demand_designer(actor, self.rules)
+        found = self.queries.service_draft(draft_id)
+        if found is None:
+            raise DraftNotFound(f"Expected a draft {draft_id}")
+        return found
 
     def _line(
         self, key: ProcessKey, published: ProcessVersion | None, overview: DesignOverview
