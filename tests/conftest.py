@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from functools import cache
 from os import environ  # noqa: TID251 - what a machine promises is no setting of the product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from chromium import FLAGS, find_chromium
@@ -15,6 +16,9 @@ from compiled_once import compile_once
 from databases import FreshUrl, postgresql_databases, sqlite_databases
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from lent_storages import FreshStorage
 
 # The same examples each time, however slow the machine.
 settings.register_profile("qadam", derandomize=True, deadline=None, database=None)
@@ -84,6 +88,18 @@ def fresh_urls() -> Iterator[dict[str, FreshUrl]]:
             "sqlite": stack.enter_context(sqlite_databases()),
             "postgresql": lambda: on_the_server()(),
         }
+
+
+@pytest.fixture(scope="session")
+def fresh_storages(fresh_urls: dict[str, FreshUrl]) -> dict[str, FreshStorage]:
+    """What opens new databases of each kind, with all that a world begins with."""
+    from lent_storages import laid_storages  # the whole product: not every room needs it
+
+    @cache
+    def found(kind: str) -> FreshStorage:
+        return laid_storages(fresh_urls[kind])
+
+    return {kind: lambda kind=kind: found(kind)() for kind in fresh_urls}  # type: ignore[misc]
 
 
 @pytest.fixture(scope="session")

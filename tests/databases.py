@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import make_url
 
 from app.storage import open_storage
 
@@ -24,18 +25,9 @@ FreshUrl = Callable[[], str]
 def sqlite_databases() -> Iterator[FreshUrl]:
     """SQLite files, copied from one that was migrated."""
     with tempfile.TemporaryDirectory() as folder:
-        template = Path(folder) / "template.db"
-        storage = open_storage(f"sqlite:///{template}", index_key=INDEX_KEY)
-        storage.migrate()
-        storage.close()
-        numbers = count(1)
-
-        def fresh() -> str:
-            path = Path(folder) / f"{next(numbers)}.db"
-            shutil.copyfile(template, path)
-            return f"sqlite:///{path}"
-
-        yield fresh
+        url = f"sqlite:///{Path(folder) / 'template.db'}"
+        migrate(url)
+        yield copies_of(url)
 
 
 @contextmanager
@@ -56,23 +48,40 @@ def postgresql_databases() -> Iterator[FreshUrl]:
             admin.execute("ALTER SYSTEM SET full_page_writes = off")
             admin.execute("SELECT pg_reload_conf()")
             admin.execute("CREATE DATABASE template_qadam")
-            url = server.get_uri(database="template_qadam", driver="psycopg")
-            storage = open_storage(url, index_key=INDEX_KEY)
-            storage.migrate()
-            storage.close()
-            numbers = count(1)
-
-            def fresh() -> str:
-                name = f"qadam_{next(numbers)}"
-                # By files, not through the log: a third of the time.
-                made = f"CREATE DATABASE {name} TEMPLATE template_qadam STRATEGY file_copy"
-                admin.execute(made.encode())
-                return str(server.get_uri(database=name, driver="psycopg"))
-
-            yield fresh
+        url = server.get_uri(database="template_qadam", driver="psycopg")
+        migrate(url)
+        yield copies_of(url)
     finally:
         server.cleanup()
         remove_in_background(folder.parent)
+
+
+def migrate(url: str) -> None:
+    storage = open_storage(url, index_key=INDEX_KEY)
+    storage.migrate()
+    storage.close()
+
+
+def copies_of(url: str) -> FreshUrl:
+    """Makes databases that begin with all that this one holds; nobody may have it open."""
+    template = make_url(url)
+    found = str(template.database)
+    numbers = count(1)
+
+    def copied() -> str:
+        name = f"{found}_{next(numbers)}"
+        if template.get_backend_name() == "sqlite":
+            shutil.copyfile(found, name)
+        else:
+            server = template.set(drivername="postgresql", database="postgres")
+            # By files, not through the log: a third of the time.
+            made = f"CREATE DATABASE {name} TEMPLATE {found} STRATEGY file_copy"
+            shown = server.render_as_string(hide_password=False)
+            with psycopg.connect(shown, autocommit=True) as admin:
+                admin.execute(made.encode())
+        return template.set(database=name).render_as_string(hide_password=False)
+
+    return copied
 
 
 def remove_in_background(folder: Path) -> None:

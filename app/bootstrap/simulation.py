@@ -64,10 +64,17 @@ NO_ANSWERS: Answers = {}
 SCENARIO = {"QADAM_DEMO": "1", "QADAM_SECRET": "a scenario signs nothing that leaves it"}
 
 
-def simulation_world(clock: datetime, *, database: str = IN_MEMORY) -> "SimulationWorld":
-    """A fresh world whose clock stands at `clock` (aware)."""
+def simulation_world(clock: datetime, *, database: str | Storage = IN_MEMORY) -> "SimulationWorld":
+    """A fresh world.
+
+    Args:
+        clock: where its clock stands, aware.
+        database: its URL; or an open one with its foundations, which is closed with the world.
+    """
     settings = read_settings({**SCENARIO, "QADAM_VAR": gettempdir()})
-    if database == IN_MEMORY:
+    if isinstance(database, Storage):
+        storage = database
+    elif database == IN_MEMORY:
         storage = lend_database(_foundations(clock.year))
     else:
         storage = open_storage(database, index_key=index_key(settings))

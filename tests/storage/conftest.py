@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from builders import NOW, OFFICE, a_case, a_task, an_instance, applicant
 from databases import INDEX_KEY, KINDS, FreshUrl
+from lent_storages import lend_storage
 from sqlalchemy import text
 
 from app.domain.identity import OfficeId, PersonId
 from app.domain.task import TaskState
-from app.storage import Storage, open_storage
+from app.storage import Storage
 
 
 @pytest.fixture(params=KINDS)
@@ -25,13 +26,28 @@ def url(database: str, fresh_urls: dict[str, FreshUrl]) -> str:
 
 @pytest.fixture
 def storage(url: str) -> Iterator[Storage]:
-    opened = open_storage(url, index_key=INDEX_KEY)
+    opened = lend_storage(url, INDEX_KEY)
     yield opened
     opened.close()
 
 
+@pytest.fixture(scope="module", params=KINDS)
+def many_tasks(
+    request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]
+) -> Iterator[Storage]:
+    """`many_tasks_in` a storage, for tests that only look."""
+    opened = lend_storage(fresh_urls[request.param](), INDEX_KEY)
+    yield many_tasks_in(opened)
+    opened.close()
+
+
 @pytest.fixture
-def many_tasks(storage: Storage) -> Storage:
+def own_tasks(storage: Storage) -> Storage:
+    """`many_tasks_in` a storage, to be written to."""
+    return many_tasks_in(storage)
+
+
+def many_tasks_in(storage: Storage) -> Storage:
     """Three thousand tasks in thirty cases of three offices, a third of them claimed.
 
     Beside them as many closed ones of others, for those pile up.

@@ -129,21 +129,21 @@ def test_what_words_find_is_looked_up_case_by_case(many_tasks: Storage) -> None:
     assert "SCAN user_task\n" not in page
 
 
-def test_indexed_variables_are_looked_up_by_a_key_or_an_index(many_tasks: Storage) -> None:
-    with many_tasks.engine.connect() as connection:
+def test_indexed_variables_are_looked_up_by_a_key_or_an_index(own_tasks: Storage) -> None:
+    with own_tasks.engine.connect() as connection:
         found = connection.exec_driver_sql("SELECT id FROM process_instance").scalars().all()
-    with many_tasks.begin() as uow:
+    with own_tasks.begin() as uow:
         for one in found:
             values = {f"other_{n}": IndexedValue(text="granted", number=n) for n in range(300)}
             values["decision"] = IndexedValue(text="granted")
             uow.indexed.put(InstanceId(UUID(str(one))), values)
         uow.commit()
-    with many_tasks.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with own_tasks.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
     viewer = Viewer(PersonId("p1"), {"clerk": frozenset({OFFICE})})
     wanted = (IndexedFilter("decision", text="granted"), IndexedFilter("hours", number_from=2))
     asked = InboxQuery(viewer, "groups", BOUNDS, limit=10, values=wanted)
-    plans = plans_of(many_tasks, lambda: many_tasks.queries.inbox(asked))
+    plans = plans_of(own_tasks, lambda: own_tasks.queries.inbox(asked))
     narrowed = [plan for plan in plans if "indexed_value" in plan]
     assert len(narrowed) == 2
     for plan in narrowed:

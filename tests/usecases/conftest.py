@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from case_walks import Walk
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 from signing_desk import Desk
 from signing_service import signing_service
 
@@ -18,17 +19,17 @@ TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 
 
 @pytest.fixture(params=KINDS)
-def walk(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Walk]:
+def walk(request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]) -> Iterator[Walk]:
     """A walk that begins on Tuesday, 22 December 2026, at ten."""
-    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+    world = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     world.deploy(read_folder(SERVICE))
     yield Walk(world)
     world.close()
 
 
 @pytest.fixture(params=KINDS)
-def desk(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Desk]:
-    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+def desk(request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]) -> Iterator[Desk]:
+    world = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     world.deploy(signing_service())
     yield Desk(Walk(world))
     world.close()

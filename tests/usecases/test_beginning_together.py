@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 import pytest
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 from message_models import Hearings
 from test_races import at_once
 
@@ -64,8 +65,10 @@ EITHER = (
 
 
 @pytest.fixture(params=KINDS)
-def cases(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Hearings]:
-    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+def cases(
+    request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]
+) -> Iterator[Hearings]:
+    world = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     yield Hearings(world)
     assert not verify_audit(queries=world.qadam.storage.queries).flaws
     world.close()

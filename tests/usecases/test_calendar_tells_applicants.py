@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from case_walks import COMPLETE_PACKAGE, Walk
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 
 from app.bootstrap.administering import admin_services
 from app.bootstrap.deployments import read_folder
@@ -26,9 +27,9 @@ MOVED = "term-moved"
 
 
 @pytest.fixture(params=KINDS)
-def walk(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Walk]:
+def walk(request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]) -> Iterator[Walk]:
     """The service as it is, with its receipt and what it tells applicants."""
-    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+    world = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     world.deploy(read_folder(ROOT / "processes" / "personal-assistant"))
     yield Walk(world)
     world.close()

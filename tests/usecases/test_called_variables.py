@@ -5,7 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 
 from app.bootstrap.simulation import SimulationWorld, simulation_world
 from app.domain.identity import ElementId, ProcessKey
@@ -35,9 +36,9 @@ CALLER = (
 
 @pytest.fixture(params=KINDS)
 def world(
-    request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]
+    request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]
 ) -> Iterator[SimulationWorld]:
-    made = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+    made = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     made.deploy(
         [
             ModelFile("caller.bpmn", CALLER.encode()),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from case_walks import AIGUL, CLERK, FOREIGN_CLERK, HERE, SPECIALIST, command_id
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import SimulationWorld, simulation_world
@@ -36,9 +37,9 @@ ANSWERS = {
 
 @pytest.fixture(params=KINDS)
 def world(
-    request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]
+    request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]
 ) -> Iterator[SimulationWorld]:
-    found = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+    found = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     for service in ("personal-assistant", "complaint"):
         found.deploy(read_folder(PROCESSES / service))
     yield found

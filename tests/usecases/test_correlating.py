@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 from message_models import COMPLAINT, HEARING, Hearings
 from test_races import at_once
 
@@ -22,8 +23,10 @@ IIN = "580412400174"
 
 
 @pytest.fixture(params=KINDS)
-def hearings(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Hearings]:
-    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+def hearings(
+    request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]
+) -> Iterator[Hearings]:
+    world = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     found = Hearings(world)
     found.deploy(HEARING, COMPLAINT)
     yield found

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 from case_walks import command_id
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 
 from app.bootstrap.simulation import SimulationWorld, simulation_world
 from app.domain.identity import PersonId, ProcessKey
@@ -58,8 +59,10 @@ class Round:
 
 
 @pytest.fixture(params=KINDS)
-def case(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Round]:
-    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+def case(
+    request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]
+) -> Iterator[Round]:
+    world = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     world.deploy([ModelFile("round.bpmn", ROUND.encode())])
     yield Round(world)
     world.close()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from case_walks import COMPLETE_PACKAGE, SPECIALIST, SUPERVISOR, Walk
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import simulation_world
@@ -37,8 +38,8 @@ def service(*, met_by: str) -> list[ModelFile]:
 
 
 @pytest.fixture(params=KINDS)
-def walk(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Walk]:
-    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+def walk(request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]) -> Iterator[Walk]:
+    world = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     world.deploy(service(met_by="check_completeness"))
     yield Walk(world)
     world.close()

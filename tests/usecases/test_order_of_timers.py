@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 
 from app.bootstrap.simulation import simulation_world
 from app.domain.identity import ProcessKey
@@ -32,9 +33,9 @@ MODEL = (
 @pytest.mark.parametrize("database", KINDS)
 @pytest.mark.parametrize("one_by_one", [True, False])
 def test_the_innermost_is_first(
-    database: str, fresh_urls: dict[str, FreshUrl], *, one_by_one: bool
+    database: str, fresh_storages: dict[str, FreshStorage], *, one_by_one: bool
 ) -> None:
-    world = simulation_world(NOON, database=fresh_urls[database]())
+    world = simulation_world(NOON, database=fresh_storages[database]())
     world.deploy([ModelFile("trial.bpmn", MODEL.format(hour=HOUR).encode())])
     number = world.start(Start(process=ProcessKey("trial"), line=1))
     world.set_clock(NOON + timedelta(hours=1))

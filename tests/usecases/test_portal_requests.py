@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 import pytest
 from case_walks import HERE
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import SimulationWorld, simulation_world
@@ -51,9 +52,9 @@ MANY = tuple(b"%PDF-1.7 " + str(n).encode() for n in range(11))
 
 @pytest.fixture(params=KINDS)
 def world(
-    request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]
+    request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]
 ) -> Iterator[SimulationWorld]:
-    found = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+    found = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     found.deploy(read_folder(ROOT / "processes" / "personal-assistant"))
     yield found
     found.close()

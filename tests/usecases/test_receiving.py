@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 from case_walks import HERE, SUPERVISOR
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import SimulationWorld, simulation_world
@@ -57,9 +58,9 @@ OFFERED = (
 
 @pytest.fixture(params=KINDS)
 def world(
-    request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]
+    request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]
 ) -> Iterator[SimulationWorld]:
-    found = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+    found = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     files = [file for file in read_folder(SERVICE) if not _is_stage(file)]
     found.deploy([replace(file, content=_trial(file)) for file in files])
     yield found

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 from message_models import Hearings
 from test_races import at_once
 
@@ -48,8 +49,10 @@ BESIDE = (
 
 
 @pytest.fixture(params=KINDS)
-def cases(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Hearings]:
-    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+def cases(
+    request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]
+) -> Iterator[Hearings]:
+    world = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     found = Hearings(world)
     found.deploy(FORK, BESIDE)
     yield found

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 from test_races import at_once
 
 from app.bootstrap.demo_people import BOSTANDYK
@@ -36,9 +37,9 @@ MODEL = (
 
 @pytest.fixture(params=KINDS)
 def world(
-    request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]
+    request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]
 ) -> Iterator[SimulationWorld]:
-    made = simulation_world(NOW, database=fresh_urls[request.param]())
+    made = simulation_world(NOW, database=fresh_storages[request.param]())
     yield made
     assert not verify_audit(queries=made.qadam.storage.queries).flaws
     made.close()

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from case_walks import AIGUL, CLERK, SUPERVISOR, command_id
-from databases import KINDS, FreshUrl
+from databases import KINDS
+from lent_storages import FreshStorage
 from message_models import HEARING, Hearings
 from trial_models import ASK_REGISTRY
 
@@ -26,8 +27,10 @@ TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
 
 
 @pytest.fixture(params=KINDS)
-def hearings(request: pytest.FixtureRequest, fresh_urls: dict[str, FreshUrl]) -> Iterator[Hearings]:
-    world = simulation_world(TUESDAY, database=fresh_urls[request.param]())
+def hearings(
+    request: pytest.FixtureRequest, fresh_storages: dict[str, FreshStorage]
+) -> Iterator[Hearings]:
+    world = simulation_world(TUESDAY, database=fresh_storages[request.param]())
     found = Hearings(world)
     found.deploy(HEARING)
     yield found
