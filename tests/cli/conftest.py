@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from command_line import SERVICE, SMALL_SERVICE, Run, Said
+from databases import FreshUrl
+from sqlalchemy import make_url
 
 from app.cli.__main__ import main
 from app.settings import index_key, read_settings
@@ -41,9 +43,11 @@ def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def database(var: Path) -> Path:
+def database(var: Path, fresh_urls: dict[str, FreshUrl]) -> Path:
     """An empty database with the newest schema."""
     path = var / "qadam.db"
+    shutil.copyfile(str(make_url(fresh_urls["sqlite"]()).database), path)
+    # Under the key of this installation.
     storage = open_storage(f"sqlite:///{path}", index_key=index_key(read_settings()))
     storage.migrate()
     storage.close()
