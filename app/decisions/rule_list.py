@@ -169,7 +169,7 @@ def _said(content: bytes, cell: Spot, told: str) -> Iterator[Edit]:
         yield say(content, text, told)
         return
     inside = f"<{cell.prefix}text>{escape(told)}</{cell.prefix}text>"
-    if content[: cell.inner].endswith(b"/>"):
+    if content.endswith(b"/>", 0, cell.inner):
         bare = content[cell.start : cell.inner - 2].decode().rstrip()
         yield Edit(cell.start, cell.end, f"{bare}>{inside}</{cell.tag}>")
     else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from xml.parsers import expat  # of what `read_xml` has accepted: no DOCTYPE
 from xml.sax.saxutils import escape
@@ -54,8 +55,9 @@ class Edit:
     told: str
 
 
+@lru_cache(maxsize=4)
 def spots_of(content: bytes) -> Spot:
-    """The root element with all that it holds.
+    """The root element with all that it holds, to be read alone: a page asks for it repeatedly.
 
     Raises:
         UnreadableModel: not XML that we accept, or not in UTF-8.
@@ -78,7 +80,7 @@ def spots_of(content: bytes) -> Spot:
 
     def finish(_: str) -> None:
         spot = open_ones.pop()
-        is_empty = content[: spot.inner].endswith(b"/>")
+        is_empty = content.endswith(b"/>", 0, spot.inner)
         spot.inner_end = spot.inner if is_empty else parser.CurrentByteIndex
         spot.end = spot.inner if is_empty else content.index(b">", spot.inner_end) + 1
 
@@ -109,7 +111,7 @@ def text_in(content: bytes, spot: Spot | None) -> str:
 
 def say(content: bytes, spot: Spot, told: str) -> Edit:
     """Let an element say something else."""
-    if spot.inner_end > spot.inner or not content[: spot.inner].endswith(b"/>"):
+    if spot.inner_end > spot.inner or not content.endswith(b"/>", 0, spot.inner):
         return Edit(spot.inner, spot.inner_end, escape(told))
     bare = content[spot.start : spot.inner - 2].decode().rstrip()
     return Edit(spot.start, spot.end, f"{bare}>{escape(told)}</{spot.tag}>")

@@ -94,7 +94,7 @@ def _added(content: bytes, spot: Spot, names: Mapping[str, str]) -> Edit:
     block = f"{lead}<{spot.prefix}extensionElements>{whole}{lead}</{spot.prefix}extensionElements>"
     if extensions is not None:
         return Edit(extensions.start, extensions.end, block.lstrip())
-    if content[: spot.inner].endswith(b"/>"):
+    if content.endswith(b"/>", 0, spot.inner):
         bare = spot.start + len(content[spot.start : spot.inner - 2].rstrip())
         return Edit(bare, spot.end, f">{block}{_lead(content, spot)}</{spot.tag}>")
     description = spot.part("description")
