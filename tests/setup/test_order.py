@@ -1,7 +1,7 @@
 """Order in the code: rooms stay short, nothing is asserted in passing, no error is swallowed."""
 
 import ast
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,35 @@ MODULES = sorted(
 )
 
 
-def nodes_of(path: Path) -> Iterator[ast.AST]:
-    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+@dataclass(frozen=True, slots=True)
+class Untidy:
+    """What every module was looked through for, by where it stands."""
+
+    long_functions: dict[str, int] = field(default_factory=dict)
+    assertions: list[str] = field(default_factory=list)
+    swallowed: list[str] = field(default_factory=list)
+
+    def look_at(self, path: Path, node: ast.AST) -> None:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() if node.end_lineno is not None:
+                lines = node.end_lineno - node.lineno + 1
+                if lines > MOST_LINES_OF_A_FUNCTION:
+                    self.long_functions[f"{told(path, node)} {node.name}"] = lines
+            case ast.Assert():
+                self.assertions.append(told(path, node))
+            case ast.ExceptHandler():
+                if all(isinstance(statement, ast.Pass) for statement in node.body):
+                    self.swallowed.append(told(path, node))
+
+
+@pytest.fixture(scope="module")
+def untidy() -> Untidy:
+    """Parsed once: it takes longer than all else here."""
+    found = Untidy()
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            found.look_at(path, node)
+    return found
 
 
 def told(path: Path, node: ast.stmt | ast.excepthandler) -> str:
@@ -42,38 +69,17 @@ def test_no_module_is_longer_than_a_reader_can_hold(room: str) -> None:
     assert long == {}
 
 
-def test_no_function_is_longer_than_a_screen() -> None:
-    long = {
-        f"{told(path, node)} {node.name}": lines
-        for path in MODULES
-        for node in nodes_of(path)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and node.end_lineno is not None
-        and (lines := node.end_lineno - node.lineno + 1) > MOST_LINES_OF_A_FUNCTION
-    }
-    assert long == {}
+def test_no_function_is_longer_than_a_screen(untidy: Untidy) -> None:
+    assert untidy.long_functions == {}
 
 
-def test_product_code_asserts_nothing() -> None:
+def test_product_code_asserts_nothing(untidy: Untidy) -> None:
     # `python -O` drops an assertion: what must hold is refused by an error of its own.
-    found = [
-        told(path, node)
-        for path in MODULES
-        for node in nodes_of(path)
-        if isinstance(node, ast.Assert)
-    ]
-    assert found == []
+    assert untidy.assertions == []
 
 
-def test_no_error_is_swallowed() -> None:
-    found = [
-        told(path, node)
-        for path in MODULES
-        for node in nodes_of(path)
-        if isinstance(node, ast.ExceptHandler)
-        and all(isinstance(statement, ast.Pass) for statement in node.body)
-    ]
-    assert found == []
+def test_no_error_is_swallowed(untidy: Untidy) -> None:
+    assert untidy.swallowed == []
 
 
 def test_no_line_is_left_out_of_the_coverage() -> None:
