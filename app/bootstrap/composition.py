@@ -174,7 +174,7 @@ def compose(
         signing=Signing(**on_instance, verifier=verifier, demo_keys=trust.demo_keys),
         registers=RegisterDesk(**on_case, queries=storage.queries),
         renderer=renderer,
-        **_inbox(storage, on_case, on_terms),
+        **_inbox(storage, on_case, on_terms, on_instance),
         **notices(on_case, storage.queries, systems, settings, jitter),
         **together(
             intake(on_instance, cast("PersonRegistry", systems["registry"]), verifier),
@@ -187,14 +187,16 @@ def compose(
     )
 
 
-def _inbox(storage: Storage, on_case: OnCase, on_terms: OnTerms) -> dict[str, Any]:
+def _inbox(
+    storage: Storage, on_case: OnCase, on_terms: OnTerms, on_instance: OnInstance
+) -> dict[str, Any]:
     """The desk of tasks and what people keep beside it, by the names of their fields."""
     views = KeptViews(
         begin=on_case["begin"], queries=storage.queries, rules=on_case["rules"], new_id=uuid4
     )
     return {
         "inbox": InboxDesk(queries=storage.queries, rules=on_case["rules"], clock=on_case["clock"]),
-        "batches": batches(on_case),
+        "batches": batches(on_case, on_terms, on_instance),
         "calendar_work": calendar_work(on_terms),
         "kept_views": views,
         "notes": CaseNotes(**on_case, queries=storage.queries, new_id=uuid4),

@@ -11,7 +11,7 @@ from app.domain.form_fields import LISTS, SHOWN_ONLY, Field, Shown
 from app.domain.form_layout import Layout, flattened, laid_out
 from app.domain.form_words import is_filled, words_of
 from app.domain.refusals import Invalid
-from app.domain.texts import Text
+from app.domain.texts import LANGUAGES, NO_TEXT, Language, Text
 from app.feel import Value
 
 
@@ -21,6 +21,11 @@ class Problem:
 
     key: str
     message: Text
+
+
+MOST_TOLD = 3
+"""Problems that are told in one sentence."""
+_UNKNOWN: Mapping[str, Text] = {}
 
 
 class FormInvalid(Invalid):
@@ -33,9 +38,24 @@ class FormInvalid(Invalid):
         "Not saved. Please mend the marked places",
     )
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], labels: Mapping[str, Text] = _UNKNOWN) -> None:
         super().__init__("Refused fields: " + ", ".join(p.key for p in problems))
         self.problems = tuple(problems)
+        self._labels = labels
+
+    @property
+    def words(self) -> Text:
+        """What is to be mended, for where the fields themselves are not seen."""
+        return Text(**{language: self._told(language) for language in LANGUAGES})
+
+    def _told(self, language: Language) -> str:
+        told = []
+        for problem in self.problems[:MOST_TOLD]:
+            label = self._labels.get(pattern_of(problem.key), NO_TEXT).in_language(language)
+            message = problem.message.in_language(language)
+            told.append(f"{label}: {message}" if label else message)
+        more = ["…"] if len(self.problems) > MOST_TOLD else []
+        return "; ".join([*told, *more])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +144,8 @@ class Form:
         problems = [Problem(key, UNKNOWN_FIELD) for key in given if pattern_of(key) not in known]
         values = _read(self.laid_out(given, scope).shown, given, today, problems)
         if problems:
-            raise FormInvalid(problems)
+            labels = {path: field.label for path, field in patterns(self.fields)}
+            raise FormInvalid(problems, labels)
         return values
 
 

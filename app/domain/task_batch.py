@@ -42,6 +42,8 @@ class BatchDeed(StrEnum):
     ASSIGN = "assign"
     RELEASE = "release"
     """Back to the candidates, from one's own hands or, by order, from anybody's."""
+    COMPLETE = "complete"
+    """Each with the answers that are kept in it."""
 
 
 class BatchRowState(StrEnum):

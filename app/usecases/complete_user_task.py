@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from app.domain.answers import NOT_A_FILE
+from app.domain.case import ProcessInstance
 from app.domain.forms import Form, FormInvalid, Problem, SentAnswers
 from app.domain.identity import (
     CaseNumber,
@@ -83,24 +84,19 @@ def complete_user_task(
         instance.demand_moving()
         actor = acting(uow, command.actor, rules)
         now = clock.now()
-        offices = rules.offices(uow)
-        demand_candidate(actor, task, offices)
-        absent = stood_in_for(actor, task, offices)
-        done = replace(task.complete(hand_on(actor, task), now), ended_by=actor.id)
-        ground = grounds_of(uow, instance, rules, now)
-        today = rules.calendar(task.office_id, uow).local_date(now)
-        answers = _read_answers(uow, task, ground, command, engine, rules, actor, today)
+        ready = _ready(uow, instance, task, actor, command, engine, rules, now)
+        ground, absent = ready.ground, ready.absent
         try:
             advance = engine.complete(
                 ground.service.source,
                 instance.snapshot,
                 TokenId(task.id),
-                answers,
+                ready.answers,
                 _with_actor(ground.around, actor),
             )
         except TokenNotWaiting as moved_on:
             raise UserTaskNotOpen(str(moved_on)) from moved_on
-        uow.user_tasks.put(done)
+        uow.user_tasks.put(ready.done)
         deed = Deed(
             actor.id,
             "task-completed",
@@ -114,6 +110,54 @@ def complete_user_task(
         uow.command_log.remember(command_id, answer, now)
         uow.commit()
         return answer
+
+
+def try_completing(
+    command: CompleteUserTask,
+    *,
+    begin: BeginWork,
+    engine: ProcessEngine,
+    rules: Rulebook,
+    clock: Clock,
+) -> None:
+    """Raise what `complete_user_task` would raise now; nothing is written."""
+    with begin() as uow:
+        instance = uow.instances.lock_by_task(command.task_id)
+        task = uow.user_tasks.get(command.task_id)
+        instance.demand_moving()
+        actor = acting(uow, command.actor, rules)
+        _ready(uow, instance, task, actor, command, engine, rules, clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What a completion is made of, once nothing speaks against it."""
+
+    done: UserTask
+    ground: Grounds
+    answers: Mapping[str, Value]
+    absent: PersonId | None
+    """For whom it is done."""
+
+
+def _ready(
+    uow: UnitOfWork,
+    instance: ProcessInstance,
+    task: UserTask,
+    actor: Person,
+    command: CompleteUserTask,
+    engine: ProcessEngine,
+    rules: Rulebook,
+    now: datetime,
+) -> _Ready:
+    offices = rules.offices(uow)
+    demand_candidate(actor, task, offices)
+    absent = stood_in_for(actor, task, offices)
+    done = replace(task.complete(hand_on(actor, task), now), ended_by=actor.id)
+    ground = grounds_of(uow, instance, rules, now)
+    today = rules.calendar(task.office_id, uow).local_date(now)
+    answers = _read_answers(uow, task, ground, command, engine, rules, actor, today)
+    return _Ready(done, ground, answers, absent)
 
 
 def _with_actor(around: Surroundings, actor: Person) -> Surroundings:

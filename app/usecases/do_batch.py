@@ -9,6 +9,7 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from app.domain.case import CaseNotFound
+from app.domain.forms import FormInvalid
 from app.domain.identity import BatchId, CaseNumber, CommandId, PersonId, UserTaskId
 from app.domain.people import NotPermitted, Offices, Person, Power, by_name, demand, offices_where
 from app.domain.refusals import DomainError
@@ -31,6 +32,7 @@ from app.usecases.acting import acting, own_command
 from app.usecases.assign_user_task import AssignUserTask, fit_assignee
 from app.usecases.candidates import demand_candidate, may_hold
 from app.usecases.claim_user_task import ClaimUserTask, UnclaimUserTask
+from app.usecases.complete_as_kept import CompleteAsKept
 from app.usecases.rulebook import Rulebook
 
 LEASE = timedelta(minutes=1)
@@ -75,6 +77,9 @@ class Batches:
     claim: Callable[[ClaimUserTask], object]
     unclaim: Callable[[UnclaimUserTask], object]
     assign: Callable[[AssignUserTask], object]
+    complete: Callable[[CompleteAsKept], object]
+    try_completing: Callable[[CompleteAsKept], None]
+    """Raises what `complete` would."""
 
     def preview(
         self,
@@ -94,6 +99,8 @@ class Batches:
             near = offices.above(*{task.office_id for task in seen})
             people = uow.people.granted_in(near) if deed is BatchDeed.ASSIGN else ()
         fit = [one for one in people if any(may_hold(one, task, offices) for task in seen)]
+        if deed is BatchDeed.COMPLETE:
+            rows = [self._tried(row, actor) for row in rows]
         return BatchPreview(rows, by_name(fit))
 
     def start(self, command: BeginBatch) -> BatchBegins:
@@ -167,12 +174,24 @@ class Batches:
             uow.commit()
         return settled
 
+    def _tried(self, row: BatchRow, actor: Person) -> BatchRow:
+        """Its answers checked by a look of its own: a case is locked for that."""
+        if row.refusal is not None:
+            return row
+        try:
+            self.try_completing(CompleteAsKept(CommandId(row.id), row.task_id, actor.id))
+        except DomainError as refused:
+            return row.refused(_why(refused))
+        return row
+
     def _do(self, batch: TaskBatch, row: BatchRow) -> None:
         command_id = CommandId(uuid5(row.id, batch.deed.value))
         if batch.deed is BatchDeed.CLAIM:
             self.claim(ClaimUserTask(command_id, row.task_id, batch.person))
         elif batch.deed is BatchDeed.ASSIGN:
             self.assign(AssignUserTask(command_id, row.task_id, batch.person, batch.to))
+        elif batch.deed is BatchDeed.COMPLETE:
+            self.complete(CompleteAsKept(command_id, row.task_id, batch.person))
         elif self._is_own(batch.person, row.task_id):
             self.unclaim(UnclaimUserTask(command_id, row.task_id, batch.person))
         else:
@@ -207,6 +226,8 @@ class _Trial:
         if self.deed is BatchDeed.CLAIM:
             demand_candidate(self.actor, task, self.offices)
             task.claim(self.actor.id)
+        elif self.deed is BatchDeed.COMPLETE:
+            demand_candidate(self.actor, task, self.offices)
         elif self.deed is BatchDeed.RELEASE and task.assignee == self.actor.id:
             task.unclaim(self.actor.id)
         else:
@@ -231,6 +252,8 @@ def _demand_few(tasks: Sequence[UserTaskId]) -> list[UserTaskId]:
 
 
 def _why(refused: DomainError) -> Text:
+    if isinstance(refused, FormInvalid):
+        return refused.words
     return NOT_YOURS if isinstance(refused, NotPermitted) else refused.title
 
 

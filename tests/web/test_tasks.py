@@ -132,6 +132,31 @@ def test_many_tasks_are_taken_at_once_after_a_look_and_a_while(world: DeskWorld)
     assert "отменить нельзя" in visitor.get(stopped.location).text
 
 
+def test_filled_in_tasks_are_completed_together_and_the_others_lead_to_what_is_missing(
+    world: DeskWorld,
+) -> None:
+    filled_in, untouched = (world.open_task(world.register()).id for _ in range(2))
+    visitor = world.visitor(CLERK)
+    for task in (filled_in, untouched):
+        visitor.get(f"/tasks/{task}")
+        visitor.press(f"/tasks/{task}/claim")
+    visitor.press(f"/tasks/{filled_in}/draft", **as_form(COMPLETE_PACKAGE))
+    assert 'value="complete"' in visitor.get("/tasks?list=mine").text
+    address = f"/tasks/batch?deed=complete&list=mine&task={filled_in}&task={untouched}"
+    seen = visitor.get(address).text.replace(NBSP, " ")
+    assert "Можно выполнить: 1 из 2." in seen
+    assert "Сначала откройте задачу и заполните её" in seen
+    assert f'href="/tasks/{untouched}?list=mine"' in seen
+    begun = visitor.press("/tasks/batch", deed="complete", task=[filled_in, untouched])
+    world.pass_time(seconds=20)
+    while world.world.qadam.batches.run_next():
+        pass
+    assert "выполнено 1 из 2." in visitor.get(begun.location).text.replace(NBSP, " ")
+    left = visitor.get("/tasks?list=mine").text
+    assert str(untouched) in left
+    assert str(filled_in) not in left
+
+
 def test_a_batch_is_undone_while_it_waits(world: DeskWorld) -> None:
     task = world.open_task(world.register()).id
     visitor = world.visitor(CLERK)

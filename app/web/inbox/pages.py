@@ -114,7 +114,7 @@ def _deeds(which: TaskList, person: Person) -> list[BatchDeed]:
         case "groups":
             return [BatchDeed.CLAIM, *orders[:1]]
         case "mine" | "away":
-            return [*orders[:1], BatchDeed.RELEASE]
+            return [BatchDeed.COMPLETE, *orders[:1], BatchDeed.RELEASE]
         case _:
             return orders
 
