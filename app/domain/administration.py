@@ -50,9 +50,9 @@ class LoginTaken(Conflict):
 class LoginUnfit(Invalid):
     code = "LoginUnfit"
     title = Text(
-        "Логин латын әрпінен басталады, онда әріптер, цифрлар, нүкте мен сызықша болады",
-        "Логин начинается с латинской буквы, в нём буквы, цифры, точка и дефис",
-        "A login begins with a Latin letter and has letters, figures, dots and dashes",
+        "Логинді латын әріптерімен жазыңыз: алғашқысы әріп, әрі қарай әріп, цифр, нүкте, сызықша",
+        "Напишите логин латинскими буквами: первой – буква, дальше буквы, цифры, точка, дефис",
+        "Write the login in Latin letters: a letter first, then letters, figures, dots, dashes",
     )
 
 
@@ -64,9 +64,9 @@ class NameMissing(Invalid):
 class ReasonMissing(Invalid):
     code = "ReasonMissing"
     title = Text(
-        "Себебін жазыңыз: ол аудитте қалады",
-        "Укажите причину: она остаётся в аудите",
-        "Give the reason: it stays in the audit",
+        "Себебін жазыңыз: ол аудит журналында сақталады",
+        "Укажите причину: она сохранится в журнале аудита",
+        "Give the reason: it is kept in the audit log",
     )
 
 
@@ -84,10 +84,15 @@ class OfficeUnfit(Invalid):
 class OfficeCodeUnfit(OfficeUnfit):
     code = "OfficeCodeUnfit"
     title = Text(
-        "Бөлім коды латын әрпінен басталады, онда әріптер, цифрлар мен сызықша болады",
-        "Код отдела начинается с латинской буквы, в нём буквы, цифры и дефис",
-        "The code of an office begins with a Latin letter and has letters, figures and dashes",
+        "Бөлім кодын латын әріптерімен жазыңыз: алғашқысы әріп, әрі қарай әріп, цифр, сызықша",
+        "Напишите код отдела латинскими буквами: первой – буква, дальше буквы, цифры, дефис",
+        "Write the code in Latin letters: a letter first, then letters, figures, dashes",
     )
+
+
+class OfficeCodeMissing(OfficeUnfit):
+    code = "OfficeCodeMissing"
+    title = Text("Бөлім кодын жазыңыз", "Укажите код отдела", "Give the code of the office")
 
 
 class OfficeCodeTaken(OfficeUnfit):

@@ -61,8 +61,8 @@ class WorkSchedule:
 
 def _department(variant: str, hours: OfficeHours) -> WorkSchedule:
     name = Text(
-        f"Жұмыспен қамту бөлімі, {variant} нұсқасы",
-        f"Отдел занятости, вариант {variant}",
+        f"Жұмыспен қамту бөлімі, {variant}\u00a0нұсқасы",
+        f"Отдел занятости, вариант\u00a0{variant}",
         f"Employment department, variant {variant}",
     )
     # The order names no days and does not pair end and break: each pairing gives 8 working hours.

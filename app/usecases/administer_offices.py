@@ -10,6 +10,7 @@ from app.domain.administration import (
     OFFICE_KINDS,
     KatoUnfit,
     OfficeBelowItself,
+    OfficeCodeMissing,
     OfficeCodeTaken,
     OfficeCodeUnfit,
     OfficeNameMissing,
@@ -63,11 +64,13 @@ class OfficeKeeping:
         """A new office. Its kind and working hours stay: cases and terms follow from them.
 
         Raises:
-            OfficeUnfit: its kind or schedule is unknown; a subclass each for its code (unfit, or
-                taken), its names and its KATO.
+            OfficeUnfit: its kind or schedule is unknown; a subclass each for its code (missing,
+                unfit, or taken), its names and its KATO.
             OfficeNotFound: the office above is unknown.
             NotPermitted: the actor does not keep the office above, or, at the top, not all of them.
         """
+        if not command.id:
+            raise OfficeCodeMissing("Expected a code, found none")
         if not re.fullmatch(OFFICE_ID, command.id):
             raise OfficeCodeUnfit(f"Expected {OFFICE_ID}, found {command.id!r}")
         if any(office.id == command.id for office in self.rules.offices().all()):

@@ -42,6 +42,9 @@ WARD_UNKNOWN = Text(
     "Этот ИИН и имя не принадлежат одному человеку. Проверьте оба",
     "This IIN and this name do not belong to one person. Please check both",
 )
+WARD_IIN_MISSING = Text(
+    "ЖСН-ді жазыңыз, 12 цифр", "Укажите ИИН, 12 цифр", "Give the IIN, 12 digits"
+)
 WARD_NAME_MISSING = Text(
     "Көрсетілетін қызметті алатын адамның аты-жөнін жазыңыз",
     "Укажите имя того, кому нужна услуга",
@@ -242,6 +245,8 @@ def _recipient(
         problems.append(Problem("ward_name", WARD_NAME_MISSING))
     if not command.authority.strip():
         problems.append(Problem("authority", AUTHORITY_MISSING))
+    if not command.ward_iin.strip():
+        return None, [Problem("ward_iin", WARD_IIN_MISSING), *problems]
     try:
         iin = Iin.parse(command.ward_iin)
     except IinInvalid as invalid:

@@ -56,7 +56,7 @@ def told(page: Page, words: str) -> None:
 
 def at_the_front(open_page: OpenPage) -> Page:
     page = open_page(ADMIN)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Әкімшілік")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Әкімшілендіру")
     return page
 
 

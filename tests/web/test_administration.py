@@ -274,7 +274,8 @@ def test_a_list_of_many_people_is_turned_page_by_page(world: DeskWorld) -> None:
 @pytest.mark.parametrize(
     ("changed", "field", "told"),
     [
-        ({"id": "Алматы"}, "id", "Код отдела начинается с латинской буквы"),
+        ({"id": ""}, "id", "Укажите код отдела"),
+        ({"id": "Алматы"}, "id", "Напишите код отдела латинскими буквами"),
         ({"id": HERE}, "id", "Этот код уже занят"),
         ({"name_kk": " "}, "name_kk", "Укажите название отдела по-казахски"),
         ({"name_ru": ""}, "office_name_ru", "Укажите название отдела по-русски"),
@@ -348,3 +349,8 @@ def test_a_decree_is_drawn_up_looked_at_and_applied(world: DeskWorld) -> None:
     case = world.visitor(CLERK).get(f"/cases/{number}").text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Изменился рабочий календарь (Қаулы № 900)" in case
     assert "29.12.2026 дополнительный выходной (Қаулы № 900)" in case
+
+
+def test_an_office_tells_its_hours_and_break(world: DeskWorld) -> None:
+    page = world.visitor(ADMIN).get("/admin/offices").text.replace(NBSP, " ")
+    assert re.search(r"пн–пт 9:00–1[89]:[03]0, перерыв 13:00–1[45]:[03]0", page)

@@ -170,7 +170,7 @@ def test_looking_again_within_the_minute_is_told_once(world: DeskWorld) -> None:
     for _ in range(3):
         visitor.get(f"/cabinet/cases/{number}")
     page = visitor.get(f"/cabinet/cases/{number}/readers").text
-    assert page.count("<td>Вы</td><td>Личный кабинет</td>") == 1
+    assert page.count(">Просмотр в личном кабинете</td>") == 1
 
 
 def test_staff_read_that_the_applicant_looked(world: DeskWorld) -> None:

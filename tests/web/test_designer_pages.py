@@ -105,7 +105,7 @@ def test_a_service_goes_out_and_comes_back_as_a_draft_of_the_same_bytes(
 
     assert answer.status_code == 303
     page = designer.get(answer.location).text
-    assert "Архив внесён как черновик" in page
+    assert "Архив загружен как черновик" in page
     assert designer.get(f"{answer.location}.zip").data == out
 
 

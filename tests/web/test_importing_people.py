@@ -48,7 +48,7 @@ def test_nothing_is_written_before_the_import_and_each_row_after_it(
     page = preview(admin, GOOD, SECOND, f"Дана;;;;;Космонавт;{HERE}")
     assert page.status_code == 200
     assert "Будет добавлено: 2, уже есть: 0, нужно исправить: 1." in page.text
-    assert "Логин начинается с латинской буквы" in page.text
+    assert "Напишите логин латинскими буквами" in page.text
     assert "Роли «Космонавт» нет" in page.text
     assert person(world, "aliya") is None
 

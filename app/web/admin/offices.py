@@ -1,6 +1,7 @@
 """The tree of offices, one office, a new one."""
 
 from collections.abc import Mapping, Sequence
+from datetime import time
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,11 +9,13 @@ from flask.typing import ResponseReturnValue
 from app.domain.administration import OFFICE_KINDS
 from app.domain.identity import OfficeId
 from app.domain.people import Office, Offices, Power
-from app.domain.schedules import WORK_SCHEDULES
-from app.domain.texts import Text
+from app.domain.schedules import WORK_SCHEDULES, Week, WorkSchedule
+from app.domain.texts import Language, Text
+from app.domain.words import NBSP
 from app.usecases.administer_offices import AddOffice, ChangeOffice, OfficeFacts
 from app.web.admin.complaints import answered, typed
 from app.web.admin.schemas import NewOfficeForm, NewOfficeQuery, OfficeForm
+from app.web.catalogue import say
 from app.web.form_view import Complaint
 from app.web.page_context import notice
 from app.web.permissions import demands
@@ -31,7 +34,11 @@ def office_routes(admin: Blueprint, services: WebServices) -> None:
         kept = {office.id for office in services.admin.desk.offices(me())}
         lines = [line for line in _lines(services.offices()) if line[1].id in kept]
         return render_template(
-            "admin/offices.html", lines=lines, kinds=OFFICE_KINDS, schedules=WORK_SCHEDULES
+            "admin/offices.html",
+            lines=lines,
+            kinds=OFFICE_KINDS,
+            schedules=WORK_SCHEDULES,
+            hours_told=hours_told,
         )
 
     @admin.get("/offices/new")
@@ -115,7 +122,23 @@ def _page(
         parents=services.admin.desk.offices(me()),
         kinds=OFFICE_KINDS,
         schedules=WORK_SCHEDULES,
+        hours_told=hours_told,
     )
+
+
+def hours_told(schedule: WorkSchedule, language: Language) -> str:
+    """Days, hours and break of a schedule: `пн–пт 9:00–18:30, перерыв 13:00–14:30`."""
+    hours = schedule.hours
+    days = "admin.days_five" if schedule.week is Week.FIVE_DAY else "admin.days_six"
+    told = f"{say(days, language)}{NBSP}{_span(hours.start, hours.end)}"
+    if hours.break_start is None or hours.break_end is None:
+        return told
+    span = _span(hours.break_start, hours.break_end)
+    return f"{told}, {say('admin.hours_break', language)}{NBSP}{span}"
+
+
+def _span(start: time, end: time) -> str:
+    return f"{start.hour}:{start:%M}–{end.hour}:{end:%M}"
 
 
 def _lines(tree: Offices) -> Sequence[tuple[int, Office]]:

@@ -77,13 +77,21 @@ def course_of(found: CabinetCase, language: Language) -> list[Line]:
     for stage in found.stages:
         if stage.state == "done" and stage.id != present:
             at = wording.date_in_year(begun.get(stage.id, today), today, language)
-            lines.append(Line(say(f"cabinet.did_{stage.id}", language), at, ""))
+            lines.append(Line(say(_done(found, stage), language), at, ""))
     if found.view.ended_at is not None:
         at = wording.date_in_year(wording.local(found.view.ended_at).date(), today, language)
-        return [*lines, Line(outcome(found, language), at, "is-now")]
+        return [*lines, Line(outcome(found, language), at, "")]
     standing = say(f"cabinet.at_{present}", language)
     lines.append(Line(standing, say("case.now", language), "is-now"))
     return [*lines, *_ahead(found, ahead, language)]
+
+
+def _done(found: CabinetCase, stage: Stage) -> str:
+    """What a stage that is over brought; an agreed refusal is drawn up without a hearing."""
+    hearing = found.view.variables.get("hearing") if stage.id == "hearing" else None
+    if isinstance(hearing, Mapping) and hearing.get("attendance") == "agreed":
+        return "cabinet.did_hearing_needless"
+    return f"cabinet.did_{stage.id}"
 
 
 def _begun(found: CabinetCase) -> dict[str, date]:

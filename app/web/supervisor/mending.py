@@ -162,7 +162,7 @@ def _page(
     *,
     is_nothing: bool = False,
 ) -> str:
-    complaints = [Complaint(one.id, one.error) for one in shown if one.error]
+    complaints = [Complaint(one.id, one.error, Text(one.name)) for one in shown if one.error]
     if fresh is not None and fresh.error:
         complaints.append(Complaint("new-value", fresh.error))
     if form is not None and not form["reason"].strip():
