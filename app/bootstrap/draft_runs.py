@@ -10,7 +10,7 @@ from time import perf_counter
 
 from app.bootstrap.simulation import simulation_world
 from app.domain.called_elements import CalledElements, steps_of
-from app.domain.identity import ElementId, ProcessKey
+from app.domain.identity import ElementId, FlowId, ProcessKey
 from app.domain.mistakes import Words, filled
 from app.domain.models import Finding, ModelFile, is_diagram
 from app.domain.shared_stages import processes_in
@@ -69,7 +69,7 @@ class DraftRunner:
         return ScenarioRun(
             steps=[StepRun(s.number, s.line, s.step, s.at, s.passed) for s in result.steps],
             failure=_failure(scenario, result, files, coverage),
-            covered=_covered(coverage),
+            covered=_covered(coverage) | _not_reached(scenario, result, coverage),
             took=_since(began),
         )
 
@@ -96,11 +96,25 @@ def _since(began: float) -> timedelta:
     return timedelta(seconds=perf_counter() - began)
 
 
-def _covered(coverage: Coverage) -> Mapping[ProcessKey, Covered]:
+def _covered(coverage: Coverage) -> dict[ProcessKey, Covered]:
     return {
         model.key: Covered(*passed, frozenset(model.elements), frozenset(model.flows))
         for model, passed in coverage.passed()
     }
+
+
+def _not_reached(
+    scenario: Scenario, result: Result, coverage: Coverage
+) -> dict[ProcessKey, Covered]:
+    """The process of the element that the failure names, where no token came into it."""
+    elements = coverage.elements_of(scenario.process) if scenario.process else None
+    if result.failure is None or elements is None:
+        return {}
+    model = elements.model_at(element_meant(scenario, result.failure))
+    if model is None or model.key in {passed.key for passed, _ in coverage.passed()}:
+        return {}
+    nothing = frozenset[ElementId](), frozenset[FlowId]()
+    return {model.key: Covered(*nothing, frozenset(model.elements), frozenset(model.flows))}
 
 
 def _failure(

@@ -51,11 +51,24 @@ _LABEL = (
     "строка {n}: текст нужен по обе стороны знака |",
     "line {n}: there has to be text at both sides of |",
 )
-_UNUSED = (
-    "«{name}» мәтінде кездеспейді",
-    "«{name}» нет в тексте",
-    "“{name}” does not stand in the text",
-)
+_UNUSED: Mapping[Language, tuple[str, str, str]] = {
+    "kk": (
+        "Қазақша мәтінде {{{name}}} жоқ: оны қойыңыз немесе атын осы жерден алып тастаңыз",
+        "В казахском тексте нет {{{name}}}: вставьте его или уберите имя отсюда",
+        "{{{name}}} is missing in the Kazakh text: put it in, or take the name out here",
+    ),
+    "ru": (
+        "Орысша мәтінде {{{name}}} жоқ: оны қойыңыз немесе атын осы жерден алып тастаңыз",
+        "В русском тексте нет {{{name}}}: вставьте его или уберите имя отсюда",
+        "{{{name}}} is missing in the Russian text: put it in, or take the name out here",
+    ),
+    "en": (
+        "Ағылшынша мәтінде {{{name}}} жоқ: оны қойыңыз немесе атын осы жерден алып тастаңыз",
+        "В английском тексте нет {{{name}}}: вставьте его или уберите имя отсюда",
+        "{{{name}}} is missing in the English text: put it in, or take the name out here",
+    ),
+}
+"""By the language of the text."""
 _BAD_NAME = (
     "«{name}» ат бола алмайды: кіші латын әріптері, цифрлар және _",
     "«{name}» не может быть именем: строчные латинские буквы, цифры и _",
@@ -173,8 +186,11 @@ def _names(typed: PaperTyped) -> Iterator[Problem]:
                 yield _told(key, _BAD_NAME, name=name)
             elif name in CASE_VALUES:
                 yield _told(key, _OWN, name=name)
-            elif any(name not in _used(typed, language) for language in _told_in(typed)):
-                yield _told(key, _UNUSED, name=name)
+            else:
+                for language in _told_in(typed):
+                    if name not in _used(typed, language):
+                        yield _told(key, _UNUSED[language], name=name)
+                        break
 
 
 def _told_in(typed: PaperTyped) -> list[Language]:

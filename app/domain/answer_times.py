@@ -18,6 +18,11 @@ _NOT_A_DATE = Text(
     "Укажите дату в виде 20.11.2026",
     "Write the date as 20.11.2026",
 )
+NO_SUCH_DAY: Final = Text(
+    "Мұндай күн жоқ: күнді тексеріңіз",
+    "Такого дня нет: проверьте дату",
+    "There is no such day: check the date",
+)
 _NOT_A_TIME = Text(
     "Уақытты 09:30 түрінде жазыңыз", "Укажите время в виде 09:30", "Write the time as 09:30"
 )
@@ -41,12 +46,27 @@ class Unfit(Exception):
         self.message = message
 
 
+class NoSuchDay(ValueError):
+    """Written as a date is, but the month or the year has no such day: 31.02.2026."""
+
+
 def typed_date(text: str) -> date:
-    """A day as people type it, 31.12.2026, or as machines do. Raises ValueError."""
-    typed = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
-    if typed:
-        return date(int(typed[3]), int(typed[2]), int(typed[1]))
-    return date.fromisoformat(text)
+    """A day as people type it, 31.12.2026, or as machines do.
+
+    Raises:
+        NoSuchDay: a date in its shape, but of no day.
+        ValueError: anything else.
+    """
+    if typed := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
+        day, month, year = typed.groups()
+    elif typed := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
+        year, month, day = typed.groups()
+    else:
+        return date.fromisoformat(text)
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError as refused:
+        raise NoSuchDay(text) from refused
 
 
 def typed_time(text: str) -> time:
@@ -63,6 +83,8 @@ def read_date(_field: Field, raw: object) -> date:
         return raw
     try:
         return typed_date(str(raw))
+    except NoSuchDay:
+        raise Unfit(NO_SUCH_DAY) from None
     except ValueError:
         raise Unfit(_NOT_A_DATE) from None
 

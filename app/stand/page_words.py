@@ -64,8 +64,8 @@ PAGE_WORDS: dict[str, tuple[str, str, str]] = {
     "group-of": ("{} топ", "{} группа", "group {}"),
     "child": ("мүгедектігі бар бала", "ребёнок с инвалидностью", "child with a disability"),
     "indefinite": ("мерзімсіз", "бессрочно", "indefinite"),
-    "died": ("Қайтыс болды", "Умер", "Has died"),
-    "left": ("Елден кетті", "Выехал", "Has left"),
+    "died": ("Қайтыс болғанын хабарлау", "Сообщить о смерти", "Report the death"),
+    "left": ("Елден кеткенін хабарлау", "Сообщить о выезде", "Report the departure"),
     "issued": ("Іс-шара әзірленді", "Мероприятие разработано", "Measure issued"),
     "person-record": ("Тұлғаның жазбасы", "Запись о лице", "Record of the person"),
     "has-disability": (

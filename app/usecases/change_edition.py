@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.answer_times import typed_date
+from app.domain.answer_times import NO_SUCH_DAY, NoSuchDay, typed_date
 from app.domain.editions import EditionStanding
 from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
@@ -176,6 +176,15 @@ def _read(told: str) -> date | None:
         return None
 
 
+def _unread_day(key: str, told: str) -> Iterator[Problem]:
+    try:
+        typed_date(told)
+    except NoSuchDay:
+        yield Problem(key, NO_SUCH_DAY)
+    except ValueError:
+        yield Problem(key, NO_DAY)
+
+
 def _problems(command: WriteEdition, standard: EditionsDraft) -> Iterator[Problem]:
     typed = command.typed
     if not command.known:
@@ -200,9 +209,9 @@ def _bad_days(command: WriteEdition, standard: EditionsDraft) -> Iterator[Proble
     typed = command.typed
     begins, ends = _read(typed.effective_from), _read(typed.effective_to)
     if begins is None:
-        yield Problem("effective_from", NO_DAY)
+        yield from _unread_day("effective_from", typed.effective_from)
     if typed.effective_to and ends is None:
-        yield Problem("effective_to", NO_DAY)
+        yield from _unread_day("effective_to", typed.effective_to)
     elif ends is None and typed.standing == EditionStanding.REPEALED:
         yield Problem("effective_to", NO_END)
     elif begins is not None and ends is not None and ends <= begins:

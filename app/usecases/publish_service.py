@@ -57,7 +57,8 @@ class ScenariosNotGreen(Invalid):
 
     code = "ScenariosNotGreen"
     title = Text(
-        "Барлық сценарий орындалмаған: оларды іске қосыңыз немесе солай жариялау себебін жазыңыз",
+        "Сценарийлердің бәрі орындалған жоқ: оларды іске қосыңыз"
+        " немесе солай жариялау себебін жазыңыз",
         "Не все сценарии выполнены: запустите их или напишите, почему версия публикуется так",
         "Not all scenarios hold: please run them, or say why the version is published all the same",
     )

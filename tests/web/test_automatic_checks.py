@@ -50,7 +50,7 @@ def told(desk: CaseDesk, **variables: Value) -> list[tuple[str, str]]:
 
 def test_every_system_has_a_line_of_its_own(desk: CaseDesk) -> None:
     assert told(desk, facts=FACTS) == [
-        ("", "Жив, зарегистрирован: Алматы"),
+        ("", "В живых; место регистрации: Алматы"),
         ("", "I группа, бессрочно"),
         ("", "Программа № 77-12: Индивидуальный помощник"),
         ("", "+7 701 ••• 10 00 зарегистрирован"),

@@ -82,7 +82,7 @@ def test_a_changed_line_is_the_only_change_of_the_file(
         ("lines_ru", "a\u202eb", "строка 1: есть невидимые знаки"),
         ("lines_ru", "", "Заполните"),
         ("title_kk", " ", "Заполните"),
-        ("needed", "volume_of_nothing", "«volume_of_nothing» нет в тексте"),
+        ("needed", "volume_of_nothing", "В казахском тексте нет {volume_of_nothing}: вставьте"),
         ("needed", "Big-Name", "«Big-Name» не может быть именем"),
         ("optional", "applicant", "«applicant» даёт само дело"),
         ("title_en", "Only a title", "Заполните"),

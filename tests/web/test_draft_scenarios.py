@@ -1,10 +1,11 @@
 """The scenarios of a draft in the browser: run, told, painted."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from desk_world import DESIGNER, SERVICE, DeskWorld, Visitor, desk_world
+from desk_world import ASSISTANT, DESIGNER, SERVICE, DeskWorld, Visitor, desk_world
 
 from app.domain.identity import DraftId
 from app.usecases.deploy_service import MODELS
@@ -305,3 +306,18 @@ def test_a_scenario_is_listed_by_its_title_in_the_language_of_the_page(
     )
     english = office.visitor(DESIGNER, "en").get(f"/designer/drafts/{draft}/scenarios").text
     assert title.removeprefix("title: ") in english
+
+
+def test_the_diagram_where_a_scenario_failed_is_drawn_though_no_token_came_there(
+    static: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.bootstrap.designing.in_background", lambda work: work())
+    waits = GREEN.replace("status: active", "waits_at: [examination/decision/decide_application]")
+    with desk_world(static, service=ASSISTANT) as office:
+        designer = office.visitor(DESIGNER)
+        draft = draft_with(office, waits=waits)
+        run(designer, draft, "scenarios/waits.yaml")
+
+        page = designer.get(f"/designer/drafts/{draft}/run/scenarios/waits.yaml").text
+
+    assert re.search(r'aria-current="true">shared/decision.bpmn</a>', page)

@@ -120,6 +120,13 @@ def test_an_edition_is_taken_out_unless_another_repeats_it(
     assert [one.id for one in standard_of(designer, draft).editions] == [LAW, DEMO]
 
 
+def test_a_day_that_no_month_has_is_told_as_such(designer: Visitor, address: str) -> None:
+    answer = designer.post(f"{address}/edition", {**NEW, "effective_from": "31.02.2027"})
+
+    assert "Такого дня нет: проверьте дату" in answer.text.replace("\u00a0", " ")
+    assert "31.12.2026" not in answer.text
+
+
 def test_of_two_who_save_the_second_is_told(designer: Visitor, address: str) -> None:
     designer.post(f"{address}/edition", {**NEW, "effective_to": "01.06.2027"})
     later = {**NEW, "id": "164-2027", "effective_from": "01.06.2027"}

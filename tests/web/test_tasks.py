@@ -283,7 +283,7 @@ def test_the_page_is_told_only_once_of_new_tasks(world: DeskWorld) -> None:
 def test_the_task_page_tells_why_that_date_and_what_comes_next(world: DeskWorld) -> None:
     task = world.open_task(world.to_decision())
     text = world.visitor(SPECIALIST, "kk").get(f"/tasks/{task.id}").text
-    for words in ("Неліктен осы күн?", "есептелмейді", "Тірі, тіркелген жері", "Нәтиже"):
+    for words in ("Неліктен осы күн?", "есептелмейді", "Тірі; тіркелген жері", "Нәтиже"):
         assert words in text
     assert "580412400174" in text
     assert "№\u00a0458\u00a0бұйрық" in text

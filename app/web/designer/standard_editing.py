@@ -18,6 +18,7 @@ from app.domain.people import Power
 from app.domain.schedules import WORK_SCHEDULES
 from app.domain.standard import CLOSING
 from app.domain.texts import LANGUAGES, Text
+from app.domain.words import counted
 from app.usecases.change_standard import (
     BY_CHANNEL,
     TEXTS,
@@ -121,7 +122,16 @@ def _list(services: WebServices, draft_id: UUID, edition: str) -> ResponseReturn
         sections=list(Section),
         terms={entry.id: entry.text("name") for entry in chosen.entries(Section.TERMS)},
         findings=[one for one in findings if one.file == STANDARD],
+        term_length=_length,
     )
+
+
+def _length(amount: object, unit: object) -> str:
+    """In words of the page; what is no length stays as it is typed."""
+    try:
+        return counted(int(str(amount)), str(unit), g.language)
+    except (KeyError, ValueError):
+        return f"{amount} {unit}".strip()
 
 
 def _channels_sent(standard: StandardDraft) -> Mapping[str, Any]:
