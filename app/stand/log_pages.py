@@ -39,5 +39,6 @@ class LogPages:
         return back_to("letters")
 
     def monitoring(self) -> str:
-        told = self._control.received("monitoring", "stage")
-        return render_template("monitoring.html", stages=list(reversed(told))[:SHOWN])
+        told = sorted(self._control.received("monitoring", "stage"), key=lambda one: one.at)
+        newest = told[: -SHOWN - 1 : -1]
+        return render_template("monitoring.html", stages=newest, is_cut=len(told) > SHOWN)

@@ -95,8 +95,9 @@ class Post:
         return letter if after else self.send(letter)
 
     def letters(self, last: int = 200, path: str = "") -> list[Letter]:
-        """The newest, newest first; of one path where it is named."""
-        return self._found("WHERE ? IN (path, '') ORDER BY number DESC LIMIT ?", path, last)
+        """The newest by their time, newest first; of one path where it is named."""
+        newest = "ORDER BY written_at DESC, number DESC LIMIT ?"
+        return self._found(f"WHERE ? IN (path, '') {newest}", path, last)
 
     def send_due(self) -> bool:
         """Send the oldest letter that is due; False where none is, or nobody carries letters."""

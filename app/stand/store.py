@@ -221,8 +221,8 @@ class Store:
             database.execute("DELETE FROM request WHERE number <= ?", (oldest,))
 
     def requests(self, last: int) -> list[LoggedRequest]:
-        """The newest `last` of them, newest first."""
-        rows = self.rows("SELECT * FROM request ORDER BY number DESC LIMIT ?", last)
+        """The newest `last` of them by their time, newest first."""
+        rows = self.rows("SELECT * FROM request ORDER BY at DESC, number DESC LIMIT ?", last)
         return [
             LoggedRequest(datetime.fromisoformat(at), system, call, subject, int(status), fault)
             for _, at, system, call, subject, status, fault in rows

@@ -86,6 +86,35 @@ def test_every_page_comes_in_every_language_empty_and_filled(
     assert filled != empty or path.startswith("/people/")
 
 
+def test_what_was_written_last_stands_first_whichever_was_kept_first(
+    stand: Stand, sent: list[object], clock: Hand
+) -> None:
+    told = {"stage": "decided", "outcome": "granted", "at": CASE["registered_at"]}
+    for hours, number in ((0, "ЖК-2026-000002"), (-3, "ЖК-2026-000001")):
+        clock.move(timedelta(hours=hours))
+        stand.control.senders.sms_reply("+77010001000", "Келемін")
+        body = {**told, "case": {**CASE, "number": number}}
+        stand.control.receive("monitoring", "stage", key=number, subject="x", body=body)
+
+    first, second = stand.control.post.letters()
+    monitoring = page(stand, "/monitoring?lang=ru")
+
+    assert first.written_at - second.written_at == timedelta(hours=3)
+    assert monitoring.index("000002") < monitoring.index("000001")
+    assert "Показаны последние" not in monitoring
+
+
+def test_the_monitoring_says_that_it_shows_the_newest_alone(stand: Stand) -> None:
+    told = {"case": CASE, "stage": "decided", "outcome": "granted", "at": CASE["registered_at"]}
+    for number in range(201):
+        stand.control.receive("monitoring", "stage", key=str(number), subject="x", body=told)
+
+    monitoring = page(stand, "/monitoring?lang=ru")
+
+    assert "Показаны последние записи, не больше 200" in monitoring
+    assert monitoring.count("<tr>") == 201
+
+
 @pytest.mark.parametrize(
     "path",
     [
