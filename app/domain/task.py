@@ -98,7 +98,7 @@ class FollowUpTooLate(Invalid):
 class FollowUpPassed(Invalid):
     code = "FollowUpPassed"
     title = Text(
-        "Ертеңнен бастап кейінгі жұмыс күнін көрсетіңіз",
+        "Ертеңнен бастап кез келген жұмыс күнін көрсетіңіз",
         "Укажите рабочий день, начиная с завтрашнего",
         "Name a working day from tomorrow on",
     )

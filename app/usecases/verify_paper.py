@@ -18,9 +18,12 @@ class NoSuchPaper(NotFound):
 
     code = "NoSuchPaper"
     title = Text(
-        "Мұндай коды бар құжат жоқ",
-        "Документа с таким кодом нет",
-        "No document has this code",
+        "Мұндай коды бар құжат жоқ. Кодты құжатпен салыстырып, қайта енгізіңіз"
+        " немесе құжатты берген бөлімге хабарласыңыз.",
+        "Документа с таким кодом нет. Сверьте код с документом и введите ещё раз"
+        " или обратитесь в отдел, выдавший документ.",
+        "No document has this code. Compare the code with the document and type it again,"
+        " or ask the office that issued the document.",
     )
 
 

@@ -179,7 +179,7 @@ def test_an_administrator_sets_who_works_in_the_place_of_whom(
     press(admin, "Белгілеу")
     told(admin, "Алмастыру белгіленді.")
     kept = admin.get_by_role("region", name="Алмастырулар")
-    expect(kept).to_contain_text("Марат Тілеуов, Әсел Сейітқызы үшін")
+    expect(kept).to_contain_text("Марат Тілеуов – кімнің орнына: Әсел Сейітқызы")
     expect(kept).to_contain_text("Қазір күшінде")
     looks_right(admin)
 

@@ -30,7 +30,7 @@ def test_a_mention_comes_by_mail_and_its_link_leads_to_the_note(
     expect(specialist.get_by_role("status").first).to_contain_text("Код жіберілді")
     told = mailbox(stand, product).locator("article").inner_text()
     (code,) = re.findall(r"\b[0-9]{6}\b", told)
-    specialist.get_by_label("Келген код").fill(code)
+    specialist.get_by_label("Растау коды").fill(code)
     specialist.get_by_role("button", name="Растау").click()
     expect(specialist.locator("#email")).to_contain_text("Расталған")
 

@@ -57,9 +57,9 @@ def test_the_history_keeps_the_rules_and_their_words(walk: Walk) -> None:
         "r2",
     )
     assert (event.facts["why.kk"], event.facts["why.ru"]) == ("Ересек", "Взрослый")
-    assert told_decision(event, "kk") == "«group» шешімі, қолданылған ережелер: 2"
-    assert told_decision(event, "ru") == "Решение «group», сработавшие правила: 2"
-    assert told_decision(event, "en") == "Decision “group”, rules that spoke: 2"
+    assert told_decision(event, "kk") == "«group» шешім кестесі, қолданылған ережелер: 2"
+    assert told_decision(event, "ru") == "Таблица решений «group», сработавшие правила: 2"
+    assert told_decision(event, "en") == "Decision table “group”, rules that spoke: 2"
 
 
 def test_a_case_keeps_the_rules_of_its_deployment_unless_it_asks_for_the_newest(

@@ -18,7 +18,7 @@ def test_a_substitute_works_the_desk_of_the_absent_person_until_it_is_ended(
 
     page = absent.get(kept.location).text
     assert "Замещение назначено." in page
-    assert "Әсел Сейітқызы за Жанар Оспанова" in page
+    assert "Әсел Сейітқызы – вместо: Жанар Оспанова" in page
     assert str(task.id) in substitute.get("/tasks?list=groups").text
     absent.press(f"/tasks/{task.id}/claim")
     assert "У меня за Жанар Оспанова" in substitute.get("/tasks").text

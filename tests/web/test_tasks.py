@@ -94,7 +94,7 @@ def test_the_list_is_filtered_by_name_and_by_urgency(world: DeskWorld) -> None:
 def test_all_that_is_open_in_ones_office_is_listed_with_its_holder(world: DeskWorld) -> None:
     task = world.open_task(world.register())
     visitor = world.visitor(SPECIALIST)
-    assert "Свободна" in visitor.get("/tasks?list=all").text
+    assert "Исполнителя нет" in visitor.get("/tasks?list=all").text
     clerk = world.visitor(CLERK)
     clerk.get("/tasks")
     clerk.press(f"/tasks/{task.id}/claim")
@@ -121,7 +121,7 @@ def test_many_tasks_are_taken_at_once_after_a_look_and_a_while(world: DeskWorld)
     assert listed.count('form="batch" name="task"') == listed.count(" checked>") == 2
     chosen = "&".join(f"task={task}" for task in tasks)
     seen = visitor.get(f"/tasks/batch?deed=claim&list=groups&{chosen}").text.replace(NBSP, " ")
-    assert "Можно выполнить: 2 из 2." in seen
+    assert "Можно для 2 из 2." in seen
     begun = visitor.press("/tasks/batch", deed="claim", task=tasks)
     assert "Выполнение начнётся через" in visitor.get(begun.location).text
     world.pass_time(seconds=20)
@@ -144,7 +144,7 @@ def test_filled_in_tasks_are_completed_together_and_the_others_lead_to_what_is_m
     assert 'value="complete"' in visitor.get("/tasks?list=mine").text
     address = f"/tasks/batch?deed=complete&list=mine&task={filled_in}&task={untouched}"
     seen = visitor.get(address).text.replace(NBSP, " ")
-    assert "Можно выполнить: 1 из 2." in seen
+    assert "Можно для 1 из 2." in seen
     assert "Сначала откройте задачу и заполните её" in seen
     assert f'href="/tasks/{untouched}?list=mine"' in seen
     begun = visitor.press("/tasks/batch", deed="complete", task=[filled_in, untouched])

@@ -202,7 +202,9 @@ async function notices() {
       const { name: title, version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
       const files = (await readdir(folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file)).sort();
       const words = await Promise.all(files.map((file) => readFile(path.join(folder, file), "utf8")));
-      return { name: title, version, licence: license ?? "", words: words.join("\n\n") };
+      // The licence of bpmn.io has no SPDX name: its packages only point to the file.
+      const licence = license === "SEE LICENSE IN LICENSE" && words.join().includes("bpmn.io") ? "bpmn.io License" : license;
+      return { name: title, version, licence: licence ?? "", words: words.join("\n\n") };
     }),
   );
   await writeFile(path.join(out, "notices.json"), JSON.stringify(told, null, 1) + "\n");
