@@ -53,9 +53,14 @@ class FormInvalid(Invalid):
         for problem in self.problems[:MOST_TOLD]:
             label = self._labels.get(pattern_of(problem.key), NO_TEXT).in_language(language)
             message = problem.message.in_language(language)
-            told.append(f"{label}: {message}" if label else message)
+            told.append(f"{label}{_between(label)}{message}")
         more = ["…"] if len(self.problems) > MOST_TOLD else []
         return "; ".join([*told, *more])
+
+
+def _between(label: str) -> str:
+    """A question ends its own sentence."""
+    return "" if not label else " " if label.endswith(("?", ":")) else ": "
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,8 @@ def test_the_preview_says_of_each_what_is_missing_in_its_answers(
     done, begun, untouched = previewed(walk, tasks)
     assert done is None
     assert begun is not None
-    assert begun.kk == "Құжаттар толық және мерзімі өтпеген бе?: Біреуін таңдаңыз"
-    assert begun.en.endswith(": Please choose one")
+    assert begun.kk == "Құжаттар толық және мерзімі өтпеген бе? Біреуін таңдаңыз"
+    assert begun.en.endswith("? Please choose one")
     assert untouched == NotFilledIn.title
     assert states(walk, tasks) == [TaskState.CLAIMED] * 3
 
