@@ -39,8 +39,8 @@ class CalendarChangeOpen(Conflict):
 class CalendarChangeNotReady(Conflict):
     code = "CalendarChangeNotReady"
     title = Text(
-        "Бұл өзгерісті енді қолдануға да, алып тастауға да болмайды",
-        "Это изменение уже нельзя применить или снять",
+        "Бұл өзгерісті енді қолдануға да, одан бас тартуға да болмайды",
+        "Это изменение уже нельзя применить или отменить",
         "This change can be neither applied nor dropped now",
     )
 
@@ -48,18 +48,18 @@ class CalendarChangeNotReady(Conflict):
 class DaysOffUnfit(Invalid):
     code = "DaysOffUnfit"
     title = Text(
-        "Демалыс күні бүгін не кейін болуы керек және қазір жұмыс күні болуы керек",
-        "Выходным может стать рабочий день, сегодняшний или будущий",
-        "Only a working day of today or later can become a day off",
+        "Бүгінгі немесе кейінгі жұмыс күнін жазыңыз",
+        "Укажите сегодняшний или будущий рабочий день",
+        "Give a working day of today or later",
     )
 
 
 class WorkedDaysUnfit(Invalid):
     code = "WorkedDaysUnfit"
     title = Text(
-        "Жұмыс күніне ертеңгі не кейінгі демалыс күні ғана айналады",
-        "Рабочим может стать выходной, завтрашний или более поздний",
-        "Only a day off of tomorrow or later can become a working day",
+        "Ертеңгі немесе кейінгі демалыс күнін жазыңыз",
+        "Укажите завтрашний или более поздний выходной день",
+        "Give a day off of tomorrow or later",
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.feel.errors import FeelSyntaxError
 from app.feel.lexer import Token
 from app.feel.nearest import did_you_mean
-from app.feel.saying import Said, Word
+from app.feel.saying import Said
 from app.feel.types import TypeRef
 
 NESTING_LIMIT = 50
@@ -62,14 +62,17 @@ class Cursor:
     def unexpected(self, expected: str, known: tuple[str, ...] = ()) -> FeelSyntaxError:
         """Build the error that says what was expected, what was found, and what was meant."""
         token = self.token
-        found: str = f"'{token.text[:40]}'"
         if token.kind == "end":
-            found = Word("the end of the text")
+            return FeelSyntaxError(
+                "The expression is not finished, expected {expected}",
+                token.position,
+                expected=expected,
+            )
         return FeelSyntaxError(
             "Expected {expected}, found {found}{hint}",
             token.position,
             expected=expected,
-            found=found,
+            found=f"'{token.text[:40]}'",
             hint=did_you_mean(token.text, known),
         )
 

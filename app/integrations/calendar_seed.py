@@ -161,7 +161,7 @@ def _days_off_instead(named: Mapping[date, CalendarDay], week: Week) -> list[Cal
         while off.weekday() >= week.working_weekdays or off in named or off in taken:
             off += timedelta(days=1)
         name = Text(
-            f"демалыс күні, {holiday.name.kk} үшін",
+            f"{holiday.name.kk} үшін демалыс күні",
             f"выходной за {holiday.name.ru}",
             f"day off for {holiday.name.en}",
         )

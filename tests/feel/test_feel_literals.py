@@ -84,8 +84,8 @@ def test_the_same_text_is_parsed_once():
 @pytest.mark.parametrize(
     ("text", "message", "position"),
     [
-        ("", "Expected a value, found the end of the text", 0),
-        ("1 +", "Expected a value, found the end of the text", 3),
+        ("", "The expression is not finished, expected a value", 0),
+        ("1 +", "The expression is not finished, expected a value", 3),
         ("1 2", "Expected an operator or the end of the text, found '2'", 2),
         ('"open', "The string is not closed", 0),
         ("a # b", "Unexpected character '#'", 2),
@@ -94,7 +94,7 @@ def test_the_same_text_is_parsed_once():
         ("function(a) external {}", "External functions are not supported", 0),
         ("f(1, b: 2)", "Either all arguments of a call have names, or none", 0),
         ("1 instance of tMoney", "There is no type tMoney", 14),
-        ("if a then b", "Expected 'else', found the end of the text", 11),
+        ("if a then b", "The expression is not finished, expected 'else'", 11),
         (r'"\uD83D"', "The string holds half of a surrogate pair", 0),
         ("1e99999", "The number is too large", 0),
     ],

@@ -181,3 +181,20 @@ def test_a_page_takes_at_most_six_statements_however_long_it_is(
     with count_statements(storage) as statements:
         listed(storage, text="қалиева")
     assert statements.count == 6
+
+
+def test_what_runs_out_soon_goes_from_urgent_to_later_without_gap_or_overlap(
+    storage: Storage,
+) -> None:
+    days = (5, 2, 6, 1, 2)
+    made = [given(storage, {"term_closes_at": NOW + timedelta(day)}, {}) for day in days]
+    closes = {case.number: day for case, day in zip(made, days, strict=True)}
+    seen: list[str] = []
+    after = ""
+    while True:
+        page = listed(storage, show="soon", limit=2, after=after)
+        seen += numbers(page)
+        if not (after := page.next):
+            break
+    assert [closes[number] for number in seen] == sorted(days)
+    assert set(seen) == set(closes)

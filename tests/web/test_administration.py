@@ -322,8 +322,8 @@ def test_a_decree_is_drawn_up_looked_at_and_applied(world: DeskWorld) -> None:
     assert "бап" not in page
     sent = {"off": "29.12.2026", "worked": "", "act": "Қаулы № 900"}
     for wrong, told in (
-        ({"off": "завтра"}, "Выходным может стать рабочий день"),
-        ({"off": "", "worked": "28.12.2026"}, "Рабочим может стать выходной"),
+        ({"off": "завтра"}, "Укажите сегодняшний или будущий рабочий день"),
+        ({"off": "", "worked": "28.12.2026"}, "Укажите завтрашний или более поздний выходной день"),
         ({"act": ""}, "Укажите акт"),
     ):
         refused = admin.post("/admin/calendar", {**sent, **wrong})

@@ -15,6 +15,10 @@ READING: dict[str, tuple[str, str]] = {
         "Күтілгені: {expected}, табылғаны: {found}{hint}",
         "Ожидалось: {expected}, найдено: {found}{hint}",
     ),
+    "The expression is not finished, expected {expected}": (
+        "Өрнек аяқталмаған, әрі қарай күтілгені: {expected}",
+        "Выражение не закончено, дальше ожидалось: {expected}",
+    ),
     "Unexpected character {text}": ("Күтпеген таңба: {text}", "Неожиданный знак: {text}"),
     "The string is not closed": (
         "Мәтіннің жабатын тырнақшасы жоқ",

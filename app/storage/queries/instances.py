@@ -1,4 +1,7 @@
-"""The supervisor's list of cases: pages, newest first, and exact counts by state."""
+"""The supervisor's list of cases: pages, newest first, and exact counts by state.
+
+What runs out soon stands in the order of its terms, the most urgent first.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,7 +20,7 @@ from app.domain.identity import (
 from app.domain.texts import NO_TEXT, Text
 from app.domain.work import UNDELIVERED
 from app.ports.views import InstancePage, InstanceQuery, InstanceRow
-from app.storage.queries.paging import Place, before, cursor_of, page_size, place_of
+from app.storage.queries.paging import Place, after, before, cursor_of, page_size, place_of
 from app.storage.queries.search import beginnings_in, found_by, search_params, shape_of
 from app.storage.rows import (
     IncidentRow,
@@ -67,7 +70,9 @@ def instances(connection: Connection, query: InstanceQuery) -> InstancePage:
     shown = rows[:size]
     following = ""
     if len(rows) > size:
-        following = cursor_of(Place(shown[-1].registered_at, shown[-1].instance_id))
+        last = shown[-1]
+        at = last.term_closes_at if query.show == "soon" else last.registered_at
+        following = cursor_of(Place(at, last.instance_id))
     ids = [row.instance_id for row in shown]
     standing, open_incidents = _standing(connection, ids), _open_incidents(connection, ids)
     listed = [_row(row, standing, open_incidents.get(row.instance_id)) for row in shown]
@@ -172,11 +177,14 @@ def _page(
     typed: Mapping[str, object],
 ) -> Sequence[Row[*tuple[object, ...]]]:
     place = place_of(query.after)
-    if place is not None:
-        narrowed = and_(
-            narrowed, before(place, ServiceCaseRow.registered_at, ServiceCaseRow.instance_id)
-        )
     own, run = ServiceCaseRow, ProcessInstanceRow
+    order = (own.registered_at.desc(), own.instance_id.desc())
+    if query.show == "soon":
+        order = (own.term_closes_at.asc(), own.instance_id.asc())
+    if place is not None and query.show == "soon":
+        narrowed = and_(narrowed, after(place, own.term_closes_at, own.instance_id))
+    elif place is not None:
+        narrowed = and_(narrowed, before(place, own.registered_at, own.instance_id))
     statement = (
         select(
             *(own.instance_id, own.number, own.applicant_name, own.process_key, own.edition),
@@ -186,7 +194,7 @@ def _page(
         )
         .join(run, _TIE)
         .where(narrowed)
-        .order_by(own.registered_at.desc(), own.instance_id.desc())
+        .order_by(*order)
         .limit(most)
     )
     return connection.execute(statement, typed).all()

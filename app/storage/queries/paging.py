@@ -46,5 +46,12 @@ def before(
     return and_(at <= place.at, or_(at < place.at, row_id < place.id))
 
 
+def after(
+    place: Place, at: InstrumentedAttribute[datetime], row_id: InstrumentedAttribute[UUID]
+) -> ColumnElement[bool]:
+    """The rows behind the place in a list sorted upwards."""
+    return and_(at >= place.at, or_(at > place.at, row_id > place.id))
+
+
 def page_size(limit: int) -> int:
     return max(1, min(limit, LARGEST_PAGE))

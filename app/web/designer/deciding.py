@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from app.decisions import UnknownDecision
 from app.decisions.column_labels import LABELLED
+from app.decisions.hit_policies import HitPolicy
 from app.decisions.rule_list import Column, RuleList, RuleTexts
 from app.decisions.told_names import TOLD
 from app.domain.forms import FormInvalid, Problem
@@ -185,6 +186,7 @@ def _page(services: WebServices, shown: _Shown) -> str:
         label_of=_label,
         label_values=_label_values(shown, known),
         labels=_labels(known, len(shown.rules)),
+        hit_policies=[policy.value for policy in HitPolicy],
     )
 
 
