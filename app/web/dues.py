@@ -200,9 +200,11 @@ def bar_of(
         told = standing_words(standing(deadline.due, now, calendar, deadline.suspensions), language)
     headline = f"{told}, {last}"
     summary = _summary(found, language, is_open=met_on is None)
+    # Before the first day there is only what is left, and the headline has said it.
+    says_more = met_on is not None or any(cell.state != "left" for cell in found)
     return Bar(
         headline=wording.bind(headline[0].upper() + headline[1:]),
-        summary=wording.bind(summary),
+        summary=wording.bind(summary) if says_more else "",
         name=wording.bind(", ".join(part for part in (summary, last) if part)),
         cells=tuple(_cell(cell, is_open=met_on is None) for cell in found),
         has_today=met_on is None and any(cell.is_today for cell in found),

@@ -22,12 +22,18 @@ from app.web.catalogue import say
 
 _BINDINGS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     # First a sign without which nothing is bound: most texts have few of them.
-    ("№", re.compile(r"№ (?=\d)"), f"№{NBSP}"),
+    ("№", re.compile(r"№ (?=[^\W_])"), f"№{NBSP}"),
+    (
+        "+7",
+        re.compile(r"\+7 (\d{3}) (\d{3}) (\d\d) (?=\d\d)"),
+        NBSP.join(("+7", r"\1", r"\2", r"\3", "")),
+    ),
+    ("CSV UTF-8", re.compile("CSV UTF-8"), f"CSV{NBSP}UTF-{WORD_JOINER}8"),
     # A figure and the word it counts; not a year and what follows it.
     (" ", re.compile(r"(?<![\d.])(\d{1,3}) (?=[^\W\d_])"), rf"\1{NBSP}"),
     (" ", re.compile(r"(\d{4}) (?=(?:ж|г)\.)"), rf"\1{NBSP}"),
-    # The ending of a Kazakh figure: 18:00-ге.
-    ("-", re.compile(r"(?<=\d)-(?=[а-яәғқңөұүһіё])"), f"-{WORD_JOINER}"),
+    # The ending of a Kazakh figure or unit: 18:00-ге, 10 МБ-тан.
+    ("-", re.compile(r"(?<=[\dБ])-(?=[а-яәғқңөұүһіё])"), f"-{WORD_JOINER}"),
     ("–", re.compile(r"(?<=\d)–(?=\d)"), f"{WORD_JOINER}–{WORD_JOINER}"),
     (". ", re.compile(r"(?<!\w)(\w\.) (?=\w)"), rf"\1{NBSP}"),
 )

@@ -239,6 +239,7 @@ def test_a_supervisor_gives_a_task_to_one_of_its_role_and_office(world: DeskWorl
         r'<option value="([^"]*)"', page.partition('name="person"')[2].partition("</select>")[0]
     )
     assert offered == ["", "zhanar", f"clerk-{HERE}"]
+    assert "Вы можете сменить исполнителя и срочность." in page
 
     answer = visitor.press(f"/tasks/{task.id}/assign", person="zhanar")
 

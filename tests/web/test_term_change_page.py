@@ -41,6 +41,15 @@ def test_a_change_is_shown_before_it_is_made(
     assert world.world.case(CaseNumber(number)).case.term_changes == ()
 
 
+def test_only_a_suspended_term_can_be_let_run_on(supervisor: Visitor, number: str) -> None:
+    path = f"/cases/{number}/term"
+    assert "Возобновить срок" not in supervisor.get(path).text
+
+    supervisor.press(path, confirmed="yes", **SUSPENDED)
+
+    assert "Возобновить срок" in supervisor.get(path).text
+
+
 def test_a_confirmed_change_moves_the_term_and_says_why(supervisor: Visitor, number: str) -> None:
     done = supervisor.press(f"/cases/{number}/term", confirmed="yes", **SUSPENDED)
 

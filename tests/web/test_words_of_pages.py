@@ -116,6 +116,7 @@ def test_an_open_bar_counts_only_days_after_today_as_left(world: DeskWorld) -> N
     desk = world.world.qadam.desk.case(_person(world), view.case.number)
     term = desk.edition.terms[view.case.term]
     deadline = reckon(term, view.case.registered_at, world.world.calendar())
+    assert bar_of(deadline, TUESDAY, world.world.calendar(), "kk").summary == ""
     bar = bar_of(deadline, TUESDAY + timedelta(days=1), world.world.calendar(), "kk")
     assert bar.headline.startswith("9\u00a0жұмыс күні қалды")
     assert sum(cell.classes in ("q-day", "q-day after-gap") for cell in bar.cells) == 8

@@ -1,7 +1,7 @@
 """Changing the term of a case: the form, what the change would do, and the change itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,7 +12,8 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.domain.case import CaseEnded
-from app.domain.deadlines import NotSuspended
+from app.domain.deadlines import Deadline, NotSuspended
+from app.domain.form_fields import Field
 from app.domain.form_schema import parse_form
 from app.domain.forms import Form, FormInvalid, Problem
 from app.domain.identity import CaseNumber, CommandId
@@ -36,6 +37,19 @@ _FORM = Path(__file__).with_name("term-change.form")
 @cache
 def term_form() -> Form:
     return parse_form(_FORM.read_bytes())
+
+
+def _offered(deadline: Deadline, today: date) -> Form:
+    """The form with what can be done today: only a suspended term can be let run on."""
+    form = term_form()
+    if any(one.last >= today for one in deadline.suspensions):
+        return form
+    return replace(form, fields=tuple(_not_resumed(field) for field in form.fields))
+
+
+def _not_resumed(field: Field) -> Field:
+    left = tuple(option for option in field.options if option.value != "resume")
+    return replace(field, options=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +89,9 @@ def term_routes(case: Blueprint, services: WebServices) -> None:
     @case.post("/cases/<number>/term/fields")
     @demands(Power.CHANGE_TERMS)
     def term_fields(number: str) -> ResponseReturnValue:
-        services.case_in_hand(me(), CaseNumber(number))
-        view = form_view(term_form(), typed(term_form(), request.form), {})
+        desk = services.case_in_hand(me(), CaseNumber(number))
+        today = services.calendar_of(desk.view.case.office_id).local_date(g.now)
+        view = form_view(_offered(desk.deadline, today), typed(term_form(), request.form), {})
         return render_template("form_fields.html", form=view, task=None)
 
 
@@ -133,7 +148,7 @@ def _page(
         bar=bar_of(desk.deadline, g.now, calendar, g.language),
         why=explain(desk.deadline, g.language),
         edition=desk.edition,
-        form=form_view(term_form(), answers, {}, problems),
+        form=form_view(_offered(desk.deadline, calendar.local_date(g.now)), answers, {}, problems),
         typed=answers,
         preview=preview,
     )
