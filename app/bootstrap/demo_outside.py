@@ -13,8 +13,8 @@ _NEEDS = (
     "Емханаға және халыққа қызмет көрсету орталығына баруға көмек керек",
     "Нужно сопровождение в поликлинику и на прогулки",
 )
-HOURS_AGO = (29, 6)
-"""When the requests came and the offers were made, back from the present."""
+HOURS_AGO = (26, 2)
+"""When the requests came, back from the present; offers follow an hour later, not by night."""
 
 
 class DemoOutside:

@@ -18,7 +18,7 @@ _NOT_A_DATE = Text(
     "Укажите дату в виде 20.11.2026",
     "Write the date as 20.11.2026",
 )
-NO_SUCH_DAY: Final = Text(
+_NO_SUCH_DAY = Text(
     "Мұндай күн жоқ: күнді тексеріңіз",
     "Такого дня нет: проверьте дату",
     "There is no such day: check the date",
@@ -84,7 +84,7 @@ def read_date(_field: Field, raw: object) -> date:
     try:
         return typed_date(str(raw))
     except NoSuchDay:
-        raise Unfit(NO_SUCH_DAY) from None
+        raise Unfit(_NO_SUCH_DAY) from None
     except ValueError:
         raise Unfit(_NOT_A_DATE) from None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.answer_times import NO_SUCH_DAY, NoSuchDay, typed_date
+from app.domain.answer_times import NoSuchDay, typed_date
 from app.domain.editions import EditionStanding
 from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import DraftId
@@ -27,6 +27,11 @@ NO_DAY = Text(
     "күнді 31.12.2026 түрінде жазыңыз",
     "запишите дату в виде 31.12.2026",
     "please write the date as 31.12.2026",
+)
+NO_SUCH_DAY = Text(
+    "мұндай күн жоқ, күнді тексеріңіз",
+    "такого дня нет, проверьте дату",
+    "there is no such day, please check the date",
 )
 NO_END = Text(
     "күші жойылған редакцияның соңғы күнін жазыңыз",

@@ -8,6 +8,7 @@ from uuid import uuid4
 from state_systems import MORNING, reached
 
 from app.bootstrap.demo_outside import DemoOutside
+from app.domain.answer_times import OFFICE_ZONE
 from app.stand import PEOPLE
 from app.stand.post import Answered
 
@@ -40,6 +41,7 @@ def test_two_apply_and_two_are_offered_the_service_one_of_whom_says_yes() -> Non
         "/esobes/events",
     ]
     assert all(MORNING - timedelta(days=2) < at < MORNING for at, _ in sent)
+    assert {at.astimezone(OFFICE_ZONE).hour for at, _ in sent} <= {*range(8, 21)}
     assert not set(subjects) & set(busy)
     assert len(ran) == len(sent)
 

@@ -123,7 +123,7 @@ def test_an_edition_is_taken_out_unless_another_repeats_it(
 def test_a_day_that_no_month_has_is_told_as_such(designer: Visitor, address: str) -> None:
     answer = designer.post(f"{address}/edition", {**NEW, "effective_from": "31.02.2027"})
 
-    assert "Такого дня нет: проверьте дату" in answer.text.replace("\u00a0", " ")
+    assert "Такого дня нет, проверьте дату" in answer.text.replace("\u00a0", " ")
     assert "31.12.2026" not in answer.text
 
 
