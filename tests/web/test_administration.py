@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from app.domain.identity import OfficeId, PersonId
 from app.domain.people import Grant, Person, Role
-from app.domain.words import NBSP
+from app.domain.words import NBSP, WORD_JOINER
 from app.storage import count_statements
 
 ADMIN = "aizhan"
@@ -353,4 +353,5 @@ def test_a_decree_is_drawn_up_looked_at_and_applied(world: DeskWorld) -> None:
 
 def test_an_office_tells_its_hours_and_break(world: DeskWorld) -> None:
     page = world.visitor(ADMIN).get("/admin/offices").text.replace(NBSP, " ")
+    page = page.replace(WORD_JOINER, "")
     assert re.search(r"пн–пт 9:00–1[89]:[03]0, перерыв 13:00–1[45]:[03]0", page)

@@ -144,6 +144,14 @@ def test_all_that_is_missing_of_a_ward_is_told_at_once(yerlan: Visitor) -> None:
         assert f'href="#{field}"' in answer.text, field
 
 
+def test_an_iin_that_was_left_empty_is_asked_for(yerlan: Visitor) -> None:
+    yerlan.get(APPLY)
+    ward = {"whose": "legal", "ward_iin": " ", "ward_name": "Ким", "authority": "№ 1"}
+    answer = yerlan.press(APPLY, **{**FILLED, **ward})
+    assert answer.status_code == 422
+    assert "Укажите ИИН, 12 цифр" in answer.text.replace("\xa0", " ")
+
+
 def test_nobody_sees_or_signs_what_somebody_else_has_filled_in(
     desk: DeskWorld, yerlan: Visitor
 ) -> None:

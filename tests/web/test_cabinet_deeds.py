@@ -132,6 +132,16 @@ def test_who_objects_in_writing_has_to_write_something(office: Office) -> None:
     assert 'value="objects" checked' in answer.text
 
 
+def test_a_refusal_that_is_agreed_to_needs_no_hearing(office: Office) -> None:
+    number = office.at_the_hearing()
+    office.aigul.get(f"/cabinet/cases/{number}")
+    office.aigul.press(f"/cabinet/cases/{number}/hearing", reply="agrees", position="Согласна")
+    office.desk.run_jobs()
+    page = office.aigul.get(f"/cabinet/cases/{number}").text
+    assert "Заслушивание не понадобилось" in page
+    assert "Заслушивание завершено" not in page
+
+
 def test_a_hearing_is_answered_once(office: Office) -> None:
     number = office.at_the_hearing()
     office.aigul.get(f"/cabinet/cases/{number}")

@@ -9,7 +9,7 @@ from flask import Blueprint, g, make_response, redirect, render_template, url_fo
 from flask.typing import ResponseReturnValue
 
 from app.domain.answer_times import typed_date
-from app.domain.calendar_acts import act_words
+from app.domain.calendar_acts import HOLIDAYS, act_words
 from app.domain.calendar_change import (
     CalendarChangeId,
     DaysOffUnfit,
@@ -106,6 +106,7 @@ def _year(
         "admin/calendar.html",
         year=year,
         days=services.admin.calendar.year(year),
+        holidays_by=HOLIDAYS,
         act_words=act_words,
         changes=services.admin.calendar.latest(),
         typed=values,

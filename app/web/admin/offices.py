@@ -11,7 +11,7 @@ from app.domain.identity import OfficeId
 from app.domain.people import Office, Offices, Power
 from app.domain.schedules import WORK_SCHEDULES, Week, WorkSchedule
 from app.domain.texts import Language, Text
-from app.domain.words import NBSP
+from app.domain.words import NBSP, WORD_JOINER
 from app.usecases.administer_offices import AddOffice, ChangeOffice, OfficeFacts
 from app.web.admin.complaints import answered, typed
 from app.web.admin.schemas import NewOfficeForm, NewOfficeQuery, OfficeForm
@@ -138,7 +138,7 @@ def hours_told(schedule: WorkSchedule, language: Language) -> str:
 
 
 def _span(start: time, end: time) -> str:
-    return f"{start.hour}:{start:%M}–{end.hour}:{end:%M}"
+    return f"{start.hour}:{start:%M}{WORD_JOINER}–{WORD_JOINER}{end.hour}:{end:%M}"
 
 
 def _lines(tree: Offices) -> Sequence[tuple[int, Office]]:

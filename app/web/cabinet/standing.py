@@ -88,7 +88,8 @@ def course_of(found: CabinetCase, language: Language) -> list[Line]:
 
 def _done(found: CabinetCase, stage: Stage) -> str:
     """What a stage that is over brought; an agreed refusal is drawn up without a hearing."""
-    hearing = found.view.variables.get("hearing") if stage.id == "hearing" else None
+    known = {**found.view.variables, **(found.inside or {})}
+    hearing = known.get("hearing") if stage.id == "hearing" else None
     if isinstance(hearing, Mapping) and hearing.get("attendance") == "agreed":
         return "cabinet.did_hearing_needless"
     return f"cabinet.did_{stage.id}"
