@@ -21,7 +21,7 @@ def test_a_substitute_works_the_desk_of_the_absent_person_until_it_is_ended(
     assert "Әсел Сейітқызы – вместо: Жанар Оспанова" in page
     assert str(task.id) in substitute.get("/tasks?list=groups").text
     absent.press(f"/tasks/{task.id}/claim")
-    assert "У меня за Жанар Оспанова" in substitute.get("/tasks").text
+    assert "У меня, вместо: Жанар Оспанова" in substitute.get("/tasks").text
     held = substitute.get(f"/tasks/{task.id}").text
     assert "вы замещаете" in held
     assert f'action="/tasks/{task.id}/complete"' in held
