@@ -61,6 +61,12 @@ def office(static: Path) -> Iterator[DeskWorld]:
     yield from _world(static, read_folder(SERVICE))
 
 
+@pytest.fixture
+def office_of_days(static: Path) -> Iterator[DeskWorld]:
+    """The same, for one test: time passes in it."""
+    yield from _world(static, read_folder(SERVICE))
+
+
 @pytest.fixture(scope="module")
 def signing_office(static: Path) -> Iterator[DeskWorld]:
     """A service whose only paper waits for the head's signature."""
@@ -167,6 +173,25 @@ def test_an_invitation_says_the_hour_that_was_typed(office: DeskWorld) -> None:
     assert "24 декабря 2026 года, 11:00" in words
     office.complete(office.open_task(view), CLERK, {"postal_number": "RR100200300KZ"})
     assert "24.12.2026 11:00" in office.world.case(view.case.number).messages[-1].text
+
+
+def test_beside_a_task_stand_the_documents_and_messages_of_its_case(
+    office_of_days: DeskWorld,
+) -> None:
+    office = office_of_days
+    view = office.register(phone="+77010001000")
+    invite(office, view)
+    office.complete(office.open_task(view), CLERK, {"postal_number": "RR100200300KZ"})
+    office.pass_time(days=3)
+    office.world.fire_due_timers()
+    office.run_jobs()
+    page = office.visitor(SPECIALIST).get(f"/tasks/{office.open_task(view).id}").text
+    papers = page.partition('id="files"')[2].partition("</details>")[0]
+    receipt = next(one for one in view.documents if one.template == "receipt")
+    assert f'href="/documents/{receipt.id}">Расписка о приёме документов</a>' in papers
+    sent = page.partition('id="messages"')[2].partition("</details>")[0]
+    assert "24.12.2026 11:00" in sent
+    assert re.search(r"SMS, \+7.701.•••", sent)
 
 
 def test_a_notification_tells_the_volume_and_the_period(office: DeskWorld) -> None:

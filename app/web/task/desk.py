@@ -14,6 +14,7 @@ from app.domain.texts import Language, Text
 from app.domain.words import NBSP
 from app.usecases.read_desk import TaskDesk
 from app.web import wording
+from app.web.case.desk import letters_of
 from app.web.catalogue import say
 from app.web.checks import checks_of
 from app.web.complaint.panel import complaint_facts
@@ -82,6 +83,7 @@ def task_page(
         "why": explain(desk.case.deadline, language),
         "not_counted": _not_counted(desk.case.deadline.explanation.not_counted, language),
         "checks": checks_of(desk.case, language, desk.scope),
+        "letters": letters_of(desk.case.view),
         "notes": services.notes.of(case.instance_id),
         "norm": norm_words(desk.element.norm) if desk.element.norm else None,
         "complaint_facts": complaint_facts(desk.scope, language) if desk.contested else (),
