@@ -77,7 +77,7 @@ def test_a_refusal_is_contested_and_the_case_ends_in_a_notice(
     file_of_the_case = reviewer.get_by_role("region", name="Шағым жасалған іс")
     refusal = "Қызмет көрсетуден дәлелді бас тарту"
     file_of_the_case.get_by_role("link", name=refusal, exact=True).click()
-    expect(reviewer.locator("main")).to_contain_text("орындалуы тоқтатыла тұрды")
+    expect(reviewer.locator("main")).to_contain_text("орындалуы тоқтатыла тұрады")
     looks_right(reviewer)
     open_task(reviewer, product, complaint)
     reviewer.locator("[name='answers.outcome'][value=satisfied]").check()

@@ -186,7 +186,7 @@ def test_a_file_of_40_mb_is_refused_at_once_and_the_answers_stay(
 
     clerk.locator("input[type=file]").set_input_files(large_file)
 
-    expect(clerk.locator(".q-upload [role=status]")).to_contain_text("10 МБ-тан үлкен")
+    expect(clerk.locator(".q-upload [role=status]")).to_contain_text("10 МБ-\u2060тан үлкен")
     expect(clerk.get_by_label("Белгіленген нысандағы өтініш")).to_be_checked()
     expect(clerk.locator(".q-file")).to_have_count(0)
 

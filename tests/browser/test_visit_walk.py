@@ -269,7 +269,9 @@ def publish(page: Page) -> None:
     follow(page, NAMES["short_kk"])
     follow(page, "Жариялауға өту")
     page.get_by_label("Не өзгерді").fill("Шешімге дейін маман үйге барады")
-    page.get_by_label("Сценарийлері толық").fill("Көшірілген сценарийлер жаңа қадамды білмейді")
+    page.get_by_label("Сценарийлердің бәрі орындалмаса").fill(
+        "Көшірілген сценарийлер жаңа қадамды білмейді"
+    )
     press(page, "Жариялау")
     expect(page.get_by_text("жаңа істер сонымен басталады")).to_be_visible()
 

@@ -69,9 +69,15 @@ def test_a_date_is_read_in_either_order(typed: str) -> None:
     assert read(form_with("datetime"), typed) == date(2026, 11, 20)
 
 
-@pytest.mark.parametrize("typed", ["31.02.2026", "20.11.26", "tomorrow", "0.0.0000"])
-def test_an_impossible_date_is_asked_for_again(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["20.11.26", "tomorrow", "31.02"])
+def test_what_is_no_date_is_asked_for_again(typed: str) -> None:
     assert "20.11.2026" in complaint(form_with("datetime"), {"answer": typed})
+
+
+@pytest.mark.parametrize("typed", ["31.02.2026", "2026-02-31", "0.0.0000"])
+def test_a_day_that_no_month_has_is_told_as_such(typed: str) -> None:
+    told = complaint(form_with("datetime"), {"answer": typed})
+    assert told == "There is no such day: check the date"
 
 
 def test_an_answer_without_a_field_is_refused() -> None:

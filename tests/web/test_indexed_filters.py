@@ -80,7 +80,7 @@ def test_what_cannot_be_read_is_told_at_its_field_and_narrows_nothing(world: Des
     page = visitor.get("/tasks?list=all&v.hours.from=много&v.counted_on.to=завтра").text
     assert str(task.id) in page
     assert len(re.findall(r'aria-describedby="unreadable"', page)) == 2
-    assert "Напишите дату как 20.11.2026" in page
+    assert "Укажите дату или число цифрами, например 20.11.2026" in page
     assert 'value="много"' in page
     page = visitor.get("/tasks?list=all&v.nothing=x").text
     assert str(task.id) in page
