@@ -27,10 +27,12 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.case import InstanceStatus
-from app.domain.identity import ElementId, NoteId, PersonId
+from app.domain.identity import BatchId, CaseNumber, ElementId, NoteId, PersonId, UserTaskId
 from app.domain.notes import CaseNote
 from app.domain.notices import Notice, NoticeId, NoticeKind
 from app.domain.task import TaskState
+from app.domain.task_batch import BatchDeed, BatchNotFound, BatchRow, TaskBatch
+from app.domain.texts import Text
 from app.ports.storage import HistoryEvent
 from app.storage import Storage, count_statements, open_storage
 from app.storage.engine import make_engine
@@ -253,6 +255,36 @@ def test_who_did_the_first_of_two_tasks_is_barred_from_the_second_that_waits_alr
 
     with storage.engine.connect() as connection:
         assert connection.execute(asked).all() == written
+
+
+def test_batches_of_before_keep_their_rows_when_tasks_may_be_completed_together(
+    storage: Storage,
+) -> None:
+    claiming, completing = a_batch(BatchDeed.CLAIM), a_batch(BatchDeed.COMPLETE)
+    with storage.begin() as uow:
+        uow.batches.add(claiming)
+        uow.batches.add(completing)
+        uow.commit()
+    with storage.engine.begin() as connection:
+        downgrade(connection, "0040")
+
+    storage.migrate()
+
+    with storage.begin() as uow:
+        assert uow.batches.get(claiming.id) == claiming
+        with pytest.raises(BatchNotFound):
+            uow.batches.get(completing.id)
+        uow.batches.add(completing)
+        assert uow.batches.get(completing.id) == completing
+
+
+def a_batch(deed: BatchDeed) -> TaskBatch:
+    name = Text("Құжаттарды тексеру")
+    rows = tuple(
+        BatchRow(uuid4(), UserTaskId(uuid4()), CaseNumber(f"ЖК-2026-00000{n}"), name)
+        for n in range(2)
+    )
+    return TaskBatch(BatchId(uuid4()), PersonId("zhanar"), deed, None, NOW, NOW, rows)
 
 
 def test_mentions_of_before_become_notices_and_stay_seen(storage: Storage) -> None:
