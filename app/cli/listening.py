@@ -1,6 +1,7 @@
 """Listens on the configured port and answers until the program is told to stop."""
 
 import errno
+import logging
 import signal
 import socket
 import sys
@@ -73,11 +74,19 @@ def make_server(wsgi: "WSGIApplication", listening: socket.socket) -> Server:
         max_request_body_size=LARGEST_BODY,
         clear_untrusted_proxy_headers=True,
     )
-    # By itself it gives open requests five seconds to end.
-    shutdown: Callable[..., bool] = server.task_dispatcher.shutdown
-    server.task_dispatcher.shutdown = partial(shutdown, timeout=STOP_PATIENCE)
+    server.task_dispatcher.shutdown = partial(_shut_down, server.task_dispatcher.shutdown)
     made: Server = server
     return made
+
+
+def _shut_down(shutdown: Callable[..., bool]) -> bool:
+    """Waitress's own way, which by itself gives open requests five seconds to end.
+
+    It warns of those that it lets go: whoever stopped the program knows, and a job that asked
+    the stand is asked for again at the next start.
+    """
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    return shutdown(timeout=STOP_PATIENCE)
 
 
 def until_stopped(server: Server, greeting: str) -> None:
