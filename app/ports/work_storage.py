@@ -38,6 +38,16 @@ class UserTaskRepository(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What was shown to whoever typed a draft, as marks that are compared later."""
+
+    case: str
+    """A digest of the case's data that the form reads."""
+    others: str
+    """When the newest draft of somebody else was saved; sorts as time does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a person has typed into a task form and not sent yet."""
 
@@ -45,10 +55,16 @@ class Draft:
     person: PersonId
     answers: Mapping[str, Value]
     saved_at: datetime
+    seen: Seen | None = None
+    """None: nobody remembers."""
 
 
 class DraftRepository(Protocol):
     def get(self, task_id: UserTaskId, person: PersonId) -> Draft | None: ...
+
+    def of_others(self, task_id: UserTaskId, person: PersonId) -> tuple[Draft, ...]:
+        """What all but the person keep of the task."""
+        ...
 
     def put(self, instance_id: InstanceId, draft: Draft) -> None: ...
 

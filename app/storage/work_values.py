@@ -17,7 +17,7 @@ from app.domain.identity import (
 )
 from app.domain.task import TaskState, UserTask
 from app.domain.work import Incident, Job, JobState, RetryCycle, Timer, TimerState
-from app.ports.storage import Draft
+from app.ports.storage import Draft, Seen
 from app.storage.rows import DraftRow, IncidentRow, JobRow, TimerRow, UserTaskRow
 
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
@@ -189,4 +189,7 @@ def incident_row(incident: Incident) -> dict[str, object]:
 
 
 def draft_of(row: DraftRow) -> Draft:
-    return Draft(UserTaskId(row.task_id), PersonId(row.person), row.answers, row.saved_at)
+    seen = None
+    if row.seen_case is not None and row.seen_others is not None:
+        seen = Seen(row.seen_case, row.seen_others)
+    return Draft(UserTaskId(row.task_id), PersonId(row.person), row.answers, row.saved_at, seen)

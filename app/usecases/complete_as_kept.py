@@ -56,8 +56,8 @@ def complete_as_kept(
 
     Raises:
         NotFilledIn: the task has a form, and the person has kept nothing in it.
-        UserTaskNotFound, UserTaskNotOpen, CaseOnHold, HeldByAnother, NotACandidate, FormInvalid:
-            as `complete_user_task` says.
+        UserTaskNotFound, UserTaskNotOpen, CaseOnHold, HeldByAnother, NotACandidate, FormInvalid,
+        CaseChangedSince, FilledInByAnother: as `complete_user_task` says.
     """
     completing = _with_draft(command, begin)
     return complete_user_task(
@@ -87,4 +87,5 @@ def _with_draft(command: CompleteAsKept, begin: BeginWork) -> CompleteUserTask:
         raise NotFilledIn(f"Expected a draft of {command.actor} for user task {task.id}")
     kept: Mapping[str, Value] = draft.answers if draft else {}
     answers = {key: value for key, value in kept.items() if not key.startswith(OF_THE_PAGE)}
-    return CompleteUserTask(command.command_id, task.id, command.actor, answers)
+    seen = draft.seen if draft else None
+    return CompleteUserTask(command.command_id, task.id, command.actor, answers, seen=seen)

@@ -23,11 +23,12 @@ from app.domain.task import UserTask, UserTaskNotOpen
 from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine, Surroundings, Variables
-from app.ports.storage import BeginWork, UnitOfWork
+from app.ports.storage import BeginWork, Seen, UnitOfWork
 from app.usecases.acting import acting, for_id, for_whom, own_command
 from app.usecases.advancing import Deed, Grounds, NewId, grounds_of, record_advance
 from app.usecases.called_processes import form_of
 from app.usecases.candidates import demand_candidate, hand_on, stood_in_for
+from app.usecases.changed_meanwhile import demand_as_seen
 from app.usecases.rulebook import Rulebook
 from app.usecases.signing import demand_signatures
 
@@ -41,6 +42,8 @@ class CompleteUserTask:
     """Raw answers of the task's form, or what a browser sent for it."""
     variables: Variables | None = None
     """For a task without a form: what a scenario lets it give. Pages never give any."""
+    seen: Seen | None = None
+    """Of answers that were kept: what was shown to whoever typed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def complete_user_task(
         CaseOnHold: a supervisor has put the case on hold.
         HeldByAnother: somebody else holds it.
         NotACandidate: the person is no candidate of it.
+        CaseChangedSince, FilledInByAnother: of kept answers, as they say.
         FormInvalid: answers are missing or unfit; nothing was changed.
     """
     command_id = own_command(command.command_id, command.actor, command.task_id)
@@ -185,6 +189,9 @@ def _read_answers(
     scope = {**known, **ground.around.variables}
     sent = command.answers
     raw = form.told(sent) if isinstance(sent, SentAnswers) else sent
+    if command.seen is not None:
+        others = uow.drafts.of_others(task.id, actor.id)
+        demand_as_seen(form, scope, raw, command.seen, others)
     values = form.read(raw, scope, today)
     _demand_own_files(uow, form, raw, scope, ground)
     return {**values, **demand_signatures(uow, form, values, scope, actor)}

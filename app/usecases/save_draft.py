@@ -8,7 +8,7 @@ from app.domain.identity import PersonId, UserTaskId
 from app.domain.task import UserTaskNotOpen
 from app.feel import Value
 from app.ports.clock import Clock
-from app.ports.storage import BeginWork, Draft
+from app.ports.storage import BeginWork, Draft, Seen
 from app.usecases.acting import acting
 from app.usecases.candidates import demand_candidate
 from app.usecases.rulebook import Rulebook
@@ -20,6 +20,8 @@ class SaveDraft:
     actor: PersonId
     answers: Mapping[str, Value]
     """As typed; checked only when the task is completed."""
+    seen: Seen | None = None
+    """What was shown to the person while they typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def save_draft(
         if not task.is_open:
             raise UserTaskNotOpen(f"Expected user task {task.id} open, but it is {task.state}")
         saved_at = clock.now()
-        draft = Draft(task.id, actor.id, command.answers, saved_at)
+        draft = Draft(task.id, actor.id, command.answers, saved_at, command.seen)
         uow.drafts.put(instance.id, draft)
         uow.commit()
         return DraftSaved(saved_at)

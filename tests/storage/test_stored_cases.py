@@ -32,7 +32,7 @@ from app.domain.identity import (
 from app.domain.people import Person
 from app.domain.task import UserTaskNotFound
 from app.domain.texts import Text
-from app.ports.storage import Draft, SentMessage, StoredDocument, Upload
+from app.ports.storage import Draft, Seen, SentMessage, StoredDocument, Upload
 from app.ports.views import DocumentRow, MessageRow
 from app.storage import Storage, count_statements
 
@@ -97,13 +97,14 @@ def test_a_draft_is_replaced_kept_per_person_and_dropped_for_all(storage: Storag
     task = UserTaskId(uuid4())
     mine = Draft(task, CLERK, {"decision": "accept"}, NOW)
     newer = replace(mine, answers={"decision": None}, saved_at=NOW + timedelta(1))
-    theirs = replace(mine, person=PersonId("other"))
+    theirs = replace(mine, person=PersonId("other"), seen=Seen("a case", "others"))
     with storage.begin() as uow:
         assert uow.drafts.get(task, CLERK) is None
         for draft in (mine, theirs, newer):
             uow.drafts.put(case.instance_id, draft)
         assert uow.drafts.get(task, CLERK) == newer
         assert uow.drafts.get(task, PersonId("other")) == theirs
+        assert uow.drafts.of_others(task, CLERK) == (theirs,)
         uow.drafts.drop(task)
         assert uow.drafts.get(task, CLERK) is None
 

@@ -60,6 +60,9 @@ _OF_CASE = select(ServiceCaseRow.process_key, ServiceCaseRow.applicant_sort_key)
 _DRAFT = select(DraftRow).where(
     DraftRow.task_id == bindparam("of_task"), DraftRow.person == bindparam("of_person")
 )
+_DRAFTS_OF_OTHERS = select(DraftRow).where(
+    DraftRow.task_id == bindparam("of_task"), DraftRow.person != bindparam("of_person")
+)
 _DROP_DRAFTS = delete(DraftRow).where(DraftRow.task_id == bindparam("of_task"))
 
 
@@ -174,6 +177,10 @@ class DraftRepository:
         row = first(self._connection, DraftRow, _DRAFT, keys)
         return None if row is None else draft_of(row)
 
+    def of_others(self, task_id: UserTaskId, person: PersonId) -> tuple[Draft, ...]:
+        keys = {"of_task": task_id, "of_person": person}
+        return tuple(map(draft_of, many(self._connection, DraftRow, _DRAFTS_OF_OTHERS, keys)))
+
     def put(self, instance_id: InstanceId, draft: Draft) -> None:
         statement = upsert(self._connection, DraftRow, key=("instance_id", "task_id", "person"))
         values = {
@@ -182,6 +189,8 @@ class DraftRepository:
             "person": draft.person,
             "answers": draft.answers,
             "saved_at": draft.saved_at,
+            "seen_case": draft.seen.case if draft.seen else None,
+            "seen_others": draft.seen.others if draft.seen else None,
         }
         self._connection.execute(statement, values)
 

@@ -156,6 +156,8 @@ class DraftRow(Base):
     person: Mapped[str] = mapped_column(primary_key=True)
     answers: Mapped[FeelValues] = mapped_column(ValuesJson)
     saved_at: Mapped[datetime]
+    seen_case: Mapped[str | None]
+    seen_others: Mapped[str | None]
 
     __table_args__ = (of_instance(), Index("ix_draft_of_task", "task_id", "person"))
 

@@ -1,24 +1,32 @@
 """What somebody else, or the same person in another window, has changed since a page was shown."""
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-import orjson
 from flask import request
 
-from app.domain.answer_paths import pattern_of, patterns
 from app.domain.form_fields import Field
 from app.domain.form_layout import flattened
 from app.domain.forms import Form
 from app.domain.people import Person
 from app.domain.texts import Language, Text
-from app.feel import Value, from_value
+from app.feel import Value
 from app.ports.storage import Draft
+from app.ports.storage import Seen as SeenByDraft
+from app.usecases.changed_meanwhile import (
+    NEVER,
+    case_mark,
+    differing,
+    is_ticked,
+    items_of,
+    mark_of,
+    newest_of,
+)
 from app.usecases.read_desk import TaskDesk
-from app.web.form_answers import FILES_KEY, TABLES_KEY, Typed, drafted
+from app.usecases.save_draft import SaveDraft
+from app.web.form_answers import Typed, drafted
 from app.web.services import WebServices
+from app.web.sessions import me
 from app.web.value_words import value_words
 
 SEEN = "seen"
@@ -26,6 +34,7 @@ SEEN = "seen"
 SHOWN_PREFIX = "shown."
 """Names of what a page showed of the case where nothing can be typed."""
 TAKE_OVER, TAKE = "take_over", "take"
+LONGEST_MARK = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,11 @@ class Seen:
     own: str
     others: str
     case: str
+
+    @property
+    def on_draft(self) -> SeenByDraft:
+        """What a draft remembers of it."""
+        return SeenByDraft(self.case[:LONGEST_MARK], self.others[:LONGEST_MARK])
 
     def __str__(self) -> str:
         return f"{self.own} {self.others} {self.case}"
@@ -61,14 +75,21 @@ class Conflict:
 
 def seen_now(desk: TaskDesk) -> Seen:
     view = desk.view
-    newest = max((one.saved_at for one in view.others), default=None)
-    return Seen(_mark(view.draft.saved_at if view.draft else None), _mark(newest), _case_mark(desk))
+    own = mark_of(view.draft.saved_at if view.draft else None)
+    case = case_mark(desk.form, desk.scope) if desk.form else NEVER
+    return Seen(own, newest_of(view.others), case)
 
 
 def seen_before() -> Seen | None:
     """What the page that was sent remembers; None where it remembers nothing."""
     told = request.form.get(SEEN, "").split(" ")
     return Seen(*told) if len(told) == 3 else None
+
+
+def kept_now(desk: TaskDesk, typed: Typed) -> SaveDraft:
+    """The draft of what was typed, with what the page had shown to whoever typed it."""
+    seen = seen_before() or seen_now(desk)
+    return SaveDraft(desk.view.task.id, me().id, typed.as_draft(), seen.on_draft)
 
 
 def conflict_of(
@@ -78,7 +99,7 @@ def conflict_of(
     before, now = seen_before(), seen_now(desk)
     if before is None or desk.form is None:
         return None
-    newer = [one for one in desk.view.others if _mark(one.saved_at) > before.others]
+    newer = [one for one in desk.view.others if mark_of(one.saved_at) > before.others]
     changed = max(newer, key=lambda one: one.saved_at, default=None)
     own = desk.view.draft
     if changed is None and own is not None and now.own != before.own:
@@ -109,26 +130,6 @@ def taken_over(desk: TaskDesk, typed: Typed) -> Typed:
     return Typed(answers, {**theirs.files, **typed.files}, typed.tables)
 
 
-def _mark(moment: datetime | None) -> str:
-    """Sorts as time does."""
-    return "-" if moment is None else f"{moment.timestamp():020.6f}"
-
-
-def _case_mark(desk: TaskDesk) -> str:
-    """A digest of the case's data that the form shows or reckons with."""
-    if desk.form is None:
-        return "-"
-    read = {name: _plain(desk.scope.get(name)) for name in sorted(desk.form.reads)}
-    return hashlib.sha256(orjson.dumps(read, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
-
-
-def _plain(value: Value) -> object:
-    try:
-        return from_value(value)
-    except TypeError:
-        return None
-
-
 def _name(draft: Draft, services: WebServices) -> str:
     person: Person | None = services.person(draft.person)
     return person.full_name if person else str(draft.person)
@@ -138,23 +139,17 @@ def _differences(
     form: Form, typed: Typed, draft: Draft, language: Language
 ) -> Iterator[Difference]:
     mine, theirs = typed.as_draft(), draft.answers
-    fields = dict(patterns(form.fields))
-    for key in dict.fromkeys([*mine, *theirs]):
-        field = fields.get(pattern_of(key))
-        if key in (FILES_KEY, TABLES_KEY) or field is None:
-            continue
+    for key, field in differing(form, mine, theirs):
         ours, other = _words(field, mine, key, language), _words(field, theirs, key, language)
-        if ours != other:
-            yield Difference(key, field.label, ours, other)
+        yield Difference(key, field.label, ours, other)
 
 
 def _words(field: Field, answers: Mapping[str, Value], key: str, language: Language) -> str:
     raw = answers.get(key)
     if field.kind == "checkbox":
-        return value_words(raw in (True, "True", "true", "on"), language)
+        return value_words(is_ticked(raw), language)
     labels = {option.value: option.label.in_language(language) for option in field.options}
-    items = raw if isinstance(raw, list) else [raw] if raw not in (None, "") else []
-    return ", ".join(labels.get(str(one), str(one)) for one in items)
+    return ", ".join(labels.get(one, one) for one in items_of(raw))
 
 
 def _case_differences(

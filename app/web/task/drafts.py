@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from app.domain.identity import UserTaskId
 from app.domain.people import Power
 from app.usecases.read_desk import TaskDesk
-from app.usecases.save_draft import SaveDraft
 from app.web.catalogue import say
 from app.web.form_answers import Typed
 from app.web.form_deeds import is_form_deed
@@ -24,6 +23,7 @@ from app.web.task.conflict import (
     TAKE_OVER,
     Conflict,
     conflict_of,
+    kept_now,
     seen_before,
     seen_now,
     taken_over,
@@ -61,7 +61,7 @@ def kept(task_id: UUID, services: WebServices) -> ResponseReturnValue:
         answers = taken_over(desk, answers)
     elif found := conflict_of(desk, answers, services, g.language):
         return _in_conflict(desk, answers, found, services)
-    saved = services.save_draft(SaveDraft(desk.view.task.id, me().id, answers.as_draft()))
+    saved = services.save_draft(kept_now(desk, answers))
     if wants_json():
         return {"message": draft_words(saved.saved_at), "seen": _seen_after(desk, services)}
     which = request.form.get("list") or None
@@ -97,7 +97,7 @@ def _in_conflict(
 ) -> ResponseReturnValue:
     """Both are kept: the person's own where it takes nothing away, and what is on the page."""
     if not found.is_own:
-        services.save_draft(SaveDraft(desk.view.task.id, me().id, answers.as_draft()))
+        services.save_draft(kept_now(desk, answers))
     if wants_json():
         key = "task.conflict_short_own" if found.is_own else "task.conflict_short"
         short = say(key if found.draft else "task.conflict_case", g.language, name=found.who)

@@ -10,12 +10,12 @@ from app.domain.identity import UserTaskId
 from app.domain.people import Power
 from app.usecases.look_person_up import LookPersonUp
 from app.usecases.read_desk import TaskDesk
-from app.usecases.save_draft import SaveDraft
 from app.web.form_answers import Typed
 from app.web.permissions import demands
 from app.web.person_fields import filled_in, iin_field
 from app.web.services import WebServices
 from app.web.sessions import me
+from app.web.task.conflict import kept_now
 from app.web.task.desk import task_page
 from app.web.task.typing_in import typed_in
 from app.web.task_schemas import TaskLookUp
@@ -44,4 +44,4 @@ def person_route(task: Blueprint, services: WebServices) -> None:
 
 
 def _keep(desk: TaskDesk, typed: Typed, services: WebServices) -> None:
-    services.save_draft(SaveDraft(desk.view.task.id, me().id, typed.as_draft()))
+    services.save_draft(kept_now(desk, typed))

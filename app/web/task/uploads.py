@@ -11,7 +11,6 @@ from app.domain.identity import UploadId, UserTaskId
 from app.domain.people import Power
 from app.domain.refusals import Invalid
 from app.usecases.read_desk import TaskDesk
-from app.usecases.save_draft import SaveDraft
 from app.usecases.store_upload import LARGEST_UPLOAD, StoreUpload, UploadStored
 from app.web.form_answers import FileName, Typed
 from app.web.form_view import FileView
@@ -19,6 +18,7 @@ from app.web.permissions import demands
 from app.web.schemas import UploadQuery, in_query
 from app.web.services import WebServices
 from app.web.sessions import me
+from app.web.task.conflict import kept_now
 from app.web.task.desk import task_page
 from app.web.task.typing_in import typed_in
 
@@ -56,7 +56,7 @@ def _with_answers(desk: TaskDesk, key: str, services: WebServices) -> ResponseRe
 
 
 def _keep(desk: TaskDesk, answers: Typed, services: WebServices) -> None:
-    services.save_draft(SaveDraft(desk.view.task.id, me().id, answers.as_draft()))
+    services.save_draft(kept_now(desk, answers))
 
 
 def _store(task_id: UUID, name: str, services: WebServices) -> UploadStored:
