@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from app.domain.case import ProcessInstance
 from app.domain.entity_states import EntityState, StartCondition
 from app.domain.identity import (
     IncidentId,
@@ -26,6 +27,14 @@ class UserTaskRepository(Protocol):
 
     def get(self, task_id: UserTaskId) -> UserTask:
         """Raises UserTaskNotFound."""
+        ...
+
+    def look_at(self, tasks: Sequence[UserTaskId]) -> Mapping[UserTaskId, ProcessInstance]:
+        """The instances of those tasks that are there, for looking alone: nothing is locked.
+
+        What the unit of work is asked of these tasks afterwards, of their cases, drafts, files and
+        signatures, it answers from what it has read here, in statements that do not grow with them.
+        """
         ...
 
     def open_of(self, instance_id: InstanceId) -> tuple[UserTask, ...]: ...

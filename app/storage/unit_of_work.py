@@ -189,7 +189,7 @@ class SqlUnitOfWork:
 
     @property
     def drafts(self) -> DraftRepository:
-        return DraftRepository(self._connection)
+        return DraftRepository(self._connection, self._memory)
 
     @property
     def service_drafts(self) -> ServiceDraftRepository:
@@ -197,7 +197,7 @@ class SqlUnitOfWork:
 
     @property
     def uploads(self) -> UploadRepository:
-        return UploadRepository(self._connection)
+        return UploadRepository(self._connection, self._memory)
 
     @property
     def documents(self) -> DocumentRepository:
@@ -209,7 +209,7 @@ class SqlUnitOfWork:
 
     @property
     def signatures(self) -> SignatureRepository:
-        return SignatureRepository(self._connection)
+        return SignatureRepository(self._connection, self._memory)
 
     @property
     def messages(self) -> MessageRepository:

@@ -7,13 +7,15 @@ nobody has filled in is not completed, whatever it would begin with.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.case import ProcessInstance
 from app.domain.identity import CommandId, PersonId, UserTaskId
-from app.domain.refusals import Invalid
+from app.domain.people import Person
+from app.domain.refusals import DomainError, Invalid
 from app.domain.texts import Text
 from app.feel import Value
 from app.ports.clock import Clock
 from app.ports.engine import ProcessEngine
-from app.ports.storage import BeginWork
+from app.ports.storage import BeginWork, UnitOfWork
 from app.usecases.advancing import NewId
 from app.usecases.complete_user_task import (
     CompleteUserTask,
@@ -59,29 +61,48 @@ def complete_as_kept(
         UserTaskNotFound, UserTaskNotOpen, CaseOnHold, HeldByAnother, NotACandidate, FormInvalid,
         CaseChangedSince, FilledInByAnother: as `complete_user_task` says.
     """
-    completing = _with_draft(command, begin)
+    with begin() as uow:
+        completing = _with_draft(uow, command)
     return complete_user_task(
         completing, begin=begin, engine=engine, rules=rules, clock=clock, new_id=new_id
     )
 
 
 def try_completing_as_kept(
-    command: CompleteAsKept,
+    uow: UnitOfWork,
+    actor: Person,
+    instances: Mapping[UserTaskId, ProcessInstance],
     *,
-    begin: BeginWork,
     engine: ProcessEngine,
     rules: Rulebook,
     clock: Clock,
-) -> None:
-    """Raise what completing it now would; nothing is written."""
-    completing = _with_draft(command, begin)
-    try_completing(completing, begin=begin, engine=engine, rules=rules, clock=clock)
+) -> Mapping[UserTaskId, DomainError]:
+    """What stands against completing each task now; nothing is written.
+
+    Args:
+        uow: has looked at the tasks.
+        actor: with what they may do for others.
+        instances: of the tasks.
+        engine: reads the data of the cases.
+        rules: of the services.
+        clock: tells what now is.
+    """
+    against: dict[UserTaskId, DomainError] = {}
+    for task_id, instance in instances.items():
+        try:
+            # Nothing is kept under this id.
+            completing = _with_draft(uow, CompleteAsKept(CommandId(task_id), task_id, actor.id))
+            try_completing(
+                uow, instance, actor, completing, engine=engine, rules=rules, now=clock.now()
+            )
+        except DomainError as refused:
+            against[task_id] = refused
+    return against
 
 
-def _with_draft(command: CompleteAsKept, begin: BeginWork) -> CompleteUserTask:
-    with begin() as uow:
-        task = uow.user_tasks.get(command.task_id)
-        draft = uow.drafts.get(task.id, command.actor)
+def _with_draft(uow: UnitOfWork, command: CompleteAsKept) -> CompleteUserTask:
+    task = uow.user_tasks.get(command.task_id)
+    draft = uow.drafts.get(task.id, command.actor)
     # A closed one tells by itself what has become of it: perhaps this very command closed it.
     if draft is None and task.form and task.is_open:
         raise NotFilledIn(f"Expected a draft of {command.actor} for user task {task.id}")

@@ -117,20 +117,19 @@ def complete_user_task(
 
 
 def try_completing(
+    uow: UnitOfWork,
+    instance: ProcessInstance,
+    actor: Person,
     command: CompleteUserTask,
     *,
-    begin: BeginWork,
     engine: ProcessEngine,
     rules: Rulebook,
-    clock: Clock,
+    now: datetime,
 ) -> None:
-    """Raise what `complete_user_task` would raise now; nothing is written."""
-    with begin() as uow:
-        instance = uow.instances.lock_by_task(command.task_id)
-        task = uow.user_tasks.get(command.task_id)
-        instance.demand_moving()
-        actor = acting(uow, command.actor, rules)
-        _ready(uow, instance, task, actor, command, engine, rules, clock.now())
+    """Raise what `complete_user_task` would raise now; nothing is written, nothing locked."""
+    instance.demand_moving()
+    task = uow.user_tasks.get(command.task_id)
+    _ready(uow, instance, task, actor, command, engine, rules, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 Every row is a command of its own with its own refusals; what is committed stays.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid5
 
-from app.domain.case import CaseNotFound
+from app.domain.case import CaseNotFound, ProcessInstance
 from app.domain.forms import FormInvalid
 from app.domain.identity import BatchId, CaseNumber, CommandId, PersonId, UserTaskId
 from app.domain.people import NotPermitted, Offices, Person, Power, by_name, demand, offices_where
@@ -36,6 +36,10 @@ from app.usecases.complete_as_kept import CompleteAsKept
 from app.usecases.rulebook import Rulebook
 
 LEASE = timedelta(minutes=1)
+
+TryCompleting = Callable[
+    [UnitOfWork, Person, Mapping[UserTaskId, ProcessInstance]], Mapping[UserTaskId, DomainError]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,8 @@ class Batches:
     unclaim: Callable[[UnclaimUserTask], object]
     assign: Callable[[AssignUserTask], object]
     complete: Callable[[CompleteAsKept], object]
-    try_completing: Callable[[CompleteAsKept], None]
-    """Raises what `complete` would."""
+    try_completing: TryCompleting
+    """Tells what `complete` would raise."""
 
     def preview(
         self,
@@ -88,9 +92,10 @@ class Batches:
         tasks: Sequence[UserTaskId],
         to: PersonId | None = None,
     ) -> BatchPreview:
-        """Raises BatchUnfit."""
+        """One transaction, whose statements do not grow with the tasks. Raises BatchUnfit."""
         wanted = _demand_few(tasks)
         with self.begin() as uow:
+            instances = uow.user_tasks.look_at(wanted)
             offices = self.rules.offices(uow)
             found = [_found(uow, actor, task_id, task_id, offices) for task_id in wanted]
             trial = _Trial(uow, actor, deed, to, offices)
@@ -98,9 +103,9 @@ class Batches:
             seen = [task for task, _ in found if task is not None]
             near = offices.above(*{task.office_id for task in seen})
             people = uow.people.granted_in(near) if deed is BatchDeed.ASSIGN else ()
+            if deed is BatchDeed.COMPLETE:
+                rows = self._tried(uow, actor, rows, instances)
         fit = [one for one in people if any(may_hold(one, task, offices) for task in seen)]
-        if deed is BatchDeed.COMPLETE:
-            rows = [self._tried(row, actor) for row in rows]
         return BatchPreview(rows, by_name(fit))
 
     def start(self, command: BeginBatch) -> BatchBegins:
@@ -174,15 +179,21 @@ class Batches:
             uow.commit()
         return settled
 
-    def _tried(self, row: BatchRow, actor: Person) -> BatchRow:
-        """Its answers checked by a look of its own: a case is locked for that."""
-        if row.refusal is not None:
-            return row
-        try:
-            self.try_completing(CompleteAsKept(CommandId(row.id), row.task_id, actor.id))
-        except DomainError as refused:
-            return row.refused(_why(refused))
-        return row
+    def _tried(
+        self,
+        uow: UnitOfWork,
+        actor: Person,
+        rows: Sequence[BatchRow],
+        instances: Mapping[UserTaskId, ProcessInstance],
+    ) -> list[BatchRow]:
+        """The rows with what speaks against the answers of each."""
+        open_ones = [row.task_id for row in rows if row.refusal is None]
+        tried = {task_id: instances[task_id] for task_id in open_ones}
+        against = self.try_completing(uow, acting(uow, actor.id, self.rules), tried)
+        return [
+            row.refused(_why(against[row.task_id])) if row.task_id in against else row
+            for row in rows
+        ]
 
     def _do(self, batch: TaskBatch, row: BatchRow) -> None:
         command_id = CommandId(uuid5(row.id, batch.deed.value))

@@ -4,21 +4,28 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 from case_walks import CLERK, COMPLETE_PACKAGE, SPECIALIST, Walk
+from signing_desk import FIELD, HEAD, Desk
 from test_batches import begin, person, run_all, shown
 
+from app.domain.forms import FormInvalid, Problem
 from app.domain.identity import PersonId
 from app.domain.task import HeldByAnother, TaskState, UserTask, UserTaskNotOpen
 from app.domain.task_batch import BatchDeed
 from app.domain.texts import Text
 from app.feel import Value
+from app.storage import count_statements
 from app.usecases.complete_as_kept import NotFilledIn
 from app.usecases.save_draft import SaveDraft
+from app.usecases.signing import NOT_SIGNED
 
 FILLED_IN: Mapping[str, Value] = {
     "package_complete": "yes",
     "seen_application": True,
     "seen_identity": True,
 }
+
+MOST_STATEMENTS = 8
+"""Who asks, once in the look and once as the person of this test; and six that read the tasks."""
 
 
 @pytest.fixture
@@ -44,9 +51,9 @@ def states(walk: Walk, tasks: Sequence[UserTask]) -> list[TaskState]:
         return [uow.user_tasks.get(task.id).state for task in tasks]
 
 
-def previewed(walk: Walk, tasks: Sequence[UserTask]) -> list[Text | None]:
+def previewed(walk: Walk, tasks: Sequence[UserTask], by: PersonId = CLERK) -> list[Text | None]:
     ids = [task.id for task in tasks]
-    seen = walk.world.qadam.batches.preview(person(walk, CLERK), BatchDeed.COMPLETE, ids)
+    seen = walk.world.qadam.batches.preview(person(walk, by), BatchDeed.COMPLETE, ids)
     return [row.refusal for row in seen.rows]
 
 
@@ -60,6 +67,17 @@ def test_the_preview_says_of_each_what_is_missing_in_its_answers(
     assert begun.en.endswith("? Please choose one")
     assert untouched == NotFilledIn.title
     assert states(walk, tasks) == [TaskState.CLAIMED] * 3
+
+
+def test_the_preview_asks_the_database_as_often_for_many_tasks_as_for_few(
+    walk: Walk, tasks: list[UserTask]
+) -> None:
+    previewed(walk, tasks)
+    with count_statements(walk.world.qadam.storage) as few:
+        previewed(walk, tasks[:1])
+    with count_statements(walk.world.qadam.storage) as many:
+        previewed(walk, tasks)
+    assert many.count == few.count <= MOST_STATEMENTS
 
 
 def test_what_is_filled_in_is_completed_and_the_rest_says_why_not(
@@ -106,3 +124,12 @@ def test_a_task_in_the_hands_of_a_colleague_is_refused(walk: Walk, tasks: list[U
         uow.user_tasks.put(uow.user_tasks.get(tasks[0].id).assign(SPECIALIST))
         uow.commit()
     assert previewed(walk, tasks[:1]) == [HeldByAnother.title]
+
+
+def test_a_paper_that_is_still_to_be_signed_is_told_until_it_is_signed(desk: Desk) -> None:
+    keep(desk.walk, desk.task, {}, HEAD)
+    assert previewed(desk.walk, [desk.task], HEAD) == [
+        FormInvalid([Problem(FIELD, NOT_SIGNED)]).words
+    ]
+    desk.sign_with_demo_key()
+    assert previewed(desk.walk, [desk.task], HEAD) == [None]

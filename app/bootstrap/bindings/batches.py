@@ -18,5 +18,10 @@ def batches(on_case: OnCase, on_terms: OnTerms, on_instance: OnInstance) -> Batc
         unclaim=partial(unclaim_user_task, **on_case),
         assign=partial(assign_user_task, **on_case),
         complete=partial(complete_as_kept, **on_instance),
-        try_completing=partial(try_completing_as_kept, **on_terms),
+        try_completing=partial(
+            try_completing_as_kept,
+            engine=on_terms["engine"],
+            rules=on_terms["rules"],
+            clock=on_terms["clock"],
+        ),
     )

@@ -10,6 +10,7 @@ from app.domain.message_state import MessageState
 from app.ports.storage import SentMessage, StoredDocument, Upload
 from app.storage.dialects import insert_new
 from app.storage.reading import add, first, many
+from app.storage.repositories.memory import Memory
 from app.storage.rows import DocumentRow, SentMessageRow, SignatureRow, UploadRow
 
 _KNOWN = select(UploadRow.id).where(
@@ -55,8 +56,9 @@ _MARK = (
 class UploadRepository:
     """Implements app.ports.storage.UploadRepository."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self._memory = memory
 
     def add(self, upload: Upload) -> None:
         values = {
@@ -72,6 +74,9 @@ class UploadRepository:
         add(self._connection, UploadRow, values)
 
     def known(self, instance_id: InstanceId, ids: Collection[UploadId]) -> frozenset[UploadId]:
+        looked = self._memory.looked
+        if looked is not None and instance_id in looked.instances:
+            return frozenset(i for i in ids if i in looked.uploads.get(instance_id, ()))
         params = {"of_instance": instance_id, "wanted": list(ids)}
         return frozenset(UploadId(i) for i in self._connection.execute(_KNOWN, params).scalars())
 

@@ -8,6 +8,7 @@ from app.domain.identity import DocumentId, InstanceId, PersonId
 from app.domain.signatures import Proof, SignatureId, Signer
 from app.ports.paper_storage import StoredSignature
 from app.storage.reading import add, many
+from app.storage.repositories.memory import Memory
 from app.storage.rows import SignatureRow
 
 _ORDER = (SignatureRow.verified_at, SignatureRow.id)
@@ -24,8 +25,9 @@ _OF_REQUESTS = (
 class SignatureRepository:
     """Implements app.ports.paper_storage.SignatureRepository."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self._memory = memory
 
     def add(self, signature: StoredSignature) -> None:
         proof = signature.proof
@@ -47,15 +49,18 @@ class SignatureRepository:
         add(self._connection, SignatureRow, values)
 
     def of_document(self, document_id: DocumentId) -> Sequence[StoredSignature]:
+        looked = self._memory.looked
+        if looked is not None and document_id in looked.signatures:
+            return looked.signatures[document_id]
         found = many(self._connection, SignatureRow, _OF_DOCUMENT, {"wanted": document_id})
-        return [_signature(row) for row in found]
+        return [stored_signature(row) for row in found]
 
     def of_requests(self, instance_id: InstanceId) -> Sequence[StoredSignature]:
         found = many(self._connection, SignatureRow, _OF_REQUESTS, {"wanted": instance_id})
-        return [_signature(row) for row in found]
+        return [stored_signature(row) for row in found]
 
 
-def _signature(row: SignatureRow) -> StoredSignature:
+def stored_signature(row: SignatureRow) -> StoredSignature:
     return StoredSignature(
         id=SignatureId(row.id),
         instance_id=InstanceId(row.instance_id),

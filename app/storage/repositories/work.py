@@ -1,15 +1,17 @@
 """User tasks and drafts: what people have to do, and what they have typed so far."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from app.domain.case import ProcessInstance
 from app.domain.identity import InstanceId, PersonId, UserTaskId
 from app.domain.names import sort_key
 from app.domain.task import TaskState, UserTask, UserTaskNotFound, UserTaskNotOpen
 from app.ports.storage import Draft
 from app.storage.dialects import insert_new, upsert
 from app.storage.reading import add, change, first, many
+from app.storage.repositories.looking import look_at
 from app.storage.repositories.memory import Memory
 from app.storage.rows import (
     CandidateSetRow,
@@ -92,6 +94,9 @@ class UserTaskRepository:
             task = task_of(row)
         return self._with_barred(task)
 
+    def look_at(self, tasks: Sequence[UserTaskId]) -> Mapping[UserTaskId, ProcessInstance]:
+        return look_at(self._connection, self._memory, tasks)
+
     def open_of(self, instance_id: InstanceId) -> tuple[UserTask, ...]:
         rows = many(self._connection, UserTaskRow, _OPEN_OF, {"of_instance": instance_id})
         return tuple(self._with_barred(task_of(row)) for row in rows)
@@ -100,6 +105,9 @@ class UserTaskRepository:
         """One statement more where the model asks for a second person, and none elsewhere."""
         if not task.four_eyes:
             return task
+        looked = self._memory.looked
+        if looked is not None and task.instance_id in looked.instances:
+            return with_barred(task, looked.done.get(task.instance_id, ()))
         params = {"of_instance": task.instance_id, "done": list(task.four_eyes)}
         return with_barred(task, map(task_of, many(self._connection, UserTaskRow, _DONE, params)))
 
@@ -169,15 +177,20 @@ class UserTaskRepository:
 class DraftRepository:
     """Implements app.ports.storage.DraftRepository."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self._memory = memory
 
     def get(self, task_id: UserTaskId, person: PersonId) -> Draft | None:
+        if (kept := self._looked(task_id)) is not None:
+            return next((one for one in kept if one.person == person), None)
         keys = {"of_task": task_id, "of_person": person}
         row = first(self._connection, DraftRow, _DRAFT, keys)
         return None if row is None else draft_of(row)
 
     def of_others(self, task_id: UserTaskId, person: PersonId) -> tuple[Draft, ...]:
+        if (kept := self._looked(task_id)) is not None:
+            return tuple(one for one in kept if one.person != person)
         keys = {"of_task": task_id, "of_person": person}
         return tuple(map(draft_of, many(self._connection, DraftRow, _DRAFTS_OF_OTHERS, keys)))
 
@@ -193,6 +206,13 @@ class DraftRepository:
             "seen_others": draft.seen.others if draft.seen else None,
         }
         self._connection.execute(statement, values)
+
+    def _looked(self, task_id: UserTaskId) -> Sequence[Draft] | None:
+        """What was read ahead; None where nothing was."""
+        looked = self._memory.looked
+        if looked is None or task_id not in looked.tasks:
+            return None
+        return looked.drafts.get(task_id, ())
 
     def drop(self, task_id: UserTaskId) -> None:
         change(self._connection, _DROP_DRAFTS, {"of_task": task_id})
