@@ -38,12 +38,16 @@ SYSTEM_OF_TOPIC: Mapping[str, str] = {
 def checks_of(desk: CaseDesk, language: Language, seen: Record | None = None) -> list[Check]:
     """One line per answer, in plain words; what contradicts or is missing stands first.
 
+    A case whose examination is over keeps the answers in its dossier.
+
     Args:
         desk: the case.
         language: of the reader.
         seen: what a task sees; a stage that is not over keeps its answers to itself.
     """
-    known = {**desk.view.variables, **(seen or {})}
+    kept = desk.view.variables.get("dossier")
+    dossier: Record = kept if isinstance(kept, Mapping) else {}
+    known = {**dossier, **desk.view.variables, **(seen or {})}
     facts = _facts(known)
     found: list[Check] = []
     for name, told in _TELLERS.items():

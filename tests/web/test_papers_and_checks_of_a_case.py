@@ -256,6 +256,16 @@ def test_an_act_names_the_unit_in_the_language_of_its_words(office: DeskWorld) -
     assert "Отделение Государственной корпорации" in words
 
 
+def test_what_the_systems_answered_stays_on_the_case_after_its_examination(
+    office: DeskWorld,
+) -> None:
+    number = handed_to_the_state_corporation(office)
+    page = office.visitor(SPECIALIST).get(f"/cases/{number}").text.replace("\u00a0", " ")
+    assert "В живых; место регистрации" in page
+    assert "I группа, бессрочно" in page
+    assert "Программа № ОЖБ" in page
+
+
 def test_minutes_are_signed_on_paper(office: DeskWorld) -> None:
     view = office.register(phone="+77010001000")
     invite(office, view)
