@@ -194,6 +194,7 @@ def test_what_no_retry_mends_is_closed_with_a_note(world: DeskWorld) -> None:
         assert path in text
         assert f"/incidents/{ident}/retry" not in text
         assert "Дело стоит" not in text
+        assert "Остановлено" not in text
 
     assert visitor.press(path, note=" ").status_code == 422
     answer = visitor.press(path, note="По телефону, 22.12.2026")
