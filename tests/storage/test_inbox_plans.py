@@ -17,8 +17,8 @@ ELSEWHERE = OfficeId("almaty-medeu")
 BOUNDS = DueBounds(NOW, NOW + timedelta(hours=12), NOW + timedelta(days=3))
 
 
-def plans_of(storage: Storage, ask: Callable[[], object]) -> list[str]:
-    """How the database reads `user_task` in each statement of a question."""
+def plans_of(storage: Storage, ask: Callable[[], object], told: str = "user_task") -> list[str]:
+    """How the database reads for each statement of a question that has these words."""
     from sqlalchemy import Connection, event
 
     seen: list[tuple[str, object]] = []
@@ -33,7 +33,7 @@ def plans_of(storage: Storage, ask: Callable[[], object]) -> list[str]:
     plans = []
     with storage.engine.connect() as connection:
         for statement, parameters in seen:
-            if "user_task" in statement:
+            if told in statement:
                 rows = connection.exec_driver_sql(how + statement, parameters)  # type: ignore[arg-type]  # as it was sent
                 plans.append("\n".join(str(row[-1]) for row in rows))
     return plans

@@ -53,6 +53,13 @@ class ServiceCaseRow(Base):
         ),
         # The list of cases of an office, the newest first, and how many there are.
         Index("ix_service_case_of_office", "office_id", "registered_at", "instance_id"),
+        # What runs out soon, the most urgent first; a term that is met runs out no more.
+        Index(
+            "ix_service_case_by_term",
+            *("term_closes_at", "instance_id", "office_id"),
+            sqlite_where=text("term_met_at IS NULL"),
+            postgresql_where=text("term_met_at IS NULL"),
+        ),
         # The cases of a person, for their cabinet.
         Index("ix_service_case_applicant_iin", "applicant_iin"),
         Index(
