@@ -1,6 +1,7 @@
 """Tell anybody who holds a paper whether it is genuine, and nothing else of its case."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,6 +47,8 @@ class PaperSeen:
     is_whole: bool
     """Whether the file is what it was when it was drawn up."""
     signatures: tuple[SignatureSeen, ...]
+    edition_notice: Text
+    """That the paper was drawn up under rules that no longer hold; empty on every other one."""
     is_same_file: bool | None
     """Whether the file in the holder's hands is this very one; None where none was shown."""
 
@@ -92,8 +95,18 @@ def verify_paper(
             )
             for one in signed
         ),
+        edition_notice=_edition_notice(document.words),
         is_same_file=None if file is None else hashlib.sha256(file).hexdigest() == document.sha256,
     )
+
+
+def _edition_notice(words: bytes) -> Text:
+    """As it stands on the paper; whether the words can be read is no matter of its genuineness."""
+    try:
+        told = json.loads(words)["edition_notice"]
+        return Text(str(told["kk"]), str(told.get("ru", "")), str(told.get("en", "")))
+    except (ValueError, KeyError, TypeError):
+        return Text("")
 
 
 def _still_holds(

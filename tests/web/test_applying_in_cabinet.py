@@ -53,6 +53,12 @@ def test_what_the_state_knows_is_shown_and_not_asked(desk: DeskWorld, yerlan: Vi
     assert re.search(r'id="phone"[^>]*value="\+7\d{10}"', page)
 
 
+def test_who_applies_is_told_that_the_order_was_repealed(desk: DeskWorld, yerlan: Visitor) -> None:
+    for page in (APPLY, fill(desk, yerlan)):
+        words = yerlan.get(page).text.replace("\N{NO-BREAK SPACE}", " ")
+        assert "Приказ № 458 утратил силу" in words
+
+
 def test_a_consented_and_signed_application_begins_a_case_of_the_portals_channel(
     desk: DeskWorld, yerlan: Visitor
 ) -> None:

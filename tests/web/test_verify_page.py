@@ -41,6 +41,16 @@ def test_anybody_sees_whether_the_paper_is_genuine_and_nothing_else(
         assert secret not in page.text
 
 
+def test_the_page_says_that_the_paper_follows_a_repealed_order(
+    decided: tuple[DeskWorld, str, bytes],
+) -> None:
+    world, code, _ = decided
+
+    page = world.visitor(language="ru").get(f"/verify/{code}")
+
+    assert "Приказ № 458 утратил силу" in plain(page.text)
+
+
 def test_the_address_in_the_qr_code_is_that_page(decided: tuple[DeskWorld, str, bytes]) -> None:
     world, code, _ = decided
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 
 from app.domain.citizens import PasswordId, PasswordWrong, TooManyPasswords
+from app.domain.editions import ServiceStandard
 from app.domain.forms import FormInvalid
 from app.domain.identity import CommandId, ProcessKey
 from app.domain.pending import PendingId, PendingNotFound
@@ -158,14 +159,18 @@ def _form(
     services: WebServices, process: str, typed: dict[str, Any], wrong: dict[str, Text]
 ) -> str:
     known = services.cabinet.known(citizen())
-    standard = next(one for one in services.cabinet.to_apply_for() if one.process_key == process)
     return render_template(
         "cabinet/application.html",
         known=known,
-        standard=standard,
+        standard=_standard(services, process),
         typed={"phone": known.phone, **typed},
         wrong=wrong,
     )
+
+
+def _standard(services: WebServices, process: str) -> ServiceStandard | None:
+    standards = services.cabinet.to_apply_for()
+    return next((one for one in standards if one.process_key == process), None)
 
 
 def _signing_page(
@@ -177,6 +182,7 @@ def _signing_page(
     page = render_template(
         "cabinet/sign_application.html",
         pending=found,
+        standard=_standard(services, found.process),
         told=words_of(found.content),
         refused=refused,
         layer=NCALAYER,
