@@ -1,5 +1,6 @@
 """Walks one scenario through its world, step by step, until something is not as expected."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
@@ -10,7 +11,7 @@ from app.domain.identity import CaseNumber, PersonId
 from app.domain.mistakes import filled
 from app.domain.refusals import DomainError
 from app.domain.task import UserTask, UserTaskNotFound
-from app.ports.views import CaseView
+from app.ports.views import CaseView, MessageRow
 from app.simulation import failing_words as say
 from app.simulation.changing_systems import ChangeRefused, change_systems
 from app.simulation.expecting import Seen, mismatches, plain
@@ -62,7 +63,9 @@ class Walk:
         self._restart_everywhere = restart_everywhere
         self._refusal: DomainError | None = None
         self._told: dict[tuple[CaseNumber, str], int] = {}
-        """How many messages, statuses or stages of a case an expectation has seen."""
+        """How many statuses or stages of a case an expectation has seen."""
+        self._read: dict[CaseNumber, Sequence[MessageRow]] = {}
+        """The messages of a case that an expectation has seen."""
         self.numbers: list[CaseNumber] = []
         """Cases of the scenario, numbered from 1."""
         self.steps: list[StepDone] = []
@@ -289,13 +292,28 @@ class Walk:
             what: found if what in EVERY_TIME else found[self._told.get((number, what), 0) :]
             for what, found in received.items()
         }
-        told = self._told.get((number, "messages"), 0)
-        seen = Seen(case, self.elements_of(case), sent[told:], fresh, self._world.registers(number))
+        unread = _but(sent, self._read.get(number, ()))
+        seen = Seen(case, self.elements_of(case), unread, fresh, self._world.registers(number))
         for wrong in mismatches(step.wants, seen):
             raise differs(wrong.what, wrong.expected, wrong.found)
-        for what, count in (("messages", len(sent)), *((w, len(f)) for w, f in received.items())):
+        if step.wants.messages is not None:
+            self._read[number] = sent
+        for what, found in received.items():
             if getattr(step.wants, what) is not None:
-                self._told[number, what] = count
+                self._told[number, what] = len(found)
+
+
+def _but(sent: Sequence[MessageRow], read: Sequence[MessageRow]) -> Sequence[MessageRow]:
+    """What was not read yet: those sent at one moment stand in no order that a count could cut."""
+    left = Counter((row.message, row.to, row.text, row.sent_at) for row in read)
+    unread = []
+    for row in sent:
+        key = (row.message, row.to, row.text, row.sent_at)
+        if left[key]:
+            left[key] -= 1
+        else:
+            unread.append(row)
+    return unread
 
 
 def _expects_refusal(upcoming: Sequence[AnyStep]) -> bool:

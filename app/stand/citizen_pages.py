@@ -1,8 +1,9 @@
 """What citizens see: their cabinet on egov, and their measures on the social services portal."""
 
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, get_args
 
@@ -17,6 +18,7 @@ from app.stand.services_portal import SUPPLIERS
 
 REPLIES = ("attends", "attends_remotely", "objects", "agrees", "declines")
 OVER = ("not_accepted", "granted", "refused", "closed")
+OF_TERM = ("suspended", "extended", "in_review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,17 @@ class Request:
     statuses: tuple[Received, ...]
 
     @property
-    def last(self) -> str:
-        return str(self.statuses[-1].body["status"])
+    def is_over(self) -> bool:
+        return self._codes[-1] in OVER
 
     @property
-    def is_over(self) -> bool:
-        return any(status.body["status"] in OVER for status in self.statuses)
+    def awaits_reply(self) -> bool:
+        """Whether an invitation to a hearing stands; what becomes of the term leaves it so."""
+        return [code for code in self._codes if code not in OF_TERM][-1:] == ["hearing"]
+
+    @property
+    def _codes(self) -> Sequence[str]:
+        return [str(status.body["status"]) for status in self.statuses]
 
 
 class CitizenPages:
@@ -128,7 +135,7 @@ class CitizenPages:
         for status in self._control.received("egov", "status"):
             by_case.setdefault((status.body["case"]["number"], status.subject), []).append(status)
         requests = [
-            Request(number, iin, owners.get(iin, ""), found[-1].body["case"], tuple(found))
+            Request(number, iin, owners.get(iin, ""), found[-1].body["case"], _in_order(found))
             for (number, iin), found in by_case.items()
         ]
         return sorted(requests, key=lambda request: request.statuses[-1].at, reverse=True)
@@ -139,3 +146,8 @@ class CitizenPages:
             abort(HTTPStatus.NOT_FOUND)
         document: Mapping[str, Any] = status.body["document"]
         return document
+
+
+def _in_order(found: Sequence[Received]) -> tuple[Received, ...]:
+    """As the request got its statuses: while a portal was down, a later one may have come first."""
+    return tuple(sorted(found, key=lambda status: datetime.fromisoformat(status.body["at"])))

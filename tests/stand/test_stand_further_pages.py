@@ -14,6 +14,7 @@ from app.stand import Stand
 from app.stand.control import AUTHORITY_CALLS
 from app.stand.people import iin_of
 from app.stand.post import Answered
+from app.stand.shapes import STATUSES
 from app.stand.words import LANGUAGES, WORDS
 
 STAND = Path(__file__).parents[2] / "app" / "stand"
@@ -38,13 +39,15 @@ CASE = {
 }
 
 
-def show(stand: Stand, status: str, *, key: str = "1", document: object = None) -> str:
+def show(
+    stand: Stand, status: str, *, key: str = "1", document: object = None, day: int = 20
+) -> str:
     body = {
         "iin": AIGUL.iin,
         "case": CASE,
         "status": status,
         "text": {"kk": "Мәтін", "ru": "Текст", "en": "Text"},
-        "at": "2026-11-20T05:00:00+00:00",
+        "at": f"2026-11-{day}T05:00:00+00:00",
         "document": document,
     }
     return stand.control.receive("egov", "status", key=key, subject=AIGUL.iin, body=body).id
@@ -63,6 +66,31 @@ def passed(stand: Stand) -> str:
         "case": CASE,
     }
     return stand.control.receive("aleumet", "pass", key="1", subject=AIGUL.iin, body=body).id
+
+
+def test_an_invitation_stands_while_the_term_is_suspended_and_runs_on(stand: Stand) -> None:
+    show(stand, "hearing")
+    show(stand, "suspended", key="2", day=21)
+    show(stand, "in_review", key="3", day=22)
+    assert 'value="hearing-reply"' in page(stand, "/cabinet")
+
+    show(stand, "refused", key="4", day=23)
+    assert 'value="hearing-reply"' not in page(stand, "/cabinet")
+
+
+def test_a_status_that_came_late_stands_where_it_belongs(stand: Stand) -> None:
+    show(stand, "closed", day=23)
+    show(stand, "accepted", key="2", day=21)
+
+    shown = page(stand, "/cabinet?lang=en")
+
+    assert re.findall(r"<b>([^<]+)</b>", shown)[-2:] == ["Accepted", "Closed"]
+    assert "Withdraw the application" not in shown
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_status_of_the_contract_has_its_words(status: str) -> None:
+    assert all(WORDS[f"status-{status}"])
 
 
 @pytest.mark.parametrize("path", PATHS)
