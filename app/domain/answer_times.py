@@ -7,22 +7,13 @@ from zoneinfo import ZoneInfo
 
 from app.domain.calendar import ZONE_NAME
 from app.domain.form_fields import Field
+from app.domain.refusals import Invalid
 from app.domain.texts import Text
 from app.feel import Value
 
 OFFICE_ZONE: Final = ZoneInfo(ZONE_NAME)
 _OFFSET: Final = timezone(timedelta(hours=5))
 """Of the whole country since March 2024; a time of day alone has no day to ask a zone for."""
-_NOT_A_DATE = Text(
-    "Күнді 20.11.2026 түрінде жазыңыз",
-    "Укажите дату в виде 20.11.2026",
-    "Write the date as 20.11.2026",
-)
-_NO_SUCH_DAY = Text(
-    "Мұндай күн жоқ: күнді тексеріңіз",
-    "Такого дня нет: проверьте дату",
-    "There is no such day: check the date",
-)
 _NOT_A_TIME = Text(
     "Уақытты 09:30 түрінде жазыңыз", "Укажите время в виде 09:30", "Write the time as 09:30"
 )
@@ -46,8 +37,26 @@ class Unfit(Exception):
         self.message = message
 
 
-class NoSuchDay(ValueError):
+class DayUnread(Invalid, ValueError):
+    """What was typed is no date."""
+
+    code = "DayUnread"
+    title = Text(
+        "Күнді 20.11.2026 түрінде жазыңыз",
+        "Укажите дату в виде 20.11.2026",
+        "Write the date as 20.11.2026",
+    )
+
+
+class NoSuchDay(DayUnread):
     """Written as a date is, but the month or the year has no such day: 31.02.2026."""
+
+    code = "NoSuchDay"
+    title = Text(
+        "Мұндай күн жоқ: күнді тексеріңіз",
+        "Такого дня нет: проверьте дату",
+        "There is no such day: check the date",
+    )
 
 
 def typed_date(text: str) -> date:
@@ -55,18 +64,30 @@ def typed_date(text: str) -> date:
 
     Raises:
         NoSuchDay: a date in its shape, but of no day.
-        ValueError: anything else.
+        DayUnread: anything else.
     """
     if typed := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
         day, month, year = typed.groups()
     elif typed := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
         year, month, day = typed.groups()
     else:
-        return date.fromisoformat(text)
+        try:
+            return date.fromisoformat(text)
+        except ValueError as refused:
+            raise DayUnread(f"Expected a date, found {text!r}") from refused
     try:
         return date(int(year), int(month), int(day))
     except ValueError as refused:
-        raise NoSuchDay(text) from refused
+        raise NoSuchDay(f"Expected a day of the calendar, found {text!r}") from refused
+
+
+def day_refusal(text: str) -> Text | None:
+    """What speaks against this as a day; None where it is one."""
+    try:
+        typed_date(text)
+    except DayUnread as refused:
+        return refused.title
+    return None
 
 
 def typed_time(text: str) -> time:
@@ -83,10 +104,8 @@ def read_date(_field: Field, raw: object) -> date:
         return raw
     try:
         return typed_date(str(raw))
-    except NoSuchDay:
-        raise Unfit(_NO_SUCH_DAY) from None
-    except ValueError:
-        raise Unfit(_NOT_A_DATE) from None
+    except DayUnread as refused:
+        raise Unfit(refused.title) from None
 
 
 def read_time(field: Field, raw: object) -> Value:
@@ -128,6 +147,8 @@ def _moment(text: str) -> datetime:
     day, _, at = text.replace("T", " ").partition(" ")
     try:
         return datetime.combine(typed_date(day), typed_time(at.strip()))
+    except NoSuchDay as refused:
+        raise Unfit(refused.title) from None
     except ValueError:
         raise Unfit(_NOT_A_MOMENT) from None
 

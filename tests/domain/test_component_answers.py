@@ -92,6 +92,7 @@ def test_an_answer_is_kept_in_its_type(
         (field("textfield", validate={"validationType": "phone"}), "12", "phone"),
         (field("textfield", validate={"pattern": "^[A-Z]{2}$"}), "ab", "shape"),
         (field("datetime", subtype="date"), "31.02.2027", "no such day"),
+        (field("datetime", subtype="datetime"), "31.02.2027 09:30", "no such day"),
         (field("datetime", subtype="date"), "2027-02-31", "no such day"),
         (field("datetime", subtype="date"), "tomorrow", "20.11.2026"),
         (field("datetime", subtype="time"), "25:00", "09:30"),

@@ -100,8 +100,9 @@ def test_new_cases_go_back_to_an_earlier_version_for_a_reason(
     [
         ({"note": " "}, "что изменилось"),
         ({"when": "later", "effect": "21.12.2026"}, "уже прошла"),
-        ({"when": "later", "effect": "soon"}, "уже прошла"),
-        ({"when": "later", "effect": "31.02.2027"}, "уже прошла"),
+        ({"when": "later", "effect": "soon"}, "Укажите дату в виде 20.11.2026"),
+        ({"when": "later", "effect": ""}, "Укажите дату в виде 20.11.2026"),
+        ({"when": "later", "effect": "31.02.2027"}, "Такого дня нет: проверьте дату"),
     ],
 )
 def test_what_is_missing_is_asked_for_and_nothing_is_published(

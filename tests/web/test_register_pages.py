@@ -179,7 +179,10 @@ def test_a_day_that_cannot_be_read_is_told_at_its_field(filled: DeskWorld) -> No
     page = filled.visitor("asel").get(f"{REGISTERS}notices&since=вчера").text
     assert 'value="вчера"' in page
     assert 'aria-describedby="since-error"' in page
-    assert "Напишите день в виде 31.12.2026" in page
+    assert "Укажите дату в виде 20.11.2026" in page
+    page = filled.visitor("asel").get(f"{REGISTERS}notices&until=31.02.2026").text
+    assert 'aria-describedby="until-error"' in page
+    assert "Такого дня нет: проверьте дату" in page
 
 
 def test_a_table_is_written_piece_by_piece_in_the_order_of_its_numbers(

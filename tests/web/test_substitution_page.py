@@ -36,8 +36,11 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(world: Des
     late = {"first_day": "когда-нибудь", "last_day": "24.12.2026"}
     refused = visitor.press("/substitutions", substitute=SPECIALIST, powers=["work_tasks"], **late)
     assert refused.status_code == 422
-    assert "Проверьте дни" in refused.text
+    assert "Укажите дату в виде 20.11.2026" in refused.text
     assert 'value="когда-нибудь"' in refused.text
+    never = {**DAYS, "last_day": "31.02.2027"}
+    refused = visitor.press("/substitutions", substitute=SPECIALIST, powers=["work_tasks"], **never)
+    assert "Такого дня нет: проверьте дату" in refused.text
     nothing = visitor.press("/substitutions", substitute=SPECIALIST, **DAYS)
     assert "Отметьте хотя бы одно из прав" in nothing.text
     foreign = visitor.press("/substitutions", substitute="timur", powers=["work_tasks"], **DAYS)

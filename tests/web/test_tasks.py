@@ -182,7 +182,11 @@ def test_a_task_is_set_aside_delegated_and_made_urgent_on_its_page(world: DeskWo
     assert late.status_code == 422
     assert "Задачу нельзя отложить дальше её срока" in late.text
     assert 'value="31.12.2030"' in late.text
-    assert visitor.press(f"/tasks/{task.id}/aside", until="когда-нибудь").status_code == 422
+    unread = visitor.press(f"/tasks/{task.id}/aside", until="когда-нибудь")
+    assert unread.status_code == 422
+    assert "Укажите дату в виде 20.11.2026" in unread.text
+    never = visitor.press(f"/tasks/{task.id}/aside", until="31.02.2027")
+    assert "Такого дня нет: проверьте дату" in never.text
     aside = visitor.press(f"/tasks/{task.id}/aside", until="23.12.2026")
     assert "Задача отложена, вернётся" in visitor.get(aside.location).text
     assert str(task.id) not in visitor.get("/tasks").text

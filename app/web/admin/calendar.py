@@ -1,19 +1,18 @@
 """The working calendar of a year, and changes of it with what they move."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from http import HTTPStatus
 from uuid import UUID
 
 from flask import Blueprint, g, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.answer_times import typed_date
+from app.domain.answer_times import DayUnread, typed_date
 from app.domain.calendar_acts import HOLIDAYS, act_words
 from app.domain.calendar_change import (
     CalendarChangeId,
-    DaysOffUnfit,
-    WorkedDaysUnfit,
 )
 from app.domain.identity import InstanceId, PersonId
 from app.domain.people import Power
@@ -44,20 +43,23 @@ def calendar_routes(admin: Blueprint, services: WebServices) -> None:
     @admin.post("/calendar")
     @demands(Power.KEEP_CALENDAR)
     def draw_up_change() -> ResponseReturnValue:
+        year, sent = wording.local(g.now).year, in_form(CalendarForm)
+        if (unread := _unread(sent)) is not None:
+            page = _year(services, year, typed(*_FIELDS), unread)
+            return page, HTTPStatus.UNPROCESSABLE_ENTITY
+
         def deed() -> ResponseReturnValue:
-            sent = in_form(CalendarForm)
             made = calendar.draw_up(
                 DrawUpChange(
                     actor=me().id,
-                    off=_days(sent["off"], DaysOffUnfit),
-                    worked=_days(sent["worked"], WorkedDaysUnfit),
+                    off=_days(sent["off"]),
+                    worked=_days(sent["worked"]),
                     act=sent["act"],
                 )
             )
             services.after_batch()
             return redirect(url_for("admin.calendar_change", change_id=made.id), 303)
 
-        year = wording.local(g.now).year
         return answered(deed, lambda told: _year(services, year, typed(*_FIELDS), told))
 
     @admin.get(_CHANGE)
@@ -128,10 +130,17 @@ def _shown(services: WebServices, change_id: UUID) -> dict[str, object]:
     }
 
 
-def _days(told: str, refusal: type[DaysOffUnfit | WorkedDaysUnfit]) -> tuple[date, ...]:
-    """Days as people type them, parted by blanks or commas. Raises `refusal`."""
+def _unread(sent: Mapping[str, str]) -> Complaint | None:
+    """Beside the first field in which something stands that is no day."""
+    for name in ("off", "worked"):
+        try:
+            _days(sent[name])
+        except DayUnread as refused:
+            return Complaint(name, refused.title)
+    return None
+
+
+def _days(told: str) -> tuple[date, ...]:
+    """Days as people type them, parted by blanks or commas. Raises DayUnread."""
     words = re.split(r"[\s,;]+", told.strip())
-    try:
-        return tuple(typed_date(word) for word in words if word)
-    except ValueError as error:
-        raise refusal(f"Expected days, found {told!r}") from error
+    return tuple(typed_date(word) for word in words if word)

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.answer_times import typed_date
+from app.domain.answer_times import DayUnread, NoSuchDay, typed_date
 from app.domain.identity import DraftId, ProcessKey
 from app.domain.models import Severity
 from app.domain.people import Power
@@ -32,11 +32,13 @@ from app.web.sessions import me
 
 _MENDABLE = (
     *(NoteMissing, EffectPast, NothingToPublish, ScenariosNotGreen),
-    *(DeploymentRefused, BeginsByTimer),
+    *(DeploymentRefused, BeginsByTimer, DayUnread),
 )
 _FIELD_OF: dict[type[DomainError], str] = {
     NoteMissing: "note",
     EffectPast: "effect",
+    DayUnread: "effect",
+    NoSuchDay: "effect",
     ScenariosNotGreen: "unproven",
     BeginsByTimer: "effect",
 }
@@ -53,11 +55,9 @@ def publish_routes(designer: Blueprint, services: WebServices) -> None:
     def publish(draft_id: UUID) -> ResponseReturnValue:
         sent = in_form(PublishForm)
         later = sent["when"] == "later"
-        day = _day(sent["effect"]) if later else None
-        if later and day is None:
-            return _page(services, DraftId(draft_id), EffectPast()), HTTPStatus.UNPROCESSABLE_ENTITY
-        command = PublishDraft(DraftId(draft_id), sent["note"], day, sent["unproven"])
         try:
+            day = typed_date(sent["effect"].strip()) if later else None
+            command = PublishDraft(DraftId(draft_id), sent["note"], day, sent["unproven"])
             deployed = services.design.publisher.publish(me(), command)
         except _MENDABLE as refused:
             return _page(services, DraftId(draft_id), refused), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -78,13 +78,6 @@ def publish_routes(designer: Blueprint, services: WebServices) -> None:
         else:
             notice("designer.brought_back", n=str(sent["version"]))
         return redirect(url_for("designer.service", key=key, version=sent["version"]), 303)
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return typed_date(typed.strip())
-    except ValueError:
-        return None
 
 
 def _tell(version: int, day: date | None) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from flask import Response, g
 
-from app.domain.answer_times import typed_date
+from app.domain.answer_times import DayUnread, day_refusal, typed_date
 from app.domain.identity import OfficeId, ProcessKey
 from app.ports.register_views import Narrowed
 from app.web import wording
@@ -14,9 +14,10 @@ from app.web.headers import SANDBOX
 
 
 def asked_of(asked: dict[str, Any], first: OfficeId) -> dict[str, Any]:
-    """With the office and year that stand where none was asked for; `wrong` names unread days."""
+    """With the office and year that stand where none was asked for; `wrong`: what is unread."""
     year = asked["year"] or wording.local(g.now).year
-    wrong = [name for name in ("since", "until") if asked[name] and not _day(asked[name])]
+    days = {name: asked[name].strip() for name in ("since", "until") if asked[name]}
+    wrong = {name: told for name, typed in days.items() if (told := day_refusal(typed))}
     return {**asked, "office": OfficeId(asked["office"]) or first, "year": year, "wrong": wrong}
 
 
@@ -40,5 +41,5 @@ def as_attachment(answer: Response, name: str) -> Response:
 def _day(typed: str) -> date | None:
     try:
         return typed_date(typed.strip())
-    except ValueError:
+    except DayUnread:
         return None

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.answer_times import typed_date
+from app.domain.answer_times import DayUnread, typed_date
 from app.domain.identity import CommandId, PersonId, SubstitutionId
 from app.domain.people import Power
 from app.domain.refusals import DomainError
@@ -27,6 +27,7 @@ from app.web.sessions import me
 from app.web.task_schemas import SubstitutionForm, SubstitutionQuery
 
 _REFUSED = (
+    DayUnread,
     SubstitutionUnfit,
     SubstitutionDaysUnfit,
     SubstitutionPowersUnfit,
@@ -50,9 +51,6 @@ def substitution_pages(services: WebServices) -> Blueprint:
         sent = read(SubstitutionForm, request.form.to_dict(), powers=request.form.getlist("powers"))
         try:
             services.substitutions.set(_command(sent))
-        except ValueError:
-            page = _page(services, sent["person"], sent, SubstitutionDaysUnfit.title)
-            return page, HTTPStatus.UNPROCESSABLE_ENTITY
         except DomainError as refused:
             if not isinstance(refused, _REFUSED):
                 raise
@@ -73,7 +71,7 @@ def substitution_pages(services: WebServices) -> Blueprint:
 
 
 def _command(sent: dict[str, object]) -> SetSubstitution:
-    """Raises ValueError for days that cannot be read."""
+    """Raises DayUnread."""
     powers = sent["powers"]
     return SetSubstitution(
         command_id=CommandId(sent["command_id"]),  # type: ignore[arg-type]  # the schema reads it

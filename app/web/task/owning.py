@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app.domain.answer_times import typed_date
+from app.domain.answer_times import DayUnread, typed_date
 from app.domain.identity import CommandId, PersonId, UserTaskId
 from app.domain.people import Person, Power
 from app.domain.task import (
@@ -109,9 +109,7 @@ def own_routes(task: Blueprint, services: WebServices, page_of: PageOf) -> None:
             command_id = CommandId(form["command_id"])
             command = SetTaskAside(command_id, UserTaskId(task_id), me().id, until)
             return _done(task_id, form, lambda: _set_aside(command, services))
-        except ValueError:
-            problem = FollowUpPassed.title
-        except (FollowUpPassed, FollowUpTooLate) as refused:
+        except (DayUnread, FollowUpPassed, FollowUpTooLate) as refused:
             problem = refused.title
         desk = services.task(me(), UserTaskId(task_id))
         context = page_of(desk, me(), services)
