@@ -12,6 +12,7 @@ from app.documents.renderer import TypstRenderer
 from app.documents.text_files import TextsBroken, parse_documents
 from app.documents.texts import CASE_VALUES, OFFICIAL
 from app.documents.trying import SAMPLE
+from app.domain.field_names import IN_LANGUAGE
 from app.domain.forms import Problem
 from app.domain.mistakes import Mistake, filled, joined
 from app.domain.texts import LANGUAGES, Language, Text
@@ -51,24 +52,11 @@ _LABEL = (
     "строка {n}: текст нужен по обе стороны знака |",
     "line {n}: there has to be text at both sides of |",
 )
-_UNUSED: Mapping[Language, tuple[str, str, str]] = {
-    "kk": (
-        "Қазақша мәтінде {{{name}}} жоқ: оны қойыңыз немесе атын осы жерден алып тастаңыз",
-        "В казахском тексте нет {{{name}}}: вставьте его или уберите имя отсюда",
-        "{{{name}}} is missing in the Kazakh text: put it in, or take the name out here",
-    ),
-    "ru": (
-        "Орысша мәтінде {{{name}}} жоқ: оны қойыңыз немесе атын осы жерден алып тастаңыз",
-        "В русском тексте нет {{{name}}}: вставьте его или уберите имя отсюда",
-        "{{{name}}} is missing in the Russian text: put it in, or take the name out here",
-    ),
-    "en": (
-        "Ағылшынша мәтінде {{{name}}} жоқ: оны қойыңыз немесе атын осы жерден алып тастаңыз",
-        "В английском тексте нет {{{name}}}: вставьте его или уберите имя отсюда",
-        "{{{name}}} is missing in the English text: put it in, or take the name out here",
-    ),
-}
-"""By the language of the text."""
+_UNUSED = (
+    "Мәтіннің {language} нұсқасында {{{name}}} жоқ: оны қойыңыз немесе атын осы жерден алыңыз",
+    "В тексте {language} нет {{{name}}}: вставьте его или уберите имя отсюда",
+    "{{{name}}} is missing in the text {language}: put it in, or take the name out here",
+)
 _BAD_NAME = (
     "«{name}» ат бола алмайды: кіші латын әріптері, цифрлар және _",
     "«{name}» не может быть именем: строчные латинские буквы, цифры и _",
@@ -189,7 +177,8 @@ def _names(typed: PaperTyped) -> Iterator[Problem]:
             else:
                 for language in _told_in(typed):
                     if name not in _used(typed, language):
-                        yield _told(key, _UNUSED[language], name=name)
+                        said = filled(_UNUSED, language=IN_LANGUAGE[language], name=name)
+                        yield Problem(key, said)
                         break
 
 

@@ -82,7 +82,7 @@ def test_a_changed_line_is_the_only_change_of_the_file(
         ("lines_ru", "a\u202eb", "строка 1: есть невидимые знаки"),
         ("lines_ru", "", "Заполните"),
         ("title_kk", " ", "Заполните"),
-        ("needed", "volume_of_nothing", "В казахском тексте нет {volume_of_nothing}: вставьте"),
+        ("needed", "volume_of_nothing", "В тексте на казахском нет {volume_of_nothing}: вставьте"),
         ("needed", "Big-Name", "«Big-Name» не может быть именем"),
         ("optional", "applicant", "«applicant» даёт само дело"),
         ("title_en", "Only a title", "Заполните"),
@@ -119,10 +119,10 @@ def test_the_sample_comes_from_a_scenario_of_the_service(
     designer: Visitor, draft: DraftId, address: str
 ) -> None:
     scenario = (ASSISTANT / "scenarios" / "granted.yaml").read_text(encoding="utf-8")
-    assert "measures.period_until: 2026-12-31" in scenario
+    assert "measures.period_until: 2027-12-31" in scenario
     keep(designer, draft, "scenarios/granted.yaml", scenario, revision=0)
 
-    assert typed(designer, address)["sample_period_until"] == "2026-12-31"
+    assert typed(designer, address)["sample_period_until"] == "2027-12-31"
 
 
 @pytest.mark.parametrize(
