@@ -93,17 +93,25 @@ def due_of(
 
     Args:
         due_on: the last day.
-        due_at: the closing moment, where the task has one.
+        due_at: the closing moment, where the task has one; past it the task is overdue.
         now: aware.
         calendar: of the office whose task it is.
         language: of the reader.
     """
     stands = standing(due_on, now, calendar)
-    color, variant, icon = _LOOKS[stands.kind]
-    tag = Tag(color, variant, icon, standing_words(stands, language))
+    if stands.kind == "today" and due_at is not None and due_at < now:
+        # Lists and figures count by the moment: after it the row says so, too.
+        tag = _tag("overdue", say("common.overdue_plain", language))
+        return Due(tag, wording.bind(_at_today(due_at, language)), _ROW_CLASS["overdue"])
+    tag = _tag(stands.kind, standing_words(stands, language))
     closes = due_at or calendar.closes_at(due_on)
     line = until_today(closes, language) if stands.kind == "today" else long_date(due_on, language)
     return Due(tag, wording.bind(line), _ROW_CLASS.get(stands.kind, ""))
+
+
+def _tag(kind: StandingKind, words: str) -> Tag:
+    color, variant, icon = _LOOKS[kind]
+    return Tag(color, variant, icon, words)
 
 
 def standing_words(stands: Standing, language: Language) -> str:
@@ -112,7 +120,7 @@ def standing_words(stands: Standing, language: Language) -> str:
         return say("common.suspended", language)
     if stands.kind == "overdue":
         if not stands.working_days:
-            return say("common.overdue_since_weekend", language)
+            return say("common.overdue_plain", language)
         days = working_days(stands.working_days, language)
         return say("common.overdue_by", language, days=days)
     if stands.kind == "today":
@@ -145,9 +153,17 @@ def met_tag(due: date, met_on: date, calendar: WorkingCalendar, language: Langua
 
 def until_today(closes: datetime, language: Language) -> str:
     """`бүгін, 18:00-ге дейін`."""
-    at = wording.local(closes)
-    time = kazakh_time(at.time(), Ending.DATIVE) if language == "kk" else f"{at:%H:%M}"
-    return say("common.until_today", language, time=time)
+    return say("common.until_today", language, time=_time(closes, Ending.DATIVE, language))
+
+
+def _at_today(closed: datetime, language: Language) -> str:
+    """`бүгін, 18:00-де`."""
+    return say("common.at_today", language, time=_time(closed, Ending.LOCATIVE, language))
+
+
+def _time(moment: datetime, ending: Ending, language: Language) -> str:
+    at = wording.local(moment)
+    return kazakh_time(at.time(), ending) if language == "kk" else f"{at:%H:%M}"
 
 
 def steps_of(

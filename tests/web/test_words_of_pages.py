@@ -81,6 +81,24 @@ def test_today_after_closing_is_not_late_yet(world: DeskWorld) -> None:
     assert due.tag.words == "Бүгін аяқталады"
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "line"),
+    [
+        ("kk", "Мерзімі өтті", "бүгін, 18:00-\u2060де"),
+        ("ru", "Срок истёк", "сегодня в 18:00"),
+        ("en", "Overdue", "today at 18:00"),
+    ],
+)
+def test_past_its_hour_of_today_a_task_is_told_as_overdue(
+    world: DeskWorld, language: Language, words: str, line: str
+) -> None:
+    calendar, evening = world.world.calendar(), TUESDAY.replace(hour=19)
+    closed = calendar.closes_at(TUESDAY.date())
+    due = due_of(TUESDAY.date(), closed, evening, calendar, language)
+    assert (due.tag.words, due.line) == (words, line)
+    assert (due.tag.color, due.row_class) == ("danger", "is-overdue")
+
+
 def test_the_bar_of_an_ended_case_stands_still(world: DeskWorld) -> None:
     view = world.register()
     desk = world.world.qadam.desk.case(_person(world), view.case.number)
