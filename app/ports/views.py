@@ -52,6 +52,7 @@ DueFilter = Literal["", "overdue", "today", "this_week", "later"]
 
 
 InstanceFilter = Literal["all", "attention", "incident", "overdue", "soon", "active", "ended"]
+"""Every case is `active` or `ended`; the others are marks, of which a case has some or none."""
 """`attention`: incident or overdue. A case whose term was met, late or not, is not overdue.
 
 `incident` counts a case that has ended too, where a job that it handed over left one open.

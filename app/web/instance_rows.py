@@ -67,7 +67,8 @@ def instance_rows(rows: Sequence[InstanceRow], services: WebServices) -> list[Li
 
 def _state(row: InstanceRow, calendar: WorkingCalendar, language: Language) -> tuple[Tag, str]:
     if row.incident_id is not None:
-        return Tag("danger", "", "unplug", say("case.state_incident", language)), ""
+        told = "case.state_incident_left" if row.ended_at else "case.state_incident"
+        return Tag("danger", "", "unplug", say(told, language)), ""
     if row.status is InstanceStatus.COMPLETED:
         return Tag("success", "", "circle-check", say("case.state_done", language)), ""
     if row.status is InstanceStatus.CANCELLED:

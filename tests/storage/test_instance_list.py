@@ -67,7 +67,10 @@ def test_each_filter_shows_its_cases_and_every_figure_is_exact(storage: Storage)
             *(calm, late, stopped, both, ended, met, met_but_stopped),
             *(soon, soon_but_stopped, given_soon_and_done),
         },
-        "active": {calm, late, met, soon, given_soon_and_done},
+        "active": {
+            *(calm, late, stopped, both, met, met_but_stopped),
+            *(soon, soon_but_stopped, given_soon_and_done),
+        },
         "incident": {stopped, both, met_but_stopped, soon_but_stopped},
         "overdue": {late, both},
         "soon": {soon, soon_but_stopped},
@@ -96,6 +99,22 @@ def test_an_incident_that_outlives_its_case_needs_somebody_too(storage: Storage)
         assert [row.incident_id for row in page.rows] == [left.id]
         assert page.total == 1
     assert {"active": 1, "ended": 2, "overdue": 0}.items() <= page.counts.items()
+
+
+def test_every_case_is_either_in_progress_or_over_and_incidents_are_a_mark_on_some(
+    storage: Storage,
+) -> None:
+    given(storage, {}, {})
+    given(storage, {}, STOPPED)
+    over = given(storage, {}, ENDED)
+    with storage.begin() as uow:
+        job = a_job(over.instance_id)
+        uow.incidents.add(an_incident(over.instance_id, job_id=job.id))
+        uow.commit()
+    counts = listed(storage).counts
+    assert (counts["all"], counts["active"], counts["ended"]) == (3, 2, 1)
+    assert counts["incident"] == 2
+    assert len(numbers(listed(storage, show="active"))) == 2
 
 
 def test_an_office_without_cases_has_figures_too(storage: Storage) -> None:

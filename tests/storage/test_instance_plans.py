@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 from builders import NOW, OFFICE, a_case, an_instance
-from conftest import INDEX_KEY
-from databases import KINDS, FreshUrl
+from databases import INDEX_KEY, KINDS, FreshUrl
 from lent_storages import lend_storage
 from test_inbox_plans import plans_of
 

@@ -119,7 +119,7 @@ def _shown(query: InstanceQuery) -> Condition:
         case "soon":
             return _soon(query)
         case "active":
-            return _is(InstanceStatus.ACTIVE)
+            return _LIVE
         case "ended":
             return ProcessInstanceRow.ended_at.is_not(None)
         case _:
@@ -157,7 +157,7 @@ def _counts(
     row = connection.execute(live).one()
     return {
         "all": total,
-        "active": row.live - row.incident,
+        "active": row.live,
         "incident": row.incident + row.left_behind,
         "overdue": row.overdue,
         "soon": row.soon,
