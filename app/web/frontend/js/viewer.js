@@ -20,6 +20,8 @@ const DIFFERENCE = {
 const FONT = { fontFamily: '"Noto Sans Variable", "Noto Sans", sans-serif', fontSize: 12 };
 const MARGIN = 24;
 const READABLE = 0.6;
+/** Words a little smaller do less harm than an edge that is cut off. */
+const NEARLY_READABLE = 0.54;
 const TICK = '<span class="q-tick"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M20 6 9 17l-5-5"/></svg></span>';
 
 /** By frame; each frame shows one drawing at a time. */
@@ -148,7 +150,7 @@ function fit(viewer, frame, whole = false) {
   const canvas = viewer.get("canvas");
   const { inner } = canvas.viewbox();
   const fitting = Math.min(1, (frame.clientWidth - 2 * MARGIN) / inner.width);
-  const scale = whole ? fitting : Math.max(fitting, READABLE);
+  const scale = whole || fitting >= NEARLY_READABLE ? fitting : READABLE;
   // The mark of bpmn.io stands at the foot on the right: the drawing ends above it.
   frame.style.height = `${Math.min(640, Math.max(176, inner.height * scale + 2 * MARGIN + 28))}px`;
   canvas.resized();
