@@ -19,6 +19,9 @@ const DIFFERENCE = {
 };
 const FONT = { fontFamily: '"Noto Sans Variable", "Noto Sans", sans-serif', fontSize: 12 };
 const MARGIN = 24;
+/** Of the mark of bpmn.io at the foot on the right: the drawing ends above it. */
+const FOOT = 28;
+const TALLEST = 640;
 const READABLE = 0.6;
 /** Words a little smaller do less harm than an edge that is cut off. */
 const NEARLY_READABLE = 0.54;
@@ -149,10 +152,10 @@ function difference(viewer, marks) {
 function fit(viewer, frame, whole = false) {
   const canvas = viewer.get("canvas");
   const { inner } = canvas.viewbox();
-  const fitting = Math.min(1, (frame.clientWidth - 2 * MARGIN) / inner.width);
+  const room = whole ? (TALLEST - 2 * MARGIN - FOOT) / inner.height : 1;
+  const fitting = Math.min(1, room, (frame.clientWidth - 2 * MARGIN) / inner.width);
   const scale = whole || fitting >= NEARLY_READABLE ? fitting : READABLE;
-  // The mark of bpmn.io stands at the foot on the right: the drawing ends above it.
-  frame.style.height = `${Math.min(640, Math.max(176, inner.height * scale + 2 * MARGIN + 28))}px`;
+  frame.style.height = `${Math.min(TALLEST, Math.max(176, inner.height * scale + 2 * MARGIN + FOOT))}px`;
   canvas.resized();
   const width = frame.clientWidth / scale;
   const height = frame.clientHeight / scale;
