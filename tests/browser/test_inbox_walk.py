@@ -136,6 +136,28 @@ def test_a_task_is_taken_set_aside_handed_on_and_taken_back(
     assert office.task(number).assignee == CLERK
 
 
+@pytest.mark.parametrize("width", [360, 768, 1024])
+def test_a_narrow_list_tells_who_holds_a_task_and_a_narrow_menu_has_the_search(
+    open_page: OpenPage, office: Product, width: int
+) -> None:
+    number = office.register()
+    office.claim(number, CLERK)
+    head = open_page(HEAD, width=width)
+    head.goto(f"/tasks?list=all&text={number}")
+    expect(head.locator("td.is-holder")).to_be_visible()
+    expect(head.locator("td.is-holder")).to_have_text("Жанар Оспанова")
+
+    head.keyboard.press("/")
+    head.keyboard.type("rfkbtdf")
+    with head.expect_navigation():
+        head.keyboard.press("Enter")
+    expect(head.get_by_role("main")).to_contain_text(number)
+    if width < 992:
+        head.locator(".q-menu.is-nav > summary").click()
+        expect(head.get_by_role("navigation", name="Мәзір")).to_contain_text("Бауыржан Нұрланов")
+    assert violations(head, width) == []
+
+
 def test_the_head_gives_a_task_to_somebody_and_marks_it_urgent(
     open_page: OpenPage, office: Product
 ) -> None:

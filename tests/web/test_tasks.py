@@ -192,7 +192,9 @@ def test_a_task_is_set_aside_delegated_and_made_urgent_on_its_page(world: DeskWo
     assert "вернётся 23" in visitor.get("/tasks?list=away").text.replace(NBSP, " ")
     visitor.press(f"/tasks/{task.id}/aside", until="")
     given = visitor.press(f"/tasks/{task.id}/delegate", person=f"clerk-{HERE}")
-    assert "Задача поручена:" in visitor.get(given.location).text
+    told = visitor.get(given.location).text
+    assert "Задача поручена:" in told
+    assert "Пока не возьмёте её обратно" in told
     assert str(task.id) in visitor.get("/tasks?list=delegated").text
     visitor.press(f"/tasks/{task.id}/take-back")
     supervisor = world.visitor("bakyt")
@@ -201,8 +203,8 @@ def test_a_task_is_set_aside_delegated_and_made_urgent_on_its_page(world: DeskWo
     assert "Срочно" in visitor.get("/tasks?urgent=1").text
 
 
-def test_no_open_tasks_is_good_news(world: DeskWorld) -> None:
-    assert "Все ваши задачи выполнены." in world.visitor(CLERK).get("/tasks").text
+def test_whoever_holds_no_task_is_told_so(world: DeskWorld) -> None:
+    assert "На руках у вас задач нет." in world.visitor(CLERK).get("/tasks").text
 
 
 def test_a_claimed_task_moves_to_ones_own_list(world: DeskWorld) -> None:

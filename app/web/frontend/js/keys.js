@@ -8,7 +8,7 @@ export function keys(root) {
   root.addEventListener("keydown", (event) => {
     if (document.documentElement.dataset.keys === "off" || root.querySelector("dialog[open]")) return;
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    if (event.key === "/") return go(event, root.querySelector("[data-search]"));
+    if (event.key === "/") return go(event, searchOf(root));
     if (event.key === "?" && told) {
       event.preventDefault();
       return told.showModal();
@@ -17,6 +17,16 @@ export function keys(root) {
     const list = event.target.closest("[data-row-keys]");
     if (list) inList(event, list);
   });
+}
+
+// In a narrow window the search stands in the menu.
+function searchOf(root) {
+  const wide = root.querySelector("[data-search]");
+  const narrow = root.querySelector("[data-search-narrow]");
+  const menu = narrow?.closest("details");
+  if (wide?.offsetParent || !menu?.offsetParent) return wide;
+  menu.open = true;
+  return narrow;
 }
 
 function inList(event, list) {
