@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 from app.bootstrap.simulation import simulation_world
 from app.domain.called_elements import CalledElements, steps_of
-from app.domain.identity import ElementId, FlowId, ProcessKey
+from app.domain.identity import ElementId, ProcessKey
 from app.domain.mistakes import Words, filled
 from app.domain.models import Finding, ModelFile, is_diagram
 from app.domain.shared_stages import processes_in
@@ -69,7 +70,7 @@ class DraftRunner:
         return ScenarioRun(
             steps=[StepRun(s.number, s.line, s.step, s.at, s.passed) for s in result.steps],
             failure=_failure(scenario, result, files, coverage),
-            covered=_covered(coverage) | _not_reached(scenario, result, coverage),
+            covered=_covered(coverage),
             took=_since(began),
         )
 
@@ -103,20 +104,6 @@ def _covered(coverage: Coverage) -> dict[ProcessKey, Covered]:
     }
 
 
-def _not_reached(
-    scenario: Scenario, result: Result, coverage: Coverage
-) -> dict[ProcessKey, Covered]:
-    """The process of the element that the failure names, where no token came into it."""
-    elements = coverage.elements_of(scenario.process) if scenario.process else None
-    if result.failure is None or elements is None:
-        return {}
-    model = elements.model_at(element_meant(scenario, result.failure))
-    if model is None or model.key in {passed.key for passed, _ in coverage.passed()}:
-        return {}
-    nothing = frozenset[ElementId](), frozenset[FlowId]()
-    return {model.key: Covered(*nothing, frozenset(model.elements), frozenset(model.flows))}
-
-
 def _failure(
     scenario: Scenario,
     result: Result,
@@ -128,7 +115,7 @@ def _failure(
         return None
     address = element_meant(scenario, failure)
     elements = coverage.elements_of(scenario.process) if scenario.process else None
-    path, element = _place(elements, address, files) if elements else ("", None)
+    place = _place(elements, address, files) if elements else _NOWHERE
     return ScenarioFailure(
         step=failure.step,
         line=failure.line,
@@ -137,25 +124,35 @@ def _failure(
         key=failure.key,
         expected=_kept(failure.expected),
         found=_kept(failure.found),
-        diagram=path,
-        element=element,
+        diagram=place.diagram,
+        element=place.element,
+        beside=place.beside,
     )
 
 
-def _place(
-    elements: CalledElements, address: str, files: Sequence[ModelFile]
-) -> tuple[str, ElementId | None]:
+class _Place(NamedTuple):
+    """Where a failure stands in the drawings."""
+
+    diagram: str
+    element: ElementId | None
+    beside: int
+
+
+_NOWHERE = _Place("", None, 0)
+
+
+def _place(elements: CalledElements, address: str, files: Sequence[ModelFile]) -> _Place:
     """The diagram and the id in it that an address leads to."""
     model = elements.model_at(address)
     element = ElementId(steps_of(address)[-1])
     if model is None or element not in model.elements:
-        return "", None
+        return _NOWHERE
     drawn = (
         file.path
         for file in files
         if is_diagram(file.path) and model.key in processes_in(file.content)
     )
-    return next(drawn, ""), element
+    return _Place(next(drawn, ""), element, len(model.elements))
 
 
 def _kept(value: object) -> object:

@@ -37,6 +37,8 @@ class ScenarioFailure:
     diagram: str = ""
     """Path of the diagram that holds `element`; empty where the failure names none."""
     element: ElementId | None = None
+    beside: int = 0
+    """How many elements the process of `element` has, itself included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class ScenarioRun:
     unusable: Sequence[Finding] = ()
     """Why it could not be run at all: what is wrong in the file, or in a model."""
     covered: Mapping[ProcessKey, Covered] = field(default_factory=dict)
+    """Of each process that it came through."""
     took: timedelta = timedelta()
 
     @property

@@ -113,6 +113,11 @@ class DraftScenarios:
             self._progress[draft_id] = Progress(0, len(wanted), wanted[0])
         self._spawn(lambda: self._run_all(draft.draft.key, draft_id, files, wanted))
 
+    def forget(self) -> None:
+        """Tell of no run any more, as after a start of the program."""
+        with self._lock:
+            self._runs.clear()
+
     def proof(self, files: Sequence[ModelFile]) -> Proof:
         lines = tuple(self._lines(files))
         return Proof(

@@ -222,6 +222,10 @@ class DraftTrials:
             kept = self._kept.pop((actor.id, draft_id), None)
         _close([kept] if kept else [])
 
+    def forget(self) -> None:
+        """Close every sandbox, whoever has opened it."""
+        self._close_where(lambda _kept: True)
+
     def _sweep(self) -> None:
         now = self._clock.now()
         self._close_where(

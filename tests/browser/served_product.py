@@ -158,8 +158,8 @@ class Product:
             for name in DATABASES:
                 copy_database(self.kept / name, self.kept.parent / name)
             self.qadam.rules.forget()
-            self.design.trials._close_where(lambda _kept: True)
-            self.design.scenarios._runs.clear()
+            self.design.trials.forget()
+            self.design.scenarios.forget()
             self.clock.move_to(self.kept_at)
             self.chance.begin(visit, made=IDS_OF_THE_DEMO)
 

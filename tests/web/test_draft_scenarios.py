@@ -319,5 +319,11 @@ def test_the_diagram_where_a_scenario_failed_is_drawn_though_no_token_came_there
         run(designer, draft, "scenarios/waits.yaml")
 
         page = designer.get(f"/designer/drafts/{draft}/run/scenarios/waits.yaml").text
+        listed = designer.get(f"/designer/drafts/{draft}/scenarios").text
 
-    assert re.search(r'aria-current="true">shared/decision.bpmn</a>', page)
+    drawn = re.search(r'aria-current="true">shared/decision.bpmn</a> <span[^>]*>(.+?)<', page)
+    assert drawn is not None
+    assert drawn[1].startswith("0 / ")
+    # The coverage of all scenarios tells of what they came through, whatever else one names.
+    assert 'id="coverage"' in listed
+    assert "shared/decision.bpmn" not in listed

@@ -66,8 +66,8 @@ def scenario_routes(designer: Blueprint, services: WebServices) -> None:
     def scenario(draft_id: UUID, path: str) -> ResponseReturnValue:
         page = scenarios.page(me(), DraftId(draft_id))
         line = scenarios.line(me(), DraftId(draft_id), path)
-        painted = _painted(page.draft.files, _runs([line]))
         failure = line.run.failure if line.run else None
+        painted = _with_failure(_painted(page.draft.files, _runs([line])), failure)
         chosen = in_query(OfDiagram)["of"] or (failure.diagram if failure else "")
         drawn = next((one for one in painted if one.path == chosen), None)
         shown = render_template(
@@ -144,7 +144,7 @@ def _runs(lines: Iterable[ScenarioLine]) -> list[ScenarioRun]:
 
 
 def _painted(files: Sequence[DraftFile], runs: Sequence[ScenarioRun]) -> list[Painted]:
-    """The diagrams that the scenarios come through, the service's own first."""
+    """The diagrams that the scenarios come through."""
     found = []
     for file in files:
         if not is_diagram(file.path):
@@ -152,7 +152,19 @@ def _painted(files: Sequence[DraftFile], runs: Sequence[ScenarioRun]) -> list[Pa
         known = {element for one in _covered(file, runs) for element in one.all_elements}
         if known:
             found.append(Painted(file.path, len(_passed(file, runs)[0]), len(known)))
-    return sorted(found, key=lambda one: (one.path.startswith("shared/"), one.path))
+    return _in_order(found)
+
+
+def _in_order(painted: Iterable[Painted]) -> list[Painted]:
+    """The service's own first."""
+    return sorted(painted, key=lambda one: (one.path.startswith("shared/"), one.path))
+
+
+def _with_failure(painted: list[Painted], failure: ScenarioFailure | None) -> list[Painted]:
+    """With the diagram that a failure names, also where the scenario never came there."""
+    if failure is None or failure.diagram in ("", *(one.path for one in painted)):
+        return painted
+    return _in_order([*painted, Painted(failure.diagram, 0, failure.beside)])
 
 
 def _covered(file: DraftFile, runs: Sequence[ScenarioRun]) -> list[Covered]:
