@@ -226,7 +226,8 @@ class DigitalDocuments(Protocol):
 Stage = Literal[
     "registered", "accepted", "not_accepted", "data_requested", "in_review",
     "preliminary_decision", "hearing_notified", "hearing_held", "decided", "result_handed_over",
-    "result_issued", "result_returned", "suspended", "resumed", "extended", "closed",
+    "result_issued", "result_returned", "suspended", "resumed", "extended", "term_missed",
+    "closed",
 ]  # fmt: skip
 """A stage of a state service; our own codes, for the order gives none (458/G-58)."""
 STAGES: tuple[Stage, ...] = get_args(Stage)

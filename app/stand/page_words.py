@@ -367,6 +367,7 @@ PAGE_WORDS: dict[str, tuple[str, str, str]] = {
     "stage-suspended": ("мерзім тоқтатыла тұрды", "срок приостановлен", "suspended"),
     "stage-resumed": ("мерзім жалғасты", "срок возобновлён", "resumed"),
     "stage-extended": ("мерзім ұзартылды", "срок продлён", "extended"),
+    "stage-term_missed": ("мерзім өтіп кетті", "срок нарушен", "term missed"),
     "stage-closed": ("аяқталды", "завершено", "closed"),
     "outcome-granted": ("қызмет көрсетілді", "оказана", "granted"),
     "outcome-refused": ("бас тартылды", "отказано", "refused"),

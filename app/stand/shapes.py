@@ -24,7 +24,8 @@ STATUSES = (
 STAGES = (
     "registered", "accepted", "not_accepted", "data_requested", "in_review",
     "preliminary_decision", "hearing_notified", "hearing_held", "decided", "result_handed_over",
-    "result_issued", "result_returned", "suspended", "resumed", "extended", "closed",
+    "result_issued", "result_returned", "suspended", "resumed", "extended", "term_missed",
+    "closed",
 )  # fmt: skip
 OUTCOMES = ("granted", "refused", "not_accepted", "withdrawn")
 CASE: Shape = {
