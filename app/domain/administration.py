@@ -61,6 +61,16 @@ class NameMissing(Invalid):
     title = Text("Тегі мен атын жазыңыз", "Укажите фамилию и имя", "Give the full name")
 
 
+class RoleMissing(Invalid):
+    code = "RoleMissing"
+    title = Text("Рөлін таңдаңыз", "Выберите роль", "Choose a role")
+
+
+class OfficeMissing(Invalid):
+    code = "OfficeMissing"
+    title = Text("Бөлімін таңдаңыз", "Выберите отдел", "Choose an office")
+
+
 class ReasonMissing(Invalid):
     code = "ReasonMissing"
     title = Text(

@@ -94,6 +94,35 @@ def test_a_new_person_comes_in_by_a_slip_and_chooses_a_password_before_anything_
     assert _sign_in(world, "aliya", "a long and own one")[1].status_code == 303
 
 
+def test_everything_that_a_new_person_lacks_is_told_at_once_and_nothing_is_chosen_for_them(
+    world: DeskWorld,
+) -> None:
+    admin = world.visitor(ADMIN)
+    form = admin.get("/admin/people/new").text
+    assert "selected" not in form[form.index('id="role"') :]
+
+    refused = admin.post("/admin/people", dict.fromkeys(NEW, ""))
+
+    assert refused.status_code == 422
+    for field in ("login", "full_name", "role", "office"):
+        assert f'href="#{field}"' in refused.text
+        assert f'id="{field}-error"' in refused.text
+
+
+def test_a_role_is_given_and_a_person_moved_only_to_an_office_that_was_chosen(
+    world: DeskWorld,
+) -> None:
+    admin = world.visitor(ADMIN)
+    admin.get(f"/admin/people/{CLERK}")
+
+    given = admin.post(f"/admin/people/{CLERK}/roles", {"role": "clerk", "office": ""})
+    moved = {"source": HERE, "target": "", "reason": "приказ"}
+    away = admin.post(f"/admin/people/{CLERK}/office", moved)
+
+    assert (given.status_code, 'id="give-office-error"' in given.text) == (422, True)
+    assert (away.status_code, 'id="move-office-error"' in away.text) == (422, True)
+
+
 def test_a_slip_counts_for_three_days(world: DeskWorld) -> None:
     password = _slip(world, CLERK)
     world.pass_time(hours=72)

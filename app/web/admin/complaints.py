@@ -16,10 +16,12 @@ from app.domain.administration import (
     OfficeCodeMissing,
     OfficeCodeTaken,
     OfficeCodeUnfit,
+    OfficeMissing,
     OfficeNameMissing,
     OfficeRussianNameMissing,
     OfficeUnfit,
     ReasonMissing,
+    RoleMissing,
 )
 from app.domain.calendar_change import (
     ActMissing,
@@ -45,6 +47,8 @@ FIELD_OF: Mapping[type[DomainError], str] = MappingProxyType(
         LoginTaken: "login",
         NameMissing: "full_name",
         IinInvalid: "iin",
+        RoleMissing: "role",
+        OfficeMissing: "office",
         ReasonMissing: "reason",
         OfficeUnfit: "kind",
         OfficeCodeMissing: "id",
@@ -78,11 +82,32 @@ def answered(
     try:
         return deed()
     except DomainError as refused:
-        field = FIELD_OF.get(type(refused))
-        if field is None:
+        if type(refused) not in FIELD_OF:
             raise
-        told = refused.reason if isinstance(refused, IinInvalid) else refused.title
-        return page(Complaint(f"{prefix}{field}", told)), HTTPStatus.UNPROCESSABLE_ENTITY
+        return page(_told(refused, prefix)), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _told(refused: DomainError, prefix: str = "") -> Complaint:
+    told = refused.reason if isinstance(refused, IinInvalid) else refused.title
+    return Complaint(f"{prefix}{FIELD_OF[type(refused)]}", told)
+
+
+def gathered(*checks: Callable[[], object]) -> list[Complaint]:
+    """What each of these checks refuses, so that all of it is told at once."""
+    found = []
+    for check in checks:
+        try:
+            check()
+        except DomainError as refused:
+            found.append(_told(refused))
+    return found
+
+
+def demand_filled(*refused: type[DomainError]) -> None:
+    """Raise the first of these refusals whose field is empty."""
+    for one in refused:
+        if not request.form.get(FIELD_OF[one], "").strip():
+            raise one(f"Expected {FIELD_OF[one]} to be filled in")
 
 
 def typed(*names: str) -> dict[str, str]:

@@ -1,15 +1,19 @@
 """The list of people, and a new person."""
 
+from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.domain.administration import NameMissing, OfficeMissing, RoleMissing, demand_login
 from app.domain.identity import OfficeId, PersonId
+from app.domain.iin import Iin
 from app.domain.people import ROLE_NAMES, Power, Role
 from app.usecases.administer_people import AddPerson, PersonFacts
 from app.usecases.read_administration import PeopleSearch
-from app.web.admin.complaints import answered, typed
+from app.web.admin.complaints import answered, demand_filled, gathered, typed
 from app.web.admin.schemas import NewPersonForm, PeopleFilters
 from app.web.form_view import Complaint
 from app.web.page_context import notice
@@ -42,7 +46,7 @@ def people_routes(admin: Blueprint, services: WebServices) -> None:
     @admin.get("/people/new")
     @demands(Power.KEEP_PEOPLE)
     def new_person() -> ResponseReturnValue:
-        return _form(dict.fromkeys(_NEW, ""), None)
+        return _form(dict.fromkeys(_NEW, ""), ())
 
     @admin.post("/people")
     @demands(Power.KEEP_PEOPLE)
@@ -60,16 +64,30 @@ def people_routes(admin: Blueprint, services: WebServices) -> None:
             notice("admin.person_added")
             return redirect(url_for("admin.person", login=person.id), 303)
 
-        return answered(deed, lambda complaint: _form(typed(*_NEW), complaint))
+        if amiss := _amiss():
+            return _form(typed(*_NEW), amiss), HTTPStatus.UNPROCESSABLE_ENTITY
+        return answered(deed, lambda complaint: _form(typed(*_NEW), [complaint]))
 
-    def _form(values: dict[str, str], complaint: Complaint | None) -> str:
+    def _form(values: dict[str, str], complaints: Sequence[Complaint]) -> str:
         return render_template(
             "admin/person_new.html",
             typed=values,
-            form={"complaints": [complaint] if complaint else []},
+            form={"complaints": complaints},
             offices=services.admin.desk.offices(me()),
             roles=ROLE_NAMES,
         )
+
+
+def _amiss() -> list[Complaint]:
+    """What is empty or unfit of what was typed, all of it, in the order of the fields."""
+    sent = typed(*_NEW)
+    return gathered(
+        lambda: demand_login(sent["login"]),
+        lambda: demand_filled(NameMissing),
+        lambda: Iin.parse(sent["iin"]) if sent["iin"].strip() else None,
+        lambda: demand_filled(RoleMissing),
+        lambda: demand_filled(OfficeMissing),
+    )
 
 
 def facts_of(sent: dict[str, Any]) -> PersonFacts:

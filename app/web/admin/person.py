@@ -6,11 +6,12 @@ from functools import partial
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from app.domain.administration import OfficeMissing, RoleMissing
 from app.domain.identity import OfficeId, PersonId
 from app.domain.people import ROLE_NAMES, Power, Role
 from app.usecases.administer_people import ChangePerson, GiveRole, MovePerson, TakeRole
 from app.usecases.block_people import BlockPerson, TasksLeft
-from app.web.admin.complaints import answered, typed
+from app.web.admin.complaints import answered, demand_filled, typed
 from app.web.admin.people import FACTS, facts_of
 from app.web.admin.schemas import (
     BlockForm,
@@ -57,10 +58,14 @@ def _role_routes(admin: Blueprint, services: WebServices) -> None:
     @admin.post(f"{_PERSON}/roles")
     @demands(Power.KEEP_PEOPLE)
     def give_role(login: str) -> ResponseReturnValue:
-        sent = in_form(RoleForm)
-        role, office = Role(sent["role"]), OfficeId(sent["office"])
-        services.admin.people.give_role(GiveRole(me().id, PersonId(login), role, office))
-        return _back(login, "admin.role_given")
+        def deed() -> ResponseReturnValue:
+            demand_filled(RoleMissing, OfficeMissing)
+            sent = in_form(RoleForm)
+            role, office = Role(sent["role"]), OfficeId(sent["office"])
+            services.admin.people.give_role(GiveRole(me().id, PersonId(login), role, office))
+            return _back(login, "admin.role_given")
+
+        return answered(deed, lambda told: _page(services, login, told), "give-")
 
     @admin.post(f"{_PERSON}/roles/taken")
     @demands(Power.KEEP_PEOPLE)
@@ -82,6 +87,8 @@ def _role_routes(admin: Blueprint, services: WebServices) -> None:
     def move_person(login: str) -> ResponseReturnValue:
         def deed() -> ResponseReturnValue:
             sent = in_form(MoveForm)
+            if not sent["target"]:
+                raise OfficeMissing("Expected an office to move to")
             source, target = OfficeId(sent["source"]), OfficeId(sent["target"])
             command = MovePerson(me().id, PersonId(login), source, target, sent["reason"])
             services.admin.people.move(command)
