@@ -111,7 +111,8 @@ class StoredCaseFile:
         texts = messages_of(ground.service.files)
         if message not in texts:
             raise DocumentNotRendered(f"{MESSAGES} has no {message}")
-        return texts[message].filled(language, ground.facts(), values)
+        given = {name: ground.words_of(value) for name, value in values.items()}
+        return texts[message].filled(language, ground.facts(), given)
 
     def keep_document(self, job: JobId, document: OfficialDocument, pdf: bytes) -> DocumentId:
         with self.begin() as uow:

@@ -205,7 +205,10 @@ class CaseFile(Protocol):
     def message_text(
         self, job: JobId, message: str, language: Language, values: Mapping[str, Fill]
     ) -> str:
-        """The words of a message of the service's `messages.yaml`, filled in."""
+        """The words of a message of the service's `messages.yaml`, filled in.
+
+        Ids of grounds and papers, and names of offices, stand for their words.
+        """
         ...
 
     def keep_document(self, job: JobId, document: OfficialDocument, pdf: bytes) -> DocumentId:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 import pytest
-from case_walks import HERE
+from case_walks import HERE, Walk
 from databases import KINDS
 from lent_storages import FreshStorage
 
 from app.bootstrap.deployments import read_folder
 from app.bootstrap.simulation import SimulationWorld, simulation_world
 from app.domain.forms import FormInvalid
+from app.domain.identity import PersonId
 from app.domain.refusals import DomainError
 from app.domain.signatures import SignatureUnreadable, WrongSigner
 from app.settings import ROOT
@@ -26,6 +27,7 @@ from app.usecases.request_attachments import AttachmentsDiffer, TooManyAttachmen
 from app.usecases.store_upload import LARGEST_UPLOAD, UploadTooLarge, UploadTypeRefused
 
 TUESDAY = datetime.fromisoformat("2026-12-22T10:00:00+05:00")
+HEAD = PersonId("bauyrzhan")
 AIGUL, NINA = "580412400174", "430307404859"
 CONTENT: dict[str, object] = {
     "request_id": "r-1",
@@ -161,3 +163,21 @@ def test_a_request_with_files_that_cannot_be_taken_begins_no_case(
 def test_something_unsigned_is_no_request(world: SimulationWorld) -> None:
     with pytest.raises(SignatureUnreadable):
         world.qadam.register_portal_request(RegisterPortalRequest(b"bm90aGluZyBzaWduZWQ="))
+
+
+def test_the_cabinet_says_why_a_request_was_not_accepted(world: SimulationWorld) -> None:
+    walk = Walk(world, [send(world).number])
+    walk.run_jobs()
+    refused = {
+        "package_complete": "no", "acceptance_grounds": ["NA-2"], "missing_documents": ["DOC-2"]
+    }  # fmt: skip
+    walk.complete(walk.task("intake/check_completeness"), refused)
+    walk.run_jobs()
+    signing = walk.task("intake/sign_acceptance_refusal")
+    world.sign(signing.id, HEAD)
+    walk.complete(signing, {"document_read": "on"}, actor=HEAD)
+    walk.run_jobs()
+
+    text = next(m.text for m in walk.view().messages if m.message == "cabinet-not-accepted")
+    assert "Қолданылу мерзімі өткен құжаттар ұсынылған" in text
+    assert "Жеке басты куәландыратын құжат" in text
