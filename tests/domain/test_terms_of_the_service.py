@@ -112,9 +112,7 @@ def test_the_hour_of_a_portal_request_is_that_of_its_office(
     [
         ("hearing_term", at(2026, 12, 30), date(2027, 1, 5)),
         ("result_resend_term", at(2026, 3, 20), date(2026, 3, 26)),
-        # A month of the State Corporation may end on a Saturday, where its units work.
-        ("result_storage_term", at(2027, 1, 13), date(2027, 2, 13)),
-        ("result_storage_term", at(2027, 1, 14), date(2027, 2, 15)),
+        ("result_retention_term", at(2026, 12, 29), date(2031, 12, 29)),
         ("supplier_choice_term", at(2026, 12, 31), date(2027, 2, 1)),
         ("supplier_choice_last_term", at(2026, 12, 31), date(2027, 3, 1)),
         ("consent_wait_term", at(2026, 12, 22), date(2027, 1, 5)),
@@ -124,6 +122,21 @@ def test_other_terms_count_from_their_own_events(
     edition: Edition, department: WorkingCalendar, term: str, event: datetime, last: date
 ) -> None:
     assert due(edition, term, event, department).due == last
+
+
+@pytest.mark.parametrize(
+    ("channel", "event", "last"),
+    [
+        # The month may end on a Saturday at the State Corporation, whose units work then.
+        (CORPORATION, at(2027, 1, 13), date(2027, 2, 13)),
+        (CORPORATION, at(2027, 1, 14), date(2027, 2, 15)),
+        (COUNTER, at(2027, 1, 13), date(2027, 2, 15)),
+    ],
+)
+def test_a_result_is_kept_by_the_calendar_of_who_keeps_it(
+    edition: Edition, department: WorkingCalendar, channel: str, event: datetime, last: date
+) -> None:
+    assert due(edition, "result_storage_term", event, department, channel).due == last
 
 
 def test_refusing_to_accept_takes_two_days_at_most(
