@@ -116,6 +116,9 @@ def test_the_page_asks_for_an_answer_and_the_answer_reaches_the_hearing(office: 
     page = office.aigul.get(f"/cabinet/cases/{number}").text
     assert "Ваш ответ принят" in page
     assert "Придёте на заслушивание?" not in page
+    assert "Когда и где заслушивание" in page
+    assert "214-кабинет" in page
+    assert re.search(r"23\Wдекабря,\W11:00", page)
     asel = office.desk.world.qadam.storage.queries.person(PersonId("asel"))
     assert asel is not None
     hearing = office.desk.world.qadam.desk.case(asel, number).inside
@@ -140,6 +143,7 @@ def test_a_refusal_that_is_agreed_to_needs_no_hearing(office: Office) -> None:
     page = office.aigul.get(f"/cabinet/cases/{number}").text
     assert "Заслушивание не понадобилось" in page
     assert "Заслушивание завершено" not in page
+    assert "Когда и где заслушивание" not in page
 
 
 def test_a_hearing_is_answered_once(office: Office) -> None:

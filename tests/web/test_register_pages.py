@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -173,6 +174,13 @@ def test_a_register_is_narrowed_by_applicant_service_and_day(
     assert ("ничего не подходит" in page) == (lines == 0)
     table = visitor.get(REGISTERS.replace("?", "/csv?") + f"notices&{narrowed}")
     assert len(_rows(table.data)) == 1 + lines
+
+
+def test_a_register_without_entries_speaks_of_no_filter(filled: DeskWorld) -> None:
+    page = plain(filled.visitor("asel").get(f"{REGISTERS}complaints").text)
+
+    assert re.search(r"за \d{4} год записей нет", page)
+    assert "Снять отбор" not in page
 
 
 def test_a_day_that_cannot_be_read_is_told_at_its_field(filled: DeskWorld) -> None:

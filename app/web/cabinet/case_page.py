@@ -33,6 +33,8 @@ class Hearing:
     at: datetime | None
     place: str
     reason: str
+    reply: str = ""
+    """One of REPLIES, or empty: not answered yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def case_answer(
         standing=standing_of(found, services, g.language),
         course=course_of(found, g.language),
         hearing=hearing_of(found),
+        coming=coming_hearing(found),
         replies=REPLIES,
         stars=STARS,
         rating=_rating(services, found),
@@ -71,9 +74,23 @@ def case_answer(
 
 def hearing_of(found: CabinetCase) -> Hearing | None:
     """The hearing that waits for an answer."""
-    if "hearing-reply" not in found.awaits:
+    return _hearing(_known(found)) if "hearing-reply" in found.awaits else None
+
+
+def coming_hearing(found: CabinetCase) -> Hearing | None:
+    """The hearing that was answered and is still to be held."""
+    known = _known(found)
+    is_over = found.view.ended_at is not None or known.get("attendance") is not None
+    if is_over or known.get("reply") not in REPLIES[:2]:
         return None
-    known: Mapping[str, Value] = {**found.view.variables, **(found.inside or {})}
+    return _hearing(known)
+
+
+def _known(found: CabinetCase) -> Mapping[str, Value]:
+    return {**found.view.variables, **(found.inside or {})}
+
+
+def _hearing(known: Mapping[str, Value]) -> Hearing:
     decision = known.get("preliminary_decision")
     reason = decision.get("reasoning") if isinstance(decision, Mapping) else ""
     at = known.get("hearing_at")
@@ -81,6 +98,7 @@ def hearing_of(found: CabinetCase) -> Hearing | None:
         at=_in_office(at) if isinstance(at, datetime) else None,
         place=str(known.get("hearing_place") or ""),
         reason=str(reason or ""),
+        reply=str(known.get("reply") or ""),
     )
 
 
