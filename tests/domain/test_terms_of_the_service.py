@@ -113,6 +113,7 @@ def test_the_hour_of_a_portal_request_is_that_of_its_office(
         ("hearing_term", at(2026, 12, 30), date(2027, 1, 5)),
         ("result_resend_term", at(2026, 3, 20), date(2026, 3, 26)),
         ("result_retention_term", at(2026, 12, 29), date(2031, 12, 29)),
+        ("package_transfer_target", at(2026, 11, 28), date(2026, 11, 30)),
         ("supplier_choice_term", at(2026, 12, 31), date(2027, 2, 1)),
         ("supplier_choice_last_term", at(2026, 12, 31), date(2027, 3, 1)),
         ("consent_wait_term", at(2026, 12, 22), date(2027, 1, 5)),
