@@ -289,8 +289,8 @@ class PinForm(CabinetCommand):
 
 class HearingForm(CabinetCommand):
     reply = fields.String(
-        required=True,
-        validate=validate.OneOf(get_args(HearingReply)),
+        load_default="",
+        validate=validate.OneOf(["", *get_args(HearingReply)]),
     )
     position = fields.String(load_default="", validate=validate.Length(max=4000))
 

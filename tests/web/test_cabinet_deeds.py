@@ -135,6 +135,20 @@ def test_who_objects_in_writing_has_to_write_something(office: Office) -> None:
     assert 'value="objects" checked' in answer.text
 
 
+def test_nobody_is_taken_to_have_answered_what_they_did_not_choose(office: Office) -> None:
+    number = office.at_the_hearing()
+    assert (
+        'name="reply" value="attends" checked'
+        not in office.aigul.get(f"/cabinet/cases/{number}").text
+    )
+
+    answer = office.aigul.press(f"/cabinet/cases/{number}/hearing", position="Келіспеймін")
+
+    assert answer.status_code == 422
+    assert "Выберите ответ" in answer.text
+    assert "Келіспеймін</textarea>" in answer.text
+
+
 def test_a_refusal_that_is_agreed_to_needs_no_hearing(office: Office) -> None:
     number = office.at_the_hearing()
     office.aigul.get(f"/cabinet/cases/{number}")

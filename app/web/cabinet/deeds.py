@@ -39,6 +39,7 @@ NO_FILE = Text(
     "Выберите файл: PDF, JPEG или PNG",
     "Please choose a file: PDF, JPEG or PNG",
 )
+NO_ANSWER = Text("Жауабыңызды таңдаңыз", "Выберите ответ", "Choose your answer")
 NOBODY_CHOSEN = Text(
     "Тізімнен ұйымды таңдаңыз", "Выберите организацию из списка", "Please choose a supplier"
 )
@@ -67,6 +68,8 @@ def _answer_routes(pages: Blueprint, services: WebServices) -> None:
     @citizens_own
     def answer_hearing(number: str) -> ResponseReturnValue:
         form = in_form(HearingForm)
+        if not form["reply"]:
+            return again(number, "hearing", NO_ANSWER, position=form["position"])
         command = AnswerHearing(
             *(CommandId(form["command_id"]), citizen(), CaseNumber(number)),
             *(form["reply"], form["position"]),
