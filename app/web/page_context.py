@@ -1,5 +1,6 @@
 """What every template knows: words, figures, icons, the person, the form token."""
 
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from functools import cache
 
 from flask import Flask, g, request, session, url_for
 from jinja2 import StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.domain.form_fields import Shown
 from app.domain.people import ROLE_NAMES, Person, Power, is_operator
@@ -22,6 +23,8 @@ from app.web.services import WebServices
 from app.web.value_words import value_words
 from app.web.web_settings import WebSettings
 
+_NUMBER = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-\d{4}-\d{4,}")
+"""Of a case or a programme: ЖК-2026-000041."""
 LANGUAGE_NAMES: Mapping[Language, str] = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 """Each in its own words, whatever the page's language."""
 
@@ -177,6 +180,7 @@ def _add_filters(app: Flask) -> None:
     filters = {
         "words": words,
         "bind": wording.bind,
+        "whole": _whole,
         "begun": _begun,
         "long_date": lambda day: long_date(_day(day), _language()),
         "short_date": lambda day: wording.short_date(_day(day), _language()),
@@ -196,6 +200,15 @@ def _add_filters(app: Flask) -> None:
         "size": lambda size: wording.size_words(size, _language()),
     }
     app.jinja_env.filters.update(filters)
+
+
+def _whole(words: str) -> Markup:
+    """The words with each number of a case or programme kept in one piece.
+
+    By its look alone, and not by a word joiner: a number is copied from the page as it is searched.
+    """
+    kept = _NUMBER.sub(r'<span class="q-nowrap">\g<0></span>', str(escape(words)))
+    return Markup(kept)  # noqa: S704  # escaped above
 
 
 def _rich(shown: Shown) -> Markup:

@@ -26,6 +26,20 @@ SQUEEZED = """() => [...document.querySelectorAll('main *')].filter(element => {
     const box = element.getBoundingClientRect();
     return words.length > 12 && box.height > 4 * 20 && box.width < 40;
 }).map(element => element.textContent.trim())"""
+PARTED = r"""() => {
+    const found = [];
+    const letters = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (letters.nextNode()) {
+        for (const match of letters.currentNode.data.matchAll(/[\p{L}-]+-\d{4}-\d{6}/gu)) {
+            const range = document.createRange();
+            range.setStart(letters.currentNode, match.index);
+            range.setEnd(letters.currentNode, match.index + match[0].length);
+            const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+            if (lines.size > 1) found.push(letters.currentNode.data.trim());
+        }
+    }
+    return found;
+}"""
 UNCOVERED = """mark => {
     const box = mark.getBoundingClientRect();
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -60,6 +74,8 @@ def test_a_page_is_accessible_fits_every_window_and_breaks_no_policy(
     assert violations(page, 360) == []
     assert wider_than_the_window(page, 320, 360, 768, 1280) == []
     assert squeezed(page, 360) == []
+    if not sight.name.startswith("stand"):
+        assert parted_numbers(page, 360, 768) == []
     assert other_eyes.problems(page) == {}
     assert [told for told in complaints if f"status of {sight.status} " not in told] == []
 
@@ -101,6 +117,15 @@ def squeezed(page: Page, width: int) -> list[str]:
     """Texts that stand a letter or two to a line, because something beside them takes the room."""
     page.set_viewport_size({"width": width, "height": 900})
     found: list[str] = page.evaluate(SQUEEZED)
+    return found
+
+
+def parted_numbers(page: Page, *widths: int) -> list[tuple[int, str]]:
+    """Numbers of cases that a line ends in, with the words they stand in."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [(width, words) for words in page.evaluate(PARTED)]
     return found
 
 

@@ -15,6 +15,7 @@ from desk_world import (
     DeskWorld,
     Visitor,
     as_form,
+    told,
 )
 from trial_models import TRIP
 from werkzeug.test import TestResponse
@@ -40,7 +41,7 @@ def test_an_application_gets_its_number_and_term_at_once(world: DeskWorld) -> No
     answer = _apply(visitor)
     assert answer.status_code == 303
     text = visitor.get(answer.location).text
-    assert re.search(r"Заявление зарегистрировано под номером ЖК-2026-\d{6}\.", text)
+    assert re.search(r"Заявление зарегистрировано под номером ЖК-2026-\d{6}\.", told(text))
     assert "последний день" in text
 
 

@@ -16,6 +16,7 @@ from desk_world import (
     SPECIALIST,
     TUESDAY,
     DeskWorld,
+    told,
 )
 from signing_service import signing_service
 
@@ -263,7 +264,7 @@ def test_what_the_systems_answered_stays_on_the_case_after_its_examination(
     page = office.visitor(SPECIALIST).get(f"/cases/{number}").text.replace("\u00a0", " ")
     assert "В живых; место регистрации" in page
     assert "I группа, бессрочно" in page
-    assert "Программа № ОЖБ" in page
+    assert "Программа № ОЖБ" in told(page)
 
 
 def test_minutes_are_signed_on_paper(office: DeskWorld) -> None:

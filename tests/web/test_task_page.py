@@ -10,6 +10,7 @@ from desk_world import (
     SPECIALIST,
     DeskWorld,
     as_form,
+    told,
 )
 
 from app.domain.people import Role
@@ -57,7 +58,7 @@ def test_completing_leads_to_the_next_task_of_the_same_list(world: DeskWorld) ->
     answer = visitor.press(path, list="groups", **as_form(COMPLETE_PACKAGE))
     assert answer.location == f"/tasks/{second.id}?list=groups"
     text = visitor.get(answer.location).text
-    assert re.search(r"Задача по делу ЖК-2026-\d+ завершена\.", text)
+    assert re.search(r"Задача по делу ЖК-2026-\d+ завершена\.", told(text))
     assert "завершена" not in visitor.get(answer.location).text
 
 

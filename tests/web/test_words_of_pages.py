@@ -14,6 +14,15 @@ from app.web.dues import bar_of, due_of, steps_of
 from app.web.page_context import notice
 
 
+def test_a_number_is_kept_in_one_piece_and_what_stands_beside_it_is_escaped(
+    world: DeskWorld,
+) -> None:
+    whole = world.app.jinja_env.filters["whole"]
+    kept = '<span class="q-nowrap">ЖК-2026-000041</span>'
+    assert whole("№ ЖК-2026-000041 <b>") == f"№ {kept} &lt;b&gt;"
+    assert whole("18-2-тармақ, 2026-12-31") == "18-2-тармақ, 2026-12-31"
+
+
 @pytest.mark.parametrize(
     ("norm", "kk", "ru"),
     [
