@@ -1,12 +1,14 @@
 """Makes the demo's database: offices, people, and a few dozen cases in different states.
 
-The cases are lived through by the real commands in virtual time, up to the present moment; nothing
-is written past them. The database is made beside its place and moved there when it is finished, so
-an interrupted making leaves nothing half done.
+The cases are lived through by the real commands in virtual time, side by side, up to the present
+moment: timers fire on their way, and registers count in the order of the days. The database is
+made beside its place and moved there when it is finished, so an interrupted making leaves nothing
+half done.
 """
 
+import heapq
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -38,6 +40,7 @@ from app.domain.calendar import ZONE_NAME
 from app.domain.identity import CaseNumber, PersonId, ProcessKey
 from app.domain.people import Person
 from app.domain.task import UserTask
+from app.domain.work import JobState
 from app.feel import to_value
 from app.settings import Settings, index_key
 from app.stand.authority import PIN
@@ -130,20 +133,43 @@ def _live_through(demo: Demo, now: datetime, say: Say) -> None:
         demo.clock.move_to(min(demo.clock.now() + span, now))
 
     phones = DemoPhones(demo.stand.control, demo.chance, pass_time)
-    for count, story in enumerate(stories, start=1):
-        _tell(demo, story, now)
+    outside = DemoOutside(demo.stand.control, lambda: _run_jobs(demo), demo.command_id)
+    lives = [(story.at, _life(demo, story, now)) for story in stories]
+    lives.append((min(story.at for story in stories), outside.life(now, _iins(stories))))
+    diary = [(at, order, life) for order, (at, life) in enumerate(lives)]
+    heapq.heapify(diary)
+    demo.clock.move_to(diary[0][0])
+    told = 0
+    while diary:
+        at, order, life = heapq.heappop(diary)
+        _until(demo, at)
+        following = next(life, None)
         phones.tell()
-        if count % 10 == 0 or count == len(stories):
-            say(f"demo cases {count} / {len(stories)}")
-    outside = DemoOutside(
-        demo.stand.control, demo.clock.move_to, lambda: _run_jobs(demo, None), demo.command_id
-    )
-    outside.live_through(now, [story.person.iin for story in stories])
-    phones.tell()
-    demo.clock.move_to(now)
-    demo.stand.control.clear_faults()
-    while demo.qadam.fire_due_timers():
-        pass
+        if following is not None:
+            heapq.heappush(diary, (following, order, life))
+        elif order < len(stories):
+            told += 1
+            if told % 10 == 0 or told == len(stories):
+                say(f"demo cases {told} / {len(stories)}")
+    _until(demo, now)
+
+
+def _iins(stories: Iterable[Story]) -> list[str]:
+    return [story.person.iin for story in stories]
+
+
+def _until(demo: Demo, moment: datetime) -> None:
+    """Let time pass, each timer fire when it is due, and the system do what follows."""
+    while (due := _next_timer(demo)) is not None and due <= moment:
+        demo.clock.move_to(max(due, demo.clock.now()))
+        demo.qadam.fire_due_timers()
+        _run_jobs(demo)
+    demo.clock.move_to(max(moment, demo.clock.now()))
+
+
+def _next_timer(demo: Demo) -> datetime | None:
+    with demo.qadam.storage.begin() as uow:
+        return uow.timers.next_due()
 
 
 def _stories(demo: Demo, now: datetime) -> Iterator[Story]:
@@ -199,8 +225,8 @@ def _moment(day: date, hour: int, minute: int) -> datetime:
     return datetime.combine(day, time(hour, minute), ZoneInfo(ZONE_NAME)).astimezone(UTC)
 
 
-def _tell(demo: Demo, story: Story, now: datetime) -> None:
-    demo.clock.move_to(story.at)
+def _life(demo: Demo, story: Story, now: datetime) -> Iterator[datetime]:
+    """Lives through a story from its beginning on; yields the moment of each next step."""
     number = demo.qadam.register_application(
         RegisterApplication(
             demo.command_id(),
@@ -211,32 +237,56 @@ def _tell(demo: Demo, story: Story, now: datetime) -> None:
             application_of(demo, story),
         )
     ).number
-    _later(demo, now, minutes=1)
-    _run_jobs(demo, None)
+    yield _later(demo, now, minutes=1)
+    _run_jobs(demo)
     for element in STEPS[story.ends]:
         if (doubt := _open_task(demo, number, RESOLVE)) is not None:
             _work(demo, story, doubt)
-            _run_jobs(demo, None)
+            _run_jobs(demo)
         if element == "examination/hearing/hold_hearing":
-            _until_the_hearing(demo, number, now)
+            yield _hearing_of(demo, number, now)
         task = _open_task(demo, number, element)
         if task is None:  # the present moment came before this step
             return
-        _later(demo, now, minutes=demo.chance.randrange(*PACE.get(story.ends, (60, 1200))))
+        yield _later(demo, now, minutes=demo.chance.randrange(*PACE.get(story.ends, (60, 1200))))
         if story.ends == "incident":
-            demo.stand.control.set_fault("gbdfl", "person", "error-500")
-        _work(demo, story, task)
-        _run_jobs(demo, now if story.ends == "incident" else None)
-        demo.stand.control.clear_faults()
+            yield from _work_while_the_registry_is_down(demo, story, task, now)
+        else:
+            _work(demo, story, task)
+            _run_jobs(demo)
     if story.ends in ("on_desk", "claimed"):
         waiting = DECIDE if story.ends == "on_desk" else CHECK
         if (task := _open_task(demo, number, waiting)) is not None:
             demo.qadam.claim_user_task(ClaimUserTask(demo.command_id(), task.id, _who(story, task)))
     if story.ends == "granted":
-        _later(demo, now, minutes=demo.chance.randrange(600, 3000))
+        yield _later(demo, now, minutes=demo.chance.randrange(600, 3000))
         _choose_supplier(demo, number)
     if story.ends == "contested":
-        _complain(demo, story, number, now)
+        yield max(demo.clock.now(), min(_moment(_working_days_back(demo, now, 2)[0], 10, 20), now))
+        _complain(demo, story, number)
+
+
+def _work_while_the_registry_is_down(
+    demo: Demo, story: Story, task: UserTask, now: datetime
+) -> Iterator[datetime]:
+    """Until every attempt has failed; the registry answers everybody else."""
+    registry = demo.stand.control
+    registry.set_fault("gbdfl", "person", "error-500")
+    _work(demo, story, task)
+    _run_jobs(demo)
+    registry.clear_faults()
+    while (due := _next_attempt(demo, task)) is not None and due <= now:
+        yield due
+        registry.set_fault("gbdfl", "person", "error-500")
+        _run_jobs(demo)
+        registry.clear_faults()
+
+
+def _next_attempt(demo: Demo, task: UserTask) -> datetime | None:
+    """Of the earliest job of the task's case that will be tried again."""
+    with demo.qadam.storage.begin() as uow:
+        jobs = uow.jobs.open_of(task.instance_id)
+    return min((job.due_at for job in jobs if job.state is JobState.DUE), default=None)
 
 
 def _open_task(demo: Demo, number: CaseNumber, element: str) -> UserTask | None:
@@ -260,13 +310,11 @@ def _work(demo: Demo, story: Story, task: UserTask) -> None:
     demo.qadam.complete_user_task(CompleteUserTask(demo.command_id(), task.id, who, answers))
 
 
-def _until_the_hearing(demo: Demo, number: CaseNumber, now: datetime) -> None:
-    """Let the hour of the hearing come, if it is not ahead of the present moment."""
+def _hearing_of(demo: Demo, number: CaseNumber, now: datetime) -> datetime:
+    """The hour of the hearing; the moment at hand where it is still ahead of the present."""
     timers = demo.qadam.storage.queries.case(number).timers
     due = [t.due_at for t in timers if t.element_id == "examination/hearing/hearing_time_came"]
-    if due and due[-1] <= now:
-        demo.clock.move_to(due[-1])
-        demo.qadam.fire_due_timers()
+    return due[-1] if due and due[-1] <= now else demo.clock.now()
 
 
 def _choose_supplier(demo: Demo, number: CaseNumber) -> None:
@@ -284,34 +332,22 @@ def _choose_supplier(demo: Demo, number: CaseNumber) -> None:
     )
 
 
-def _complain(demo: Demo, story: Story, number: CaseNumber, now: datetime) -> None:
-    """At the chancellery, on the last working day before this one."""
-    day = _working_days_back(demo, now, 2)[0]
-    demo.clock.move_to(max(demo.clock.now(), min(_moment(day, 10, 20), now)))
+def _complain(demo: Demo, story: Story, number: CaseNumber) -> None:
     demo.qadam.file_complaint(
         FileComplaint(
             demo.command_id(), CLERKS[story.office], number, "chancellery", complaint_of(story)
         )
     )
-    _run_jobs(demo, None)
+    _run_jobs(demo)
 
 
-def _later(demo: Demo, now: datetime, *, minutes: int) -> None:
-    """Let time pass; people work in working hours alone."""
+def _later(demo: Demo, now: datetime, *, minutes: int) -> datetime:
+    """So many minutes on; people work in working hours alone, and nobody beyond the present."""
     calendar = demo.qadam.rules.calendar(BOSTANDYK)
     moment = calendar.next_working_moment(demo.clock.now() + timedelta(minutes=minutes))
-    demo.clock.move_to(min(moment + timedelta(minutes=demo.chance.randrange(40)), now))
+    return min(moment + timedelta(minutes=demo.chance.randrange(40)), now)
 
 
-def _run_jobs(demo: Demo, until: datetime | None) -> None:
-    """Run what is due; up to a moment, the clock moved to each next attempt."""
-    while True:
-        while demo.qadam.next_work() is not None:
-            pass
-        if until is None:
-            return
-        with demo.qadam.storage.begin() as uow:
-            due = uow.jobs.next_due()
-        if due is None or due > until:
-            return
-        demo.clock.move_to(due)
+def _run_jobs(demo: Demo) -> None:
+    while demo.qadam.next_work() is not None:
+        pass

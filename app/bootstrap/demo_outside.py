@@ -1,6 +1,6 @@
 """What comes to the demo from outside: portal requests, offers by phone and their answers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,32 +23,32 @@ class DemoOutside:
     def __init__(
         self,
         control: StandControl,
-        move_to: Callable[[datetime], None],
         run_jobs: Callable[[], None],
         new_id: Callable[[], UUID],
     ) -> None:
         self._control = control
-        self._move_to = move_to
         self._run_jobs = run_jobs
         self._new_id = new_id
 
-    def live_through(self, now: datetime, busy: Iterable[str]) -> None:
-        """Up to `now`, with people who have no case yet.
+    def life(self, now: datetime, busy: Iterable[str]) -> Iterator[datetime]:
+        """Up to `now`, with people who have no case yet; yields the moment of each next event.
 
         Args:
             now: the present of the demo.
             busy: IINs of those who have one.
         """
         people = iter(self._free(set(busy)))
-        for hours, needs in zip(HOURS_AGO, _NEEDS, strict=True):
-            self._move_to(now - timedelta(hours=hours))
-            if (applicant := next(people, None)) is not None:
+        applicants = [(next(people, None), needs) for needs in _NEEDS]
+        recipients = [(next(people, None), answer) for answer in ("ИӘ", "")]
+        for hours, (applicant, needs), (recipient, answer) in zip(
+            HOURS_AGO, applicants, recipients, strict=True
+        ):
+            yield now - timedelta(hours=hours)
+            if applicant is not None:
                 self._apply(applicant, needs)
-        for hours, answer in zip(HOURS_AGO, ("ИӘ", ""), strict=True):
-            self._move_to(now - timedelta(hours=hours - 1))
-            if (recipient := next(people, None)) is not None:
+            yield now - timedelta(hours=hours - 1)
+            if recipient is not None:
                 self._offer(recipient, answer)
-        self._move_to(now)
 
     def _free(self, busy: set[str]) -> list[StandPerson]:
         """Who may get the service, has a phone everywhere, and has no case."""
