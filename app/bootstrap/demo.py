@@ -25,6 +25,7 @@ from app.bootstrap.demo_stories import (
     OPEN_ENDS,
     RESOLVE,
     STEPS,
+    UNTOLD,
     Demo,
     Story,
     answers_of,
@@ -264,6 +265,19 @@ def _life(demo: Demo, story: Story, now: datetime) -> Iterator[datetime]:
     if story.ends == "contested":
         yield max(demo.clock.now(), min(_moment(_working_days_back(demo, now, 2)[0], 10, 20), now))
         _complain(demo, story, number)
+    yield from _tell_otherwise(demo, story, number, now)
+
+
+def _tell_otherwise(
+    demo: Demo, story: Story, number: CaseNumber, now: datetime
+) -> Iterator[datetime]:
+    """The clerk sees to whom no SMS has come."""
+    yield _later(demo, now, minutes=60)
+    if (task := _open_task(demo, number, UNTOLD)) is not None:
+        yield _later(demo, now, minutes=demo.chance.randrange(60, 300))
+        if demo.clock.now() < now:
+            _work(demo, story, task)
+            _run_jobs(demo)
 
 
 def _work_while_the_registry_is_down(

@@ -21,6 +21,10 @@ ALWAYS: Mapping[str, Mapping[str, object]] = MappingProxyType(
             "findings": "МӘС анықтамасы мен бағдарлама бойынша",
         },
         "post_hearing_notice": {"postal_number": "RR458202112KZ"},
+        "tell_another_way": {
+            "told_by_other_way": "call",
+            "told_note": "Өтініш берушінің өзіне айтылды, қоңырауды өзі қабылдады",
+        },
         "hold_hearing": {"attendance": "absent", "participants": "Сейітқызы Ә., маман"},
         "decide_after_hearing": {"hearing_outcome": "kept", "hearing_reason": NOT_IN_PROGRAMME},
     }
@@ -67,6 +71,7 @@ OPEN_ENDS = frozenset({"deciding", "checking", "on_desk", "claimed", "incident"}
 CHECK, DECIDE = "intake/check_completeness", "examination/decision/decide_application"
 RESOLVE = "examination/verification/resolve_discrepancies"
 _GRANTED = (CHECK, DECIDE, "examination/result/sign_result", "issue/issue_result")
+UNTOLD = "tell_another_way"
 HEARING_TASKS = (
     "invite_to_hearing", "post_hearing_notice", "hold_hearing", "decide_after_hearing",
 )  # fmt: skip
