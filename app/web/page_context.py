@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 
@@ -10,6 +11,7 @@ from flask import Flask, g, request, session, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
+from app.domain.editions import NoEdition
 from app.domain.form_fields import Shown
 from app.domain.people import ROLE_NAMES, Person, Power, is_operator
 from app.domain.texts import Language, Text
@@ -62,6 +64,7 @@ def teach_templates(
         csrf_token=lambda: sessions.csrf_token(settings.secret_key),
         command_id=uuid.uuid4,
         notices=lambda: session.pop("notices", []),
+        demonstrations=lambda: _demonstrations(services),
         languages=LANGUAGE_NAMES,
         drawn_once=_drawn_once,
     )
@@ -80,6 +83,17 @@ def teach_templates(
             "now": g.get("now"),
             "request_id": g.get("request_id"),
         }
+
+
+def _demonstrations(services: WebServices) -> list[Text]:
+    """The sentences on the services that run by a repealed act today, each once."""
+    today = wording.local(g.now).date()
+    found: list[Text] = []
+    for standard in services.standards().values():
+        with suppress(NoEdition):
+            edition = standard.edition_for(today)
+            found += [edition.notice] if edition.is_demonstration else []
+    return list(dict.fromkeys(found))
 
 
 def notice(key: str, link: str = "", link_key: str = "", **values: str) -> None:
