@@ -41,6 +41,22 @@ def test_a_note_stands_beside_the_task_and_tells_whom_it_names(world: DeskWorld)
     assert "новое уведомление" not in specialist.get("/tasks").text.replace(NBSP, " ")
 
 
+def test_from_a_note_one_comes_back_to_the_task_beside_which_it_is_written(
+    world: DeskWorld,
+) -> None:
+    view = world.register()
+    task, number = world.open_task(view), view.case.number
+    back = f'<a href="/tasks/{task.id}">Проверить полноту документов</a>'
+    clerk = world.visitor(CLERK)
+    assert f"/notes?task={task.id}" in clerk.get(f"/tasks/{task.id}").text
+    assert back in clerk.get(f"/cases/{number}/notes?task={task.id}").text
+
+    kept = clerk.press(f"/cases/{number}/notes?task={task.id}", text=WORDS)
+
+    assert back in clerk.get(kept.location).text
+    assert "/tasks/" not in clerk.get(f"/cases/{number}/notes?task=another").text.split("</nav>")[1]
+
+
 def test_what_cannot_be_kept_is_refused_in_words_and_stays_in_the_form(world: DeskWorld) -> None:
     number = world.register().case.number
     visitor = world.visitor(CLERK)

@@ -26,7 +26,7 @@ def note_pages(services: WebServices) -> Blueprint:
     @pages.get("/cases/<number>/notes")
     @demands(Power.SEE_CASE)
     def show(number: str) -> ResponseReturnValue:
-        return _page(CaseNumber(number), _NOTHING, None, services)
+        return _page(CaseNumber(number), _from_task(), _NOTHING, None, services)
 
     @pages.post("/cases/<number>/notes")
     @demands(Power.WORK_TASKS)
@@ -38,16 +38,25 @@ def note_pages(services: WebServices) -> Blueprint:
         try:
             services.notes.write(command)
         except (NoteEmpty, MentionUnfit) as refused:
-            page = _page(CaseNumber(number), sent, refused.title, services)
+            page = _page(CaseNumber(number), _from_task(), sent, refused.title, services)
             return page, HTTPStatus.UNPROCESSABLE_ENTITY
         notice("case.note_written")
-        return redirect(url_for("notes.show", number=number), 303)
+        return redirect(url_for("notes.show", number=number, task=_from_task() or None), 303)
 
     return pages
 
 
+def _from_task() -> str:
+    """The task from which one came, or nothing."""
+    return request.args.get("task", "")
+
+
 def _page(
-    number: CaseNumber, typed: dict[str, object], problem: Text | None, services: WebServices
+    number: CaseNumber,
+    came_from: str,
+    typed: dict[str, object],
+    problem: Text | None,
+    services: WebServices,
 ) -> str:
     desk = services.case(me(), number)
     case = desk.view.case
@@ -55,6 +64,7 @@ def _page(
     return render_template(
         "notes.html",
         case=case,
+        task=next((one for one in desk.view.tasks if str(one.id) == came_from), None),
         notes=services.notes.of(case.instance_id),
         may_write=may_write,
         readers=services.notes.readers(me(), case) if may_write else (),
