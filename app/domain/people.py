@@ -219,7 +219,8 @@ class Offices:
     """The tree of units, asked who stands under whom."""
 
     def __init__(self, offices: Iterable[Office]) -> None:
-        self._by_id = {office.id: office for office in offices}
+        by_name = sorted(offices, key=lambda one: (sort_key(one.name.kk), one.id))
+        self._by_id = {office.id: office for office in by_name}
         self._children: dict[OfficeId | None, list[OfficeId]] = {}
         for office in self._by_id.values():
             self._children.setdefault(office.parent, []).append(office.id)
@@ -232,6 +233,7 @@ class Offices:
         return found
 
     def all(self) -> tuple[Office, ...]:
+        """By their Kazakh names, in the Kazakh alphabet."""
         return tuple(self._by_id.values())
 
     def above(self, *units: OfficeId) -> frozenset[OfficeId]:
