@@ -23,21 +23,19 @@ def test_two_apply_and_two_are_offered_the_service_one_of_whom_says_yes() -> Non
             sent.append((systems.clock.now, path))
             return Answered(201, {})
 
-        def move_to(moment: datetime) -> None:
-            systems.clock.now = moment
-
         control = systems.stand.control
         control.post.carrier = carry
         busy = [person.iin for person in PEOPLE[:20]]
-        outside = DemoOutside(control, move_to, lambda: ran.append(len(sent)), uuid4)
-        outside.live_through(MORNING, busy)
+        outside = DemoOutside(control, lambda: ran.append(len(sent)), uuid4)
+        for moment in outside.life(MORNING, busy):
+            systems.clock.now = moment
         subjects = [letter.subject for letter in control.post.letters()]
 
     assert [path for _, path in sent] == [
         "/egov/requests",
-        "/egov/requests",
         "/esobes/events",
         "/sms/replies",
+        "/egov/requests",
         "/esobes/events",
     ]
     assert all(MORNING - timedelta(days=2) < at < MORNING for at, _ in sent)
@@ -50,6 +48,7 @@ def test_nothing_comes_where_everybody_has_a_case() -> None:
     with reached() as systems:
         control = systems.stand.control
         everybody = [person.iin for person in PEOPLE]
-        DemoOutside(control, lambda _: None, lambda: None, uuid4).live_through(MORNING, everybody)
+        for moment in DemoOutside(control, lambda: None, uuid4).life(MORNING, everybody):
+            systems.clock.now = moment
 
         assert control.post.letters() == []

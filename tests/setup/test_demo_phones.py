@@ -1,4 +1,4 @@
-"""In the demo, every SMS has a fate, told once, after it was sent."""
+"""In the demo, every SMS has a fate, told once: that it was lost after two days of trying."""
 
 import random
 from collections import Counter
@@ -8,7 +8,7 @@ from typing import Any
 
 from state_systems import MORNING, reached
 
-from app.bootstrap.demo_phones import DemoPhones
+from app.bootstrap.demo_phones import KEPT_TRYING, DemoPhones
 from app.stand.post import Answered
 
 
@@ -27,10 +27,15 @@ def test_every_message_is_delivered_read_or_lost_and_told_once() -> None:
             control.accept_message(key=str(number), to="+77010001000", text="Сәлем")
             phones.tell()
             phones.tell()
+        before = {message.state for message in control.sent_messages()}
+        systems.clock.move(KEPT_TRYING)
+        phones.tell()
+        phones.tell()
         fates = Counter(message.state for message in control.sent_messages())
         ended = systems.clock.now
 
     assert len(told) == len(set(told))
+    assert before == {"delivered", "read", "sent"}
     assert set(fates) == {"delivered", "read", "failed"}
     assert fates["read"] > fates["delivered"] > fates["failed"]
-    assert ended - MORNING > timedelta(minutes=5)
+    assert ended - MORNING > KEPT_TRYING + timedelta(minutes=5)
