@@ -40,6 +40,12 @@ PARTED = r"""() => {
     }
     return found;
 }"""
+SEVERED = """() => [...document.querySelectorAll('.q-nowrap')]
+    .map(number => number.parentElement)
+    .filter(around => getComputedStyle(around).display.endsWith('flex'))
+    .filter(around => [...around.childNodes].some(
+        node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+    .map(around => around.textContent.trim())"""
 UNCOVERED = """mark => {
     const box = mark.getBoundingClientRect();
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -76,6 +82,7 @@ def test_a_page_is_accessible_fits_every_window_and_breaks_no_policy(
     assert squeezed(page, 360) == []
     if not sight.name.startswith("stand"):
         assert parted_numbers(page, 360, 768) == []
+    assert severed_numbers(page) == []
     assert other_eyes.problems(page) == {}
     assert [told for told in complaints if f"status of {sight.status} " not in told] == []
 
@@ -126,6 +133,12 @@ def parted_numbers(page: Page, *widths: int) -> list[tuple[int, str]]:
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         found += [(width, words) for words in page.evaluate(PARTED)]
+    return found
+
+
+def severed_numbers(page: Page) -> list[str]:
+    """Words whose number is an item of its own in a row of items: the space before it is lost."""
+    found: list[str] = page.evaluate(SEVERED)
     return found
 
 
