@@ -1,18 +1,37 @@
 """One served product for all walks, and browsers of the people who use it."""
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 
 import pytest
 from at_the_desk import OpenPage
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 from served_product import Product, served_product
 
 PATIENCE_MS = 30_000
 """Only so that a defect ends the test: nothing waits that long where two run at once."""
 COMPLAINING = frozenset({"error", "warning"})
 
+CRASHED = ("Target crashed", "Page crashed")
+"""What a browser is said to have done that fell over by itself."""
+
 expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Run a test once more whose browser fell over: that tells nothing of the product."""
+    try:
+        return (yield)
+    except Error as fallen:
+        if not any(told in str(fallen) for told in CRASHED):
+            raise
+    given = pyfuncitem.funcargs
+    given.get("complaints", []).clear()
+    names = inspect.signature(pyfuncitem.function).parameters
+    pyfuncitem.obj(**{name: given[name] for name in names})
+    return True
 
 
 @pytest.fixture(scope="session")
